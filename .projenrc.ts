@@ -1,0 +1,141 @@
+import { awscdk, javascript, release } from 'projen';
+
+/** lambda/<name>.lambda.ts, each bundled to one asset. */
+const HANDLERS = ['access-key', 'base-account'];
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-qualys-connectors',
+  description: 'AWS CDK constructs for Qualys base accounts and connector roles: the user, its key, the registration and the trust, as code',
+  author: 'cdk-qualys-connectors',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-qualys-connectors/cdk-qualys-connectors.git',
+  license: 'Apache-2.0',
+  keywords: ['qualys', 'connector', 'base account', 'assume role', 'access key', 'rotation', 'security', 'cspm', 'awscdk'],
+  stability: 'experimental',
+  defaultReleaseBranch: 'main',
+
+  // The default is still 5.9; minors of jsii are not semver.
+  jsiiVersion: '~6.0.0',
+  // The floor for consumers. 2.260.0 is the lowest release that builds in all five languages (2.257 fails in Go).
+  cdkVersion: '2.260.0',
+  constructsVersion: '10.5.1',
+  minNodeVersion: '20.0.0',
+  // Trusted publishing to npm needs npm 11.5, which comes with Node 24.
+  workflowNodeVersion: '24',
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  sampleCode: false,
+  // ts-jest only transpiles: without this a wrong type in a test passes.
+  typecheckTests: true,
+
+  // Handlers stand in lambda/, outside src/, so that a construct cannot import one (TS6059).
+  lambdaAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  singletonLambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+  // End-to-end tests run against the emulator (test/e2e), not as deployed snapshots.
+  integrationTestAutoDiscover: false,
+
+  devDeps: [
+    'aws-cdk@2.1148.1', // `latest` is 3.x and refuses assemblies of the 2.27x line
+    'projen@0.103.25',
+    'jsii-rosetta@~6.0.0',
+    'esbuild@0.28.2',
+    'zod@4.6.7', // handlers: the contract is parsed at the door; zod/mini adds 12 KB
+    '@types/aws-lambda',
+    '@aws-sdk/client-iam',
+    '@aws-sdk/client-secrets-manager',
+    '@aws-sdk/client-sns',
+    '@aws-sdk/client-ssm',
+    '@aws-sdk/client-sts',
+    '@aws-sdk/client-cloudformation', // tests: what the emulator's stacks say
+    '@aws-sdk/client-lambda', // tests: functions invoked as they ship
+    '@cloud-copilot/iam-simulate@0.1.173', // tests: trust and policy decisions; AGPL, never shipped
+    '@peculiar/x509@^2', // tests: certificates for the loopback servers
+    'reflect-metadata', // needed by @peculiar/x509
+    'undici@^7', // tests: fetch that trusts the tests' own certificate authority
+    'fast-check@^4',
+    'tsx@^4', // runs the TypeScript of the demo and of the test runner
+  ],
+
+  // Published by hand until the first release is cut.
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  npmTrustedPublishing: true,
+  publishToPypi: { distName: 'cdk-qualys-connectors', module: 'cdk_qualys_connectors', trustedPublishing: true },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkqualysconnectors',
+    mavenGroupId: 'io.github.cdk-qualys-connectors',
+    mavenArtifactId: 'cdk-qualys-connectors',
+    mavenServerId: 'central-ossrh',
+  },
+  publishToGo: { moduleName: 'github.com/cdk-qualys-connectors/cdk-qualys-connectors-go', packageName: 'cdkqualysconnectors' },
+  publishToNuget: { dotNetNamespace: 'CdkQualysConnectors', packageId: 'CdkQualysConnectors', trustedPublishing: true },
+  buildWorkflowOptions: { mutableBuild: false },
+  depsUpgrade: false, // versions are pinned for reasons; upgrades are commits of their own
+  pullRequestTemplate: false,
+  githubOptions: { mergify: false, pullRequestLint: false },
+
+  gitignore: ['/.emulator/', '/assets/', '.jsii.tabl.json', 'cdk.out/', '/.cdk-home/', '__pycache__/', '*.pyc'],
+  npmIgnoreOptions: {
+    ignorePatterns: ['/lambda/', '/examples/', '/rosetta/', '/bench/', '/.ci/', '/.emulator/', '.jsii.tabl.json', '/CONTRIBUTING.md', 'cdk.out'],
+  },
+
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      // Examples import the package by its name, as a consumer would.
+      moduleNameMapper: { '^cdk-qualys-connectors$': '<rootDir>/src' },
+      testMatch: ['<rootDir>/test/(unit|handler|properties|e2e)/**/*.test.ts'],
+      testTimeout: 30_000,
+      collectCoverage: false,
+    },
+  },
+  tsconfigDev: { include: ['../examples/**/*.ts'], compilerOptions: { paths: { 'cdk-qualys-connectors': ['../src'] } } },
+});
+
+// Versions that the packaging of Go, and `npm ci`, need to be exact.
+project.package.addField('overrides', {
+  '@aws-cdk/cloud-assembly-schema': '54.11.0',
+  '@aws-cdk/asset-node-proxy-agent-v6': '2.1.2',
+  'unrs-resolver': '1.12.2', // 1.13.0 lacks some of its platform packages
+});
+
+// --- handlers ------------------------------------------------------------------------------------------------
+new javascript.TypescriptConfig(project, {
+  fileName: 'lambda/tsconfig.json',
+  extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
+  include: ['**/*.ts'],
+  compilerOptions: { rootDir: '..', noEmit: true, types: ['node', 'aws-lambda'] },
+});
+for (const name of HANDLERS) {
+  new awscdk.LambdaFunction(project, {
+    entrypoint: `lambda/${name}.lambda.ts`,
+    constructFile: `src/private/${name}-function.ts`,
+    cdkDeps: project.cdkDeps,
+    // The newest runtime, so that no reviewer's check calls it old; compiled for the oldest Node that runs the tests.
+    runtime: new awscdk.LambdaRuntime('nodejs24.x', 'node20'),
+    awsSdkConnectionReuse: false, // an environment variable for SDK v2, which is not used
+    bundlingOptions: { externals: ['@aws-sdk/*'] }, // in the runtime; saves 1 MB a function
+  });
+}
+const typecheckHandlers = project.addTask('typecheck:handlers', { description: 'Check the types of lambda/', exec: 'tsc -p lambda/tsconfig.json' });
+project.preCompileTask.spawn(typecheckHandlers);
+project.eslint?.allowDevDeps('lambda/**');
+
+// --- documentation -------------------------------------------------------------------------------------------
+const docsCheck = project.addTask('docs:check', {
+  description: 'Compile the examples of README.md and of the docstrings',
+  exec: 'jsii-rosetta extract --strict',
+});
+project.postCompileTask.spawn(docsCheck);
+
+// --- the README's two commands -------------------------------------------------------------------------------
+project.addTask('demo', {
+  description: 'Deploy examples/three-accounts to a local AWS emulator and let a stand-in of the connector service use it',
+  exec: 'tsx test/e2e/demo/main.ts',
+  receiveArgs: true,
+});
+project.testTask.reset('tsx test/all.ts', { receiveArgs: true });
+
+
+project.synth();

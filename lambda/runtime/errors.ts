@@ -1,0 +1,16 @@
+/**
+ * Something that the person who deploys has to know or do. Its message is shown as it is, so it says what was wrong,
+ * what was given, what is allowed and what to do, and never carries a secret, a body or a header.
+ */
+export class DeployError extends Error {
+  public override readonly name = 'DeployError';
+}
+
+/** The time for this request is used up; the answer has been sent or is about to be. */
+export class DeadlineExceeded extends Error {
+  public override readonly name = 'DeadlineExceeded';
+
+  public constructor(public readonly step: string) {
+    super(`the time for this request was used up before the step '${step}'`);
+  }
+}

@@ -1,0 +1,47 @@
+import { Redactor } from './redact';
+
+/** The one way out: every call to AWS or to the service goes through it, so that it can be counted, bounded and logged. */
+export type Outbound = <T>(step: string, call: () => Promise<T>) => Promise<T>;
+
+/** What is left of the time for a request. */
+export interface Deadline {
+  /** Milliseconds until the guard answers FAILED; never below 0. */
+  remaining(): number;
+  /** Aborted when the time is up. */
+  readonly signal: AbortSignal;
+}
+
+/** One request of CloudFormation, parsed. */
+export interface ResourceRequest<P> {
+  readonly requestId: string;
+  readonly stackId: string;
+  readonly logicalId: string;
+  /** Deterministic, computed from the properties. */
+  readonly physicalId: string;
+  readonly properties: P;
+  readonly deadline: Deadline;
+  readonly outbound: Outbound;
+  /** Every secret that a handler reads or makes is handed to it at once. */
+  readonly redactor: Redactor;
+}
+
+export interface ResourceUpdate<P> extends ResourceRequest<P> {
+  /** What the resource was deployed with; undefined when a newer library cannot read it. */
+  readonly previous?: P;
+}
+
+/** Never a secret: attributes can be read by whoever sees the stack. */
+export type Attributes = Readonly<Record<string, string>>;
+
+/** A custom resource. The runtime parses, dispatches, answers; this does the work. */
+export interface CustomResource<P> {
+  /** Throws a {@link DeployError} that names the property, before anything has happened. */
+  parse(properties: unknown): P;
+  /** Stable for the life of the resource; a change of it replaces the resource. */
+  physicalId(properties: P): string;
+  create(request: ResourceRequest<P>): Promise<Attributes>;
+  /** The physical ID is the same as before; otherwise `create` is called and CloudFormation deletes the old one later. */
+  update(request: ResourceUpdate<P>): Promise<Attributes>;
+  /** Of something gone already: succeeds. */
+  delete(request: ResourceRequest<P>): Promise<void>;
+}

@@ -1,0 +1,113 @@
+/**
+ * What crosses the wire between the constructs and their handlers, typed as it is there: CloudFormation makes a
+ * string of every scalar. Types and constants only; both sides compile against this file.
+ */
+
+/** Raised when a property changes its meaning. Handlers keep understanding every version that was ever deployed. */
+export const SCHEMA_VERSION = '1';
+
+/** IAM path of the roles of the library's own functions, so that an organization's policy can name who may make keys. */
+export const FUNCTION_ROLE_PATH = '/cdk-qualys-connectors/';
+
+/** Where the ownership records stand in Parameter Store. */
+export const RECORD_PREFIX = '/cdk-qualys-connectors/base-account';
+
+/** Tag on the key secret in which the key engine notes that it is about to make a key. */
+export const MINTING_TAG = 'cdk-qualys-connectors:minting';
+
+/** A boolean, as CloudFormation hands it over. */
+export type Flag = 'true' | 'false';
+
+/** Account types of the service, by the names that this library gives them. */
+export type AccountTypeName = 'GLOBAL' | 'US_GOVCLOUD' | 'CHINA';
+
+export const ACCESS_KEY_RESOURCE_TYPE = 'Custom::QualysAccessKey';
+
+export interface AccessKeyProperties {
+  readonly SchemaVersion: string;
+  /** The account of the user, 12 digits. */
+  readonly AwsAccountId: string;
+  readonly UserName: string;
+  /** The secret that keeps the key. */
+  readonly SecretArn: string;
+}
+
+/** Names of the attributes that the handler answers with. */
+export const ACCESS_KEY_ATTRIBUTES = { accessKeyId: 'AccessKeyId' } as const;
+
+/** The JSON in the key's secret. */
+export interface StoredKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly userName: string;
+  readonly accountId: string;
+}
+
+export const BASE_ACCOUNT_RESOURCE_TYPE = 'Custom::QualysBaseAccount';
+
+/** Where the service is and how to sign in; the credentials themselves stay in their secret. */
+export interface ServiceProperties {
+  /** e.g. `https://qualysapi.qg2.apps.qualys.com` */
+  readonly ApiServer: string;
+  readonly Gateway?: string;
+  readonly PlatformUrl?: string;
+  readonly Authentication: 'BASIC' | 'OIDC_CLIENT';
+  readonly CredentialsSecretArn: string;
+}
+
+export interface ApiOperationProperties {
+  readonly Method: string;
+  /** `{id}` is filled with the ID that the service's read gives. */
+  readonly Path: string;
+}
+
+/** The write API of the service, as data: the vendor publishes none. */
+export interface WriteApiProperties {
+  readonly Create: ApiOperationProperties;
+  readonly Update: ApiOperationProperties;
+  readonly Delete: ApiOperationProperties;
+  readonly ObjectName: string;
+  readonly FieldNames: {
+    readonly Name: string;
+    readonly AwsAccountId: string;
+    readonly AccountType: string;
+    readonly AccessKeyId: string;
+    readonly SecretAccessKey: string;
+    readonly UseInAssetView: string;
+  };
+  readonly AccountTypeNames: Readonly<Record<AccountTypeName, string>>;
+}
+
+export interface DeliveryProperties {
+  readonly Mode: 'AUTO' | 'API' | 'CONSOLE';
+  /** There unless the mode is CONSOLE. */
+  readonly Api?: WriteApiProperties;
+  /** SNS topic that hears of a key that waits for a person. */
+  readonly NotifyTopicArn?: string;
+}
+
+export interface BaseAccountProperties {
+  readonly SchemaVersion: string;
+  readonly Service: ServiceProperties;
+  readonly AccountType: AccountTypeName;
+  readonly Title: string;
+  readonly AwsAccountId: string;
+  readonly UserName: string;
+  /** The key that the user had when the template was deployed: a change of it makes CloudFormation send an Update. */
+  readonly AccessKeyId: string;
+  readonly AccessKeySecretArn: string;
+  readonly Delivery: DeliveryProperties;
+  readonly UseInAssetView?: Flag;
+  readonly AdoptExisting: Flag;
+  /** Name of the ownership record in Parameter Store. */
+  readonly RecordName: string;
+}
+
+export type RegistrationStatus = 'REGISTERED' | 'AWAITING_CONSOLE';
+
+/** Names of the attributes that the handler answers with. */
+export const BASE_ACCOUNT_ATTRIBUTES = {
+  status: 'Status',
+  registeredAccessKeyId: 'RegisteredAccessKeyId',
+  nextStep: 'NextStep',
+} as const;
