@@ -75,9 +75,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   pullRequestTemplate: false,
   githubOptions: { mergify: false, pullRequestLint: false },
 
-  gitignore: ['/.emulator/', '/assets/', '.jsii.tabl.json', 'cdk.out/', '/.cdk-home/', '__pycache__/', '*.pyc'],
+  gitignore: ['/.emulator/', '/.demo/', '/assets/', '.jsii.tabl.json', 'cdk.out/', '__pycache__/', '*.pyc'],
   npmIgnoreOptions: {
-    ignorePatterns: ['/lambda/', '/examples/', '/rosetta/', '/bench/', '/.ci/', '/.emulator/', '.jsii.tabl.json', '/CONTRIBUTING.md', 'cdk.out'],
+    ignorePatterns: ['/lambda/', '/examples/', '/rosetta/', '/bench/', '/.ci/', '/.emulator/', '/.demo/', '.jsii.tabl.json', 'cdk.out'],
   },
 
   jestOptions: {
@@ -85,11 +85,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       // Examples import the package by its name, as a consumer would.
       moduleNameMapper: { '^cdk-qualys-connectors$': '<rootDir>/src' },
-      testMatch: ['<rootDir>/test/(unit|handler|properties|e2e)/**/*.test.ts'],
       testTimeout: 30_000,
       collectCoverage: false,
     },
   },
+  eslintOptions: { dirs: ['src', 'lambda'], devdirs: ['test', 'examples', 'projenrc'] },
+
   tsconfigDev: { include: ['../examples/**/*.ts'], compilerOptions: { paths: { 'cdk-qualys-connectors': ['../src'] } } },
 });
 
@@ -130,12 +131,12 @@ const docsCheck = project.addTask('docs:check', {
 project.postCompileTask.spawn(docsCheck);
 
 // --- the README's two commands -------------------------------------------------------------------------------
-project.addTask('demo', {
+const demo = project.addTask('demo', {
   description: 'Deploy examples/three-accounts to a local AWS emulator and let a stand-in of the connector service use it',
-  exec: 'tsx test/e2e/demo/main.ts',
-  receiveArgs: true,
 });
+demo.spawn(project.tasks.tryFind('bundle')!);
+demo.exec('tsx --tsconfig test/tsconfig.json test/e2e/demo/main.ts', { receiveArgs: true });
+// Lint, types, compilation, documentation and every suite, with one closing line that sums them up.
 project.testTask.reset('tsx test/all.ts', { receiveArgs: true });
-
 
 project.synth();

@@ -5,10 +5,10 @@ export type Outbound = <T>(step: string, call: () => Promise<T>) => Promise<T>;
 
 /** What is left of the time for a request. */
 export interface Deadline {
-  /** Milliseconds until the guard answers FAILED; never below 0. */
-  remaining(): number;
   /** Aborted when the time is up. */
   readonly signal: AbortSignal;
+  /** Milliseconds until the guard answers FAILED; never below 0. */
+  remaining(): number;
 }
 
 /** One request of CloudFormation, parsed. */

@@ -1,0 +1,51 @@
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import {
+  AssumableRoles, BaseAccount, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, KeyDelivery, QualysCredentials, QualysPlatform,
+  TrustPrincipal,
+} from 'cdk-qualys-connectors';
+
+/*
+ * Three accounts, as in the vendor's own example: Central Security is the base account, Production and Development are
+ * connected. Every value below can be given on the command line: cdk deploy --all -c title='Central Security' ...
+ */
+const app = new App();
+const setting = (name: string): string | undefined => app.node.tryGetContext(name);
+const region = setting('region') ?? 'us-east-1';
+const security = { account: setting('securityAccount') ?? '111111111111', region };
+const production = { account: setting('productionAccount') ?? '222222222222', region };
+const development = { account: setting('developmentAccount') ?? '333333333333', region };
+
+const userName = 'qualys-base-account';
+const roleName = 'QualysConnector';
+
+// --- Central Security: the user, its key, and the registration at the connector service ---
+const securityStack = new Stack(app, 'CentralSecurity', { env: security });
+const apiServer = setting('apiServer');
+const service = new ConnectorService({
+  // A private cloud names its own hosts; the shared platforms are constants.
+  platform: apiServer
+    ? QualysPlatform.custom({ apiServer, gateway: setting('gateway'), platformUrl: setting('platformUrl') })
+    : QualysPlatform.US_2,
+  // The secret stands already, as JSON with username and password of an API user with full scope.
+  credentials: QualysCredentials.basic(Secret.fromSecretNameV2(securityStack, 'ApiUser', 'qualys/api-user')),
+});
+new BaseAccount(securityStack, 'BaseAccount', {
+  service,
+  title: setting('title') ?? 'Central Security',
+  userName,
+  roles: AssumableRoles.named(roleName),
+  delivery: setting('delivery') === 'console' ? KeyDelivery.console() : KeyDelivery.auto(),
+  // Only for trying it out: by default a deleted stack leaves the base account working.
+  removalPolicy: setting('cleanUp') === 'true' ? RemovalPolicy.DESTROY : undefined,
+});
+
+// --- Production and Development: the role that the service assumes ---
+for (const [name, env] of Object.entries({ Production: production, Development: development })) {
+  new ConnectorRole(new Stack(app, name, { env }), 'ConnectorRole', {
+    roleName,
+    trust: TrustPrincipal.baseAccount(security.account, { userName }),
+    externalId: ExternalId.perAccount('8317265094418823'),
+    permissions: ConnectorPermissions.securityPosture(),
+  });
+}

@@ -1,0 +1,24 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { Outbound } from '../runtime/resource';
+import { WhoAmI } from './ports';
+
+/** What STS says of a key that it does not know, or not yet everywhere. */
+const UNKNOWN_KEY = new Set(['InvalidClientTokenId', 'SignatureDoesNotMatch', 'UnrecognizedClientException', 'InvalidAccessKeyId', 'AuthFailure']);
+
+/** Asks STS whom a key signs as; needs no right of the key's user. */
+export function stsWhoAmI(outbound: Outbound): WhoAmI {
+  return async ({ accessKeyId, secretAccessKey }) => {
+    const client = new STSClient({ credentials: { accessKeyId, secretAccessKey } });
+    try {
+      const { Account = '', Arn = '' } = await outbound('sts:GetCallerIdentity', () => client.send(new GetCallerIdentityCommand({})));
+      return { accountId: Account, arn: Arn };
+    } catch (error) {
+      if (error instanceof Error && UNKNOWN_KEY.has(error.name)) {
+        return undefined;
+      }
+      throw error;
+    } finally {
+      client.destroy();
+    }
+  };
+}

@@ -1,0 +1,46 @@
+import type { StoredKey } from '../../src/private/contract';
+import { DeployError } from '../runtime/errors';
+import { Redactor } from '../runtime/redact';
+import { Clock } from '../runtime/world';
+import { KeySecret, SecretState, Stage, UserKeys } from './ports';
+import { KeyOwner, parseStoredKey } from './stored-key';
+
+/** What every piece of the key engine works with. */
+export interface KeyEngine {
+  readonly owner: KeyOwner;
+  readonly userKeys: UserKeys;
+  readonly secret: KeySecret;
+  readonly clock: Clock;
+  readonly redactor: Redactor;
+  /** A version ID that was never used: 32 to 64 characters. */
+  readonly newVersionId: () => string;
+}
+
+const STAGES: readonly Stage[] = ['AWSCURRENT', 'AWSPREVIOUS', 'AWSPENDING'];
+
+export async function describeSecret(engine: KeyEngine): Promise<SecretState> {
+  const state = await engine.secret.describe();
+  if (!state) {
+    throw new DeployError(`the secret ${engine.secret.arn}, which keeps the access key of ${engine.owner.userName}, does not exist or is scheduled `
+      + 'for deletion. Restore it (aws secretsmanager restore-secret), then deploy again');
+  }
+  return state;
+}
+
+export async function readVersion(engine: KeyEngine, versionId: string): Promise<StoredKey | undefined> {
+  const value = await engine.secret.read({ id: versionId });
+  return value === undefined ? undefined : parseStoredKey(value, engine.secret.arn, engine.redactor);
+}
+
+/** The IDs of the keys that the labelled versions of the secret name: these are the library's own. */
+export async function namedKeys(engine: KeyEngine, state: SecretState): Promise<Set<string>> {
+  const versions = new Set(STAGES.map((stage) => state.stages[stage]).filter((id) => id !== undefined));
+  const named = new Set<string>();
+  for (const id of versions) {
+    const key = await readVersion(engine, id);
+    if (key) {
+      named.add(key.accessKeyId);
+    }
+  }
+  return named;
+}

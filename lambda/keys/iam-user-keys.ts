@@ -1,0 +1,44 @@
+import { CreateAccessKeyCommand, DeleteAccessKeyCommand, IAMClient, ListAccessKeysCommand } from '@aws-sdk/client-iam';
+import { Outbound } from '../runtime/resource';
+import { UserKey, UserKeys } from './ports';
+
+/** The access keys of a user, in IAM. */
+export function iamUserKeys(userName: string, outbound: Outbound): UserKeys {
+  // A repeated CreateAccessKey makes a second key, so the SDK must not repeat it on its own.
+  const once = new IAMClient({ maxAttempts: 1 });
+  const client = new IAMClient({});
+  return {
+    list: async () => {
+      try {
+        const { AccessKeyMetadata = [] } = await outbound('iam:ListAccessKeys', () => client.send(new ListAccessKeysCommand({ UserName: userName })));
+        return AccessKeyMetadata.map((key): UserKey => ({
+          accessKeyId: key.AccessKeyId ?? '',
+          status: key.Status ?? 'unknown',
+          created: key.CreateDate ?? new Date(0),
+        }));
+      } catch (error) {
+        if (isNoSuchEntity(error)) {
+          return undefined;
+        }
+        throw error;
+      }
+    },
+    create: async () => {
+      const { AccessKey } = await outbound('iam:CreateAccessKey', () => once.send(new CreateAccessKeyCommand({ UserName: userName })));
+      return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
+    },
+    delete: async (accessKeyId) => {
+      try {
+        await outbound('iam:DeleteAccessKey', () => client.send(new DeleteAccessKeyCommand({ UserName: userName, AccessKeyId: accessKeyId })));
+      } catch (error) {
+        if (!isNoSuchEntity(error)) {
+          throw error;
+        }
+      }
+    },
+  };
+}
+
+function isNoSuchEntity(error: unknown): boolean {
+  return error instanceof Error && ['NoSuchEntity', 'NoSuchEntityException'].includes(error.name);
+}

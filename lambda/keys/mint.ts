@@ -1,0 +1,103 @@
+import type { StoredKey } from '../../src/private/contract';
+import { DeployError } from '../runtime/errors';
+import { describeSecret, KeyEngine, namedKeys, readVersion } from './engine';
+import { madeByAttempt, readNote, SETTLED, writeNote } from './minting-note';
+import { NewKey, Stage, UserKey } from './ports';
+
+/** IAM's own limit, which cannot be raised. */
+const KEYS_PER_USER = 2;
+
+/**
+ * Makes a key and stores it as the version `versionId` under the given label. A crash at any point leaves at most a key
+ * that the next attempt recognizes by the note and removes; running it twice with one version ID gives one key.
+ */
+export async function mintKey(engine: KeyEngine, versionId: string, stage: Stage): Promise<StoredKey> {
+  const before = await clearRoom(engine);
+  await engine.secret.note(writeNote({ at: engine.clock.now(), before: before.map((key) => key.accessKeyId) }));
+  const made = await create(engine);
+  const stored = await store(engine, made, versionId, stage);
+  await engine.secret.note(SETTLED);
+  return stored;
+}
+
+/** Removes what an earlier attempt left behind; answers the keys that remain. Throws when there is no room for one more. */
+async function clearRoom(engine: KeyEngine): Promise<UserKey[]> {
+  const left = await reapAttempts(engine);
+  if (left.length >= KEYS_PER_USER) {
+    const ids = left.map((key) => key.accessKeyId).join(' and ');
+    throw new DeployError(`the user ${engine.owner.userName} has two access keys already (${ids}), IAM's limit, so no key can be made; nothing was `
+      + 'deleted. Delete the one that is not in use, then deploy again');
+  }
+  return left;
+}
+
+/** Deletes the keys that an interrupted attempt made and nothing names; answers the others. */
+export async function reapAttempts(engine: KeyEngine): Promise<UserKey[]> {
+  const keys = await listKeys(engine);
+  const state = await describeSecret(engine);
+  const note = readNote(state.note);
+  const suspects = keys.filter((key) => madeByAttempt(note, key));
+  if (suspects.length === 0) {
+    return keys;
+  }
+  const named = await namedKeys(engine, state);
+  const orphans = suspects.filter((key) => !named.has(key.accessKeyId));
+  for (const orphan of orphans) {
+    await engine.userKeys.delete(orphan.accessKeyId);
+  }
+  return keys.filter((key) => !orphans.includes(key));
+}
+
+export async function listKeys(engine: KeyEngine): Promise<UserKey[]> {
+  const keys = await engine.userKeys.list();
+  if (!keys) {
+    throw new DeployError(`the IAM user ${engine.owner.userName} does not exist in account ${engine.owner.accountId}`);
+  }
+  return keys;
+}
+
+async function create(engine: KeyEngine): Promise<NewKey> {
+  try {
+    const made = await engine.userKeys.create();
+    engine.redactor.protect(made.secretAccessKey);
+    return made;
+  } catch (error) {
+    // The answer may have been lost on its way: then the key exists, and its secret is gone for good.
+    await reapAttempts(engine).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function store(engine: KeyEngine, made: NewKey, versionId: string, stage: Stage): Promise<StoredKey> {
+  const key: StoredKey = { accessKeyId: made.accessKeyId, secretAccessKey: made.secretAccessKey, ...engine.owner };
+  const value = JSON.stringify(key);
+  try {
+    if (await engine.secret.put(versionId, value, stage) === 'stored') {
+      return key;
+    }
+    const winner = await usableVersion(engine, versionId);
+    if (winner) { // the same request, delivered twice: the first one counts
+      await engine.userKeys.delete(made.accessKeyId);
+      return winner;
+    }
+    await engine.secret.put(engine.newVersionId(), value, stage);
+    return key;
+  } catch (error) {
+    if (await readVersion(engine, versionId).then((found) => found?.accessKeyId === made.accessKeyId, () => false)) {
+      return key; // stored after all, only the answer was lost
+    }
+    await engine.userKeys.delete(made.accessKeyId);
+    throw error;
+  }
+}
+
+/** The key of a version that exists already, if IAM still lets it in. */
+async function usableVersion(engine: KeyEngine, versionId: string): Promise<StoredKey | undefined> {
+  const stored = await readVersion(engine, versionId);
+  const keys = await listKeys(engine);
+  return stored && isActive(keys, stored.accessKeyId) ? stored : undefined;
+}
+
+export function isActive(keys: readonly UserKey[], accessKeyId: string): boolean {
+  return keys.some((key) => key.accessKeyId === accessKeyId && key.status === 'Active');
+}

@@ -1,0 +1,37 @@
+import { UserKey } from './ports';
+
+/**
+ * A key that was made just before a crash has an ID that nobody wrote down. So the engine notes, before it makes one,
+ * when it does so and which keys there were: what is there afterwards, unnamed and not in the note, is its own. The note
+ * is a tag of the secret (256 characters of a narrow set), so it is plain words.
+ */
+export interface MintingNote {
+  readonly at: number;
+  readonly before: readonly string[];
+}
+
+/** The note once the key is stored: nothing is in the making. */
+export const SETTLED = 'none';
+
+/** No attempt outlives a function: 15 minutes at most. Clocks of AWS and of the function may differ a little. */
+const LONGEST_ATTEMPT = 15 * 60_000;
+const SKEW = 60_000;
+
+export function writeNote(note: MintingNote): string {
+  return ['since', new Date(note.at).toISOString(), ...note.before].join(' ');
+}
+
+export function readNote(text: string | undefined): MintingNote | undefined {
+  const [since, at, ...before] = (text ?? '').split(' ');
+  const time = Date.parse(at ?? '');
+  return since === 'since' && !Number.isNaN(time) ? { at: time, before } : undefined;
+}
+
+/** Whether an attempt that the note tells of made this key, which no version of the secret names. */
+export function madeByAttempt(note: MintingNote | undefined, key: UserKey): boolean {
+  if (!note || note.before.includes(key.accessKeyId)) {
+    return false;
+  }
+  const created = key.created.getTime();
+  return created >= note.at - SKEW && created <= note.at + LONGEST_ATTEMPT;
+}

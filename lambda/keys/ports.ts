@@ -1,0 +1,55 @@
+/** What the key engine needs of AWS. Narrow, so that a fake with the real rules can stand in for it. */
+
+export interface UserKey {
+  readonly accessKeyId: string;
+  /** `Active`, `Inactive`, `Expired`, or whatever IAM adds: only `Active` can be used. */
+  readonly status: string;
+  readonly created: Date;
+}
+
+export interface NewKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** The access keys of one IAM user. */
+export interface UserKeys {
+  /** Undefined: there is no such user. */
+  list(): Promise<UserKey[] | undefined>;
+  /** Not repeated on its own: IAM has no token for it, so a repetition makes a second key. */
+  create(): Promise<NewKey>;
+  /** Of a key that is gone: succeeds. */
+  delete(accessKeyId: string): Promise<void>;
+}
+
+export type Stage = 'AWSCURRENT' | 'AWSPREVIOUS' | 'AWSPENDING';
+
+export interface SecretState {
+  /** Version IDs by staging label. */
+  readonly stages: Readonly<Partial<Record<Stage, string>>>;
+  /** The note about a key in the making, if there is one. */
+  readonly note?: string;
+}
+
+/** The secret that keeps the key. */
+export interface KeySecret {
+  /** Names it in messages. */
+  readonly arn: string;
+  /** Undefined: there is no such secret, or it is scheduled for deletion. */
+  describe(): Promise<SecretState | undefined>;
+  /** Undefined: no such version, or one without a value. */
+  read(version: { readonly id: string } | { readonly stage: Stage }): Promise<string | undefined>;
+  /** `taken`: the version exists already, with another value. */
+  put(versionId: string, value: string, stage: Stage): Promise<'stored' | 'taken'>;
+  move(stage: Stage, toVersion: string, fromVersion: string | undefined): Promise<void>;
+  note(text: string): Promise<void>;
+}
+
+/** Whom a key signs as. */
+export interface Identity {
+  readonly accountId: string;
+  readonly arn: string;
+}
+
+/** Undefined: AWS does not know the key (yet). */
+export type WhoAmI = (key: NewKey) => Promise<Identity | undefined>;

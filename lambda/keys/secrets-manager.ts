@@ -1,0 +1,69 @@
+import {
+  DescribeSecretCommand, GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient, TagResourceCommand, UpdateSecretVersionStageCommand,
+} from '@aws-sdk/client-secrets-manager';
+import { MINTING_TAG } from '../../src/private/contract';
+import { Outbound } from '../runtime/resource';
+import { KeySecret, Stage } from './ports';
+
+/** A client for the region that the secret is in, which need not be the function's. */
+function secretsClient(secretArn: string): SecretsManagerClient {
+  return new SecretsManagerClient({ region: secretArn.split(':')[3] || undefined });
+}
+
+/** The secret that keeps the key, in Secrets Manager. */
+export function keySecret(arn: string, outbound: Outbound): KeySecret {
+  const client = secretsClient(arn);
+  return {
+    arn,
+    describe: async () => {
+      const answer = await missing(outbound('secretsmanager:DescribeSecret', () => client.send(new DescribeSecretCommand({ SecretId: arn }))));
+      if (!answer || answer.DeletedDate) {
+        return undefined;
+      }
+      const stages: Partial<Record<Stage, string>> = {};
+      for (const [version, labels] of Object.entries(answer.VersionIdsToStages ?? {})) {
+        labels.forEach((label) => { stages[label as Stage] = version; });
+      }
+      return { stages, note: answer.Tags?.find((tag) => tag.Key === MINTING_TAG)?.Value };
+    },
+    read: async (version) => {
+      const wanted = 'id' in version ? { VersionId: version.id } : { VersionStage: version.stage };
+      const answer = await missing(outbound('secretsmanager:GetSecretValue', () => client.send(new GetSecretValueCommand({ SecretId: arn, ...wanted }))));
+      return answer?.SecretString;
+    },
+    put: async (versionId, value, stage) => {
+      try {
+        await outbound('secretsmanager:PutSecretValue', () => client.send(new PutSecretValueCommand({
+          SecretId: arn, ClientRequestToken: versionId, SecretString: value, VersionStages: [stage],
+        })));
+        return 'stored';
+      } catch (error) {
+        if (error instanceof Error && error.name === 'ResourceExistsException') {
+          return 'taken';
+        }
+        throw error;
+      }
+    },
+    move: async (stage, toVersion, fromVersion) => {
+      await outbound('secretsmanager:UpdateSecretVersionStage', () => client.send(new UpdateSecretVersionStageCommand({
+        SecretId: arn, VersionStage: stage, MoveToVersionId: toVersion, RemoveFromVersionId: fromVersion,
+      })));
+    },
+    note: async (text) => {
+      await outbound('secretsmanager:TagResource', () => client.send(new TagResourceCommand({
+        SecretId: arn, Tags: [{ Key: MINTING_TAG, Value: text }],
+      })));
+    },
+  };
+}
+
+async function missing<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ResourceNotFoundException') {
+      return undefined;
+    }
+    throw error;
+  }
+}

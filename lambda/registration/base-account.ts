@@ -1,0 +1,77 @@
+import { BASE_ACCOUNT_ATTRIBUTES, BaseAccountProperties } from '../../src/private/contract';
+import { KeySecret, WhoAmI } from '../keys/ports';
+import { patient } from '../runtime/patience';
+import { Attributes, CustomResource, Outbound, ResourceRequest } from '../runtime/resource';
+import { Clock, Random } from '../runtime/world';
+import { BaseAccountApi } from '../service/base-account-api';
+import { provenKey } from './current-key';
+import { deliver } from './deliver';
+import { claim, tenure } from './ownership';
+import { parseBaseAccountProperties } from './properties';
+import { Records } from './record';
+import { entryName, Notify, Registration } from './registry';
+import { removeRegistration } from './remove';
+import { consoleSteps, NOTHING_TO_DO, titleStep } from './steps';
+
+export interface BaseAccountWorld {
+  readonly clock: Clock;
+  readonly random: Random;
+  secret(arn: string, outbound: Outbound): KeySecret;
+  whoAmI(outbound: Outbound): WhoAmI;
+  records(outbound: Outbound): Records;
+  notify(outbound: Outbound): Notify;
+  /** Signs in when it is first used. */
+  service(request: ResourceRequest<BaseAccountProperties>, outbound: Outbound): BaseAccountApi;
+}
+
+/** `Custom::QualysBaseAccount`: the service's base-account entry, kept equal to the code. */
+export function baseAccount(world: BaseAccountWorld): CustomResource<BaseAccountProperties> {
+  const registrationOf = (request: ResourceRequest<BaseAccountProperties>): Registration => {
+    const outbound = patient(request.outbound, world.clock, world.random);
+    return {
+      request,
+      properties: request.properties,
+      owner: { stackId: request.stackId, logicalId: request.logicalId },
+      entryName: entryName(request.properties),
+      service: world.service(request, outbound),
+      secret: world.secret(request.properties.AccessKeySecretArn, outbound),
+      records: world.records(outbound),
+      whoAmI: world.whoAmI(request.outbound),
+      notify: world.notify(outbound),
+      clock: world.clock,
+      random: world.random,
+      deadline: request.deadline,
+    };
+  };
+  return {
+    parse: parseBaseAccountProperties,
+    // What cannot be edited at the service; everything else changes in place.
+    physicalId: ({ Service, AccountType }) => `qualys-base-account:${new URL(Service.ApiServer).host}:${AccountType}`,
+    create: (request) => reconcile(registrationOf(request)),
+    update: (request) => reconcile(registrationOf(request), request.previous),
+    delete: (request) => removeRegistration(registrationOf(request)),
+  };
+}
+
+/** One way for create, update and their repetitions: look, decide, write down, deliver, answer. */
+async function reconcile(registration: Registration, previous?: BaseAccountProperties): Promise<Attributes> {
+  const { properties, service, records } = registration;
+  const key = await provenKey(registration);
+  const entry = await service.read(properties.AccountType);
+  const granted = tenure(registration, entry, await records.read(properties.RecordName), previous?.AwsAccountId);
+  const claimed = await claim(registration, granted, entry, key.accessKeyId);
+  const record = await deliver(registration, entry, claimed, key);
+  return {
+    [BASE_ACCOUNT_ATTRIBUTES.status]: record.status,
+    [BASE_ACCOUNT_ATTRIBUTES.registeredAccessKeyId]: record.registeredAccessKeyId ?? 'NONE',
+    [BASE_ACCOUNT_ATTRIBUTES.nextStep]: nextStep(),
+  };
+
+  function nextStep(): string {
+    if (record.status === 'AWAITING_CONSOLE') {
+      return consoleSteps(properties, key, entry.isCustomers);
+    }
+    const renamed = record.delivery === 'CONSOLE' && previous !== undefined && previous.Title !== properties.Title;
+    return renamed ? titleStep(properties) : NOTHING_TO_DO;
+  }
+}

@@ -1,0 +1,80 @@
+import type { StoredKey, WriteApiProperties } from '../../src/private/contract';
+import { DeployError } from '../runtime/errors';
+import { BaseAccountEntry, EntryFields, NoWriteApi } from '../service/base-account-api';
+import { NoUsableAnswer, ServiceAnswer } from '../service/errors';
+import { awaitConsole } from './await-console';
+import { OwnershipRecord } from './record';
+import { readUntil, Registration, showsAccount } from './registry';
+
+/** Brings title and key to the service, by its API or through a person; answers what is true afterwards. */
+export async function deliver(registration: Registration, entry: BaseAccountEntry, claimed: OwnershipRecord, key: StoredKey): Promise<OwnershipRecord> {
+  const { Mode, Api } = registration.properties.Delivery;
+  if (!Api || Mode === 'CONSOLE' || (Mode === 'AUTO' && !await registration.service.hasWriteApi(Api))) {
+    return awaitConsole(registration, entry, claimed, key);
+  }
+  try {
+    return await push(registration, entry, claimed, key, Api);
+  } catch (error) {
+    if (Mode === 'AUTO' && error instanceof NoWriteApi) {
+      return awaitConsole(registration, entry, claimed, key);
+    }
+    throw error;
+  }
+}
+
+async function push(
+  registration: Registration, entry: BaseAccountEntry, claimed: OwnershipRecord, key: StoredKey, api: WriteApiProperties,
+): Promise<OwnershipRecord> {
+  const { records, properties, entryName } = registration;
+  const pushing: OwnershipRecord = {
+    ...claimed, status: 'PUSHING', delivery: 'API', awsAccountId: properties.AwsAccountId, accessKeyId: key.accessKeyId,
+  };
+  await records.write(properties.RecordName, pushing);
+  try {
+    await write(registration, entry, api, fieldsOf(registration, key));
+  } catch (error) {
+    if (!mayHaveArrived(error)) {
+      await records.write(properties.RecordName, claimed); // refused: the service is as it was
+    }
+    throw error;
+  }
+  await readUntil(registration, (after) => showsAccount(after, properties.AwsAccountId), `${entryName} was written, but the service does not show AWS account `
+    + `${properties.AwsAccountId} for it. Look at the console; if the write API of this subscription differs from the preset, correct it with KeyDelivery.api`);
+  const registered: OwnershipRecord = { ...pushing, status: 'REGISTERED', registeredAccessKeyId: key.accessKeyId };
+  await records.write(properties.RecordName, registered);
+  return registered;
+}
+
+/** Creates or updates. Where the answer to a create is lost, the service is asked before anything is sent again. */
+async function write({ service, properties }: Registration, entry: BaseAccountEntry, api: WriteApiProperties, fields: EntryFields): Promise<void> {
+  if (entry.isCustomers) {
+    return service.update(api, entry.id, fields);
+  }
+  try {
+    return await service.create(api, fields);
+  } catch (error) {
+    if (!mayHaveArrived(error)) {
+      throw error;
+    }
+    const after = await service.read(properties.AccountType).catch(() => undefined);
+    if (!after || !showsAccount(after, properties.AwsAccountId)) {
+      throw error;
+    }
+    return service.update(api, after.id, fields);
+  }
+}
+
+function mayHaveArrived(error: unknown): boolean {
+  return !(error instanceof DeployError) || error instanceof NoUsableAnswer || (error instanceof ServiceAnswer && error.status >= 500);
+}
+
+function fieldsOf({ properties }: Registration, key: StoredKey): EntryFields {
+  return {
+    title: properties.Title,
+    awsAccountId: properties.AwsAccountId,
+    accountType: properties.AccountType,
+    accessKeyId: key.accessKeyId,
+    secretAccessKey: key.secretAccessKey,
+    ...(properties.UseInAssetView === undefined ? {} : { useInAssetView: properties.UseInAssetView === 'true' }),
+  };
+}

@@ -1,0 +1,65 @@
+import { DeployError } from '../runtime/errors';
+import { BaseAccountEntry } from '../service/base-account-api';
+import { isOwner, Owner, OwnershipRecord } from './record';
+import { Registration } from './registry';
+
+/** What to do about the entry that the service shows: it is ours to write, with this much history. */
+export interface Tenure {
+  readonly record?: OwnershipRecord;
+  readonly adopted: boolean;
+}
+
+/**
+ * Decides whether the entry may be written. One that exists already is never taken over silently: it has to be the same
+ * AWS account, and the code has to say so.
+ *
+ * @param formerAccountId the account of the entry before this change, which may be edited in place
+ */
+export function tenure(registration: Registration, entry: BaseAccountEntry, record: OwnershipRecord | undefined, formerAccountId?: string): Tenure {
+  const { properties, owner, entryName } = registration;
+  const adopt = properties.AdoptExisting === 'true';
+  if (record && !isOwner(record, owner) && !adopt) {
+    throw new DeployError(`${entryName} is managed by ${ownerName(record.owner)} already, and the service has room for one. `
+      + 'Remove it there, or set adoptExisting to take it over');
+  }
+  const knownAccounts = [properties.AwsAccountId, formerAccountId, isOwner(record, owner) ? record?.awsAccountId : undefined];
+  if (entry.isCustomers && !knownAccounts.includes(entry.accountId)) {
+    throw new DeployError(`${entryName} is of AWS account ${entry.accountId ?? 'unknown'}, not of ${properties.AwsAccountId}, and the service has room for one. `
+      + 'An entry of another account is never overwritten: remove it at the console first');
+  }
+  const ours = record !== undefined || formerAccountId !== undefined;
+  if (entry.isCustomers && !ours && !adopt) {
+    throw new DeployError(`${entryName} exists already, for AWS account ${entry.accountId}, and this stack did not make it. Set adoptExisting to manage it `
+      + 'from here: its title and key will be overwritten');
+  }
+  return { record, adopted: record ? record.adopted : entry.isCustomers };
+}
+
+/** Writes down whose the entry is, before anything is sent. */
+export async function claim(registration: Registration, { record, adopted }: Tenure, entry: BaseAccountEntry, accessKeyId: string): Promise<OwnershipRecord> {
+  const { properties, owner, records, entryName } = registration;
+  const claimed: OwnershipRecord = {
+    owner,
+    generation: (record?.generation ?? 0) + 1,
+    status: record?.status ?? 'CLAIMED',
+    delivery: record?.delivery ?? (properties.Delivery.Mode === 'CONSOLE' ? 'CONSOLE' : 'API'),
+    awsAccountId: record?.awsAccountId ?? properties.AwsAccountId,
+    accessKeyId: record?.accessKeyId ?? accessKeyId,
+    registeredAccessKeyId: record?.registeredAccessKeyId,
+    adopted,
+    entryWasThere: record?.entryWasThere ?? entry.isCustomers,
+  };
+  if (record) {
+    await records.write(properties.RecordName, claimed);
+  } else if (!await records.claim(properties.RecordName, claimed)) {
+    const winner = await records.read(properties.RecordName);
+    if (!isOwner(winner, owner)) {
+      throw new DeployError(`${entryName} was taken by ${winner ? ownerName(winner.owner) : 'another stack'} a moment ago, and the service has room for one`);
+    }
+  }
+  return claimed;
+}
+
+function ownerName({ stackId, logicalId }: Owner): string {
+  return `the resource ${logicalId} of the stack ${stackId.split('/')[1] ?? stackId} (${stackId})`;
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import type { BaseAccountProperties } from '../../src/private/contract';
+import { Agree, digits12, flag, parseProperties, schemaVersion, text } from '../runtime/properties';
+
+const operation = z.object({ Method: text, Path: text });
+
+const writeApi = z.object({
+  Create: operation,
+  Update: operation,
+  Delete: operation,
+  ObjectName: text,
+  FieldNames: z.object({ Name: text, AwsAccountId: text, AccountType: text, AccessKeyId: text, SecretAccessKey: text, UseInAssetView: text }),
+  AccountTypeNames: z.object({ GLOBAL: text, US_GOVCLOUD: text, CHINA: text }),
+});
+
+const schema = z.object({
+  SchemaVersion: schemaVersion,
+  Service: z.object({
+    ApiServer: text,
+    Gateway: z.optional(text),
+    PlatformUrl: z.optional(text),
+    Authentication: z.enum(['BASIC', 'OIDC_CLIENT']),
+    CredentialsSecretArn: text,
+  }),
+  AccountType: z.enum(['GLOBAL', 'US_GOVCLOUD', 'CHINA']),
+  Title: text,
+  AwsAccountId: digits12,
+  UserName: text,
+  AccessKeyId: text,
+  AccessKeySecretArn: text,
+  Delivery: z.object({ Mode: z.enum(['AUTO', 'API', 'CONSOLE']), Api: z.optional(writeApi), NotifyTopicArn: z.optional(text) }),
+  UseInAssetView: z.optional(flag),
+  AdoptExisting: flag,
+  RecordName: text,
+});
+
+const agreed: Agree<z.input<typeof schema>, BaseAccountProperties> = true;
+
+export function parseBaseAccountProperties(properties: unknown): BaseAccountProperties {
+  return agreed && parseProperties(schema, properties);
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import type { RegistrationStatus } from '../../src/private/contract';
+import { DeployError } from '../runtime/errors';
+
+/** Which resource of which stack manages the entry. */
+export interface Owner {
+  readonly stackId: string;
+  readonly logicalId: string;
+}
+
+/**
+ * The ownership record: one per platform and account type, in Parameter Store. Nothing in it is secret. It is written
+ * before the first call that changes something at the service, so that a crash never leaves an entry that nobody owns.
+ */
+export interface OwnershipRecord {
+  readonly owner: Owner;
+  /** Grows with every write: tells two states apart that look alike. */
+  readonly generation: number;
+  /** `CLAIMED`: nothing was sent. `PUSHING`: something may have arrived. */
+  readonly status: 'CLAIMED' | 'PUSHING' | RegistrationStatus;
+  readonly delivery: 'API' | 'CONSOLE';
+  /** The AWS account of the entry. */
+  readonly awsAccountId: string;
+  /** The key that is delivered, or that waits for a person. */
+  readonly accessKeyId: string;
+  /** The key that the service has, as far as known: none before the first delivery. */
+  readonly registeredAccessKeyId?: string;
+  /** The entry was there before this library came. */
+  readonly adopted: boolean;
+  /** The entry was there when the key began to wait for a person, so its being there says nothing about that key. */
+  readonly entryWasThere: boolean;
+}
+
+const schema = z.object({
+  owner: z.object({ stackId: z.string(), logicalId: z.string() }),
+  generation: z.number(),
+  status: z.enum(['CLAIMED', 'PUSHING', 'REGISTERED', 'AWAITING_CONSOLE']),
+  delivery: z.enum(['API', 'CONSOLE']),
+  awsAccountId: z.string(),
+  accessKeyId: z.string(),
+  registeredAccessKeyId: z.optional(z.string()),
+  adopted: z.boolean(),
+  entryWasThere: z.boolean(),
+});
+
+export function parseRecord(value: string, name: string): OwnershipRecord {
+  try {
+    return z.parse(schema, JSON.parse(value));
+  } catch {
+    throw new DeployError(`the parameter ${name} in Parameter Store is not a record that this library wrote. If nothing else needs it, delete it and `
+      + 'deploy again with adoptExisting');
+  }
+}
+
+export function isOwner(record: OwnershipRecord | undefined, owner: Owner): boolean {
+  return record?.owner.stackId === owner.stackId && record.owner.logicalId === owner.logicalId;
+}
+
+/** Where records are kept. */
+export interface Records {
+  read(name: string): Promise<OwnershipRecord | undefined>;
+  /** False: there is a record already. */
+  claim(name: string, record: OwnershipRecord): Promise<boolean>;
+  write(name: string, record: OwnershipRecord): Promise<void>;
+  /** Of one that is gone: succeeds. */
+  remove(name: string): Promise<void>;
+}

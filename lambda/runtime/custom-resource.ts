@@ -1,0 +1,77 @@
+import { Answer, answerBody } from './answer';
+import { startDeadline } from './deadline';
+import { readEvent, ReceivedEvent } from './event';
+import { describeFailure, errorFields, timeIsUp } from './failure';
+import { createLog, Log } from './log';
+import { createOutbound } from './outbound';
+import { Plan, planFor } from './plan';
+import { Fetch, putAnswer } from './put';
+import { Redactor } from './redact';
+import { CustomResource } from './resource';
+import { Clock, Random } from './world';
+
+export interface RuntimeWorld {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Takes one line of the log. */
+  write(line: string): void;
+}
+
+/** What is used of the context that Lambda hands over. */
+export interface FunctionContext {
+  readonly logStreamName: string;
+  getRemainingTimeInMillis(): number;
+}
+
+export type CustomResourceHandler = (event: unknown, context: FunctionContext) => Promise<void>;
+
+/**
+ * Turns a custom resource into a Lambda handler that gives exactly one answer a request, whatever happens. It does not
+ * throw: a failed invocation would make Lambda send the event once more.
+ */
+export function customResourceHandler<P>(resource: CustomResource<P>, world: RuntimeWorld): CustomResourceHandler {
+  return async (rawEvent, context) => {
+    const event = readEvent(rawEvent);
+    const redactor = new Redactor();
+    if (event.responseUrl !== undefined) redactor.protect(event.responseUrl);
+    const { requestId, requestType, resourceType, logicalId } = event;
+    const log = createLog(world.write, redactor, { requestId, requestType, resourceType, logicalId });
+    if (event.responseUrl === undefined) {
+      log({ step: 'request', outcome: 'refused', reason: 'the event has no usable ResponseURL: it must be https, or http to this machine' });
+      return;
+    }
+    const start = world.clock.now();
+    log({ step: 'request', outcome: 'begun' });
+    const result = await work(planFor(resource, event), event, context, redactor, log, world.clock);
+    const where = `log stream ${context.logStreamName}, request ${requestId}`;
+    const answer: Answer = { ...result, reason: redactor.redact(result.reason), where };
+    log({ step: 'request', outcome: answer.status, ms: world.clock.now() - start, reason: answer.reason });
+    const body = answerBody(event, answer) as Uint8Array<ArrayBuffer>;
+    await putAnswer({ ...world, url: event.responseUrl, body, log, remaining: () => context.getRemainingTimeInMillis() });
+  };
+}
+
+type Result = Pick<Answer, 'status' | 'physicalId' | 'reason' | 'data'>;
+
+async function work(plan: Plan, event: ReceivedEvent, context: FunctionContext, redactor: Redactor, log: Log, clock: Clock): Promise<Result> {
+  const { physicalId } = plan;
+  const deadline = startDeadline(() => context.getRemainingTimeInMillis());
+  const { outbound, stepOf } = createOutbound(deadline, clock, log);
+  const { requestId, stackId, logicalId } = event;
+  const run = async (): Promise<Result> => {
+    try {
+      const data = await plan.run({ requestId, stackId, logicalId, deadline, outbound, redactor });
+      return { status: 'SUCCESS', physicalId, reason: '', data };
+    } catch (error) {
+      log({ step: 'work', outcome: 'failed', ...errorFields(error) });
+      return { status: 'FAILED', physicalId, reason: describeFailure(error, stepOf(error)) };
+    }
+  };
+  const guard = deadline.expired.then((): Result => ({ status: 'FAILED', physicalId, reason: timeIsUp(stepOf(undefined)) }));
+  try {
+    return await Promise.race([guard, run()]);
+  } finally {
+    deadline.stop();
+  }
+}

@@ -1,0 +1,77 @@
+import { jsonBytes, MAXIMUM_PHYSICAL_ID_BYTES, RequestIdentity } from './answer';
+
+/** What CloudFormation sent, as far as it can be read. Nothing in it is trusted yet. */
+export interface ReceivedEvent extends RequestIdentity {
+  readonly requestType: string;
+  readonly resourceType: string;
+  /** Undefined on Create, and where it is not usable. */
+  readonly physicalId?: string;
+  readonly responseUrl?: string;
+  readonly properties: unknown;
+  readonly oldProperties: unknown;
+  /** Why this is no request of CloudFormation. */
+  readonly defect?: string;
+}
+
+/** The longest of the copied fields, a stack's ARN, has at most 250 bytes. */
+const MAXIMUM_FIELD_BYTES = 512;
+
+/** No property of this library comes near. */
+const MAXIMUM_DEPTH = 32;
+
+export function readEvent(event: unknown): ReceivedEvent {
+  const requestType = field(event, 'RequestType');
+  const identity = { stackId: field(event, 'StackId'), requestId: field(event, 'RequestId'), logicalId: field(event, 'LogicalResourceId') };
+  const physicalId = usablePhysicalId(own(event, 'PhysicalResourceId'));
+  return {
+    ...identity,
+    requestType,
+    resourceType: field(event, 'ResourceType'),
+    physicalId,
+    responseUrl: usableResponseUrl(own(event, 'ResponseURL')),
+    properties: own(event, 'ResourceProperties'),
+    oldProperties: own(event, 'OldResourceProperties'),
+    defect: defectOf(event, requestType, identity, physicalId),
+  };
+}
+
+function defectOf(event: unknown, requestType: string, identity: RequestIdentity, physicalId: string | undefined): string | undefined {
+  if (!['Create', 'Update', 'Delete'].includes(requestType)) return 'its RequestType is none of Create, Update and Delete';
+  if (!identity.stackId) return 'it has no StackId';
+  if (!identity.requestId) return 'it has no RequestId';
+  if (!identity.logicalId) return 'it has no LogicalResourceId';
+  if (requestType !== 'Create' && physicalId === undefined) return 'it has no usable PhysicalResourceId';
+  if (hasForbiddenKey(event, MAXIMUM_DEPTH)) return 'it has a key named __proto__, or is nested too deeply';
+  return undefined;
+}
+
+/** Only a property of the object itself counts, never an inherited one. */
+function own(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+}
+
+function field(event: unknown, key: string): string {
+  const value = own(event, key);
+  return typeof value === 'string' && jsonBytes(value) <= MAXIMUM_FIELD_BYTES ? value : '';
+}
+
+export function usablePhysicalId(value: unknown): string | undefined {
+  // Quotes and control characters grow within JSON; twice the limit still leaves room for a reason.
+  const usable = typeof value === 'string' && value !== '' && Buffer.byteLength(value, 'utf8') <= MAXIMUM_PHYSICAL_ID_BYTES
+    && jsonBytes(value) <= 2 * MAXIMUM_PHYSICAL_ID_BYTES;
+  return usable ? value : undefined;
+}
+
+/** https; http only to this machine, where an emulator of CloudFormation listens. */
+function usableResponseUrl(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
+  const { protocol, hostname, username, password } = new URL(value);
+  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  const allowed = protocol === 'https:' || (protocol === 'http:' && isLoopback);
+  return allowed && username === '' && password === '' ? value : undefined;
+}
+
+function hasForbiddenKey(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.keys(value).some((key) => key === '__proto__' || hasForbiddenKey((value as Record<string, unknown>)[key], depth - 1));
+}

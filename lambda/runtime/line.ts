@@ -1,0 +1,22 @@
+/** One printable line: control characters, line ends and halves of surrogate pairs are taken out. */
+export function oneLine(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8').replace(/[\s\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim();
+}
+
+/** Cut at a whole character, with an ellipsis; `size` is what one piece of text costs. */
+export function cut(text: string, limit: number, size: (text: string) => number): string {
+  if (size(text) <= limit) return text;
+  const room = limit - size('…');
+  if (room < 0) return '';
+  let used = 0;
+  let kept = '';
+  for (const character of text) {
+    used += size(character);
+    if (used > room) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}
+
+/** Characters as a reader counts them, for {@link cut}. */
+export const characters = (text: string): number => [...text].length;

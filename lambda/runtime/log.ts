@@ -1,0 +1,46 @@
+import { characters, cut, oneLine } from './line';
+import { Redactor } from './redact';
+
+/** All that may stand in a log line. Whatever else a caller hands over is left out. */
+export interface LogFields {
+  readonly requestId?: string;
+  readonly requestType?: string;
+  readonly resourceType?: string;
+  readonly logicalId?: string;
+  readonly step?: string;
+  /** Number of the step within its request, from 1. */
+  readonly number?: number;
+  readonly attempt?: number;
+  readonly outcome?: string;
+  /** How long it took. */
+  readonly ms?: number;
+  /** HTTP status. */
+  readonly status?: number;
+  readonly code?: string;
+  readonly errorName?: string;
+  /** The function and line where an unexpected error was thrown. */
+  readonly at?: string;
+  readonly reason?: string;
+}
+
+export type Log = (fields: LogFields) => void;
+
+const ALLOWED: ReadonlyArray<keyof LogFields> = [
+  'requestId', 'requestType', 'resourceType', 'logicalId', 'step', 'number', 'attempt', 'outcome', 'ms', 'status', 'code', 'errorName', 'at', 'reason',
+];
+
+const MAXIMUM_LENGTH = 1000;
+
+/** One JSON object a line. */
+export function createLog(write: (line: string) => void, redactor: Redactor, common: LogFields): Log {
+  return (fields) => {
+    const all = { ...common, ...fields };
+    const entries = ALLOWED.map((name) => [name, safe(all[name], redactor)] as const).filter(([, value]) => value !== undefined);
+    write(JSON.stringify(Object.fromEntries(entries)));
+  };
+}
+
+function safe(value: unknown, redactor: Redactor): string | number | undefined {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  return typeof value === 'string' ? cut(oneLine(redactor.redact(value)), MAXIMUM_LENGTH, characters) : undefined;
+}

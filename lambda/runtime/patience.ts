@@ -1,0 +1,31 @@
+import { Clock, Random } from './world';
+import { Outbound } from './resource';
+
+/** IAM settles within seconds as a rule, and within a minute nearly always. */
+const PROPAGATION = 60_000;
+const LONGEST_PAUSE = 8_000;
+
+/** A right, or a user, that the same deploy has just made may not be known everywhere yet. */
+const NOT_YET_KNOWN = new Set(['AccessDenied', 'AccessDeniedException']);
+
+/**
+ * Repeats a call that IAM refuses for want of a right, for as long as a new policy may take to spread: one budget for
+ * the whole request. Any other refusal is final at once.
+ */
+export function patient(outbound: Outbound, clock: Clock, random: Random, alsoNotYetKnown: readonly string[] = []): Outbound {
+  const until = clock.now() + PROPAGATION;
+  const retried = new Set([...NOT_YET_KNOWN, ...alsoNotYetKnown]);
+  return async (step, call) => {
+    for (let pause = 500; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+      try {
+        return await outbound(step, call);
+      } catch (error) {
+        const wait = pause * (0.5 + random());
+        if (!(error instanceof Error) || !retried.has(error.name) || clock.now() + wait > until) {
+          throw error;
+        }
+        await clock.sleep(wait);
+      }
+    }
+  };
+}

@@ -1,0 +1,92 @@
+import { DeployError } from './errors';
+import { ReceivedEvent, usablePhysicalId } from './event';
+import { Attributes, CustomResource, ResourceRequest } from './resource';
+
+/** What a request needs besides what its properties say. */
+export type Surroundings = Omit<ResourceRequest<never>, 'physicalId' | 'properties'>;
+
+/** What is to be done, and the physical ID that is answered whether it works out or not. */
+export interface Plan {
+  readonly physicalId: string;
+  run(surroundings: Surroundings): Promise<Attributes | undefined>;
+}
+
+/** Stands for a resource that was never begun, since its properties could not be read. */
+const NOT_CREATED = 'not-created:';
+
+/** Reads the request and computes the physical ID, before anything happens. Never throws. */
+export function planFor<P>(resource: CustomResource<P>, event: ReceivedEvent): Plan {
+  const physicalId = event.physicalId ?? `${NOT_CREATED}${event.logicalId}`;
+  try {
+    if (event.defect !== undefined) throw new DeployError(`this is no request of CloudFormation that can be handled: ${event.defect}`);
+    if (event.requestType === 'Create') return create(resource, event);
+    return event.requestType === 'Update' ? update(resource, event, physicalId) : remove(resource, event, physicalId);
+  } catch (error) {
+    return { physicalId, run: async () => { throw error; } };
+  }
+}
+
+function create<P>(resource: CustomResource<P>, event: ReceivedEvent): Plan {
+  const properties = resource.parse(event.properties);
+  const physicalId = physicalIdOf(resource, properties);
+  return { physicalId, run: async (surroundings) => resource.create({ ...surroundings, physicalId, properties }) };
+}
+
+/**
+ * Another ID than before replaces the resource, and CloudFormation deletes the old one later. A failed Update answers
+ * the ID that there was: CloudFormation stores the ID of a failed answer too.
+ */
+function update<P>(resource: CustomResource<P>, event: ReceivedEvent, current: string): Plan {
+  const properties = resource.parse(event.properties);
+  const physicalId = physicalIdOf(resource, properties);
+  const previous = attempt(() => resource.parse(event.oldProperties));
+  // Behind an invented ID the same thing may stand: a new ID would make CloudFormation delete what is kept.
+  const replaced = physicalId !== current && !(isInvented(current) && attempt(() => physicalIdOf(resource, previous as P)) === physicalId);
+  const plan: Plan = {
+    physicalId: replaced ? physicalId : current,
+    run: async (surroundings) => replaced
+      ? resource.create({ ...surroundings, physicalId, properties })
+      : resource.update({ ...surroundings, physicalId, properties, previous }),
+  };
+  return plan;
+}
+
+function remove<P>(resource: CustomResource<P>, event: ReceivedEvent, current: string): Plan {
+  const nothing: Plan = { physicalId: current, run: async () => undefined };
+  if (current.startsWith(NOT_CREATED)) return nothing;
+  const properties = resource.parse(event.properties);
+  const physicalId = physicalIdOf(resource, properties);
+  if (physicalId !== current && !isInvented(current)) {
+    throw new DeployError(`the physical ID to delete, '${current}', is not that of the properties, '${physicalId}'; nothing was deleted: `
+      + 'remove what it stands for by hand, then delete the stack with this resource retained');
+  }
+  return {
+    physicalId: current,
+    run: async (surroundings) => {
+      await resource.delete({ ...surroundings, physicalId, properties });
+      return undefined;
+    },
+  };
+}
+
+/**
+ * A Create that was cancelled or never answered has an ID of CloudFormation's own, `<stack>-<logical ID>-<suffix>`: letters,
+ * digits and hyphens. The IDs of this library have a colon in them.
+ */
+function isInvented(physicalId: string): boolean {
+  return /^[A-Za-z0-9-]+$/.test(physicalId);
+}
+
+function physicalIdOf<P>(resource: CustomResource<P>, properties: P): string {
+  const physicalId = usablePhysicalId(resource.physicalId(properties));
+  if (physicalId === undefined) throw new DeployError('the properties give a physical ID that is empty or over 1,024 bytes; shorten them');
+  return physicalId;
+}
+
+function attempt<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
+}

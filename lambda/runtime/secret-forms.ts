@@ -1,0 +1,47 @@
+/** How a secret may be spelled where text passes on: as it is, and as the usual encoders write it. */
+export interface SecretForms {
+  /** Replaced where they stand. */
+  readonly plain: readonly string[];
+  /** Parts of a base64 text that hold the secret: the whole text around them is replaced. */
+  readonly base64: readonly string[];
+}
+
+export function formsOf(secret: string): SecretForms {
+  // Encoders refuse or replace half of a surrogate pair; the raw value is kept beside.
+  const text = Buffer.from(secret, 'utf8').toString('utf8');
+  const json = JSON.stringify(text).slice(1, -1);
+  const url = encodeURIComponent(text);
+  const form = new URLSearchParams({ s: text }).toString().slice(2);
+  return {
+    plain: unique([
+      secret,
+      text,
+      json,
+      json.replaceAll('/', '\\/'),
+      json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+      ...[url, encodeURI(text), form].flatMap((encoded) => [encoded, lowerCaseEscapes(encoded)]),
+      xml(text),
+    ]),
+    base64: unique([0, 1, 2].flatMap((offset) => base64At(text, offset)).flatMap((part) => [part, part.replaceAll('+', '-').replaceAll('/', '_')])),
+  };
+}
+
+/** The characters of a base64 text that depend on the secret alone, when it starts `offset` bytes after a boundary of three. */
+function base64At(text: string, offset: number): string[] {
+  const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(text, 'utf8')]);
+  const part = bytes.toString('base64').slice(Math.ceil(offset * 8 / 6), Math.floor(bytes.length * 8 / 6));
+  return part.length >= 4 ? [part] : [];
+}
+
+function lowerCaseEscapes(encoded: string): string {
+  return encoded.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
+}
+
+function xml(text: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&apos;' };
+  return text.replace(/[&<>"']/g, (character) => entities[character]);
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}

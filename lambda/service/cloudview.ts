@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { badAnswer, isSuccess, json, JudgeWorld, understood } from './judge';
+import { HttpAnswer } from './transport';
+
+const object = z.record(z.string(), z.unknown());
+
+/** Success is HTTP 2xx without an error inside: some errors come with HTTP 200. */
+export function judgeCloudView(operation: string, answer: HttpAnswer, world: JudgeWorld): Readonly<Record<string, unknown>> {
+  const body = json(answer);
+  const said = z.safeParse(object, body);
+  const { error, errorCode, message } = said.success ? said.data : {};
+  if (!isSuccess(answer) || (error ?? errorCode ?? undefined) !== undefined) {
+    throw badAnswer(operation, answer, { code: errorCode, message }, world);
+  }
+  return understood(operation, object, body);
+}

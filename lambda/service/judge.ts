@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { NoUsableAnswer, ServiceAnswer } from './errors';
+import { HttpAnswer } from './transport';
+import { askedWait } from './waiting';
+import { characters, cut, oneLine } from '../runtime/line';
+import { Redactor } from '../runtime/redact';
+import { Clock } from '../runtime/world';
+
+export interface JudgeWorld {
+  readonly redactor: Redactor;
+  readonly clock: Clock;
+}
+
+/** What may be told of an answer that is no success. */
+export interface VendorWords {
+  readonly code?: unknown;
+  readonly message?: unknown;
+}
+
+const MAXIMUM_MESSAGE_CHARACTERS = 300;
+
+/** The vendor's words are cut only after they are redacted: of half a secret nobody knows that it is one. */
+export function badAnswer(operation: string, answer: HttpAnswer, words: VendorWords, { redactor, clock }: JudgeWorld): ServiceAnswer {
+  const code = typeof words.code === 'string' && /^[A-Z][A-Z0-9_]{1,59}$/.test(words.code) ? words.code : undefined;
+  const message = typeof words.message === 'string' ? cut(oneLine(redactor.redact(words.message)), MAXIMUM_MESSAGE_CHARACTERS, characters) : undefined;
+  return new ServiceAnswer({ operation, status: answer.status, code, vendorMessage: message, wait: askedWait(answer.headers, clock.now()) });
+}
+
+export function isSuccess({ status }: HttpAnswer): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** Undefined for what is no JSON. The parser's own error quotes its input, so it goes no further. */
+export function json(answer: HttpAnswer): unknown {
+  try {
+    return JSON.parse(answer.text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of an answer with success: it has to be JSON of this form. */
+export function understood<S extends z.ZodMiniType>(operation: string, schema: S, value: unknown): z.output<S> {
+  if (value === undefined) throw new NoUsableAnswer(operation, 'not-json');
+  const result = z.safeParse(schema, value);
+  if (result.success) return result.data;
+  const field = result.error.issues[0].path.join('.');
+  throw new NoUsableAnswer(operation, 'not-understood', field === '' ? undefined : `field '${field}'`);
+}

@@ -1,0 +1,30 @@
+import { DeployError } from '../runtime/errors';
+
+/** At least two labels, the last one not a number: leaves out bare names, IPv6 and, after `URL`, every form of IPv4. */
+const HOST_NAME = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** Names under which cloud providers serve instance credentials. */
+const METADATA_HOST = /^(metadata\.google\.internal|metadata\.goog|metadata\.azure\.(com|internal)|instance-data\..*)$/;
+
+/** Checks what may have been a token at synth. Credentials are sent there: https to a public host; `localhost` is for tests. */
+export function serviceOrigin(property: string, value: string): string {
+  if (!URL.canParse(value)) throw new DeployError(`${property} must be a URL such as 'https://qualysapi.qualys.com'`);
+  const url = new URL(value);
+  if (url.protocol !== 'https:') throw new DeployError(`${property} must begin with 'https://'`);
+  if (url.username !== '' || url.password !== '') throw new DeployError(`${property} must not hold a user name or password`);
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') throw new DeployError(`${property} must have no path, query or fragment`);
+  const isPublic = HOST_NAME.test(url.hostname) && !url.hostname.endsWith('.localhost') && !METADATA_HOST.test(url.hostname);
+  if (!isPublic && !(url.hostname === 'localhost' && url.port !== '')) {
+    throw new DeployError(`${property} must name a public host by its full DNS name, got '${url.hostname}'`);
+  }
+  return url.origin;
+}
+
+/** The path comes from the template, and must not lead to another host. */
+export function urlWithin(origin: string, path: string): string {
+  const url = `${origin}${path}`;
+  if (!path.startsWith('/') || !URL.canParse(url) || new URL(url).origin !== origin) {
+    throw new DeployError(`a path of the connector service must begin with '/' and stay on its host, got '${path}'`);
+  }
+  return url;
+}

@@ -1,0 +1,68 @@
+/*
+ * Everything that is checked, in the order in which a mistake is cheapest to find. Each step is a real command in a
+ * process of its own; the last line sums up all of them.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..');
+const reports = join(root, 'test-reports');
+const bin = (name: string) => join(root, 'node_modules', '.bin', name);
+
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Jest counts its tests itself; any other step counts as one. */
+  readonly jestReport?: string;
+}
+
+const jest = (name: string, ...args: string[]): Step => {
+  const jestReport = join(reports, `${name}.json`);
+  return { name, command: [bin('jest'), '--ci', '--json', `--outputFile=${jestReport}`, ...args], jestReport };
+};
+
+const STEPS: readonly Step[] = [
+  { name: 'generated project files', command: [bin('tsx'), '.projenrc.ts'], env: { PROJEN_DISABLE_POST: '1' } },
+  { name: 'bundled handlers', command: [bin('projen'), 'bundle'] },
+  { name: 'types of lambda', command: [bin('tsc'), '-p', 'lambda/tsconfig.json'] },
+  { name: 'types of test and examples', command: [bin('tsc'), '-p', 'test/tsconfig.json'] },
+  { name: 'jsii', command: [bin('jsii'), '--silence-warnings=reserved-word'] },
+  { name: 'API.md', command: [bin('jsii-docgen'), '-o', 'API.md'] },
+  { name: 'examples in the documentation', command: [bin('jsii-rosetta'), 'extract', '--strict'] },
+  { name: 'lint', command: [bin('eslint'), '--ext', '.ts', '.projenrc.ts', 'src', 'lambda', 'test', 'examples'], env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
+  jest('unit', 'test/unit'),
+  jest('handler', 'test/handler'),
+  jest('end-to-end', 'test/e2e', '--runInBand'),
+];
+
+mkdirSync(reports, { recursive: true });
+let passed = 0;
+let failed = 0;
+for (const step of STEPS) {
+  console.log(`\n--- ${step.name}`);
+  const [command, ...args] = step.command;
+  if (step.jestReport) {
+    rmSync(step.jestReport, { force: true });
+  }
+  const { status } = spawnSync(command!, args, {
+    cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, JSII_SILENCE_SUPPORT_WARNING: '1', ...step.env },
+  });
+  const result = step.jestReport ? countJest(step.jestReport) : { passed: 0, failed: 0 };
+  passed += result.passed + (!step.jestReport && status === 0 ? 1 : 0);
+  failed += result.failed + (status !== 0 && result.failed === 0 ? 1 : 0);
+  if (status !== 0) {
+    console.log(`${step.name}: failed`);
+  }
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+function countJest(report: string): { passed: number; failed: number } {
+  if (!existsSync(report)) {
+    return { passed: 0, failed: 0 };
+  }
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+  return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites };
+}

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import type { NewKey } from '../../../lambda/keys/ports';
+
+export interface KeyRecord extends NewKey {
+  readonly userName: string;
+  readonly created: Date;
+  status: string;
+}
+
+/** An error as the SDK throws it. */
+export function awsError(name: string, message = name): Error {
+  return Object.assign(new Error(message), { name });
+}
+
+/** An AWS account with users, keys and one clock: the state behind the fakes of IAM and STS. */
+export class FakeAccount {
+  public readonly users = new Set<string>();
+  public readonly keys: KeyRecord[] = [];
+  /** How long a new key stays unknown to STS. */
+  public keyDelay = 0;
+
+  public constructor(public readonly accountId: string, private readonly now: () => number, public readonly partition = 'aws') {}
+
+  public keysOf(userName: string): KeyRecord[] {
+    return this.keys.filter((key) => key.userName === userName);
+  }
+
+  /** As IAM does it: two at most, the secret is told once. */
+  public createKey(userName: string): KeyRecord {
+    this.user(userName);
+    if (this.keysOf(userName).length >= 2) {
+      throw awsError('LimitExceededException', 'Cannot exceed quota for AccessKeysPerUser: 2');
+    }
+    const key: KeyRecord = {
+      accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
+      // 40 characters, of which a slash and a plus are the ones that break careless code.
+      secretAccessKey: `${randomBytes(28).toString('base64').slice(0, 37)}/+/`,
+      userName,
+      created: new Date(this.now()),
+      status: 'Active',
+    };
+    this.keys.push(key);
+    return key;
+  }
+
+  public deleteKey(userName: string, accessKeyId: string): void {
+    this.user(userName);
+    const index = this.keys.findIndex((key) => key.userName === userName && key.accessKeyId === accessKeyId);
+    if (index < 0) {
+      throw awsError('NoSuchEntityException');
+    }
+    this.keys.splice(index, 1);
+  }
+
+  /** Whom a key signs as; undefined where STS does not let it in. */
+  public caller({ accessKeyId, secretAccessKey }: NewKey): KeyRecord | undefined {
+    const key = this.keys.find((candidate) => candidate.accessKeyId === accessKeyId && candidate.secretAccessKey === secretAccessKey);
+    return key?.status === 'Active' && this.now() >= key.created.getTime() + this.keyDelay ? key : undefined;
+  }
+
+  private user(userName: string): void {
+    if (!this.users.has(userName)) {
+      throw awsError('NoSuchEntityException', `The user with name ${userName} cannot be found.`);
+    }
+  }
+}
