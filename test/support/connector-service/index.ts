@@ -1,0 +1,10 @@
+export { type AccountType, QUALYS_ACCOUNT_IDS } from './account-type';
+export type { BaseAccountChanges, BaseAccountEntry, BaseAccountInput } from './base-accounts';
+export type { Connector, ConnectorState } from './connector';
+export type { Clock, Host } from './exchange';
+export type { Fault, FaultRule } from './faults';
+export type { LimitOptions } from './limits';
+export type { LoggedRequest } from './request-log';
+export type { ConnectorRun } from './runs';
+export { ServiceError } from './service-error';
+export { ConnectorServiceStandIn, type StandInOptions } from './stand-in';

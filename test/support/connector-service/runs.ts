@@ -1,0 +1,87 @@
+import { AccountType, PARTITIONS } from './account-type';
+import { assumeRole } from './aws-caller';
+import { AccessKey, BaseAccounts } from './base-accounts';
+import { accountTypeOf, Connector } from './connector';
+import { Clock } from './exchange';
+
+/** What a run of a connector came to. */
+export interface ConnectorRun {
+  readonly connectorId: number;
+  readonly accountType: AccountType;
+  readonly signedBy: 'base account' | 'Qualys account';
+  /** ID of the key that signed; of the service's own account it is the account's ID. */
+  readonly accessKeyId: string;
+  readonly roleArn?: string;
+  readonly outcome: 'FINISHED_SUCCESS' | 'FINISHED_ERRORS';
+  /** Why it failed. */
+  readonly reason?: string;
+}
+
+export interface RunsOptions {
+  readonly accounts: BaseAccounts;
+  readonly qualysAccountIds: Readonly<Record<AccountType, string>>;
+  /** Where AWS is; without it every run fails and says so. */
+  readonly awsEndpoint?: string;
+  readonly clock: Clock;
+}
+
+/** Runs connectors, with the key that the service was given. */
+export class Runs {
+  readonly #finished: ConnectorRun[] = [];
+  readonly #underWay = new Set<Promise<void>>();
+
+  public constructor(private readonly options: RunsOptions) {}
+
+  /** Queues a run and returns at once, as the service does. */
+  public start(connector: Connector): void {
+    connector.state = 'QUEUED';
+    const run = this.#run(connector).finally(() => this.#underWay.delete(run));
+    this.#underWay.add(run);
+  }
+
+  public list(): ConnectorRun[] {
+    return structuredClone(this.#finished);
+  }
+
+  /** Settles when no run is under way. */
+  public async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  async #run(connector: Connector): Promise<void> {
+    // After the answer to the call that asked for the run.
+    await new Promise(setImmediate);
+    connector.state = 'RUNNING';
+    const accountType = accountTypeOf(connector);
+    const own = this.options.accounts.key(accountType);
+    const key = own ?? qualysKey(this.options.qualysAccountIds[accountType]);
+    const reason = await this.#attempt(connector, accountType, key);
+    const outcome = reason === undefined ? 'FINISHED_SUCCESS' : 'FINISHED_ERRORS';
+    this.#finished.push({
+      connectorId: connector.id,
+      accountType,
+      signedBy: own ? 'base account' : 'Qualys account',
+      accessKeyId: key.accessKeyId,
+      roleArn: connector.settings.arn,
+      outcome,
+      reason,
+    });
+    if (!connector.settings.disabled) connector.state = outcome;
+    connector.lastError = reason;
+    connector.lastSync = this.options.clock.now();
+  }
+
+  async #attempt(connector: Connector, accountType: AccountType, key: AccessKey): Promise<string | undefined> {
+    const { arn, externalId } = connector.settings;
+    if (this.options.awsEndpoint === undefined) return 'the stand-in was started without an AWS endpoint, so it cannot assume roles';
+    if (arn === undefined) return 'the connector has no role ARN';
+    // Keys of one partition are unknown in the others.
+    if (arn.split(':')[1] !== PARTITIONS[accountType]) return `the role is not in partition ${PARTITIONS[accountType]} of account type ${accountType}`;
+    return assumeRole(this.options.awsEndpoint, { key, roleArn: arn, externalId, sessionName: `connector-${connector.id}` });
+  }
+}
+
+/** The emulator takes an account ID as the access key ID of that account's root. */
+function qualysKey(accountId: string): AccessKey {
+  return { accessKeyId: accountId, secretAccessKey: 'test' };
+}

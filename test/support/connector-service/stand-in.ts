@@ -1,0 +1,189 @@
+import { ServerResponse } from 'node:http';
+import { CertificateAuthority, ServerCertificate } from '../certificates';
+import { AccountType, QUALYS_ACCOUNT_IDS } from './account-type';
+import { Auth, Logins } from './auth';
+import { baseAccountNoun } from './base-account-operations';
+import { BaseAccountEntry, BaseAccounts } from './base-accounts';
+import { CloudView } from './cloudview';
+import { Connector } from './connector';
+import { connectorNoun } from './connector-operations';
+import { Connectors } from './connectors';
+import { Console } from './console';
+import { Clock, Incoming } from './exchange';
+import { Faults } from './faults';
+import { FrontDoor } from './front-door';
+import { LimitOptions, Limits, limitStatus, withHeaders } from './limits';
+import { Listeners } from './listeners';
+import { Qps } from './qps';
+import { Redaction } from './redaction';
+import { LoggedRequest, RequestLog } from './request-log';
+import { ConnectorRun, Runs } from './runs';
+import { answerOf, send } from './sending';
+import { ServiceError } from './service-error';
+
+export interface StandInOptions extends Logins {
+  /** Issues the servers' certificate. */
+  readonly tls: CertificateAuthority;
+  /** Another certificate than the right one, e.g. an expired one. */
+  readonly certificate?: ServerCertificate;
+  /** Whether base accounts can be written through the API; false unless given, as documented. */
+  readonly writeApi?: boolean;
+  /** Where AWS is, for runs of connectors. */
+  readonly awsEndpoint?: string;
+  readonly qualysAccountIds?: Partial<Record<AccountType, string>>;
+  readonly limits?: LimitOptions;
+  /** The system's unless given. */
+  readonly clock?: Clock;
+}
+
+/**
+ * Stands in for the Qualys connector service, as strictly as its documents allow: three HTTPS hosts, one subscription.
+ * What the documents leave open is marked "inferred" where it is coded.
+ */
+export class ConnectorServiceStandIn {
+  public static async start(options: StandInOptions): Promise<ConnectorServiceStandIn> {
+    const certificate = options.certificate ?? await options.tls.issue({ names: ['localhost', '127.0.0.1'] });
+    const standIn = new ConnectorServiceStandIn(options);
+    standIn.#listeners = await Listeners.start(certificate, async (incoming, response) => standIn.#handle(incoming, response));
+    return standIn;
+  }
+
+  /** Can be switched while running. */
+  public writeApi: boolean;
+  /** Without a licence every call is refused with 403. Can be switched while running. */
+  public licensed = true;
+  /** PEM of the authority that a client has to trust. */
+  public readonly ca: string;
+  public readonly console: Console;
+  public readonly faults = new Faults();
+  readonly #tls: CertificateAuthority;
+  readonly #accounts: BaseAccounts;
+  readonly #connectors = new Connectors();
+  readonly #runs: Runs;
+  readonly #auth: Auth;
+  readonly #limits: Limits;
+  readonly #frontDoor: FrontDoor;
+  readonly #log: RequestLog;
+  #listeners!: Listeners;
+
+  private constructor(options: StandInOptions) {
+    const { tls, writeApi = false, awsEndpoint, limits = {}, clock = Date } = options;
+    const qualysAccountIds = { ...QUALYS_ACCOUNT_IDS, ...options.qualysAccountIds };
+    const redaction = new Redaction();
+    this.writeApi = writeApi;
+    this.ca = tls.ca;
+    this.#tls = tls;
+    this.#log = new RequestLog(redaction);
+    this.#auth = new Auth(options, clock, redaction);
+    this.#limits = new Limits(limits, clock);
+    this.#accounts = new BaseAccounts(qualysAccountIds, redaction);
+    this.#runs = new Runs({ accounts: this.#accounts, qualysAccountIds, awsEndpoint, clock });
+    this.console = new Console(this.#accounts, this.#connectors, this.#runs);
+    this.#frontDoor = new FrontDoor({
+      auth: this.#auth,
+      limits: this.#limits,
+      qps: new Qps({
+        awsbaseaccount: baseAccountNoun(this.#accounts, () => this.writeApi),
+        awsassetdataconnector: connectorNoun(this.#connectors, this.#accounts, this.#runs),
+      }),
+      cloudView: new CloudView(this.#connectors, this.#accounts, this.#runs, clock),
+      licensed: () => this.licensed,
+    });
+  }
+
+  /** `https://localhost:<port>`; Basic or (inferred) a token, `/qps` only. */
+  public get apiServer(): string {
+    return this.#listeners.url('apiServer');
+  }
+
+  /** Gives tokens and takes only them; `/cloudview-api`. */
+  public get gateway(): string {
+    return this.#listeners.url('gateway');
+  }
+
+  /** Basic only; `/cloudview-api`. */
+  public get platformUrl(): string {
+    return this.#listeners.url('platformUrl');
+  }
+
+  /** Path of the authority's certificate; the authority has to be made with a folder. */
+  public get caFile(): string {
+    return this.#tls.caFile;
+  }
+
+  /** The base accounts, without their secrets. */
+  public baseAccounts(): BaseAccountEntry[] {
+    return this.#accounts.list();
+  }
+
+  /** The connectors, also deleted ones. */
+  public connectors(): Connector[] {
+    return structuredClone([...this.#connectors.all()]);
+  }
+
+  /** What came of the connectors' runs, oldest first. */
+  public runs(): ConnectorRun[] {
+    return this.#runs.list();
+  }
+
+  /** Settles when no connector is running. */
+  public async settled(): Promise<void> {
+    await this.#runs.settled();
+  }
+
+  /** Every request since the start or the last `clearRequests`, without secrets. */
+  public requests(): LoggedRequest[] {
+    return this.#log.list();
+  }
+
+  public clearRequests(): void {
+    this.#log.clear();
+  }
+
+  /** Every token is void at once, before its time. */
+  public revokeTokens(): void {
+    this.#auth.revokeTokens();
+  }
+
+  public async stop(): Promise<void> {
+    await this.#listeners.stop();
+    await this.#runs.settled();
+  }
+
+  async #handle(incoming: Incoming, response: ServerResponse): Promise<void> {
+    const fault = this.faults.take(incoming);
+    const complete = this.#log.open(incoming, fault?.kind);
+    const leave = this.#limits.enter(incoming.host);
+    response.once('close', leave);
+    switch (fault?.kind) {
+      case 'hang':
+        return;
+      case 'drop':
+        response.destroy();
+        return;
+      case 'answer':
+      case 'login-page':
+      case 'redirect':
+      case 'oversized': {
+        const answer = answerOf(fault);
+        complete(answer);
+        await send(response, answer, fault);
+        return;
+      }
+      default: {
+        const answer = fault?.kind === 'limit' ? this.#limited(incoming, fault) : this.#frontDoor.answer(incoming);
+        complete(answer);
+        if (fault === undefined) leave(); // a client that has read the answer may call again at once
+        await send(response, answer, fault);
+      }
+    }
+  }
+
+  #limited(incoming: Incoming, wait: { readonly toWaitSeconds?: number; readonly retryAfterSeconds?: number }) {
+    const refusal = this.#frontDoor.refuse(incoming, new ServiceError('LIMIT_EXCEEDED', 'too many calls'), limitStatus(incoming.host));
+    return withHeaders(refusal, {
+      ...(wait.toWaitSeconds !== undefined && { 'x-ratelimit-towait-sec': String(wait.toWaitSeconds) }),
+      ...(wait.retryAfterSeconds !== undefined && { 'retry-after': String(wait.retryAfterSeconds) }),
+    });
+  }
+}
