@@ -1,0 +1,28 @@
+import { Aws, Stack, Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { IBaseAccountUser } from '../base-account-user';
+
+/** ARN of a user in whatever stack reads it, made of text alone. */
+export function userArn(accountId: string, userName: string, userPath: string): string {
+  return `arn:${Aws.PARTITION}:iam::${accountId}:user${userPath}${userName}`;
+}
+
+/**
+ * ARN of the user as the stack of `scope` may write it. CloudFormation hands no value from one account to another, so
+ * that a role elsewhere can only name a user whose name is in the code.
+ */
+export function userArnFor(scope: IConstruct, user: IBaseAccountUser): string {
+  const here = Stack.of(scope);
+  if (Stack.of(user) === here) { return user.userArn; }
+  const known = !Token.isUnresolved(user.awsAccountId);
+  if (known && user.awsAccountId === here.account) { return user.userArn; }
+
+  if (user.explicitUserName === undefined) {
+    throw new Error(`userName of the BaseAccountUser must be set, because ${scope.node.path} trusts it from ${known ? `another account than ${user.awsAccountId}` : 'another stack whose account is not known'}`
+      + ': a name that CloudFormation makes cannot be read across accounts');
+  }
+  if (!known && user.awsAccountId === Aws.ACCOUNT_ID && !Token.isUnresolved(here.account)) {
+    throw new Error(`the account of the BaseAccountUser must be known, because ${scope.node.path} trusts it from account ${here.account}: set env.account on the user's stack`);
+  }
+  return userArn(user.awsAccountId, user.explicitUserName, user.userPath);
+}

@@ -1,0 +1,37 @@
+import { CustomResource, RemovalPolicy } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct, IDependable } from 'constructs';
+import { HandlerFunction, serviceTimeout } from './handler-function';
+import { refuseSecretsIn } from './no-secrets';
+
+export interface HandledResourceProps {
+  readonly handler: HandlerFunction;
+  readonly resourceType: string;
+  readonly properties: object;
+  /** What the function may do for this resource. */
+  readonly statements: PolicyStatement[];
+  /**
+   * What the rights are for. It names what the resource cannot change in place: AWS replaces a managed policy whose
+   * description changes, so that the rights on the old one last until CloudFormation has deleted it.
+   */
+  readonly access: string;
+  readonly removalPolicy: RemovalPolicy;
+  /** What has to be there as long as the resource is, also while it is deleted. */
+  readonly needs: IDependable[];
+}
+
+/** A custom resource that brings its own rights, so that they are there until it has been deleted. */
+export function handledResource(scope: Construct, id: string, props: HandledResourceProps): CustomResource {
+  const { handler, resourceType, properties, removalPolicy } = props;
+  const access = new ManagedPolicy(scope, 'Access', { description: props.access, roles: [handler.role], statements: props.statements });
+  const resource = new CustomResource(scope, id, {
+    serviceToken: handler.functionArn,
+    serviceTimeout,
+    resourceType,
+    properties: { ...properties },
+    removalPolicy,
+  });
+  resource.node.addDependency(access, handler, ...props.needs);
+  refuseSecretsIn(resource, properties);
+  return resource;
+}

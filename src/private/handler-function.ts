@@ -1,0 +1,81 @@
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Function as LambdaFunction, FunctionOptions } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { FUNCTION_ROLE_PATH } from './contract';
+
+const FUNCTION_TIMEOUT = Duration.minutes(5);
+
+/**
+ * How long CloudFormation waits for an answer. It calls the function asynchronously, so that Lambda tries a call that
+ * failed three times in all, with up to 2 minutes between: 3 x (5 + 2) = 21 minutes until the last attempt has ended.
+ * CloudFormation allows 60.
+ */
+export const serviceTimeout = Duration.minutes(25);
+
+/** Where a function calls from. */
+export interface FunctionNetwork {
+  readonly vpc?: IVpc;
+  readonly vpcSubnets?: SubnetSelection;
+  readonly securityGroups?: ISecurityGroup[];
+}
+
+export interface HandlerFunctionProps {
+  /** The generated class that brings the code. */
+  readonly code: new (scope: Construct, id: string, options: FunctionOptions) => LambdaFunction;
+  /** What the function does, as a phrase: `Makes keys`. */
+  readonly purpose: string;
+  readonly network?: FunctionNetwork;
+}
+
+/** A function of the library with its role, its log group and the rights that it needs to run; what it works on comes with each resource. */
+export class HandlerFunction extends Construct {
+  public readonly role: Role;
+  public readonly functionArn: string;
+
+  public constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
+    super(scope, id);
+    const { purpose, network = {} } = props;
+
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      path: FUNCTION_ROLE_PATH,
+      description: `${purpose}; the role of a function of cdk-qualys-connectors.`,
+    });
+    const logGroup = new LogGroup(this, 'LogGroup', { retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.DESTROY });
+    const execution = new ManagedPolicy(this, 'Execution', {
+      description: `Lets a function of cdk-qualys-connectors write its log${network.vpc ? ' and stand in a VPC' : ''}.`,
+      roles: [this.role],
+      statements: [
+        // The ARN of a log group ends in `:*`, its streams.
+        new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+        ...network.vpc ? networkStatements() : [],
+      ],
+    });
+
+    const handler = new props.code(this, 'Resource', {
+      description: `${purpose} (cdk-qualys-connectors).`,
+      role: this.role,
+      logGroup,
+      memorySize: 256,
+      timeout: FUNCTION_TIMEOUT,
+      ...network,
+    });
+    // Lambda checks the rights for the VPC when it makes the function, and needs them to clear up after it.
+    handler.node.addDependency(execution);
+    this.functionArn = handler.functionArn;
+  }
+}
+
+/** As Lambda's developer guide asks for a function in a VPC: reading works on all resources only, the rest stays in account and region. */
+function networkStatements(): PolicyStatement[] {
+  return [
+    new PolicyStatement({ actions: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'], resources: ['*'] }),
+    new PolicyStatement({
+      actions: ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses'],
+      resources: [`arn:${Aws.PARTITION}:ec2:${Aws.REGION}:${Aws.ACCOUNT_ID}:*/*`],
+    }),
+  ];
+}

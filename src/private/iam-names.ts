@@ -1,0 +1,40 @@
+import { Token } from 'aws-cdk-lib';
+import { checkText, shown } from './validate';
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+const NAME = /^[\w+=,.@-]+$/;
+const NAME_CHARACTERS = 'letters, digits and _ + = , . @ -';
+
+export function checkRoleName(name: string, value: string): void {
+  checkText(name, value, { max: 64, pattern: NAME, allowed: NAME_CHARACTERS });
+}
+
+export function checkUserName(name: string, value: string): void {
+  checkText(name, value, { max: 64, pattern: NAME, allowed: NAME_CHARACTERS });
+}
+
+export function checkGroupName(name: string, value: string): void {
+  checkText(name, value, { max: 128, pattern: NAME, allowed: NAME_CHARACTERS });
+}
+
+export function checkPolicyName(name: string, value: string): void {
+  checkText(name, value, { max: 128, pattern: NAME, allowed: NAME_CHARACTERS });
+}
+
+/** A role name in which `*` and `?` stand for any characters. */
+export function checkRoleNamePattern(name: string, value: string): void {
+  checkText(name, value, { max: 64, pattern: /^[\w+=,.@*?-]+$/, allowed: `${NAME_CHARACTERS}, and the wildcards * and ?` });
+}
+
+export function checkDescription(name: string, value: string): void {
+  checkText(name, value, { max: 1000, pattern: /^[\t\n\r -~\xa1-\xff]+$/, allowed: 'printable characters of Latin-1' });
+}
+
+/** `/` or `/a/b/`, without what has a meaning in policies (`*`, `?`, `$`), so that a path in an ARN means itself. */
+export function checkPath(name: string, value: string): void {
+  if (Token.isUnresolved(value)) { return; }
+  checkText(name, value, { max: 512, pattern: /^[!-#%-)+->@-~]+$/, allowed: 'printable ASCII characters other than space, *, ? and $' });
+  if (!value.startsWith('/') || !value.endsWith('/')) {
+    throw new Error(`${name} must begin and end with '/', as in '/security/', got ${shown(value)}`);
+  }
+}

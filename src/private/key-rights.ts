@@ -1,0 +1,25 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { MINTING_TAG } from './contract';
+import { secretResource, useSecretKey } from './secret-access';
+
+/** Making and removing the keys of one user, and keeping them in one secret. */
+export function mintKeys(userArn: string, secret: ISecret): PolicyStatement[] {
+  return [
+    new PolicyStatement({ actions: ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys'], resources: [userArn] }),
+    new PolicyStatement({
+      actions: [
+        'secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue',
+        'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage',
+      ],
+      resources: [secretResource(secret)],
+    }),
+    // The note that a key is in the making, and no other tag: tags may decide who has access.
+    new PolicyStatement({
+      actions: ['secretsmanager:TagResource'],
+      resources: [secretResource(secret)],
+      conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': [MINTING_TAG] } },
+    }),
+    ...useSecretKey(secret, ['kms:Decrypt', 'kms:GenerateDataKey']),
+  ];
+}

@@ -1,0 +1,44 @@
+import { Stack } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+const MAX_MANAGED_POLICY = 6144;
+const MAX_TRUST_POLICY = 2048;
+
+/** Makes synthesis fail when the managed policy, as it stands then, is too large. */
+export function limitSize(policy: ManagedPolicy, advice: string): void {
+  policy.node.addValidation({ validate: () => tooLarge(policy, policy.document, 'the policy', MAX_MANAGED_POLICY, advice) });
+}
+
+/** What is wrong with the size of a trust policy: nothing, or one sentence. */
+export function trustPolicyTooLarge(scope: IConstruct, document: PolicyDocument): string[] {
+  return tooLarge(scope, document, 'the trust policy', MAX_TRUST_POLICY, 'use a shorter externalId, path or user name, or one trust principal');
+}
+
+function tooLarge(scope: IConstruct, document: PolicyDocument, what: string, limit: number, advice: string): string[] {
+  const size = leastSize(scope, document);
+  return size > limit ? [`${what} has at least ${size} characters, but AWS allows ${limit}: ${advice}`] : [];
+}
+
+/** AWS leaves white space out of the count. What only the deployment knows counts as the least it can be. */
+function leastSize(scope: IConstruct, document: PolicyDocument): number {
+  return JSON.stringify(leastText(Stack.of(scope).resolve(document))).replace(/\s/g, '').length;
+}
+
+const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = { 'AWS::AccountId': '0'.repeat(12), 'AWS::Partition': 'aws' };
+
+function leastText(value: unknown): unknown {
+  if (Array.isArray(value)) { return value.map(leastText); }
+  if (typeof value !== 'object' || value === null) { return value; }
+
+  const entries = Object.entries(value);
+  const [name, argument] = entries[0] ?? [];
+  if (name === 'Ref') { return PSEUDO_PARAMETERS[String(argument)] ?? ''; }
+  if (name === 'Fn::Join') {
+    const [delimiter, parts] = argument as [string, unknown];
+    return Array.isArray(parts) ? parts.map(leastText).join(delimiter) : '';
+  }
+  if (name?.startsWith('Fn::')) { return ''; }
+  return Object.fromEntries(entries.map(([key, item]) => [key, leastText(item)]));
+}

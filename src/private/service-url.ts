@@ -1,0 +1,50 @@
+import { Token } from 'aws-cdk-lib';
+
+/** At least two labels, the last one not a number: leaves out bare names, IPv6 and, after `URL`, every form of IPv4. */
+const HOST_NAME = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** Names under which cloud providers serve instance credentials. */
+const METADATA_HOST = /^(metadata\.google\.internal|metadata\.goog|metadata\.azure\.(com|internal)|instance-data\..*)$/;
+
+/**
+ * The URL without a trailing slash, in normal form. Credentials are sent there, so it must be https and name a public
+ * host; `localhost` with a port is for tests. Tokens pass: the function checks them when it runs.
+ */
+export function serviceUrl(name: string, value: string): string {
+  if (Token.isUnresolved(value)) { return value; }
+
+  let url: URL;
+  try {
+    url = new URL(value);
+  } catch {
+    // The value is not shown: what cannot be parsed may hold a password.
+    throw new Error(`${name} must be a URL such as 'https://qualysapi.qualys.com', got a text that is none`);
+  }
+  if (url.username || url.password) {
+    throw new Error(`${name} must not hold a user name or password: give them to QualysCredentials in a secret`);
+  }
+  if (url.protocol !== 'https:') {
+    throw new Error(`${name} must begin with 'https://', got '${url.protocol}//${url.host}'`);
+  }
+  if (url.pathname !== '/' || url.search || url.hash || /[?#]$/.test(value)) {
+    throw new Error(`${name} must be a scheme and a host without path, query and fragment, as in '${url.origin}'`);
+  }
+  checkHost(name, url);
+  return url.origin;
+}
+
+function checkHost(name: string, url: URL): void {
+  const { hostname } = url;
+  if (hostname === 'localhost') {
+    if (!url.port) {
+      throw new Error(`${name} may name 'localhost' only with a port other than 443, as in 'https://localhost:8443', got '${url.origin}'`);
+    }
+    return;
+  }
+  if (!HOST_NAME.test(hostname) || hostname.endsWith('.localhost')) {
+    throw new Error(`${name} must name a host by its full DNS name, not by an IP address or a bare name, got '${hostname}'`);
+  }
+  if (METADATA_HOST.test(hostname)) {
+    throw new Error(`${name} must name the connector service, not a metadata service of a cloud, got '${hostname}'`);
+  }
+}

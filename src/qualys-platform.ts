@@ -1,0 +1,123 @@
+import { Fn, Token } from 'aws-cdk-lib';
+import { serviceUrl } from './private/service-url';
+
+/** Hosts of a platform of your own, e.g. a private cloud. */
+export interface CustomPlatformProps {
+  /** URL of the API server, e.g. `https://qualysapi.example.com`. `https` only, without path. */
+  readonly apiServer: string;
+
+  /**
+   * URL of the API gateway, e.g. `https://qualysgateway.example.com`. `https` only, without path.
+   *
+   * @default - none: only what the API server offers is used
+   */
+  readonly gateway?: string;
+
+  /**
+   * URL of the console, e.g. `https://qualysguard.example.com`. `https` only, without path.
+   *
+   * @default - none: the older API on the console's host is not used
+   */
+  readonly platformUrl?: string;
+}
+
+/**
+ * The platform that a Qualys subscription lives on.
+ *
+ * Which one is yours: https://www.qualys.com/platform-identification/. All URLs are `https`, and without trailing slash.
+ *
+ * @example
+ * const privateCloud = QualysPlatform.custom({
+ *   apiServer: 'https://qualysapi.example.com',
+ *   gateway: 'https://qualysgateway.example.com',
+ *   platformUrl: 'https://qualysguard.example.com',
+ * });
+ */
+export class QualysPlatform {
+  /** US Platform 1, `qualysapi.qualys.com`. */
+  public static readonly US_1 = QualysPlatform.shared('qualys.com', 'qg1.apps.qualys.com');
+
+  /** US Platform 2, `qualysapi.qg2.apps.qualys.com`. */
+  public static readonly US_2 = QualysPlatform.shared('qg2.apps.qualys.com');
+
+  /** US Platform 3, `qualysapi.qg3.apps.qualys.com`. */
+  public static readonly US_3 = QualysPlatform.shared('qg3.apps.qualys.com');
+
+  /** US Platform 4, `qualysapi.qg4.apps.qualys.com`. */
+  public static readonly US_4 = QualysPlatform.shared('qg4.apps.qualys.com');
+
+  /** US government platform, `qualysapi.gov1.qualys.us`. Its gateway and console hosts are inferred: check them, or use `custom`. */
+  public static readonly GOV_1 = QualysPlatform.shared('gov1.qualys.us');
+
+  /** EU Platform 1, `qualysapi.qualys.eu`. */
+  public static readonly EU_1 = QualysPlatform.shared('qualys.eu', 'qg1.apps.qualys.eu');
+
+  /** EU Platform 2, `qualysapi.qg2.apps.qualys.eu`. */
+  public static readonly EU_2 = QualysPlatform.shared('qg2.apps.qualys.eu');
+
+  /** EU Platform 3, `qualysapi.qg3.apps.qualys.it`. */
+  public static readonly EU_3 = QualysPlatform.shared('qg3.apps.qualys.it');
+
+  /** India Platform 1, `qualysapi.qg1.apps.qualys.in`. */
+  public static readonly IN_1 = QualysPlatform.shared('qg1.apps.qualys.in');
+
+  /** Canada Platform 1, `qualysapi.qg1.apps.qualys.ca`. */
+  public static readonly CA_1 = QualysPlatform.shared('qg1.apps.qualys.ca');
+
+  /** UAE Platform 1, `qualysapi.qg1.apps.qualys.ae`. */
+  public static readonly AE_1 = QualysPlatform.shared('qg1.apps.qualys.ae');
+
+  /** UK Platform 1, `qualysapi.qg1.apps.qualys.co.uk`. */
+  public static readonly UK_1 = QualysPlatform.shared('qg1.apps.qualys.co.uk');
+
+  /** Australia Platform 1, `qualysapi.qg1.apps.qualys.com.au`. */
+  public static readonly AU_1 = QualysPlatform.shared('qg1.apps.qualys.com.au');
+
+  /** Saudi Arabia Platform 1, `qualysapi.qg1.apps.qualysksa.com`. Its console host is inferred: check it, or use `custom`. */
+  public static readonly KSA_1 = QualysPlatform.shared('qg1.apps.qualysksa.com');
+
+  /**
+   * A platform by its URLs.
+   *
+   * Throws when a URL is not `https`, holds credentials, a path, a query or a fragment, or names its host by an IP
+   * address, a bare name or a cloud's metadata service; `https://localhost:<port>` is allowed for tests. Tokens pass.
+   */
+  public static custom(props: CustomPlatformProps): QualysPlatform {
+    return new QualysPlatform(
+      serviceUrl('apiServer', props.apiServer),
+      props.gateway === undefined ? undefined : serviceUrl('gateway', props.gateway),
+      props.platformUrl === undefined ? undefined : serviceUrl('platformUrl', props.platformUrl),
+    );
+  }
+
+  /** The vendor names the hosts of all its shared platforms alike; on the oldest two the gateway has a domain of its own. */
+  private static shared(domain: string, gatewayDomain: string = domain): QualysPlatform {
+    return new QualysPlatform(`https://qualysapi.${domain}`, `https://gateway.${gatewayDomain}`, `https://qualysguard.${domain}`);
+  }
+
+  /** URL of the API server, without trailing slash. */
+  public readonly apiServer: string;
+
+  /** URL of the API gateway, without trailing slash. */
+  public readonly gateway?: string;
+
+  /** URL of the console, without trailing slash. */
+  public readonly platformUrl?: string;
+
+  private constructor(apiServer: string, gateway?: string, platformUrl?: string) {
+    this.apiServer = apiServer;
+    this.gateway = gateway;
+    this.platformUrl = platformUrl;
+  }
+
+  /**
+   * Host of the API server as it stands in the name of an SSM parameter, which may not hold a colon: `localhost_8443`.
+   *
+   * @internal
+   */
+  public _host(): string {
+    return Token.isUnresolved(this.apiServer)
+      ? Fn.join('_', Fn.split(':', Fn.select(2, Fn.split('/', this.apiServer))))
+      : new URL(this.apiServer).host.replace(':', '_');
+  }
+}

@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPOSITORY } from '../../support/emulator/repository';
+import { ACCOUNTS } from '../stage/accounts';
+import { Stage } from '../stage/stage';
+import { showProgress } from './cdk-progress';
+import { Report } from './report';
+import { Story } from './story';
+
+const USAGE = `usage: npm run demo [-- --keep]
+
+Deploys examples/three-accounts to a local AWS emulator and lets a stand-in of the connector service use it.
+  --keep   stop after the connectors run, leave everything running, and print the endpoints`;
+
+/** All that is written stands in here. */
+const folder = join(REPOSITORY, '.demo');
+
+async function main(args: readonly string[]): Promise<number> {
+  if (args.some((arg) => arg !== '--keep')) {
+    console.log(USAGE);
+    return args.includes('--help') ? 0 : 2;
+  }
+  const report = new Report();
+  rmSync(folder, { recursive: true, force: true });
+  report.title('0. A local AWS with three accounts, and a stand-in of the connector service');
+  const stage = await Stage.start({ folder, writeApi: true, onLine: showProgress(report) });
+  const stopped = interruption();
+  try {
+    await Promise.race([play(stage, report, args.includes('--keep'), stopped), stopped]);
+  } catch (error) {
+    report.check('the demo runs to its end', false, error instanceof Error ? error.message : String(error));
+  } finally {
+    await stage.stop();
+  }
+  if (report.failures.length === 0) {
+    rmSync(folder, { recursive: true, force: true });
+  } else {
+    report.text(`What was written is kept in ${folder}`);
+  }
+  report.end();
+  return report.failures.length === 0 ? 0 : 1;
+}
+
+async function play(stage: Stage, report: Report, keep: boolean, stopped: Promise<void>): Promise<void> {
+  report.progress('bootstrapping three accounts', true);
+  await stage.prepare();
+  report.fact('AWS', stage.emulator.endpoint);
+  report.fact('connector service', `${stage.service.apiServer} (with a write API for base accounts)`);
+  const story = new Story(stage, report);
+  await story.deploy();
+  await story.connect();
+  await story.wrongExternalId();
+  if (keep) {
+    await leaveRunning(stage, report, stopped);
+    return;
+  }
+  await story.rename();
+  await story.consoleDelivery();
+  await story.destroy();
+  report.title('7. Secrets');
+  const leaks = stage.leaks();
+  report.check('no file of this run holds a key or the login of the service', leaks.length === 0, leaks.join(', '));
+}
+
+async function leaveRunning(stage: Stage, report: Report, stopped: Promise<void>): Promise<void> {
+  report.title('It goes on running. In another terminal:');
+  for (const [name, value] of Object.entries(stage.emulator.environment(ACCOUNTS['Central Security']))) {
+    report.text(`export ${name}=${value}`);
+  }
+  report.text(`curl --cacert ${stage.service.caFile} ${stage.service.apiServer}/qps/rest/3.0/...   (user api-user)`);
+  report.text(`console and gateway: ${stage.service.platformUrl}  ${stage.service.gateway}`);
+  report.text('AWS_ACCESS_KEY_ID is an account: 222222222222 is Production, 333333333333 Development. Ctrl-C ends it.');
+  await stopped;
+}
+
+/** Settles at Ctrl-C. */
+async function interruption(): Promise<void> {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+}
+
+main(process.argv.slice(2)).then((code) => { process.exit(code); }, (error) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

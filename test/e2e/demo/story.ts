@@ -1,0 +1,120 @@
+import { ACCOUNTS, AccountName, externalIdOf, roleArnOf, SECURITY } from '../stage/accounts';
+import { inventory } from '../stage/inventory';
+import { Stage } from '../stage/stage';
+import { Report } from './report';
+
+const CONNECTED = ['Production', 'Development'] as const;
+
+/** The demo, a scene at a time. Each says what it checks, and checks it. */
+export class Story {
+  private readonly connectors = new Map<AccountName, number>();
+
+  public constructor(private readonly stage: Stage, private readonly report: Report) {}
+
+  public async deploy(): Promise<void> {
+    const { stage, report } = this;
+    report.title('1. cdk deploy --all: a base account in Central Security, a role in Production and in Development');
+    const outputs = await stage.deploy(['--all']);
+    const key = await stage.currentKey();
+    const [entry] = stage.service.baseAccounts();
+    report.fact('base account', `"${entry?.title}", AWS account ${entry?.awsAccountId}, account type ${entry?.accountType}`);
+    report.fact('key', `${entry?.accessKeyId} (its secret stands in Secrets Manager and at the service)`);
+    report.fact('next step', nextStepOf(outputs));
+    report.check('the service has the key that the secret keeps', key !== undefined && entry?.accessKeyId === key.accessKeyId);
+    report.check('the key was pushed over HTTPS, then read back', this.stage.service.requests().at(-1)?.path.includes('/search/am/awsbaseaccount') === true);
+  }
+
+  public async connect(): Promise<void> {
+    const { stage, report } = this;
+    report.title('2. A connector for each role, made by an operator at the service; the service runs them with the key');
+    for (const name of CONNECTED) {
+      const arn = roleArnOf(ACCOUNTS[name]);
+      const id = await stage.operator.createConnector({ name, arn, externalId: externalIdOf(ACCOUNTS[name]) });
+      this.connectors.set(name, id);
+      await this.assumed(name, id);
+    }
+  }
+
+  public async wrongExternalId(): Promise<void> {
+    const { stage, report } = this;
+    report.title('3. The same role with a wrong external ID');
+    const arn = roleArnOf(ACCOUNTS.Production);
+    const id = await stage.operator.createConnector({ name: 'Wrong', arn, externalId: `${externalIdOf(ACCOUNTS.Production)}0` });
+    const { state, lastError = '' } = await stage.operator.run(id);
+    report.check('refused by AWS', state === 'FINISHED_ERRORS' && lastError.startsWith('AccessDenied'), state);
+    report.fact('because', lastError);
+    await stage.operator.deleteConnector(id);
+  }
+
+  public async rename(): Promise<void> {
+    const { stage, report } = this;
+    report.title('4. A new title: one more cdk deploy');
+    const before = await stage.currentKey();
+    await stage.deploy(['CentralSecurity'], { title: 'Central Security (audited)' });
+    const [entry] = stage.service.baseAccounts();
+    report.check(`the entry is edited in place: "${entry?.title}"`, entry?.title === 'Central Security (audited)');
+    report.check('it has the same key, and the user has no second one', entry?.accessKeyId === before?.accessKeyId
+      && (await stage.currentKey())?.accessKeyId === before?.accessKeyId);
+    await this.assumedByAll();
+  }
+
+  public async consoleDelivery(): Promise<void> {
+    const { stage, report } = this;
+    report.title('5. A subscription without a write API: a person brings the key');
+    await this.destroyed(['CentralSecurity']);
+    stage.service.writeApi = false;
+    const outputs = await stage.deploy(['CentralSecurity'], { delivery: 'console' });
+    report.check('the deploy succeeds, the service has no base account yet', stage.service.baseAccounts().length === 0);
+    report.text('The output NextStep says:');
+    nextStepOf(outputs).split(/ (?=\d\. )/).forEach((step) => report.text(`  ${step}`));
+
+    const { accessKeyId, secretAccessKey } = (await stage.currentKey())!;
+    stage.service.console.createBaseAccount({ title: 'Central Security', awsAccountId: SECURITY, accountType: 'Global', accessKeyId, secretAccessKey });
+    report.text('A person pastes it at the console.');
+    await this.assumedByAll();
+    const after = await stage.deploy(['CentralSecurity'], { delivery: 'console', title: 'Security' });
+    report.check('the next deploy finds the entry', !nextStepOf(after).includes('paste'), nextStepOf(after));
+  }
+
+  public async destroy(): Promise<void> {
+    const { stage, report } = this;
+    report.title('6. cdk destroy --all');
+    const refused = await stage.destroy(['CentralSecurity'], { delivery: 'console' });
+    report.check('refused while the entry, which was made at the console, is still there', refused.exitCode !== 0);
+    report.check('and the key still works', (await stage.currentKey())?.accessKeyId === stage.service.baseAccounts()[0]?.accessKeyId);
+    await this.assumedByAll();
+    for (const id of this.connectors.values()) {
+      await stage.operator.deleteConnector(id);
+    }
+    stage.service.console.deleteBaseAccount('Global');
+    report.text('A person removes the entry at the console.');
+    await this.destroyed(['--all']);
+    report.check('the service has no base account', stage.service.baseAccounts().length === 0);
+    for (const [name, account] of Object.entries(ACCOUNTS)) {
+      const left = await inventory(stage.emulator, account);
+      report.check(`nothing is left in ${name}`, left.length === 0, left.join(', '));
+    }
+  }
+
+  private async destroyed(stacks: readonly string[]): Promise<void> {
+    const { exitCode, logFile } = await this.stage.destroy(stacks);
+    this.report.check(`cdk destroy ${stacks.join(' ')} succeeds`, exitCode === 0, `exit code ${exitCode}, see ${logFile}`);
+  }
+
+  private async assumedByAll(): Promise<void> {
+    for (const [name, id] of this.connectors) {
+      await this.assumed(name, id);
+    }
+  }
+
+  private async assumed(name: AccountName, id: number): Promise<void> {
+    const { state, lastError = '' } = await this.stage.operator.run(id);
+    const run = this.stage.service.runs().findLast((one) => one.connectorId === id);
+    this.report.check(`${name} (${ACCOUNTS[name]}): ${run?.roleArn} assumed by the ${run?.signedBy} with ${run?.accessKeyId}`,
+      state === 'FINISHED_SUCCESS' && run?.signedBy === 'base account', lastError);
+  }
+}
+
+function nextStepOf(outputs: Record<string, Record<string, string>>): string {
+  return Object.entries(outputs.CentralSecurity ?? {}).find(([name]) => name.includes('NextStep'))?.[1] ?? 'no output NextStep';
+}

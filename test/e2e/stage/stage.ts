@@ -1,0 +1,124 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CreateSecretCommand, GetSecretValueCommand, ListSecretsCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CertificateAuthority } from '../../support/certificates';
+import { ConnectorServiceStandIn } from '../../support/connector-service';
+import { Cdk, CdkResult } from '../../support/emulator/cdk';
+import { Emulator } from '../../support/emulator/emulator';
+import { ACCOUNTS, CREDENTIALS_SECRET, SECURITY, USER_NAME } from './accounts';
+import { filesWith } from './leaks';
+import { Operator } from './operator';
+
+export interface StageOptions {
+  /** Takes everything that is written; removed by who gave it. */
+  readonly folder: string;
+  readonly writeApi: boolean;
+  /** Hears each line of the CDK CLI. */
+  readonly onLine?: (line: string) => void;
+}
+
+/** A key as it stands in its secret. */
+export interface Key {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly userName: string;
+  readonly accountId: string;
+}
+
+const LOGIN = { username: 'api-user', password: 'stand-in/password+of=the-api-user' };
+
+/** Three accounts of a local AWS, the connector service beside it, and the CDK CLI on the example. */
+export class Stage {
+  public static async start(options: StageOptions): Promise<Stage> {
+    mkdirSync(options.folder, { recursive: true });
+    const tls = await CertificateAuthority.create({ folder: options.folder });
+    const emulator = await Emulator.start({ folder: join(options.folder, 'aws'), env: { NODE_EXTRA_CA_CERTS: tls.caFile } });
+    const service = await ConnectorServiceStandIn.start({ tls, ...LOGIN, writeApi: options.writeApi, awsEndpoint: emulator.endpoint });
+    return new Stage(options, emulator, service);
+  }
+
+  public readonly operator: Operator;
+  public readonly cdk: Cdk;
+  private readonly seen = new Set([LOGIN.password]);
+
+  private constructor(private readonly options: StageOptions, public readonly emulator: Emulator, public readonly service: ConnectorServiceStandIn) {
+    this.operator = new Operator(service, LOGIN);
+    this.cdk = new Cdk({ emulator, account: SECURITY, folder: join(options.folder, 'cdk'), onLine: options.onLine });
+  }
+
+  /** Bootstraps the accounts and stores the service's login, as the example's README asks for. */
+  public async prepare(): Promise<void> {
+    succeeded(await this.cdk.bootstrap(Object.values(ACCOUNTS)));
+    await this.secrets.send(new CreateSecretCommand({ Name: CREDENTIALS_SECRET, SecretString: JSON.stringify(LOGIN) }));
+  }
+
+  /** Changes the service's login in its secret, to a wrong one or back. */
+  public async setLogin(password: string = LOGIN.password): Promise<void> {
+    this.seen.add(password);
+    await this.secrets.send(new PutSecretValueCommand({ SecretId: CREDENTIALS_SECRET, SecretString: JSON.stringify({ ...LOGIN, password }) }));
+  }
+
+  /** Deploys stacks of examples/three-accounts; answers their outputs. */
+  public async deploy(stacks: readonly string[], context: Readonly<Record<string, string>> = {}): Promise<Record<string, Record<string, string>>> {
+    const outputs = join(this.options.folder, 'outputs.json');
+    succeeded(await this.cdk.deploy({ ...this.app(context), stacks, outputs }));
+    await this.currentKey();
+    return JSON.parse(readFileSync(outputs, 'utf8'));
+  }
+
+  /** A deploy that has to fail; answers what the CLI printed. */
+  public async failedDeploy(stacks: readonly string[], context: Readonly<Record<string, string>> = {}): Promise<string> {
+    const { exitCode, output } = await this.cdk.deploy({ ...this.app(context), stacks });
+    if (exitCode === 0) {
+      throw new Error('cdk deploy succeeded where it has to fail');
+    }
+    return output;
+  }
+
+  public async destroy(stacks: readonly string[], context: Readonly<Record<string, string>> = {}): Promise<CdkResult> {
+    return this.cdk.destroy({ ...this.app(context), stacks });
+  }
+
+  /** The key that the secret of the base account's user holds, if there is one. */
+  public async currentKey(): Promise<Key | undefined> {
+    const { SecretList = [] } = await this.secrets.send(new ListSecretsCommand({}));
+    for (const { ARN, Name } of SecretList.filter((secret) => secret.Name !== CREDENTIALS_SECRET)) {
+      const value = await this.secrets.send(new GetSecretValueCommand({ SecretId: ARN ?? Name })).catch(() => undefined);
+      const key: Key | undefined = value?.SecretString === undefined ? undefined : JSON.parse(value.SecretString);
+      if (key?.userName === USER_NAME) {
+        this.seen.add(key.secretAccessKey);
+        return key;
+      }
+    }
+    return undefined;
+  }
+
+  /** Files of this run that hold the login or a key that it has seen. */
+  public leaks(): string[] {
+    return filesWith([...this.seen], this.options.folder);
+  }
+
+  public async stop(): Promise<void> {
+    await this.operator.close();
+    await this.service.stop();
+    await this.emulator.stop();
+  }
+
+  private get secrets(): SecretsManagerClient {
+    return new SecretsManagerClient(this.emulator.clientConfig(SECURITY));
+  }
+
+  private app(context: Readonly<Record<string, string>>) {
+    const { apiServer, gateway, platformUrl } = this.service;
+    return {
+      app: 'node_modules/.bin/tsx --tsconfig test/tsconfig.json examples/three-accounts/app.ts',
+      context: { apiServer, gateway, platformUrl, cleanUp: 'true', ...context },
+    };
+  }
+}
+
+function succeeded({ exitCode, output, logFile }: CdkResult): void {
+  if (exitCode !== 0) {
+    throw new Error(`the CDK CLI ended with ${exitCode} (all of its output: ${logFile}):\n${output.split('\n').slice(-25).join('\n')}`);
+  }
+}

@@ -1,0 +1,103 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { REGION, withoutAws } from './aws-environment';
+import { Emulator } from './emulator';
+import { NODE_MODULES, REPOSITORY } from './repository';
+import { run, RunResult } from './run';
+
+const CDK = join(NODE_MODULES, '.bin', 'cdk');
+const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
+export interface CdkOptions {
+  readonly emulator: Emulator;
+  /** The account whose root user runs the CLI. Stacks of other accounts need a bootstrap that trusts it: `bootstrap` sees to that. */
+  readonly account: string;
+  /** Takes everything that the CLI writes: home, temporary files, cloud assemblies, one log file a command. */
+  readonly folder: string;
+  /** Hears each line of each command as it comes. */
+  readonly onLine?: (line: string) => void;
+  /** For the CLI and for the app that it runs. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds for one command. Default: 5 minutes. */
+  readonly deadline?: number;
+}
+
+export interface AppOptions {
+  /** The command that synthesizes the app, or the folder of a cloud assembly. */
+  readonly app: string;
+  /** Where the command runs. Default: the repository. */
+  readonly cwd?: string;
+  readonly context?: Readonly<Record<string, string>>;
+  /** Default: all. */
+  readonly stacks?: readonly string[];
+}
+
+export interface DeployOptions extends AppOptions {
+  /** The file for the stacks' outputs, as JSON. */
+  readonly outputs?: string;
+}
+
+export interface CdkResult extends RunResult {
+  readonly logFile: string;
+}
+
+/** The real CDK CLI against the emulator, as a process of its own. A command that fails is an answer, not an error. */
+export class Cdk {
+  private commands = 0;
+
+  public constructor(private readonly options: CdkOptions) {
+    for (const name of ['home', 'tmp', 'empty']) mkdirSync(join(options.folder, name), { recursive: true });
+  }
+
+  /** Bootstraps the accounts one after the other, up to the first that fails. All but the CLI's own trust that one. */
+  public async bootstrap(accounts: readonly string[]): Promise<CdkResult> {
+    let result: CdkResult | undefined;
+    for (const account of accounts) {
+      const trust = account === this.options.account
+        ? [] : ['--trust', this.options.account, '--cloudformation-execution-policies', ADMINISTRATOR];
+      result = await this.command(account, join(this.options.folder, 'empty'), ['bootstrap', `aws://${account}/${REGION}`, ...trust]);
+      if (result.exitCode !== 0) break;
+    }
+    if (result === undefined) throw new Error('bootstrap was given no account: name one at least');
+    return result;
+  }
+
+  public deploy(options: DeployOptions): Promise<CdkResult> {
+    const outputs = options.outputs === undefined ? [] : ['--outputs-file', options.outputs];
+    return this.appCommand('deploy', options, ['--require-approval', 'never', '--progress', 'events', ...outputs]);
+  }
+
+  public destroy(options: AppOptions): Promise<CdkResult> {
+    return this.appCommand('destroy', options, ['--force']);
+  }
+
+  private appCommand(name: string, options: AppOptions, args: readonly string[]): Promise<CdkResult> {
+    const context = Object.entries(options.context ?? {}).flatMap(([key, value]) => ['--context', `${key}=${value}`]);
+    const assembly = ['--app', options.app, '--output', join(this.options.folder, 'cdk.out')];
+    return this.command(this.options.account, options.cwd ?? REPOSITORY, [name, ...(options.stacks ?? ['--all']), ...assembly, ...context, ...args]);
+  }
+
+  private async command(account: string, cwd: string, args: readonly string[]): Promise<CdkResult> {
+    const { emulator, folder, onLine, deadline = 300_000 } = this.options;
+    const logFile = join(folder, `${++this.commands}-${args[0]}.log`);
+    const { FORCE_COLOR, ...inherited } = withoutAws();
+    const result = await run(CDK, [...args, '--ci', '--no-notices', '--no-version-reporting'], {
+      cwd,
+      logFile,
+      onLine,
+      deadline,
+      env: {
+        ...inherited,
+        ...emulator.environment(account),
+        HOME: join(folder, 'home'),
+        CDK_HOME: join(folder, 'home', '.cdk'),
+        TMPDIR: join(folder, 'tmp'),
+        NO_COLOR: '1',
+        CDK_DISABLE_CLI_TELEMETRY: 'true',
+        JSII_SILENCE_SUPPORT_WARNING: '1',
+        ...this.options.env,
+      },
+    });
+    return { ...result, logFile };
+  }
+}

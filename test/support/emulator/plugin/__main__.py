@@ -1,0 +1,18 @@
+"""Starts MiniStack with the plug-in: `python -m plugin`, with MiniStack's own environment variables."""
+
+from .private_names import require_version
+
+require_version()
+
+import ministack.app  # noqa: E402  (after the check of its version)
+
+from . import (  # noqa: E402
+    access_keys, delete_order, failed_create, function_output, groups, iam_resource_arns, last_used, parent, secret_resource,
+    secret_versions, secure_transport,
+)
+
+for module in (access_keys, last_used, iam_resource_arns, groups, secret_resource, secret_versions, failed_create, delete_order,
+               secure_transport, function_output, parent):
+    module.install()
+
+ministack.app.main()

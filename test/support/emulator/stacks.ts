@@ -1,0 +1,52 @@
+import {
+  CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeStackEventsCommand, DescribeStacksCommand, Stack, UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import { waitUntil } from './wait-until';
+
+/** The resources of a template, by logical ID. */
+export type Resources = Readonly<Record<string, object>>;
+
+export interface Template {
+  readonly Resources: Resources;
+  readonly Mappings?: object;
+  readonly Outputs?: object;
+}
+
+const TIME = 30_000;
+
+/** Stacks from templates in the code; each call returns the stack once the operation is over, however it went. */
+export class Stacks {
+  public constructor(private readonly client: CloudFormationClient) {}
+
+  public async create(StackName: string, template: Template): Promise<Stack> {
+    const { StackId } = await this.client.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify(template), Capabilities: ['CAPABILITY_NAMED_IAM'] }));
+    return this.settled(StackId!);
+  }
+
+  public async update(StackName: string, template: Template): Promise<Stack> {
+    const { StackId } = await this.client.send(new UpdateStackCommand({ StackName, TemplateBody: JSON.stringify(template), Capabilities: ['CAPABILITY_NAMED_IAM'] }));
+    return this.settled(StackId!);
+  }
+
+  public async delete(StackName: string): Promise<Stack> {
+    const { Stacks: [stack] = [] } = await this.client.send(new DescribeStacksCommand({ StackName }));
+    await this.client.send(new DeleteStackCommand({ StackName }));
+    return this.settled(stack!.StackId!);
+  }
+
+  /** `<logical ID> <status>` of every event, oldest first. */
+  public async events(StackName: string): Promise<string[]> {
+    const { StackEvents = [] } = await this.client.send(new DescribeStackEventsCommand({ StackName }));
+    return StackEvents.reverse().map((event) => `${event.LogicalResourceId} ${event.ResourceStatus}`);
+  }
+
+  private async settled(stackId: string): Promise<Stack> {
+    let stack: Stack | undefined;
+    const isOver = async () => {
+      ({ Stacks: [stack] = [] } = await this.client.send(new DescribeStacksCommand({ StackName: stackId })));
+      return stack?.StackStatus?.endsWith('_IN_PROGRESS') === false;
+    };
+    if (!await waitUntil(isOver, TIME)) throw new Error(`the stack is still ${stack?.StackStatus} after ${TIME / 1000} s: ${stackId}`);
+    return stack!;
+  }
+}

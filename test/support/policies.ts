@@ -1,0 +1,92 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { FUNCTION_ROLE_PATH } from '../../src/private/contract';
+
+/** Where a template is deployed to. */
+export interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+export const CONNECTED_ACCOUNT = '222233334444';
+
+/** One place in each partition. */
+export const PLACES: readonly Place[] = [
+  { partition: 'aws', region: 'us-east-1', accountId: CONNECTED_ACCOUNT },
+  { partition: 'aws-us-gov', region: 'us-gov-west-1', accountId: CONNECTED_ACCOUNT },
+  { partition: 'aws-cn', region: 'cn-north-1', accountId: CONNECTED_ACCOUNT },
+];
+
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Principal?: { readonly AWS: string };
+  readonly Action: string | string[];
+  readonly Resource?: string | string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface Policy {
+  readonly Version: string;
+  readonly Statement: readonly Statement[];
+}
+
+/** A stack that knows where it is deployed to, or one that does not. */
+export function stackIn(place?: Place, id = 'Stack', app = new App()): Stack {
+  return new Stack(app, id, place && { env: { region: place.region, account: place.accountId } });
+}
+
+/** The trust policy of the only role that is not a function's, as it stands after a deployment to `place`. */
+export function trustPolicy(stack: Stack, place: Place): Policy {
+  return theOnly(stack, 'AWS::IAM::Role', 'AssumeRolePolicyDocument', place);
+}
+
+/** The document of the only managed policy, as it stands after a deployment to `place`. */
+export function managedPolicy(stack: Stack, place: Place): Policy {
+  return theOnly(stack, 'AWS::IAM::ManagedPolicy', 'PolicyDocument', place);
+}
+
+function theOnly(stack: Stack, type: string, property: string, place: Place): Policy {
+  const template = Template.fromStack(stack);
+  const resources = Object.values(template.findResources(type)).filter(({ Properties }) => Properties.Path !== FUNCTION_ROLE_PATH);
+  if (resources.length !== 1) { throw new Error(`the template has ${resources.length} resources of type ${type}, not one`); }
+  return deployed(resources[0].Properties[property], template.toJSON(), place) as Policy;
+}
+
+/** What CloudFormation makes of a value. Throws, as a deployment would fail, for what it cannot work out. */
+export function deployed(value: unknown, template: Record<string, any>, place: Place): unknown {
+  if (Array.isArray(value)) { return value.map((item) => deployed(item, template, place)); }
+  if (typeof value !== 'object' || value === null) { return value; }
+
+  const [[name, argument] = ['', undefined]] = Object.entries(value);
+  if (name === 'Ref') { return pseudoParameter(argument as string, place); }
+  if (name === 'Fn::Join') {
+    const [delimiter, parts] = deployed(argument, template, place) as [string, string[]];
+    return parts.join(delimiter);
+  }
+  if (name === 'Fn::FindInMap') {
+    const [map, key, field] = deployed(argument, template, place) as [string, string, string];
+    const found = template.Mappings?.[map]?.[key]?.[field];
+    if (found === undefined) { throw new Error(`mapping ${map} has no ${key}.${field}: the deployment fails`); }
+    return found;
+  }
+  if (name === 'Fn::GetAtt') {
+    const [logicalId, attribute] = argument as [string, string];
+    return attributeOf(logicalId, attribute, template, place);
+  }
+  if (name.startsWith('Fn::')) { throw new Error(`${name} is not known here`); }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deployed(item, template, place)]));
+}
+
+function pseudoParameter(name: string, { partition, region, accountId }: Place): string {
+  const known: Record<string, string> = { 'AWS::Partition': partition, 'AWS::Region': region, 'AWS::AccountId': accountId };
+  if (known[name] === undefined) { throw new Error(`Ref of ${name} is not known here`); }
+  return known[name];
+}
+
+function attributeOf(logicalId: string, attribute: string, template: Record<string, any>, { partition, accountId }: Place): string {
+  const { Type, Properties } = template.Resources[logicalId];
+  if (Type !== 'AWS::IAM::User' || attribute !== 'Arn') { throw new Error(`${attribute} of a ${Type} is not known here`); }
+  return `arn:${partition}:iam::${accountId}:user${Properties.Path ?? '/'}${Properties.UserName ?? `${logicalId}-ABCDEF`}`;
+}

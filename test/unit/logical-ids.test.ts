@@ -1,0 +1,66 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { AssumableRoles } from '../../src/assumable-roles';
+import { AssumeRolePolicy } from '../../src/assume-role-policy';
+import { BaseAccount } from '../../src/base-account';
+import { ConnectorPermissions } from '../../src/connector-permissions';
+import { ConnectorRole } from '../../src/connector-role';
+import { ExternalId } from '../../src/external-id';
+import { TrustPrincipal } from '../../src/trust-principal';
+import { newService } from '../support/synth';
+
+/*
+ * A changed logical ID makes CloudFormation create a second resource and remove the first: a new user whom no role
+ * trusts, a lost key, a registration that is taken away. So these are part of the library's contract: add to the lists,
+ * change nothing in them.
+ */
+function idsOf(build: (stack: Stack) => void): Record<string, string> {
+  const stack = new Stack(new App(), 'Stack');
+  build(stack);
+  const { Resources, Outputs = {} } = Template.fromStack(stack).toJSON();
+  const resources = Object.entries<any>(Resources).map(([id, { Type }]) => [id, Type]);
+  return Object.fromEntries([...resources, ...Object.keys(Outputs).map((id) => [id, 'Output'])]);
+}
+
+test('of a base account (fault 68)', () => {
+  expect(idsOf((stack) => {
+    new BaseAccount(stack, 'BaseAccount', { service: newService(stack), title: 'Central Security', roles: AssumableRoles.named('QualysConnector') });
+  })).toEqual({
+    BaseAccountRegistration7B9AACB2: 'Custom::QualysBaseAccount',
+    BaseAccountRegistrationAccessA74D9DDD: 'AWS::IAM::ManagedPolicy',
+    BaseAccountRegistrationFunction19CE2A85: 'AWS::Lambda::Function',
+    BaseAccountRegistrationFunctionExecutionA627654C: 'AWS::IAM::ManagedPolicy',
+    BaseAccountRegistrationFunctionLogGroupCAE547E6: 'AWS::Logs::LogGroup',
+    BaseAccountRegistrationFunctionRoleE2F00C5F: 'AWS::IAM::Role',
+    BaseAccountRegistrationNextStepDE79462F: 'Output',
+    BaseAccountUser8DE9B622: 'AWS::IAM::User',
+    BaseAccountUserAccess8201DFDC: 'AWS::IAM::ManagedPolicy',
+    BaseAccountUserFunction1F5D1764: 'AWS::Lambda::Function',
+    BaseAccountUserFunctionExecutionA76417CF: 'AWS::IAM::ManagedPolicy',
+    BaseAccountUserFunctionLogGroupC9340B55: 'AWS::Logs::LogGroup',
+    BaseAccountUserFunctionRoleED9AC2F5: 'AWS::IAM::Role',
+    BaseAccountUserGroup459FB76E: 'AWS::IAM::Group',
+    BaseAccountUserKey98626C3B: 'Custom::QualysAccessKey',
+    BaseAccountUserPolicy7BD7BA97: 'AWS::IAM::ManagedPolicy',
+    BaseAccountUserSecretA46BB264: 'AWS::SecretsManager::Secret',
+  });
+});
+
+test('of a policy of its own (fault 68)', () => {
+  expect(idsOf((stack) => { new AssumeRolePolicy(stack, 'Policy', { roles: AssumableRoles.named('QualysConnector') }); })).toEqual({
+    Policy23B91518: 'AWS::IAM::ManagedPolicy',
+  });
+});
+
+test('of a connector role (fault 68)', () => {
+  expect(idsOf((stack) => {
+    new ConnectorRole(stack, 'ConnectorRole', {
+      trust: TrustPrincipal.baseAccount('111122223333'),
+      externalId: ExternalId.of('83172650944188230571'),
+      permissions: ConnectorPermissions.securityPosture(),
+    });
+  })).toEqual({
+    ConnectorRole66C77A94: 'AWS::IAM::Role',
+    ConnectorRolePermissions320A9402: 'AWS::IAM::ManagedPolicy',
+  });
+});
