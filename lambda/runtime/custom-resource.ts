@@ -34,7 +34,7 @@ export function customResourceHandler<P>(resource: CustomResource<P>, world: Run
   return async (rawEvent, context) => {
     const event = readEvent(rawEvent);
     const redactor = new Redactor();
-    if (event.responseUrl !== undefined) redactor.protect(event.responseUrl);
+    if (event.responseUrl !== undefined) protectUrl(redactor, event.responseUrl);
     const { requestId, requestType, resourceType, logicalId } = event;
     const log = createLog(world.write, redactor, { requestId, requestType, resourceType, logicalId });
     if (event.responseUrl === undefined) {
@@ -55,23 +55,30 @@ export function customResourceHandler<P>(resource: CustomResource<P>, world: Run
 type Result = Pick<Answer, 'status' | 'physicalId' | 'reason' | 'data'>;
 
 async function work(plan: Plan, event: ReceivedEvent, context: FunctionContext, redactor: Redactor, log: Log, clock: Clock): Promise<Result> {
-  const { physicalId } = plan;
+  const failed = (reason: string): Result => ({ status: 'FAILED', physicalId: plan.failedId, reason });
   const deadline = startDeadline(() => context.getRemainingTimeInMillis());
   const { outbound, stepOf } = createOutbound(deadline, clock, log);
   const { requestId, stackId, logicalId } = event;
   const run = async (): Promise<Result> => {
     try {
       const data = await plan.run({ requestId, stackId, logicalId, deadline, outbound, redactor });
-      return { status: 'SUCCESS', physicalId, reason: '', data };
+      return { status: 'SUCCESS', physicalId: plan.physicalId, reason: '', data };
     } catch (error) {
       log({ step: 'work', outcome: 'failed', ...errorFields(error) });
-      return { status: 'FAILED', physicalId, reason: describeFailure(error, stepOf(error)) };
+      return failed(describeFailure(error, stepOf(error)));
     }
   };
-  const guard = deadline.expired.then((): Result => ({ status: 'FAILED', physicalId, reason: timeIsUp(stepOf(undefined)) }));
+  const guard = deadline.expired.then(() => failed(timeIsUp(stepOf(undefined))));
   try {
     return await Promise.race([guard, run()]);
   } finally {
     deadline.stop();
   }
+}
+
+/** The values of its query are what gives the right to write. */
+function protectUrl(redactor: Redactor, url: string): void {
+  redactor.protect(url);
+  // Not every value is secret, but a date or an algorithm is no loss; short ones could be part of a word.
+  [...new URL(url).searchParams.values()].filter((value) => value.length >= 16).forEach((value) => redactor.protect(value));
 }

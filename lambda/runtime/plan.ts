@@ -5,9 +5,11 @@ import { Attributes, CustomResource, ResourceRequest } from './resource';
 /** What a request needs besides what its properties say. */
 export type Surroundings = Omit<ResourceRequest<never>, 'physicalId' | 'properties'>;
 
-/** What is to be done, and the physical ID that is answered whether it works out or not. */
+/** What is to be done, and which physical ID is answered. */
 export interface Plan {
   readonly physicalId: string;
+  /** CloudFormation stores the ID of a failed answer too, so it is as deterministic as the other. */
+  readonly failedId: string;
   run(surroundings: Surroundings): Promise<Attributes | undefined>;
 }
 
@@ -22,38 +24,44 @@ export function planFor<P>(resource: CustomResource<P>, event: ReceivedEvent): P
     if (event.requestType === 'Create') return create(resource, event);
     return event.requestType === 'Update' ? update(resource, event, physicalId) : remove(resource, event, physicalId);
   } catch (error) {
-    return { physicalId, run: async () => { throw error; } };
+    return { physicalId, failedId: physicalId, run: async () => { throw error; } };
   }
 }
 
 function create<P>(resource: CustomResource<P>, event: ReceivedEvent): Plan {
   const properties = resource.parse(event.properties);
   const physicalId = physicalIdOf(resource, properties);
-  return { physicalId, run: async (surroundings) => resource.create({ ...surroundings, physicalId, properties }) };
+  return { physicalId, failedId: physicalId, run: async (surroundings) => resource.create({ ...surroundings, physicalId, properties }) };
 }
 
-/**
- * Another ID than before replaces the resource, and CloudFormation deletes the old one later. A failed Update answers
- * the ID that there was: CloudFormation stores the ID of a failed answer too.
- */
+/** Another ID than before replaces the resource, and CloudFormation deletes the old one later. A failed Update keeps the ID. */
 function update<P>(resource: CustomResource<P>, event: ReceivedEvent, current: string): Plan {
   const properties = resource.parse(event.properties);
   const physicalId = physicalIdOf(resource, properties);
   const previous = attempt(() => resource.parse(event.oldProperties));
   // Behind an invented ID the same thing may stand: a new ID would make CloudFormation delete what is kept.
   const replaced = physicalId !== current && !(isInvented(current) && attempt(() => physicalIdOf(resource, previous as P)) === physicalId);
-  const plan: Plan = {
+  return {
     physicalId: replaced ? physicalId : current,
+    failedId: current,
     run: async (surroundings) => replaced
-      ? resource.create({ ...surroundings, physicalId, properties })
+      ? replace(resource, { ...surroundings, physicalId, properties })
       : resource.update({ ...surroundings, physicalId, properties, previous }),
   };
-  return plan;
+}
+
+/** A failed replacement answers the old ID, so CloudFormation never deletes what the attempt may have begun: it is undone here. */
+async function replace<P>(resource: CustomResource<P>, request: ResourceRequest<P>): Promise<Attributes> {
+  try {
+    return await resource.create(request);
+  } catch (error) {
+    await resource.delete(request).catch(() => undefined);
+    throw error;
+  }
 }
 
 function remove<P>(resource: CustomResource<P>, event: ReceivedEvent, current: string): Plan {
-  const nothing: Plan = { physicalId: current, run: async () => undefined };
-  if (current.startsWith(NOT_CREATED)) return nothing;
+  if (current.startsWith(NOT_CREATED)) return { physicalId: current, failedId: current, run: async () => undefined };
   const properties = resource.parse(event.properties);
   const physicalId = physicalIdOf(resource, properties);
   if (physicalId !== current && !isInvented(current)) {
@@ -62,6 +70,7 @@ function remove<P>(resource: CustomResource<P>, event: ReceivedEvent, current: s
   }
   return {
     physicalId: current,
+    failedId: current,
     run: async (surroundings) => {
       await resource.delete({ ...surroundings, physicalId, properties });
       return undefined;

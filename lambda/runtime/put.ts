@@ -2,6 +2,7 @@ import { errorFields } from './failure';
 import { Log } from './log';
 import { Clock, Random } from './world';
 
+/** Node's own client, handed over so that tests can bring one that trusts their authority. */
 export type Fetch = typeof globalThis.fetch;
 
 export interface PutOptions {

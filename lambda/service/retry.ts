@@ -13,6 +13,8 @@ export interface RetryOptions {
 const MAXIMUM_ATTEMPTS = 5;
 const FIRST_WAIT = 1_000;
 
+const NOT_IMPLEMENTED = 501;
+
 const PASSING: readonly Unusable[] = ['unreachable', 'timeout', 'truncated'];
 
 /** Repeats what the service refused for now and, where that is harmless, what may have failed on the way. */
@@ -30,7 +32,7 @@ export async function withRetries<T>(options: RetryOptions, attempt: () => Promi
 }
 
 function mayRepeat(error: unknown, repeatable: boolean): boolean {
-  if (error instanceof ServiceAnswer) return error.isLimit || (repeatable && error.status >= 500);
+  if (error instanceof ServiceAnswer) return error.isLimit || (repeatable && error.status >= 500 && error.status !== NOT_IMPLEMENTED);
   return repeatable && error instanceof NoUsableAnswer && PASSING.includes(error.reason);
 }
 

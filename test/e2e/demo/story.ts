@@ -81,6 +81,7 @@ export class Story {
     report.title('6. cdk destroy --all');
     const refused = await stage.destroy(['CentralSecurity'], { delivery: 'console' });
     report.check('refused while the entry, which was made at the console, is still there', refused.exitCode !== 0);
+    report.fact('because', /the Global base account [^(\n]*/.exec(refused.output)?.[0].trim() ?? 'no reason was given');
     report.check('and the key still works', (await stage.currentKey())?.accessKeyId === stage.service.baseAccounts()[0]?.accessKeyId);
     await this.assumedByAll();
     for (const id of this.connectors.values()) {
@@ -109,7 +110,7 @@ export class Story {
 
   private async assumed(name: AccountName, id: number): Promise<void> {
     const { state, lastError = '' } = await this.stage.operator.run(id);
-    const run = this.stage.service.runs().findLast((one) => one.connectorId === id);
+    const run = this.stage.service.runs().filter((one) => one.connectorId === id).at(-1);
     this.report.check(`${name} (${ACCOUNTS[name]}): ${run?.roleArn} assumed by the ${run?.signedBy} with ${run?.accessKeyId}`,
       state === 'FINISHED_SUCCESS' && run?.signedBy === 'base account', lastError);
   }

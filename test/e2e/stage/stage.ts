@@ -66,13 +66,13 @@ export class Stage {
     return JSON.parse(readFileSync(outputs, 'utf8'));
   }
 
-  /** A deploy that has to fail; answers what the CLI printed. */
-  public async failedDeploy(stacks: readonly string[], context: Readonly<Record<string, string>> = {}): Promise<string> {
-    const { exitCode, output } = await this.cdk.deploy({ ...this.app(context), stacks });
+  /** A deploy that has to fail; answers the lines that say why. */
+  public async failedDeploy(stacks: readonly string[], context: Readonly<Record<string, string>> = {}, app?: string): Promise<string> {
+    const { exitCode, output } = await this.cdk.deploy({ ...this.app(context, app), stacks });
     if (exitCode === 0) {
       throw new Error('cdk deploy succeeded where it has to fail');
     }
-    return output;
+    return output.split('\n').filter((line) => line.includes('FAILED')).join('\n');
   }
 
   public async destroy(stacks: readonly string[], context: Readonly<Record<string, string>> = {}): Promise<CdkResult> {
@@ -108,10 +108,10 @@ export class Stage {
     return new SecretsManagerClient(this.emulator.clientConfig(SECURITY));
   }
 
-  private app(context: Readonly<Record<string, string>>) {
+  private app(context: Readonly<Record<string, string>>, file = 'examples/three-accounts/app.ts') {
     const { apiServer, gateway, platformUrl } = this.service;
     return {
-      app: 'node_modules/.bin/tsx --tsconfig test/tsconfig.json examples/three-accounts/app.ts',
+      app: `node_modules/.bin/tsx --tsconfig test/tsconfig.json ${file}`,
       context: { apiServer, gateway, platformUrl, cleanUp: 'true', ...context },
     };
   }

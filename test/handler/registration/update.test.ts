@@ -58,6 +58,19 @@ test('another account type replaces: the new entry is there before the old one g
   expect(paths.findIndex((path) => path.includes('/delete/'))).toBeGreaterThan(paths.map((path) => path.includes('/create/')).lastIndexOf(true));
 });
 
+test('a replacement that fails is undone: the old entry stays, the new one goes', async () => {
+  Object.assign(world.account, { partition: 'aws-us-gov' });
+  const RecordName = '/cdk-qualys-connectors/base-account/localhost/US_GOVCLOUD';
+  // The new entry is made and read back; only the last word about it is not written.
+  world.calls = new Calls({ at: world.calls.steps.length, kind: 'refuse' });
+  const id = resource.physicalId;
+  const answer = await resource.send('Update', world.properties({ AccountType: 'US_GOVCLOUD', RecordName }), { OldResourceProperties: world.properties() });
+  expect(world.calls.steps).toContain('service:delete base account');
+  expect(answer).toMatchObject({ Status: 'FAILED', PhysicalResourceId: id });
+  expect(world.service.baseAccounts().map((one) => one.accountType)).toEqual(['Global']);
+  expect(world.parameters.has(RecordName)).toBe(false);
+});
+
 test('an entry that somebody removed at the console is made again', async () => {
   world.service.console.deleteBaseAccount('Global');
   const { answer } = await resource.update(world.properties({ Title: 'Again' }));
