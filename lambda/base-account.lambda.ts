@@ -14,11 +14,11 @@ export const handler = customResourceHandler(baseAccount({
   whoAmI: stsWhoAmI,
   records: parameterStore,
   notify: snsNotify,
-  service: ({ properties: { Service }, deadline, redactor, outbound }, patient) => connect({
+  service: (service, { deadline, redactor, outbound }, patiently) => connect({
     ...systemWorld,
     env: process.env,
-    service: Service,
-    credentials: () => readCredentials(Service.CredentialsSecretArn, patient),
+    service,
+    credentials: () => readCredentials(service.CredentialsSecretArn, patiently),
     deadline,
     redactor,
     outbound,

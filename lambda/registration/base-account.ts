@@ -1,48 +1,18 @@
 import { BASE_ACCOUNT_ATTRIBUTES, BaseAccountProperties } from '../../src/private/contract';
-import { KeySecret, WhoAmI } from '../keys/ports';
-import { patient } from '../runtime/patience';
-import { Attributes, CustomResource, Outbound, ResourceRequest } from '../runtime/resource';
-import { Clock, Random } from '../runtime/world';
-import { BaseAccountApi } from '../service/base-account-api';
+import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
 import { provenKey } from './current-key';
 import { deliver } from './deliver';
+import { openRegistration, RegistrationWorld } from './open';
 import { claim, tenure } from './ownership';
 import { parseBaseAccountProperties } from './properties';
-import { Records } from './record';
-import { entryName, Notify, Registration } from './registry';
+import { Registration } from './registry';
 import { removeRegistration } from './remove';
 import { consoleSteps, NOTHING_TO_DO, titleStep } from './steps';
 
-export interface BaseAccountWorld {
-  readonly clock: Clock;
-  readonly random: Random;
-  secret(arn: string, outbound: Outbound): KeySecret;
-  whoAmI(outbound: Outbound): WhoAmI;
-  records(outbound: Outbound): Records;
-  notify(outbound: Outbound): Notify;
-  /** Signs in when it is first used. */
-  service(request: ResourceRequest<BaseAccountProperties>, outbound: Outbound): BaseAccountApi;
-}
-
 /** `Custom::QualysBaseAccount`: the service's base-account entry, kept equal to the code. */
-export function baseAccount(world: BaseAccountWorld): CustomResource<BaseAccountProperties> {
-  const registrationOf = (request: ResourceRequest<BaseAccountProperties>): Registration => {
-    const outbound = patient(request.outbound, world.clock, world.random);
-    return {
-      request,
-      properties: request.properties,
-      owner: { stackId: request.stackId, logicalId: request.logicalId },
-      entryName: entryName(request.properties),
-      service: world.service(request, outbound),
-      secret: world.secret(request.properties.AccessKeySecretArn, outbound),
-      records: world.records(outbound),
-      whoAmI: world.whoAmI(request.outbound),
-      notify: world.notify(outbound),
-      clock: world.clock,
-      random: world.random,
-      deadline: request.deadline,
-    };
-  };
+export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccountProperties> {
+  const registrationOf = (request: ResourceRequest<BaseAccountProperties>): Registration => (
+    openRegistration(world, request.properties, { stackId: request.stackId, logicalId: request.logicalId }, request));
   return {
     parse: parseBaseAccountProperties,
     // What cannot be edited at the service; everything else changes in place.

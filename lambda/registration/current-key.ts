@@ -8,12 +8,12 @@ const PARTITIONS: Readonly<Record<AccountTypeName, string>> = { GLOBAL: 'aws', U
 
 /** The user's current key, proven to sign, of the account and the partition that the entry is for. */
 export async function provenKey(registration: Registration): Promise<StoredKey> {
-  const { secret, properties, request } = registration;
+  const { secret, properties, redactor } = registration;
   const value = await secret.read({ stage: 'AWSCURRENT' });
   if (value === undefined) {
     throw new DeployError(`the secret ${secret.arn} holds no access key yet. The key of a BaseAccountUser is stored there when its stack is deployed`);
   }
-  const key = parseStoredKey(value, secret.arn, request.redactor);
+  const key = parseStoredKey(value, secret.arn, redactor);
   if (!belongsTo(key, { userName: properties.UserName, accountId: properties.AwsAccountId })) {
     throw new DeployError(`the secret ${secret.arn} holds a key of the user ${key.userName} in account ${key.accountId}, but the base account is for `
       + `the user ${properties.UserName} in account ${properties.AwsAccountId}. Set awsAccountId to the account of the user, or leave it out`);

@@ -1,7 +1,8 @@
 import type { AccountTypeName, BaseAccountProperties } from '../../src/private/contract';
 import { KeySecret, WhoAmI } from '../keys/ports';
 import { DeployError } from '../runtime/errors';
-import { Deadline, ResourceRequest } from '../runtime/resource';
+import { Redactor } from '../runtime/redact';
+import { Deadline } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
 import { BaseAccountApi, BaseAccountEntry } from '../service/base-account-api';
 import { Owner, Records } from './record';
@@ -12,10 +13,12 @@ export const LABELS: Readonly<Record<AccountTypeName, string>> = { GLOBAL: 'Glob
 /** Tells people that a key waits for them. Only ARNs and steps, never a value. */
 export type Notify = (topicArn: string, subject: string, message: string) => Promise<void>;
 
-/** One request about one entry, with all that the pieces of the registration work with. */
+/** What the entry has to be; which key the template knows is of no account, the secret says it. */
+export type EntryProperties = Omit<BaseAccountProperties, 'AccessKeyId'>;
+
+/** One look at one entry, with all that the pieces of the registration work with. */
 export interface Registration {
-  readonly request: ResourceRequest<BaseAccountProperties>;
-  readonly properties: BaseAccountProperties;
+  readonly properties: EntryProperties;
   readonly owner: Owner;
   /** Names the entry in messages. */
   readonly entryName: string;
@@ -27,9 +30,10 @@ export interface Registration {
   readonly clock: Clock;
   readonly random: Random;
   readonly deadline: Deadline;
+  readonly redactor: Redactor;
 }
 
-export function entryName({ AccountType, Service }: BaseAccountProperties): string {
+export function entryName({ AccountType, Service }: EntryProperties): string {
   return `the ${LABELS[AccountType]} base account at ${new URL(Service.ApiServer).host}`;
 }
 

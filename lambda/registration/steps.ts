@@ -1,11 +1,11 @@
-import type { BaseAccountProperties, StoredKey } from '../../src/private/contract';
-import { LABELS } from './registry';
+import type { StoredKey } from '../../src/private/contract';
+import { EntryProperties, LABELS } from './registry';
 
 /** The vendor's page on it: "Create a Base Account", docs.qualys.com, Connectors. */
 const TAB = 'Connectors Application > Amazon Web Services Connectors > Base Account';
 
 /** What a person has to do at the console. Names the secret; never holds its value. */
-export function consoleSteps(properties: BaseAccountProperties, key: StoredKey, entryIsThere: boolean): string {
+export function consoleSteps(properties: EntryProperties, key: StoredKey, entryIsThere: boolean): string {
   const { Title, AwsAccountId, AccountType, AccessKeySecretArn, UseInAssetView } = properties;
   const fields = `title "${Title}", AWS account ID ${AwsAccountId}`
     + (entryIsThere ? '' : `, account type ${LABELS[AccountType]}`)
@@ -18,7 +18,7 @@ export function consoleSteps(properties: BaseAccountProperties, key: StoredKey, 
 }
 
 /** When only the title changed and no API can change it. */
-export function titleStep({ Title, AccountType }: BaseAccountProperties): string {
+export function titleStep({ Title, AccountType }: EntryProperties): string {
   return `The service has the key. At the Qualys console open ${TAB}, select the ${LABELS[AccountType]} entry, Edit, and set the title to "${Title}".`;
 }
 

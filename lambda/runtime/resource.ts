@@ -11,18 +11,22 @@ export interface Deadline {
   remaining(): number;
 }
 
+/** What every invocation works with, whoever makes it. */
+export interface Invocation {
+  readonly deadline: Deadline;
+  readonly outbound: Outbound;
+  /** Every secret that a handler reads or makes is handed to it at once. */
+  readonly redactor: Redactor;
+}
+
 /** One request of CloudFormation, parsed. */
-export interface ResourceRequest<P> {
+export interface ResourceRequest<P> extends Invocation {
   readonly requestId: string;
   readonly stackId: string;
   readonly logicalId: string;
   /** Deterministic, computed from the properties. */
   readonly physicalId: string;
   readonly properties: P;
-  readonly deadline: Deadline;
-  readonly outbound: Outbound;
-  /** Every secret that a handler reads or makes is handed to it at once. */
-  readonly redactor: Redactor;
 }
 
 export interface ResourceUpdate<P> extends ResourceRequest<P> {

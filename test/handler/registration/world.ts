@@ -55,16 +55,16 @@ export class RegistrationWorld extends KeyWorld {
       whoAmI: (outbound) => fakeWhoAmI(this.account, this.counted(outbound)),
       records: (outbound) => fakeRecords(this.parameters, this.counted(outbound)),
       notify: (outbound) => (topic, subject, message) => this.counted(outbound)('sns:Publish', async () => { this.notes.push({ topic, subject, message }); }),
-      service: (request, outbound) => connect({
-        service: request.properties.Service,
+      service: (service, { deadline, outbound, redactor }) => connect({
+        service,
         credentials: async () => this.credentials,
         fetch: this.answers.fetch,
         clock: this.clock,
         random: () => 0.5,
         env: {},
-        deadline: request.deadline,
+        deadline,
         outbound: this.counted(outbound),
-        redactor: request.redactor,
+        redactor,
       }),
     }), runtime);
     return new StackResource({ handler, answers: this.answers, resourceType: BASE_ACCOUNT_RESOURCE_TYPE, ...options });
