@@ -3,7 +3,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { Clients } from '../../support/emulator/clients';
-import { startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
+import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
 import { keyOf } from '../../support/emulator/users';
 
 const UserName = 'user';
@@ -12,7 +12,7 @@ let root: Clients;
 beforeAll(async () => {
   temporary = await startTemporaryEmulator();
   root = new Clients(temporary.emulator, '111111111111');
-});
+}, FIRST_START);
 beforeEach(async () => {
   await temporary.emulator.reset();
   await root.iam.send(new CreateUserCommand({ UserName }));

@@ -4,7 +4,7 @@ import { Clients } from '../../support/emulator/clients';
 import { statements } from '../../support/emulator/inline-function';
 import { outputOf } from '../../support/emulator/outputs';
 import { Resources } from '../../support/emulator/stacks';
-import { startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
+import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
 import { keyOf } from '../../support/emulator/users';
 
 const ACCOUNT = '111111111111';
@@ -13,7 +13,7 @@ let root: Clients;
 beforeAll(async () => {
   temporary = await startTemporaryEmulator();
   root = new Clients(temporary.emulator, ACCOUNT);
-});
+}, FIRST_START);
 beforeEach(() => temporary.emulator.reset());
 afterAll(() => temporary.remove());
 

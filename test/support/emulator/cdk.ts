@@ -95,6 +95,8 @@ export class Cdk {
         NO_COLOR: '1',
         CDK_DISABLE_CLI_TELEMETRY: 'true',
         JSII_SILENCE_SUPPORT_WARNING: '1',
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+        npm_config_update_notifier: 'false',
         ...this.options.env,
       },
     });

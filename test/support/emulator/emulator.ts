@@ -59,6 +59,8 @@ export class Emulator {
         PYTHONPATH: __dirname,
         // As on Lambda, where a bundle finds @aws-sdk/* in /var/runtime.
         NODE_PATH: NODE_MODULES,
+        // The SDK's word about the Node of this machine is nothing that a function writes.
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
         EMULATOR_FUNCTION_OUTPUT: this.functionOutputFolder,
         ...options.env,
       },

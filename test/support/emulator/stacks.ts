@@ -1,5 +1,5 @@
 import {
-  CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeStackEventsCommand, DescribeStacksCommand, Stack, UpdateStackCommand,
+  CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeStacksCommand, Stack, UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { waitUntil } from './wait-until';
 
@@ -19,12 +19,12 @@ export class Stacks {
   public constructor(private readonly client: CloudFormationClient) {}
 
   public async create(StackName: string, template: Template): Promise<Stack> {
-    const { StackId } = await this.client.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify(template), Capabilities: ['CAPABILITY_NAMED_IAM'] }));
+    const { StackId } = await this.client.send(new CreateStackCommand({ StackName, ...bodyOf(template) }));
     return this.settled(StackId!);
   }
 
   public async update(StackName: string, template: Template): Promise<Stack> {
-    const { StackId } = await this.client.send(new UpdateStackCommand({ StackName, TemplateBody: JSON.stringify(template), Capabilities: ['CAPABILITY_NAMED_IAM'] }));
+    const { StackId } = await this.client.send(new UpdateStackCommand({ StackName, ...bodyOf(template) }));
     return this.settled(StackId!);
   }
 
@@ -34,19 +34,17 @@ export class Stacks {
     return this.settled(stack!.StackId!);
   }
 
-  /** `<logical ID> <status>` of every event, oldest first. */
-  public async events(StackName: string): Promise<string[]> {
-    const { StackEvents = [] } = await this.client.send(new DescribeStackEventsCommand({ StackName }));
-    return StackEvents.reverse().map((event) => `${event.LogicalResourceId} ${event.ResourceStatus}`);
-  }
-
   private async settled(stackId: string): Promise<Stack> {
     let stack: Stack | undefined;
     const isOver = async () => {
-      ({ Stacks: [stack] = [] } = await this.client.send(new DescribeStacksCommand({ StackName: stackId })));
+      stack = (await this.client.send(new DescribeStacksCommand({ StackName: stackId }))).Stacks?.[0];
       return stack?.StackStatus?.endsWith('_IN_PROGRESS') === false;
     };
     if (!await waitUntil(isOver, TIME)) throw new Error(`the stack is still ${stack?.StackStatus} after ${TIME / 1000} s: ${stackId}`);
     return stack!;
   }
+}
+
+function bodyOf(template: Template): { TemplateBody: string; Capabilities: ['CAPABILITY_NAMED_IAM'] } {
+  return { TemplateBody: JSON.stringify(template), Capabilities: ['CAPABILITY_NAMED_IAM'] };
 }

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Emulator, EmulatorOptions } from './emulator';
 
+/** Milliseconds that a first start may take: it installs the emulator. */
+export const FIRST_START = 300_000;
+
 export interface TemporaryEmulator {
   readonly emulator: Emulator;
   readonly folder: string;

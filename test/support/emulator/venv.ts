@@ -33,11 +33,19 @@ async function make(folder: string, hash: string, python: string): Promise<void>
     await step('install the emulator', join(aside, 'bin', 'python'),
       ['-m', 'pip', 'install', '--no-cache-dir', '--disable-pip-version-check', '--quiet', '-r', REQUIREMENTS]);
     writeFileSync(join(aside, STAMP), hash);
-    if (stampOf(folder) === hash) return;
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(aside, folder);
+    if (stampOf(folder) !== hash) move(aside, folder, hash);
   } finally {
     rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+function move(aside: string, folder: string, hash: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  try {
+    renameSync(aside, folder);
+  } catch (error) {
+    // Another process was a moment faster; its environment is as good.
+    if (stampOf(folder) !== hash) throw error;
   }
 }
 

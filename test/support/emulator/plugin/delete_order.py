@@ -35,7 +35,8 @@ def _delete(delete):
 
 def _keep_undeleted(roll_back):
     async def roll_back_operation(stack_name, stack_id, stack, operation, *args, **kwargs):
-        stack["_template"] = operation["template"] if not operation.get("is_update") else stack.get("_template")
+        if not operation.get("is_update"):
+            stack["_template"] = operation["template"]
         await roll_back(stack_name, stack_id, stack, operation, *args, **kwargs)
         if stack["StackStatus"] == "ROLLBACK_FAILED":
             for logical_id, record in stack["_rollback_failed"].items():

@@ -48,18 +48,6 @@ def _put_value(put):
     return put_secret_value
 
 
-def _move_label(move):
-    def update_secret_version_stage(data):
-        answer = move(data)
-        _key, secret = secretsmanager._resolve(data.get("SecretId"))
-        target = data.get("MoveToVersionId")
-        if answer[0] == 200 and target and data.get("VersionStage") == CURRENT:
-            # The version that becomes current again is no longer the previous one.
-            secretsmanager._remove_stage(secret, target, "AWSPREVIOUS")
-        return answer
-    return update_secret_version_stage
-
-
 def _describe(describe):
     def describe_secret(data):
         status, headers, body = describe(data)
@@ -72,8 +60,7 @@ def _describe(describe):
 
 
 def install():
-    for name in ("_resolve", "_remove_stage_everywhere", "_add_stage", "_remove_stage"):
+    for name in ("_resolve", "_remove_stage_everywhere", "_add_stage"):
         original(secretsmanager, name)
     replace(secretsmanager, "_put_secret_value", _put_value)
-    replace(secretsmanager, "_update_secret_version_stage", _move_label)
     replace(secretsmanager, "_describe_secret", _describe)
