@@ -1,17 +1,27 @@
+import { randomUUID } from 'node:crypto';
 import { stsWhoAmI } from './keys/caller-identity';
+import { iamUserKeys } from './keys/iam-user-keys';
 import { keySecret } from './keys/secrets-manager';
 import { baseAccount } from './registration/base-account';
 import { parameterStore } from './registration/parameter-store';
 import { snsNotify } from './registration/sns';
-import { customResourceHandler } from './runtime/custom-resource';
+import { dailyRun } from './rotation/daily-run';
+import { rotate, RotationEvent } from './rotation/rotate';
+import { openRotation, RotationWorld } from './rotation/rotation';
+import { parseStanding } from './rotation/standing';
+import { customResourceHandler, FunctionContext } from './runtime/custom-resource';
 import { systemWorld } from './runtime/system-world';
+import { runTask } from './runtime/task';
 import { readCredentials } from './service/credentials-secret';
 import { connect } from './service/service';
+import { DAILY_RUN_EVENT } from '../src/private/contract';
 
-export const handler = customResourceHandler(baseAccount({
+const world: RotationWorld = {
   ...systemWorld,
   secret: keySecret,
   whoAmI: stsWhoAmI,
+  userKeys: iamUserKeys,
+  newVersionId: randomUUID,
   records: parameterStore,
   notify: snsNotify,
   service: (service, { deadline, redactor, outbound }, patiently) => connect({
@@ -23,4 +33,19 @@ export const handler = customResourceHandler(baseAccount({
     redactor,
     outbound,
   }),
-}), systemWorld);
+};
+
+const onCloudFormation = customResourceHandler(baseAccount(world), systemWorld);
+
+/** Called by CloudFormation, by Secrets Manager for the steps of a rotation, and by a schedule once a day. */
+export async function handler(event: Partial<RotationEvent & { Task: string }>, context: FunctionContext): Promise<void> {
+  if (event.Task === DAILY_RUN_EVENT.Task) {
+    return runTask('DailyRun', context, systemWorld, (invocation) => (
+      dailyRun(openRotation(world, parseStanding(process.env), invocation), systemWorld.write)));
+  }
+  if (event.Step !== undefined) {
+    return runTask(event.Step, context, systemWorld, (invocation) => (
+      rotate(openRotation(world, parseStanding(process.env), invocation), event as RotationEvent)));
+  }
+  return onCloudFormation(event, context);
+}

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { ACCESS_KEY_ATTRIBUTES, AccessKeyProperties } from '../../src/private/contract';
-import { patient } from '../runtime/patience';
-import { CustomResource, Outbound, ResourceRequest } from '../runtime/resource';
-import { Clock, Random } from '../runtime/world';
 import { KeyEngine } from './engine';
 import { ensureKey } from './ensure-key';
 import { KeySecret, UserKeys } from './ports';
 import { parseAccessKeyProperties } from './properties';
 import { removeKeys } from './remove-keys';
+import { ACCESS_KEY_ATTRIBUTES, AccessKeyProperties } from '../../src/private/contract';
+import { patient } from '../runtime/patience';
+import { CustomResource, Outbound, ResourceRequest } from '../runtime/resource';
+import { Clock, Random } from '../runtime/world';
 
 export interface AccessKeyWorld {
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { Outbound } from '../runtime/resource';
 import { WhoAmI } from './ports';
+import { Outbound } from '../runtime/resource';
 
 /** What STS says of a key that it does not know, or not yet everywhere. */
 const UNKNOWN_KEY = new Set(['InvalidClientTokenId', 'SignatureDoesNotMatch', 'UnrecognizedClientException', 'InvalidAccessKeyId', 'AuthFailure']);

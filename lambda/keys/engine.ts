@@ -1,9 +1,9 @@
+import { KeySecret, SecretState, Stage, UserKeys } from './ports';
+import { KeyOwner, parseStoredKey } from './stored-key';
 import type { StoredKey } from '../../src/private/contract';
 import { DeployError } from '../runtime/errors';
 import { Redactor } from '../runtime/redact';
 import { Clock } from '../runtime/world';
-import { KeySecret, SecretState, Stage, UserKeys } from './ports';
-import { KeyOwner, parseStoredKey } from './stored-key';
 
 /** What every piece of the key engine works with. */
 export interface KeyEngine {

@@ -1,8 +1,8 @@
-import type { StoredKey } from '../../src/private/contract';
 import { describeSecret, KeyEngine, readVersion } from './engine';
 import { isActive, listKeys, mintKey, reapAttempts } from './mint';
 import { readNote, SETTLED } from './minting-note';
 import { belongsTo } from './stored-key';
+import type { StoredKey } from '../../src/private/contract';
 
 /**
  * The user's key: the one that the secret names, or a new one where it names none that works. A replay finds what the

@@ -1,6 +1,8 @@
-import { CreateAccessKeyCommand, DeleteAccessKeyCommand, IAMClient, ListAccessKeysCommand } from '@aws-sdk/client-iam';
-import { Outbound } from '../runtime/resource';
+import {
+  CreateAccessKeyCommand, DeleteAccessKeyCommand, GetAccessKeyLastUsedCommand, IAMClient, ListAccessKeysCommand, UpdateAccessKeyCommand,
+} from '@aws-sdk/client-iam';
 import { UserKey, UserKeys } from './ports';
+import { Outbound } from '../runtime/resource';
 
 /** The access keys of a user, in IAM. */
 export function iamUserKeys(userName: string, outbound: Outbound): UserKeys {
@@ -27,16 +29,26 @@ export function iamUserKeys(userName: string, outbound: Outbound): UserKeys {
       const { AccessKey } = await outbound('iam:CreateAccessKey', () => once.send(new CreateAccessKeyCommand({ UserName: userName })));
       return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
     },
-    delete: async (accessKeyId) => {
-      try {
-        await outbound('iam:DeleteAccessKey', () => client.send(new DeleteAccessKeyCommand({ UserName: userName, AccessKeyId: accessKeyId })));
-      } catch (error) {
-        if (!isNoSuchEntity(error)) {
-          throw error;
-        }
-      }
+    deactivate: (accessKeyId) => ignoringGone(outbound('iam:UpdateAccessKey', () => (
+      client.send(new UpdateAccessKeyCommand({ UserName: userName, AccessKeyId: accessKeyId, Status: 'Inactive' }))))),
+    delete: (accessKeyId) => ignoringGone(outbound('iam:DeleteAccessKey', () => (
+      client.send(new DeleteAccessKeyCommand({ UserName: userName, AccessKeyId: accessKeyId }))))),
+    lastUsed: async (accessKeyId) => {
+      const { AccessKeyLastUsed } = await outbound('iam:GetAccessKeyLastUsed', () => (
+        client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }))));
+      return AccessKeyLastUsed?.LastUsedDate;
     },
   };
+}
+
+async function ignoringGone(call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    if (!isNoSuchEntity(error)) {
+      throw error;
+    }
+  }
 }
 
 function isNoSuchEntity(error: unknown): boolean {

@@ -1,8 +1,8 @@
-import type { StoredKey } from '../../src/private/contract';
-import { DeployError } from '../runtime/errors';
 import { describeSecret, KeyEngine, namedKeys, readVersion } from './engine';
 import { madeByAttempt, readNote, SETTLED, writeNote } from './minting-note';
 import { NewKey, Stage, UserKey } from './ports';
+import type { StoredKey } from '../../src/private/contract';
+import { DeployError } from '../runtime/errors';
 
 /** IAM's own limit, which cannot be raised. */
 const KEYS_PER_USER = 2;

@@ -18,8 +18,12 @@ export interface UserKeys {
   list(): Promise<UserKey[] | undefined>;
   /** Not repeated on its own: IAM has no token for it, so a repetition makes a second key. */
   create(): Promise<NewKey>;
+  /** It can be activated again, unlike a deleted one. Of a key that is gone: succeeds. */
+  deactivate(accessKeyId: string): Promise<void>;
   /** Of a key that is gone: succeeds. */
   delete(accessKeyId: string): Promise<void>;
+  /** Undefined: never, as far as IAM knows; it may lag behind by hours. */
+  lastUsed(accessKeyId: string): Promise<Date | undefined>;
 }
 
 export type Stage = 'AWSCURRENT' | 'AWSPREVIOUS' | 'AWSPENDING';
@@ -27,6 +31,9 @@ export type Stage = 'AWSCURRENT' | 'AWSPREVIOUS' | 'AWSPENDING';
 export interface SecretState {
   /** Version IDs by staging label. */
   readonly stages: Readonly<Partial<Record<Stage, string>>>;
+  /** Staging labels by version ID. */
+  readonly versions: Readonly<Record<string, readonly string[]>>;
+  readonly rotationEnabled: boolean;
   /** The note about a key in the making, if there is one. */
   readonly note?: string;
 }
@@ -42,6 +49,8 @@ export interface KeySecret {
   /** `taken`: the version exists already, with another value. */
   put(versionId: string, value: string, stage: Stage): Promise<'stored' | 'taken'>;
   move(stage: Stage, toVersion: string, fromVersion: string | undefined): Promise<void>;
+  /** Takes the label off the version, so that none has it. */
+  unstage(stage: Stage, version: string): Promise<void>;
   note(text: string): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
+import { Identity, NewKey, WhoAmI } from './ports';
 import { DeployError } from '../runtime/errors';
 import { Deadline } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
-import { Identity, NewKey, WhoAmI } from './ports';
 
 /** A new key spreads over AWS' endpoints in seconds, and one that answers is no proof for the next. */
 const IN_A_ROW = 3;

@@ -1,6 +1,6 @@
-import { DeployError } from '../runtime/errors';
 import { KeyEngine, namedKeys } from './engine';
 import { madeByAttempt, readNote } from './minting-note';
+import { DeployError } from '../runtime/errors';
 
 /**
  * Removes the user's keys that this library made, so that the user can be deleted. All or nothing: a key that it did not

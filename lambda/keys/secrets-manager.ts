@@ -1,9 +1,9 @@
 import {
   DescribeSecretCommand, GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient, TagResourceCommand, UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
+import { KeySecret, Stage } from './ports';
 import { MINTING_TAG } from '../../src/private/contract';
 import { Outbound } from '../runtime/resource';
-import { KeySecret, Stage } from './ports';
 
 /** A client for the region that the secret is in, which need not be the function's. */
 function secretsClient(secretArn: string): SecretsManagerClient {
@@ -20,11 +20,12 @@ export function keySecret(arn: string, outbound: Outbound): KeySecret {
       if (!answer || answer.DeletedDate) {
         return undefined;
       }
+      const versions = answer.VersionIdsToStages ?? {};
       const stages: Partial<Record<Stage, string>> = {};
-      for (const [version, labels] of Object.entries(answer.VersionIdsToStages ?? {})) {
+      for (const [version, labels] of Object.entries(versions)) {
         labels.forEach((label) => { stages[label as Stage] = version; });
       }
-      return { stages, note: answer.Tags?.find((tag) => tag.Key === MINTING_TAG)?.Value };
+      return { stages, versions, rotationEnabled: answer.RotationEnabled ?? false, note: answer.Tags?.find((tag) => tag.Key === MINTING_TAG)?.Value };
     },
     read: async (version) => {
       const wanted = 'id' in version ? { VersionId: version.id } : { VersionStage: version.stage };
@@ -47,6 +48,11 @@ export function keySecret(arn: string, outbound: Outbound): KeySecret {
     move: async (stage, toVersion, fromVersion) => {
       await outbound('secretsmanager:UpdateSecretVersionStage', () => client.send(new UpdateSecretVersionStageCommand({
         SecretId: arn, VersionStage: stage, MoveToVersionId: toVersion, RemoveFromVersionId: fromVersion,
+      })));
+    },
+    unstage: async (stage, version) => {
+      await outbound('secretsmanager:UpdateSecretVersionStage', () => client.send(new UpdateSecretVersionStageCommand({
+        SecretId: arn, VersionStage: stage, RemoveFromVersionId: version,
       })));
     },
     note: async (text) => {

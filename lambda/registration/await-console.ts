@@ -1,8 +1,8 @@
-import type { StoredKey } from '../../src/private/contract';
-import { BaseAccountEntry } from '../service/base-account-api';
 import { OwnershipRecord } from './record';
 import { Registration, showsAccount } from './registry';
 import { consoleSteps } from './steps';
+import type { StoredKey } from '../../src/private/contract';
+import { BaseAccountEntry } from '../service/base-account-api';
 
 /**
  * The way without a write API: the key waits in its secret until a person has pasted it. No read of the service shows
@@ -11,23 +11,29 @@ import { consoleSteps } from './steps';
 export async function awaitConsole(
   registration: Registration, entry: BaseAccountEntry, claimed: OwnershipRecord, key: StoredKey,
 ): Promise<OwnershipRecord> {
-  const { records, properties, notify } = registration;
-  const sameKey = claimed.accessKeyId === key.accessKeyId;
-  const waiting = sameKey && claimed.status === 'AWAITING_CONSOLE';
+  const { records, properties, notify, clock } = registration;
   const entryIsThere = showsAccount(entry, properties.AwsAccountId);
-  const delivered = entryIsThere && sameKey && (claimed.status === 'REGISTERED' || (waiting && !claimed.entryWasThere));
-  const next: OwnershipRecord = {
-    ...claimed,
-    delivery: 'CONSOLE',
-    awsAccountId: properties.AwsAccountId,
-    accessKeyId: key.accessKeyId,
-    ...(delivered
-      ? { status: 'REGISTERED', registeredAccessKeyId: key.accessKeyId }
-      : { status: 'AWAITING_CONSOLE', entryWasThere: waiting ? claimed.entryWasThere : entry.isCustomers }),
-  };
-  const topic = properties.Delivery.NotifyTopicArn;
-  if (!delivered && !waiting && topic !== undefined) {
-    await notify(topic, 'A Qualys base account key waits to be entered', consoleSteps(properties, key, entry.isCustomers));
+  const waiting = claimed.status === 'AWAITING_CONSOLE' && claimed.accessKeyId === key.accessKeyId;
+  const common = { ...claimed, delivery: 'CONSOLE', awsAccountId: properties.AwsAccountId } as const;
+  let next: OwnershipRecord;
+  if (entryIsThere && claimed.registeredAccessKeyId === key.accessKeyId) {
+    next = { ...common, status: 'REGISTERED' }; // if a key waits, it is that of a rotation, and goes on waiting
+  } else if (entryIsThere && waiting && !claimed.entryWasThere) {
+    next = { ...common, status: 'REGISTERED', registeredAccessKeyId: key.accessKeyId, awaitingSince: undefined };
+  } else if (waiting) {
+    next = common;
+  } else {
+    const topic = properties.Delivery.NotifyTopicArn;
+    if (topic !== undefined) {
+      await notify(topic, 'A Qualys base account key waits to be entered', consoleSteps(properties, key, entry.isCustomers));
+    }
+    next = {
+      ...common,
+      status: 'AWAITING_CONSOLE',
+      accessKeyId: key.accessKeyId,
+      entryWasThere: entry.isCustomers,
+      awaitingSince: new Date(clock.now()).toISOString(),
+    };
   }
   await records.write(properties.RecordName, next);
   return next;

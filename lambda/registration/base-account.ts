@@ -1,6 +1,4 @@
-import { BASE_ACCOUNT_ATTRIBUTES, BaseAccountProperties } from '../../src/private/contract';
-import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
-import { provenKey } from './current-key';
+import { provenKey, storedKey } from './current-key';
 import { deliver } from './deliver';
 import { openRegistration, RegistrationWorld } from './open';
 import { claim, tenure } from './ownership';
@@ -8,6 +6,8 @@ import { parseBaseAccountProperties } from './properties';
 import { Registration } from './registry';
 import { removeRegistration } from './remove';
 import { consoleSteps, NOTHING_TO_DO, titleStep } from './steps';
+import { BASE_ACCOUNT_ATTRIBUTES, BaseAccountProperties } from '../../src/private/contract';
+import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
 
 /** `Custom::QualysBaseAccount`: the service's base-account entry, kept equal to the code. */
 export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccountProperties> {
@@ -24,13 +24,16 @@ export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccoun
 }
 
 /** One way for create, update and their repetitions: look, decide, write down, deliver, answer. */
-async function reconcile(registration: Registration, previous?: BaseAccountProperties): Promise<Attributes> {
+async function reconcile(registration: Registration, previous?: BaseAccountProperties, attempts = 2): Promise<Attributes> {
   const { properties, service, records } = registration;
   const key = await provenKey(registration);
   const entry = await service.read(properties.AccountType);
   const granted = tenure(registration, entry, await records.read(properties.RecordName), previous?.AwsAccountId);
   const claimed = await claim(registration, granted, entry, key.accessKeyId);
   const record = await deliver(registration, entry, claimed, key);
+  if (attempts > 1 && (await storedKey(registration)).accessKeyId !== key.accessKeyId) {
+    return reconcile(registration, previous, attempts - 1); // a rotation has promoted another key meanwhile
+  }
   return {
     [BASE_ACCOUNT_ATTRIBUTES.status]: record.status,
     [BASE_ACCOUNT_ATTRIBUTES.registeredAccessKeyId]: record.registeredAccessKeyId ?? 'NONE',

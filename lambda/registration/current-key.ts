@@ -1,14 +1,13 @@
+import { LABELS, Registration } from './registry';
 import type { AccountTypeName, StoredKey } from '../../src/private/contract';
 import { proveKey } from '../keys/proof';
 import { belongsTo, parseStoredKey } from '../keys/stored-key';
 import { DeployError } from '../runtime/errors';
-import { LABELS, Registration } from './registry';
 
 const PARTITIONS: Readonly<Record<AccountTypeName, string>> = { GLOBAL: 'aws', US_GOVCLOUD: 'aws-us-gov', CHINA: 'aws-cn' };
 
-/** The user's current key, proven to sign, of the account and the partition that the entry is for. */
-export async function provenKey(registration: Registration): Promise<StoredKey> {
-  const { secret, properties, redactor } = registration;
+/** The user's current key as it is stored. */
+export async function storedKey({ secret, properties, redactor }: Registration): Promise<StoredKey> {
   const value = await secret.read({ stage: 'AWSCURRENT' });
   if (value === undefined) {
     throw new DeployError(`the secret ${secret.arn} holds no access key yet. The key of a BaseAccountUser is stored there when its stack is deployed`);
@@ -18,6 +17,13 @@ export async function provenKey(registration: Registration): Promise<StoredKey> 
     throw new DeployError(`the secret ${secret.arn} holds a key of the user ${key.userName} in account ${key.accountId}, but the base account is for `
       + `the user ${properties.UserName} in account ${properties.AwsAccountId}. Set awsAccountId to the account of the user, or leave it out`);
   }
+  return key;
+}
+
+/** The same, proven to sign, of the account and the partition that the entry is for. */
+export async function provenKey(registration: Registration): Promise<StoredKey> {
+  const { properties } = registration;
+  const key = await storedKey(registration);
   const identity = await proveKey(registration, key);
   if (identity.accountId !== properties.AwsAccountId) {
     throw new DeployError(`the access key ${key.accessKeyId} belongs to account ${identity.accountId}, not to ${properties.AwsAccountId}; nothing was sent `

@@ -1,13 +1,15 @@
+import { awaitConsole } from './await-console';
+import { OwnershipRecord } from './record';
+import { readUntil, Registration, showsAccount } from './registry';
 import type { StoredKey, WriteApiProperties } from '../../src/private/contract';
 import { DeployError } from '../runtime/errors';
 import { BaseAccountEntry, EntryFields, NoWriteApi } from '../service/base-account-api';
 import { NoUsableAnswer, ServiceAnswer } from '../service/errors';
-import { awaitConsole } from './await-console';
-import { OwnershipRecord } from './record';
-import { readUntil, Registration, showsAccount } from './registry';
 
 /** Brings title and key to the service, by its API or through a person; answers what is true afterwards. */
-export async function deliver(registration: Registration, entry: BaseAccountEntry, claimed: OwnershipRecord, key: StoredKey): Promise<OwnershipRecord> {
+export async function deliver(
+  registration: Registration, entry: BaseAccountEntry, claimed: OwnershipRecord, key: StoredKey,
+): Promise<OwnershipRecord> {
   const { Mode, Api } = registration.properties.Delivery;
   if (!Api || Mode === 'CONSOLE' || (Mode === 'AUTO' && !await registration.service.hasWriteApi(Api))) {
     return awaitConsole(registration, entry, claimed, key);
@@ -22,7 +24,8 @@ export async function deliver(registration: Registration, entry: BaseAccountEntr
   }
 }
 
-async function push(
+/** By the API. The record tells at every moment what may have arrived. */
+export async function push(
   registration: Registration, entry: BaseAccountEntry, claimed: OwnershipRecord, key: StoredKey, api: WriteApiProperties,
 ): Promise<OwnershipRecord> {
   const { records, properties, entryName } = registration;

@@ -1,11 +1,11 @@
+import { Owner, Records } from './record';
+import { EntryProperties, entryName, Notify, Registration } from './registry';
 import type { ServiceProperties } from '../../src/private/contract';
 import { KeySecret, WhoAmI } from '../keys/ports';
 import { patient } from '../runtime/patience';
 import { Invocation, Outbound } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
 import { BaseAccountApi } from '../service/base-account-api';
-import { Owner, Records } from './record';
-import { EntryProperties, entryName, Notify, Registration } from './registry';
 
 /** What the registration takes from outside. */
 export interface RegistrationWorld {

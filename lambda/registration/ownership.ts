@@ -1,7 +1,7 @@
-import { DeployError } from '../runtime/errors';
-import { BaseAccountEntry } from '../service/base-account-api';
 import { isOwner, Owner, OwnershipRecord } from './record';
 import { Registration } from './registry';
+import { DeployError } from '../runtime/errors';
+import { BaseAccountEntry } from '../service/base-account-api';
 
 /** What to do about the entry that the service shows: it is ours to write, with this much history. */
 export interface Tenure {
@@ -36,19 +36,19 @@ export function tenure(registration: Registration, entry: BaseAccountEntry, reco
 }
 
 /** Writes down whose the entry is, before anything is sent. */
-export async function claim(registration: Registration, { record, adopted }: Tenure, entry: BaseAccountEntry, accessKeyId: string): Promise<OwnershipRecord> {
+export async function claim(
+  registration: Registration, { record, adopted }: Tenure, entry: BaseAccountEntry, accessKeyId: string,
+): Promise<OwnershipRecord> {
   const { properties, owner, records, entryName } = registration;
-  const claimed: OwnershipRecord = {
-    owner,
-    generation: (record?.generation ?? 0) + 1,
-    status: record?.status ?? 'CLAIMED',
-    delivery: record?.delivery ?? (properties.Delivery.Mode === 'CONSOLE' ? 'CONSOLE' : 'API'),
-    awsAccountId: record?.awsAccountId ?? properties.AwsAccountId,
-    accessKeyId: record?.accessKeyId ?? accessKeyId,
-    registeredAccessKeyId: record?.registeredAccessKeyId,
+  const first: Omit<OwnershipRecord, 'owner' | 'generation'> = {
+    status: 'CLAIMED',
+    delivery: properties.Delivery.Mode === 'CONSOLE' ? 'CONSOLE' : 'API',
+    awsAccountId: properties.AwsAccountId,
+    accessKeyId,
     adopted,
-    entryWasThere: record?.entryWasThere ?? entry.isCustomers,
+    entryWasThere: entry.isCustomers,
   };
+  const claimed: OwnershipRecord = { ...first, ...record, owner, generation: (record?.generation ?? 0) + 1 };
   if (record) {
     await records.write(properties.RecordName, claimed);
   } else if (!await records.claim(properties.RecordName, claimed)) {

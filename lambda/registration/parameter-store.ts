@@ -1,6 +1,6 @@
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { Outbound } from '../runtime/resource';
 import { OwnershipRecord, parseRecord, Records } from './record';
+import { Outbound } from '../runtime/resource';
 
 /** Ownership records in Parameter Store. */
 export function parameterStore(outbound: Outbound): Records {

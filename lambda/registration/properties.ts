@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { EntryProperties } from './registry';
 import type { BaseAccountProperties } from '../../src/private/contract';
 import { Agree, digits12, flag, parseProperties, schemaVersion, text } from '../runtime/properties';
 
@@ -13,7 +14,7 @@ const writeApi = z.object({
   AccountTypeNames: z.object({ GLOBAL: text, US_GOVCLOUD: text, CHINA: text }),
 });
 
-const schema = z.object({
+const entry = {
   SchemaVersion: schemaVersion,
   Service: z.object({
     ApiServer: text,
@@ -26,16 +27,22 @@ const schema = z.object({
   Title: text,
   AwsAccountId: digits12,
   UserName: text,
-  AccessKeyId: text,
   AccessKeySecretArn: text,
   Delivery: z.object({ Mode: z.enum(['AUTO', 'API', 'CONSOLE']), Api: z.optional(writeApi), NotifyTopicArn: z.optional(text) }),
   UseInAssetView: z.optional(flag),
   AdoptExisting: flag,
   RecordName: text,
-});
+};
+const schema = z.object({ ...entry, AccessKeyId: text });
+const entrySchema = z.object(entry);
 
 const agreed: Agree<z.input<typeof schema>, BaseAccountProperties> = true;
 
 export function parseBaseAccountProperties(properties: unknown): BaseAccountProperties {
   return agreed && parseProperties(schema, properties);
+}
+
+/** The same, as a rotation has it. */
+export function parseEntryProperties(properties: unknown): EntryProperties {
+  return parseProperties(entrySchema, properties);
 }

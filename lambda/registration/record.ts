@@ -29,6 +29,11 @@ export interface OwnershipRecord {
   readonly adopted: boolean;
   /** The entry was there when the key began to wait for a person, so its being there says nothing about that key. */
   readonly entryWasThere: boolean;
+  /** Since when a key waits for a person; ISO 8601, as all times here. */
+  readonly awaitingSince?: string;
+  /** When a key became the current one by rotation. */
+  readonly promoted?: { readonly accessKeyId: string; readonly at: string };
+  readonly lastRotation?: 'SUCCEEDED' | 'FAILED';
 }
 
 const schema = z.object({
@@ -41,6 +46,9 @@ const schema = z.object({
   registeredAccessKeyId: z.optional(z.string()),
   adopted: z.boolean(),
   entryWasThere: z.boolean(),
+  awaitingSince: z.optional(z.string()),
+  promoted: z.optional(z.object({ accessKeyId: z.string(), at: z.string() })),
+  lastRotation: z.optional(z.enum(['SUCCEEDED', 'FAILED'])),
 });
 
 export function parseRecord(value: string, name: string): OwnershipRecord {

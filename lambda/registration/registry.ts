@@ -1,3 +1,4 @@
+import { Owner, Records } from './record';
 import type { AccountTypeName, BaseAccountProperties } from '../../src/private/contract';
 import { KeySecret, WhoAmI } from '../keys/ports';
 import { DeployError } from '../runtime/errors';
@@ -5,7 +6,6 @@ import { Redactor } from '../runtime/redact';
 import { Deadline } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
 import { BaseAccountApi, BaseAccountEntry } from '../service/base-account-api';
-import { Owner, Records } from './record';
 
 /** The vendor's labels of the account types, for messages. */
 export const LABELS: Readonly<Record<AccountTypeName, string>> = { GLOBAL: 'Global', US_GOVCLOUD: 'US GovCloud', CHINA: 'China' };

@@ -1,6 +1,6 @@
-import { DeployError } from '../runtime/errors';
 import { isOwner, OwnershipRecord } from './record';
 import { readUntil, Registration, showsAccount } from './registry';
+import { DeployError } from '../runtime/errors';
 
 /** Removes the entry, if the record says that it is this resource's. Anything else at the service stays as it is. */
 export async function removeRegistration(registration: Registration): Promise<void> {

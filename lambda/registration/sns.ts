@@ -1,6 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { Outbound } from '../runtime/resource';
 import { Notify } from './registry';
+import { Outbound } from '../runtime/resource';
 
 /** Publishes to an SNS topic. */
 export function snsNotify(outbound: Outbound): Notify {

@@ -1,5 +1,5 @@
-import { Clock, Random } from './world';
 import { Outbound } from './resource';
+import { Clock, Random } from './world';
 
 /** IAM settles within seconds as a rule, and within a minute nearly always. */
 const PROPAGATION = 60_000;

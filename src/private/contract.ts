@@ -111,3 +111,35 @@ export const BASE_ACCOUNT_ATTRIBUTES = {
   registeredAccessKeyId: 'RegisteredAccessKeyId',
   nextStep: 'NextStep',
 } as const;
+
+/** Environment variable of the base-account function with its {@link StandingRegistration} as JSON; there only with rotation. */
+export const STANDING_VARIABLE = 'REGISTRATION';
+
+/** What the base-account function works on when Secrets Manager or the schedule calls it, which hand over no properties. */
+export interface StandingRegistration {
+  readonly Properties: Omit<BaseAccountProperties, 'AccessKeyId'>;
+  /** The custom resource whose entry it is, as in the ownership record. */
+  readonly StackId: string;
+  readonly LogicalId: string;
+  /** How long a replaced key stays active, in seconds. */
+  readonly RetireAfterSeconds: string;
+}
+
+/** What the schedule hands over for the daily run. */
+export const DAILY_RUN_EVENT = { Task: 'DAILY_RUN' } as const;
+
+export const METRIC_NAMESPACE = 'CdkQualysConnectors';
+
+/** Dimensions: `Platform` (host of the API server) and `AccountType`. Written once a daily run, in the embedded format. */
+export const METRICS = {
+  /** Days since the current key was made. */
+  keyAge: 'KeyAge',
+  /** Days since the promotion of the current key in which the old one was still used; 0 when it is not used or gone. */
+  oldKeyInUse: 'OldKeyInUse',
+  /** Days that a key waits for a person to enter it at the console; 0 when none waits. */
+  awaitingConsole: 'AwaitingConsole',
+  /** 1 when the last rotation failed, 0 otherwise. */
+  rotationFailed: 'RotationFailed',
+  /** 1 a run that came to its end; written last. */
+  heartbeat: 'Heartbeat',
+} as const;

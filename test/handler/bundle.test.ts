@@ -2,17 +2,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { AddressInfo } from 'node:net';
 import { isBuiltin } from 'node:module';
+import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
 const asset = (name: string) => join(root, 'assets', 'lambda', `${name}.lambda`, 'index.js');
 
 interface Received { readonly method?: string; readonly contentType?: string; readonly body: string }
+interface Run { readonly received: Received[]; readonly output: string; readonly code: number }
 
 /** Runs a bundle as Lambda does, in a process of its own; answers what it sent to the answer URL and what it printed. */
-async function invoke(name: string, event: (url: string) => object): Promise<{ readonly received: Received[]; readonly output: string; readonly code: number }> {
+async function invoke(name: string, event: (url: string) => object): Promise<Run> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -65,8 +66,14 @@ describe.each(['access-key', 'base-account'])('the bundle of %s', (name) => {
 
   test('deletes nothing that was never created', async () => {
     const { received } = await invoke(name, (url) => ({
-      RequestType: 'Delete', ResponseURL: url, StackId: 's', RequestId: 'r-2', LogicalResourceId: 'Key', ResourceType: 'Custom::Any',
-      PhysicalResourceId: 'not-created:Key', ResourceProperties: {},
+      RequestType: 'Delete',
+      ResponseURL: url,
+      StackId: 's',
+      RequestId: 'r-2',
+      LogicalResourceId: 'Key',
+      ResourceType: 'Custom::Any',
+      PhysicalResourceId: 'not-created:Key',
+      ResourceProperties: {},
     }));
     expect(JSON.parse(received[0]!.body)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'not-created:Key' });
   });

@@ -1,7 +1,7 @@
+import { KeyWorld, USER } from './world';
 import { ensureKey } from '../../../lambda/keys/ensure-key';
 import { SETTLED } from '../../../lambda/keys/minting-note';
 import { Calls, Fault } from '../../support/fake-aws/calls';
-import { KeyWorld, USER } from './world';
 
 const REQUEST = '7c8a4f9e-0f7e-4a55-8f57-3f2c7c1d9a01';
 const LATER_REQUEST = '0b1de7a2-4f61-4f0c-9d0e-6f1f0d3b2c02';

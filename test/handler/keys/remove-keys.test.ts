@@ -1,7 +1,7 @@
+import { KeyWorld, USER } from './world';
 import { ensureKey } from '../../../lambda/keys/ensure-key';
 import { removeKeys } from '../../../lambda/keys/remove-keys';
 import { Calls } from '../../support/fake-aws/calls';
-import { KeyWorld, USER } from './world';
 
 const REQUEST = '7c8a4f9e-0f7e-4a55-8f57-3f2c7c1d9a01';
 

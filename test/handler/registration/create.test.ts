@@ -1,6 +1,6 @@
+import { PASSWORD, RECORD, RegistrationWorld } from './world';
 import { NOTHING_TO_DO } from '../../../lambda/registration/steps';
 import { WRITE_API_PRESET } from '../../../src/private/write-api-preset';
-import { PASSWORD, RECORD, RegistrationWorld } from './world';
 
 let world: RegistrationWorld;
 const start = async (writeApi = true) => { world = await RegistrationWorld.start({ writeApi }); };
@@ -22,7 +22,11 @@ describe('through the API', () => {
       title: 'Central Security', awsAccountId: '111111111111', accountType: 'Global', accessKeyId: world.workingKey, useInAssetView: false,
     }]);
     expect(world.record()).toMatchObject({
-      status: 'REGISTERED', delivery: 'API', adopted: false, accessKeyId: world.workingKey, awsAccountId: '111111111111',
+      status: 'REGISTERED',
+      delivery: 'API',
+      adopted: false,
+      accessKeyId: world.workingKey,
+      awsAccountId: '111111111111',
       owner: { logicalId: 'BaseAccountRegistration1A2B3C4D' },
     });
   });

@@ -1,5 +1,5 @@
-import { Calls, Fault } from '../../support/fake-aws/calls';
 import { RECORD, RegistrationWorld } from './world';
+import { Calls, Fault } from '../../support/fake-aws/calls';
 
 let world: RegistrationWorld;
 afterEach(() => world.stop());

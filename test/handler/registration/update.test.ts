@@ -1,8 +1,8 @@
+import { RegistrationWorld } from './world';
 import { ensureKey } from '../../../lambda/keys/ensure-key';
 import { WRITE_API_PRESET } from '../../../src/private/write-api-preset';
 import { StackResource } from '../../support/cloudformation/stack-resource';
 import { Calls } from '../../support/fake-aws/calls';
-import { RegistrationWorld } from './world';
 
 let world: RegistrationWorld;
 let resource: StackResource;

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { Agent, fetch as undiciFetch } from 'undici';
 import { ensureKey } from '../../../lambda/keys/ensure-key';
 import { baseAccount } from '../../../lambda/registration/base-account';
 import type { OwnershipRecord } from '../../../lambda/registration/record';
-import { customResourceHandler } from '../../../lambda/runtime/custom-resource';
+import { RotationWorld } from '../../../lambda/rotation/rotation';
+import { customResourceHandler, RuntimeWorld } from '../../../lambda/runtime/custom-resource';
 import type { Fetch } from '../../../lambda/runtime/put';
 import { connect } from '../../../lambda/service/service';
 import { BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties } from '../../../src/private/contract';
@@ -13,7 +15,7 @@ import { StackResource } from '../../support/cloudformation/stack-resource';
 import { ConnectorServiceStandIn } from '../../support/connector-service';
 import { Calls } from '../../support/fake-aws/calls';
 import { fakeRecords } from '../../support/fake-aws/records';
-import { fakeWhoAmI } from '../../support/fake-aws/user-keys';
+import { fakeUserKeys, fakeWhoAmI } from '../../support/fake-aws/user-keys';
 import { KeyWorld, USER } from '../keys/world';
 
 export const PASSWORD = 'canary-of-the-api-password/+';
@@ -23,11 +25,12 @@ export const RECORD = '/cdk-qualys-connectors/base-account/localhost/GLOBAL';
 /** A base account's stack against the stand-in of the service over TLS, with AWS faked and time under control. */
 export class RegistrationWorld extends KeyWorld {
   public static async start(options: { readonly writeApi: boolean }): Promise<RegistrationWorld> {
+    return new RegistrationWorld(await RegistrationWorld.standIn(options)).withKey();
+  }
+
+  protected static async standIn(options: { readonly writeApi: boolean }): Promise<ConnectorServiceStandIn> {
     const tls = await CertificateAuthority.create();
-    const service = await ConnectorServiceStandIn.start({ tls, username: 'api', password: PASSWORD, ...options });
-    const world = new RegistrationWorld(service);
-    await world.newKey();
-    return world;
+    return ConnectorServiceStandIn.start({ tls, username: 'api', password: PASSWORD, ...options });
   }
 
   public readonly parameters = new Map<string, string>();
@@ -39,7 +42,7 @@ export class RegistrationWorld extends KeyWorld {
   private readonly agent: Agent;
   private readonly answers: Answers;
 
-  private constructor(public readonly service: ConnectorServiceStandIn) {
+  protected constructor(public readonly service: ConnectorServiceStandIn) {
     super();
     this.agent = new Agent({ connect: { ca: service.ca } });
     this.answers = new Answers(((input: string, init: object) => undiciFetch(input, { ...init, dispatcher: this.agent })) as unknown as Fetch);
@@ -47,11 +50,22 @@ export class RegistrationWorld extends KeyWorld {
 
   /** The resource as one stack has it. */
   public resource(options: { readonly stackName?: string; readonly logicalId?: string } = {}): StackResource {
-    const runtime = { fetch: this.answers.fetch, clock: this.clock, random: () => 0.5, write: (line: string) => { this.log.push(line); } };
-    const handler = customResourceHandler(baseAccount({
+    const handler = customResourceHandler(baseAccount(this.outside), this.runtime);
+    return new StackResource({ handler, answers: this.answers, resourceType: BASE_ACCOUNT_RESOURCE_TYPE, ...options });
+  }
+
+  protected get runtime(): RuntimeWorld {
+    return { fetch: this.answers.fetch, clock: this.clock, random: () => 0.5, write: (line) => { this.log.push(line); } };
+  }
+
+  /** What the handlers take from outside: AWS faked, the service real. */
+  protected get outside(): RotationWorld {
+    return {
       clock: this.clock,
       random: () => 0.5,
+      newVersionId: randomUUID,
       secret: (_, outbound) => this.secret.port(this.counted(outbound)),
+      userKeys: (userName, outbound) => fakeUserKeys(this.account, userName, this.counted(outbound)),
       whoAmI: (outbound) => fakeWhoAmI(this.account, this.counted(outbound)),
       records: (outbound) => fakeRecords(this.parameters, this.counted(outbound)),
       notify: (outbound) => (topic, subject, message) => this.counted(outbound)('sns:Publish', async () => { this.notes.push({ topic, subject, message }); }),
@@ -66,8 +80,7 @@ export class RegistrationWorld extends KeyWorld {
         outbound: this.counted(outbound),
         redactor,
       }),
-    }), runtime);
-    return new StackResource({ handler, answers: this.answers, resourceType: BASE_ACCOUNT_RESOURCE_TYPE, ...options });
+    };
   }
 
   public properties(changes: Partial<BaseAccountProperties> = {}): BaseAccountProperties {
@@ -91,6 +104,11 @@ export class RegistrationWorld extends KeyWorld {
       RecordName: RECORD,
       ...changes,
     };
+  }
+
+  protected async withKey(): Promise<this> {
+    await this.newKey();
+    return this;
   }
 
   /** Another current key, as rotation or a person makes it. */

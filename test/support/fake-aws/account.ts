@@ -5,6 +5,8 @@ export interface KeyRecord extends NewKey {
   readonly userName: string;
   readonly created: Date;
   status: string;
+  /** As IAM remembers it. */
+  lastUsed?: Date;
 }
 
 /** An error as the SDK throws it. */
@@ -56,6 +58,15 @@ export class FakeAccount {
   public caller({ accessKeyId, secretAccessKey }: NewKey): KeyRecord | undefined {
     const key = this.keys.find((candidate) => candidate.accessKeyId === accessKeyId && candidate.secretAccessKey === secretAccessKey);
     return key?.status === 'Active' && this.now() >= key.created.getTime() + this.keyDelay ? key : undefined;
+  }
+
+  /** The same, as a call that IAM remembers. */
+  public use(key: NewKey): KeyRecord | undefined {
+    const caller = this.caller(key);
+    if (caller) {
+      caller.lastUsed = new Date(this.now());
+    }
+    return caller;
   }
 
   private user(userName: string): void {

@@ -10,7 +10,8 @@ export class Calls {
   public readonly steps: string[] = [];
   private dead = false;
 
-  public constructor(private readonly fault?: { readonly at: number; readonly kind: Fault; readonly error?: Error }) {}
+  /** @param watch called after every call: what has to hold at every instant */
+  public constructor(private readonly fault?: { readonly at: number; readonly kind: Fault; readonly error?: Error }, private readonly watch = () => {}) {}
 
   public readonly outbound: Outbound = async (step, call) => {
     if (this.dead) {
@@ -19,12 +20,15 @@ export class Calls {
     this.steps.push(step);
     const fault = this.fault?.at === this.steps.length ? this.fault : undefined;
     if (!fault) {
-      return call();
+      const result = await call();
+      this.watch();
+      return result;
     }
     if (fault.kind === 'refuse') {
       throw fault.error ?? Object.assign(new Error('internal'), { name: 'InternalFailure' });
     }
     await call().catch(() => undefined);
+    this.watch();
     if (fault.kind === 'kill') {
       this.dead = true;
       throw new Killed(step);

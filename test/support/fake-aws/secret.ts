@@ -4,7 +4,8 @@ import { awsError } from './account';
 
 interface Version {
   readonly id: string;
-  readonly value: string;
+  /** None: as Secrets Manager makes it when a rotation begins. */
+  value?: string;
   readonly stages: Set<Stage>;
 }
 
@@ -13,11 +14,26 @@ export class FakeSecret {
   public readonly versions: Version[] = [];
   public tag?: string;
   public deleted = false;
+  public rotationEnabled = false;
 
   public constructor(public readonly arn: string) {}
 
   public staged(stage: Stage): Version | undefined {
     return this.versions.find((version) => version.stages.has(stage));
+  }
+
+  /** As Secrets Manager does before it calls the first step: the version is there, and empty. Or refuses, as one is under way. */
+  public beginRotation(token: string): void {
+    const pending = this.staged('AWSPENDING');
+    if (pending && pending !== this.staged('AWSCURRENT') && pending.id !== token) {
+      throw awsError('InvalidRequestException', 'A previous rotation isn\'t complete. That rotation will be reattempted.');
+    }
+    this.rotationEnabled = true;
+    pending?.stages.delete('AWSPENDING');
+    if (!this.versions.some((version) => version.id === token)) {
+      this.versions.push({ id: token, stages: new Set() });
+    }
+    this.move('AWSPENDING', token);
   }
 
   /** What a version holds, parsed. */
@@ -28,10 +44,15 @@ export class FakeSecret {
 
   public put(id: string, value: string, stage: Stage): void {
     const existing = this.versions.find((version) => version.id === id);
-    if (existing) {
+    if (existing?.value !== undefined) {
       if (existing.value !== value) {
         throw awsError('ResourceExistsException');
       }
+      return;
+    }
+    if (existing) {
+      existing.value = value;
+      this.move(stage, id);
       return;
     }
     const version: Version = { id, value, stages: new Set() };
@@ -71,7 +92,8 @@ export class FakeSecret {
         }
         const stages: Partial<Record<Stage, string>> = {};
         this.versions.forEach((version) => version.stages.forEach((stage) => { stages[stage] = version.id; }));
-        return { stages, note: this.tag };
+        const versions = Object.fromEntries(this.versions.filter((version) => version.stages.size > 0).map((version) => [version.id, [...version.stages]]));
+        return { stages, versions, rotationEnabled: this.rotationEnabled, note: this.tag };
       }),
       read: (wanted) => outbound('secretsmanager:GetSecretValue', async () => (
         'id' in wanted ? this.versions.find((version) => version.id === wanted.id) : this.staged(wanted.stage))?.value),
@@ -87,6 +109,9 @@ export class FakeSecret {
         }
       }),
       move: (stage, to) => outbound('secretsmanager:UpdateSecretVersionStage', async () => this.move(stage, to)),
+      unstage: (stage, version) => outbound('secretsmanager:UpdateSecretVersionStage', async () => {
+        this.versions.find((one) => one.id === version)?.stages.delete(stage);
+      }),
       note: (text) => outbound('secretsmanager:TagResource', async () => {
         if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(text)) {
           throw awsError('InvalidParameterException', 'not a tag value');

@@ -13,6 +13,10 @@ export function fakeUserKeys(account: FakeAccount, userName: string, outbound: O
       const { accessKeyId, secretAccessKey } = account.createKey(userName);
       return { accessKeyId, secretAccessKey };
     }),
+    deactivate: (accessKeyId) => outbound('iam:UpdateAccessKey', async () => {
+      account.keysOf(userName).filter((key) => key.accessKeyId === accessKeyId).forEach((key) => { key.status = 'Inactive'; });
+    }),
+    lastUsed: (accessKeyId) => outbound('iam:GetAccessKeyLastUsed', async () => account.keys.find((key) => key.accessKeyId === accessKeyId)?.lastUsed),
     delete: (accessKeyId) => outbound('iam:DeleteAccessKey', async () => {
       if (account.keysOf(userName).some((key) => key.accessKeyId === accessKeyId)) {
         account.deleteKey(userName, accessKeyId);
@@ -24,7 +28,7 @@ export function fakeUserKeys(account: FakeAccount, userName: string, outbound: O
 /** STS' side. */
 export function fakeWhoAmI(account: FakeAccount, outbound: Outbound): WhoAmI {
   return (key) => outbound('sts:GetCallerIdentity', async () => {
-    const caller = account.caller(key);
+    const caller = account.use(key);
     return caller && { accountId: account.accountId, arn: `arn:${account.partition}:iam::${account.accountId}:user/${caller.userName}` };
   });
 }

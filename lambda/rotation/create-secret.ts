@@ -1,0 +1,34 @@
+import { Rotation } from './rotation';
+import { describeSecret, readVersion } from '../keys/engine';
+import { isActive, listKeys, mintKey } from '../keys/mint';
+import { DeployError } from '../runtime/errors';
+
+/** Makes the new key, or finds the one that an earlier attempt has made. The current one is not touched. */
+export async function createSecret(rotation: Rotation, token: string): Promise<void> {
+  const { engine } = rotation;
+  const pending = await readVersion(engine, token);
+  if (!pending) {
+    await makeRoom(rotation);
+    await mintKey(engine, token, 'AWSPENDING');
+    return;
+  }
+  if (!isActive(await listKeys(engine), pending.accessKeyId)) {
+    // A version cannot be written twice, so that this rotation cannot be finished any more.
+    await engine.secret.unstage('AWSPENDING', token);
+    throw new DeployError(`the new key ${pending.accessKeyId} was deleted or deactivated before it was in use; the current key stays. Rotate again`);
+  }
+}
+
+/** The key that was replaced last time has to be gone: IAM allows two. One that is inactive already is deleted now. */
+async function makeRoom({ engine }: Rotation): Promise<void> {
+  const { stages } = await describeSecret(engine);
+  const previous = stages.AWSPREVIOUS === undefined ? undefined : await readVersion(engine, stages.AWSPREVIOUS);
+  const key = previous && (await listKeys(engine)).find((one) => one.accessKeyId === previous.accessKeyId);
+  if (key?.status === 'Active') {
+    throw new DeployError(`the key ${key.accessKeyId}, which was replaced by the last rotation, is still active, and IAM allows two keys a user. The daily run retires `
+      + 'it when its time is over and nobody uses it; to cut it off now, deactivate and delete it yourself, then rotate again');
+  }
+  if (key) {
+    await engine.userKeys.delete(key.accessKeyId);
+  }
+}

@@ -1,0 +1,18 @@
+import { ownRecord, Rotation } from './rotation';
+import type { StoredKey } from '../../src/private/contract';
+import { push } from '../registration/deliver';
+import { claim, tenure } from '../registration/ownership';
+import { DeployError } from '../runtime/errors';
+
+/** Brings a key to the service by its API, as a deployment does: look, decide, write down, write, read back. */
+export async function pushKey(rotation: Rotation, key: StoredKey): Promise<void> {
+  const { registration } = rotation;
+  const { properties, service, entryName } = registration;
+  if (!properties.Delivery.Api) {
+    throw new DeployError(`${entryName} was registered through the API, but its delivery is the console now; deploy the stack again`);
+  }
+  const record = await ownRecord(rotation);
+  const entry = await service.read(properties.AccountType);
+  const claimed = await claim(registration, tenure(registration, entry, record), entry, key.accessKeyId);
+  await push(registration, entry, claimed, key, properties.Delivery.Api);
+}

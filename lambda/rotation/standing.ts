@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { STANDING_VARIABLE, StandingRegistration } from '../../src/private/contract';
+import { parseEntryProperties } from '../registration/properties';
+import { Owner } from '../registration/record';
+import { EntryProperties } from '../registration/registry';
+import { DeployError } from '../runtime/errors';
+import { Agree, parseProperties, text } from '../runtime/properties';
+
+/** What a rotation and the daily run work on: the registration as it was last deployed. */
+export interface Standing {
+  readonly properties: EntryProperties;
+  readonly owner: Owner;
+  /** Milliseconds that a replaced key stays active. */
+  readonly retireAfter: number;
+}
+
+const schema = z.object({
+  StackId: text,
+  LogicalId: text,
+  RetireAfterSeconds: z.string().check(z.regex(/^\d{1,9}$/, 'must be a number of seconds')),
+});
+
+const agreed: Agree<z.input<typeof schema>, Omit<StandingRegistration, 'Properties'>> = true;
+
+export function parseStanding(env: NodeJS.ProcessEnv): Standing {
+  const value = agreed && env[STANDING_VARIABLE];
+  if (value === undefined) {
+    throw new DeployError('this function was deployed without rotation, so there is nothing to rotate. Set rotation on the registration');
+  }
+  const json: unknown = JSON.parse(value);
+  const { StackId, LogicalId, RetireAfterSeconds } = parseProperties(schema, json);
+  return {
+    properties: parseEntryProperties((json as { Properties?: unknown }).Properties),
+    owner: { stackId: StackId, logicalId: LogicalId },
+    retireAfter: Number(RetireAfterSeconds) * 1_000,
+  };
+}

@@ -1,0 +1,44 @@
+import { pushKey } from './push-key';
+import { keyOf, ownRecord, Rotation } from './rotation';
+import type { StoredKey } from '../../src/private/contract';
+import { describeSecret, readVersion } from '../keys/engine';
+import { proveKey } from '../keys/proof';
+import { showsAccount } from '../registration/registry';
+import { DeployError } from '../runtime/errors';
+
+/**
+ * The last look before the promotion. Where the new key does not hold, the service gets the current one back.
+ *
+ * Secrets Manager also calls this step alone, each time that the schedule is set, with a version that is empty or a copy of
+ * the current one: that passes, and asks nobody.
+ */
+export async function testSecret(rotation: Rotation, token: string): Promise<void> {
+  const { engine, registration } = rotation;
+  const pending = await readVersion(engine, token);
+  if (!pending) {
+    return;
+  }
+  const { stages } = await describeSecret(engine);
+  const current = await keyOf(rotation, stages.AWSCURRENT);
+  if (pending.accessKeyId === current.accessKeyId || (await ownRecord(rotation)).delivery === 'CONSOLE') {
+    return;
+  }
+  try {
+    await proveKey(registration, pending);
+    const { properties, service, entryName } = registration;
+    if (!showsAccount(await service.read(properties.AccountType), properties.AwsAccountId)) {
+      throw new DeployError(`${entryName} does not show AWS account ${properties.AwsAccountId} after the new key was brought there`);
+    }
+  } catch (error) {
+    await goBack(rotation, pending, current, token).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The order matters: the service has the current key again before the new one goes. */
+async function goBack(rotation: Rotation, pending: StoredKey, current: StoredKey, token: string): Promise<void> {
+  const { engine } = rotation;
+  await pushKey(rotation, current);
+  await engine.secret.unstage('AWSPENDING', token);
+  await engine.userKeys.delete(pending.accessKeyId);
+}

@@ -1,0 +1,43 @@
+import { FunctionContext, RuntimeWorld } from './custom-resource';
+import { startDeadline } from './deadline';
+import { describeFailure, errorFields } from './failure';
+import { createLog } from './log';
+import { createOutbound } from './outbound';
+import { Redactor } from './redact';
+import { Invocation } from './resource';
+
+/**
+ * Runs work that nobody waits for at an answer URL: a step of a rotation, the daily run. A failure is thrown on, so that
+ * Secrets Manager or EventBridge sees it and tries again; its text is the one that a person may read.
+ */
+export async function runTask(
+  name: string, context: FunctionContext, world: RuntimeWorld, work: (invocation: Invocation) => Promise<void>,
+): Promise<void> {
+  const redactor = new Redactor();
+  const log = createLog(world.write, redactor, { requestType: name });
+  const deadline = startDeadline(() => context.getRemainingTimeInMillis());
+  const { outbound, stepOf } = createOutbound(deadline, world.clock, log);
+  const begun = world.clock.now();
+  log({ step: 'task', outcome: 'begun' });
+  try {
+    await work({ deadline, outbound, redactor });
+    log({ step: 'task', outcome: 'done', ms: world.clock.now() - begun });
+  } catch (error) {
+    const reason = redactor.redact(describeFailure(error, stepOf(error)));
+    log({ step: 'task', outcome: 'failed', ...errorFields(error), reason });
+    // Not the error itself: Lambda writes message, stack and causes to the log.
+    throw new TaskFailed(reason);
+  } finally {
+    deadline.stop();
+  }
+}
+
+/** What Lambda reports of a task that failed. */
+export class TaskFailed extends Error {
+  public override readonly name = 'TaskFailed';
+
+  public constructor(reason: string) {
+    super(reason);
+    this.stack = `TaskFailed: ${reason}`;
+  }
+}
