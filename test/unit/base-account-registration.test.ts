@@ -9,6 +9,7 @@ import { BaseAccountRegistration, BaseAccountRegistrationProps } from '../../src
 import { BaseAccountUser } from '../../src/base-account-user';
 import { ConnectorService } from '../../src/connector-service';
 import { KeyDelivery } from '../../src/key-delivery';
+import { KeyRotation } from '../../src/key-rotation';
 import { QualysPlatform } from '../../src/qualys-platform';
 import { BASE_ACCOUNT, newService, newStack, plain, Synth } from '../support/synth';
 
@@ -22,10 +23,12 @@ function importedUser(stack: Stack, awsAccountId?: string) {
   });
 }
 
-/** A registration of an imported user, so that the template holds nothing else. */
+/** A registration of an imported user, so that the template holds nothing else. Rotation has a test file of its own. */
 function register(stack: Stack, props: Partial<BaseAccountRegistrationProps> = {}, id = 'Entry'): BaseAccountRegistration {
   const user = props.user ?? importedUser(stack);
-  return new BaseAccountRegistration(stack, id, { service: newService(stack), title: 'Central Security', ...props, user });
+  return new BaseAccountRegistration(stack, id, {
+    service: newService(stack), title: 'Central Security', rotation: KeyRotation.disabled(), ...props, user,
+  });
 }
 
 function synth(props: Partial<BaseAccountRegistrationProps> = {}, region?: string): Synth {
@@ -34,8 +37,15 @@ function synth(props: Partial<BaseAccountRegistrationProps> = {}, region?: strin
   return new Synth(stack);
 }
 
-test('makes these resources and no others', () => {
+test('without rotation it makes these resources and no others', () => {
   expect(synth().names()).toEqual(['Entry', ...OWN]);
+});
+
+test('without rotation its function has no environment, nobody but CloudFormation calls it, and it has no right on keys', () => {
+  const result = synth();
+  expect(result.properties('EntryFunction').Environment).toBeUndefined();
+  expect(result.names().filter((name) => result.resource(name).Type === 'AWS::Lambda::Permission')).toEqual([]);
+  expect(JSON.stringify(result.template.toJSON())).not.toMatch(/iam:|PutSecretValue|DescribeSecret|UpdateSecretVersionStage|TagResource/);
 });
 
 test('the resource has exactly the contract\'s properties', () => {

@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { AssumableRoles } from '../../src/assumable-roles';
 import { AssumeRolePolicy } from '../../src/assume-role-policy';
 import { BaseAccount } from '../../src/base-account';
+import { BaseAccountAlarms } from '../../src/base-account-alarms';
 import { ConnectorPermissions } from '../../src/connector-permissions';
 import { ConnectorRole } from '../../src/connector-role';
 import { ExternalId } from '../../src/external-id';
@@ -33,6 +34,11 @@ test('of a base account (fault 68)', () => {
     BaseAccountRegistrationFunctionLogGroupCAE547E6: 'AWS::Logs::LogGroup',
     BaseAccountRegistrationFunctionRoleE2F00C5F: 'AWS::IAM::Role',
     BaseAccountRegistrationNextStepDE79462F: 'Output',
+    BaseAccountRegistrationRotationAccessDAEF1023: 'AWS::IAM::ManagedPolicy',
+    BaseAccountRegistrationRotationDailyRun08367697: 'AWS::Events::Rule',
+    BaseAccountRegistrationRotationDailyRunInvocation86F50824: 'AWS::Lambda::Permission',
+    BaseAccountRegistrationRotationInvocation6B60B8EE: 'AWS::Lambda::Permission',
+    BaseAccountRegistrationRotationSchedule8005A32E: 'AWS::SecretsManager::RotationSchedule',
     BaseAccountUser8DE9B622: 'AWS::IAM::User',
     BaseAccountUserAccess8201DFDC: 'AWS::IAM::ManagedPolicy',
     BaseAccountUserFunction1F5D1764: 'AWS::Lambda::Function',
@@ -43,6 +49,22 @@ test('of a base account (fault 68)', () => {
     BaseAccountUserKey98626C3B: 'Custom::QualysAccessKey',
     BaseAccountUserPolicy7BD7BA97: 'AWS::IAM::ManagedPolicy',
     BaseAccountUserSecretA46BB264: 'AWS::SecretsManager::Secret',
+  });
+});
+
+test('of its alarms (fault 68)', () => {
+  const ids = idsOf((stack) => {
+    const { registration } = new BaseAccount(stack, 'BaseAccount', {
+      service: newService(stack), title: 'Central Security', roles: AssumableRoles.named('QualysConnector'),
+    });
+    new BaseAccountAlarms(stack, 'Alarms', { registration });
+  });
+  expect(Object.fromEntries(Object.entries(ids).filter(([id]) => id.startsWith('Alarms')))).toEqual({
+    AlarmsAwaitingConsoleE7410DE2: 'AWS::CloudWatch::Alarm',
+    AlarmsHeartbeatMissing59792D32: 'AWS::CloudWatch::Alarm',
+    AlarmsKeyAge5E57060C: 'AWS::CloudWatch::Alarm',
+    AlarmsOldKeyInUse38708EAB: 'AWS::CloudWatch::Alarm',
+    AlarmsRotationFailed170B770E: 'AWS::CloudWatch::Alarm',
   });
 });
 

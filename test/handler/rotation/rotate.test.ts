@@ -190,6 +190,7 @@ describe('a fault at any call, then the retries of Secrets Manager', () => {
       stage = await RotationStage.start({ writeApi: true });
       await stage.register({ Delivery: { Mode: 'API', Api: WRITE_API_PRESET } });
       const old = currentId();
+      stage.account.keyDelay = 9_000; // known to one endpoint after the other
       const violations: string[] = [];
       const watch = () => {
         if (stage.keyIds.length > 2) violations.push('three keys');

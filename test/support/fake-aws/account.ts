@@ -9,6 +9,8 @@ export interface KeyRecord extends NewKey {
   lastUsed?: Date;
 }
 
+const ENDPOINTS = 3;
+
 /** An error as the SDK throws it. */
 export function awsError(name: string, message = name): Error {
   return Object.assign(new Error(message), { name });
@@ -18,8 +20,9 @@ export function awsError(name: string, message = name): Error {
 export class FakeAccount {
   public readonly users = new Set<string>();
   public readonly keys: KeyRecord[] = [];
-  /** How long a new key stays unknown to STS. */
+  /** How long until the last endpoint of STS knows a new key; the others learn of it one after the other. */
   public keyDelay = 0;
+  private calls = 0;
 
   public constructor(public readonly accountId: string, private readonly now: () => number, public readonly partition = 'aws') {}
 
@@ -60,12 +63,14 @@ export class FakeAccount {
     return key?.status === 'Active' && this.now() >= key.created.getTime() + this.keyDelay ? key : undefined;
   }
 
-  /** The same, as a call that IAM remembers. */
+  /** The same, as a call that IAM remembers. It comes to one endpoint after the other. */
   public use(key: NewKey): KeyRecord | undefined {
-    const caller = this.caller(key);
-    if (caller) {
-      caller.lastUsed = new Date(this.now());
+    const known = this.keyDelay * ((this.calls++ % ENDPOINTS) + 1) / ENDPOINTS;
+    const caller = this.keys.find((one) => one.accessKeyId === key.accessKeyId && one.secretAccessKey === key.secretAccessKey);
+    if (caller?.status !== 'Active' || this.now() < caller.created.getTime() + known) {
+      return undefined;
     }
+    caller.lastUsed = new Date(this.now());
     return caller;
   }
 
