@@ -1,20 +1,25 @@
-import { CfnOutput, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { AccountType } from './account-type';
 import { IBaseAccountUser } from './base-account-user';
 import { ConnectorService } from './connector-service';
 import { KeyDelivery } from './key-delivery';
+import { KeyRotation } from './key-rotation';
 import { BaseAccountFunction } from './private/base-account-function';
 import {
-  BASE_ACCOUNT_ATTRIBUTES, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, Flag, RECORD_PREFIX, SCHEMA_VERSION,
+  BASE_ACCOUNT_ATTRIBUTES, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, Flag, METRICS, RECORD_PREFIX, SCHEMA_VERSION, StandingRegistration,
 } from './private/contract';
 import { handledResource } from './private/handled-resource';
 import { HandlerFunction } from './private/handler-function';
-import { refuseSecret } from './private/no-secrets';
+import { noteRegistration } from './private/registered-keys';
 import { takePlace } from './private/registered-types';
+import { accountOf, checkTitle } from './private/registration-checks';
+import { dailyMetric, metricDimensions } from './private/registration-metrics';
 import { registerKey } from './private/registration-rights';
+import { RotationTimes } from './private/rotation-times';
+import { scheduleRotation } from './private/scheduled-rotation';
 import { secretId } from './private/secret-access';
-import { checkAccountId, checkText } from './private/validate';
 
 /** What is to be registered, and how. */
 export interface BaseAccountRegistrationOptions {
@@ -49,6 +54,14 @@ export interface BaseAccountRegistrationOptions {
    * @default KeyDelivery.auto()
    */
   readonly delivery?: KeyDelivery;
+
+  /**
+   * How often the key is replaced. With rotation the function may make, retire and delete keys of this one user, runs once a
+   * day and writes the metrics; one in a VPC has to reach IAM too.
+   *
+   * @default KeyRotation.every(Duration.days(90))
+   */
+  readonly rotation?: KeyRotation;
 
   /**
    * The option Use in AssetView of older consoles: connectors of this base account are available there too.
@@ -95,26 +108,43 @@ export interface BaseAccountRegistrationProps extends BaseAccountRegistrationOpt
  * is refused. Title, account ID and key are edited in place; a change of account type or platform makes a new entry.
  * Read back after writing; what the function did stands in a record in Parameter Store, without the key.
  *
- * Throws for a title or account ID that cannot be, for an account ID other than the user's, and for an account type that
- * does not go with the stack's region.
+ * With `rotation` the key is replaced on a schedule, and a daily run retires the old one, promotes a key that a person has
+ * entered, and writes the metrics. The secret's rotation schedule and the daily run go with the function, also where user and
+ * entry stay: the last key then goes on working as it is.
+ *
+ * Throws for a title or account ID that cannot be, for an account ID other than the user's, for an account type that does
+ * not go with the stack's region, and for a user whose key is rotated and registered twice.
  *
  * @example
- * new BaseAccountRegistration(this, 'Registration', {
+ * const registration = new BaseAccountRegistration(this, 'Registration', {
  *   service,
  *   user: new BaseAccountUser(this, 'User', { roles: AssumableRoles.named('QualysConnector') }),
  *   title: 'Central Security',
  *   delivery: KeyDelivery.console({ notify: new sns.Topic(this, 'Operators') }),
+ *   rotation: KeyRotation.every(Duration.days(60), { retireAfter: Duration.days(7) }),
  * });
  */
 export class BaseAccountRegistration extends Construct {
-  /** `REGISTERED`, or `AWAITING_CONSOLE` while the key waits for a person. As of the last deployment. */
+  /**
+   * `REGISTERED`, or `AWAITING_CONSOLE` while the key waits for a person. As of the last deployment: what the daily run finds
+   * out later, it writes into the record in Parameter Store and into the metric `AwaitingConsole`.
+   */
   public readonly status: string;
 
-  /** ID of the access key that the service has; `NONE` while it has none. As of the last deployment. */
+  /** ID of the access key that the service has; `NONE` while it has none. As of the last deployment: a rotation does not change it. */
   public readonly registeredAccessKeyId: string;
 
   /** What a person has to do, with the ARN of the key's secret, or that nothing is left to do. As of the last deployment. */
   public readonly nextStep: string;
+
+  /**
+   * Undefined without rotation.
+   *
+   * @internal
+   */
+  public readonly _rotation?: RotationTimes;
+
+  private readonly dimensions: Record<string, string>;
 
   public constructor(scope: Construct, id: string, props: BaseAccountRegistrationProps) {
     super(scope, id);
@@ -124,29 +154,33 @@ export class BaseAccountRegistration extends Construct {
     const awsAccountId = accountOf(props);
     const accountType = AccountType._of(this, props.accountType);
     takePlace(this, platform, accountType);
+    this._rotation = (props.rotation ?? KeyRotation.every(Duration.days(90)))._times;
+    noteRegistration(this, user, this._rotation !== undefined);
+    this.dimensions = metricDimensions(platform, accountType);
     const recordName = `${RECORD_PREFIX}/${platform._host()}/${accountType.name}`;
 
+    const handler = new HandlerFunction(this, 'Function', {
+      code: BaseAccountFunction,
+      purpose: 'Registers the base account at the Qualys connector service',
+      network: service._network,
+    });
+    const properties: StandingRegistration['Properties'] = {
+      SchemaVersion: SCHEMA_VERSION,
+      Service: service._properties(),
+      AccountType: accountType._name,
+      Title: title,
+      AwsAccountId: awsAccountId,
+      UserName: user.userName,
+      AccessKeySecretArn: secretId(user.accessKeySecret),
+      Delivery: delivery._properties(),
+      UseInAssetView: useInAssetView === undefined ? undefined : flag(useInAssetView),
+      AdoptExisting: flag(adoptExisting),
+      RecordName: recordName,
+    };
     const entry = handledResource(this, 'Resource', {
-      handler: new HandlerFunction(this, 'Function', {
-        code: BaseAccountFunction,
-        purpose: 'Registers the base account at the Qualys connector service',
-        network: service._network,
-      }),
+      handler,
       resourceType: BASE_ACCOUNT_RESOURCE_TYPE,
-      properties: {
-        SchemaVersion: SCHEMA_VERSION,
-        Service: service._properties(),
-        AccountType: accountType._name,
-        Title: title,
-        AwsAccountId: awsAccountId,
-        UserName: user.userName,
-        AccessKeyId: user.accessKeyId,
-        AccessKeySecretArn: secretId(user.accessKeySecret),
-        Delivery: delivery._properties(),
-        UseInAssetView: useInAssetView === undefined ? undefined : flag(useInAssetView),
-        AdoptExisting: flag(adoptExisting),
-        RecordName: recordName,
-      } satisfies BaseAccountProperties,
+      properties: { ...properties, AccessKeyId: user.accessKeyId } satisfies BaseAccountProperties,
       access: `Lets a function of cdk-qualys-connectors register the base account of type ${accountType.name} at ${platform.apiServer}.`,
       statements: registerKey(this, { service, user, delivery, recordName }),
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
@@ -155,29 +189,47 @@ export class BaseAccountRegistration extends Construct {
     this.status = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.status);
     this.registeredAccessKeyId = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.registeredAccessKeyId);
     this.nextStep = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.nextStep);
+    if (this._rotation) { scheduleRotation(this, { handler, entry, user, properties, times: this._rotation }); }
 
     if (delivery._mayNeedPerson()) {
       new CfnOutput(this, 'NextStep', { value: this.nextStep, description: `What a person has to do for the Qualys base account (${accountType.label})` });
     }
   }
-}
 
-function checkTitle(title: string): void {
-  refuseSecret('title', title);
-  checkText('title', title, { max: 255, pattern: /^[^\p{Cc}\u2028\u2029]*$/u, allowed: 'characters other than line breaks and control characters' });
-  if (title.trim() === '') {
-    throw new Error('title must hold a character other than a space');
+  /**
+   * A metric of this registration, in namespace `CdkQualysConnectors`; dimensions `Platform` and `AccountType`, one value a
+   * day. There are none without rotation. By default the maximum of a day.
+   *
+   * @param metricName `KeyAge`, `OldKeyInUse`, `AwaitingConsole`, `RotationFailed` or `Heartbeat`
+   */
+  public metric(metricName: string, props?: MetricOptions): Metric {
+    return dailyMetric(this, metricName, this.dimensions, props);
   }
-}
 
-/** The account of the user; the one given, if any, has to be the same. */
-function accountOf({ awsAccountId, user }: BaseAccountRegistrationProps): string {
-  if (awsAccountId === undefined) { return user.awsAccountId; }
-  checkAccountId('awsAccountId', awsAccountId);
-  if (!Token.isUnresolved(awsAccountId) && !Token.isUnresolved(user.awsAccountId) && awsAccountId !== user.awsAccountId) {
-    throw new Error(`awsAccountId must be the account of the user ${user.node.path}, ${user.awsAccountId}, got ${awsAccountId}: the service signs with that user's key`);
+  /** Days since the current key was made. By default the maximum of a day. */
+  public metricKeyAge(props?: MetricOptions): Metric {
+    return this.metric(METRICS.keyAge, props);
   }
-  return awsAccountId;
+
+  /** Days since the last rotation for which the old key was still used; 0 when it is not, or gone. By default the maximum of a day. */
+  public metricOldKeyInUse(props?: MetricOptions): Metric {
+    return this.metric(METRICS.oldKeyInUse, props);
+  }
+
+  /** Days that a key waits for a person to enter it at the console; 0 when none waits. By default the maximum of a day. */
+  public metricAwaitingConsole(props?: MetricOptions): Metric {
+    return this.metric(METRICS.awaitingConsole, props);
+  }
+
+  /** 1 when the last rotation failed, 0 otherwise. By default the maximum of a day. */
+  public metricRotationFailed(props?: MetricOptions): Metric {
+    return this.metric(METRICS.rotationFailed, props);
+  }
+
+  /** 1 for each daily run that came to its end. By default the maximum of a day. */
+  public metricHeartbeat(props?: MetricOptions): Metric {
+    return this.metric(METRICS.heartbeat, props);
+  }
 }
 
 function flag(value: boolean): Flag {

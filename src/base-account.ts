@@ -9,6 +9,7 @@ export interface BaseAccountProps extends BaseAccountUserProps, BaseAccountRegis
  * A base account: the user that the connector service signs with, and its registration there.
  *
  * Both get the same `removalPolicy`, by default the one that keeps them: a stack deleted by mistake cuts no connector off.
+ * The key is replaced every 90 days unless `rotation` says otherwise.
  *
  * @example
  * new BaseAccount(this, 'BaseAccount', {

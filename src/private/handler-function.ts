@@ -33,6 +33,7 @@ export interface HandlerFunctionProps {
 /** A function of the library with its role, its log group and the rights that it needs to run; what it works on comes with each resource. */
 export class HandlerFunction extends Construct {
   public readonly role: Role;
+  public readonly function: LambdaFunction;
   public readonly functionArn: string;
 
   public constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
@@ -55,7 +56,7 @@ export class HandlerFunction extends Construct {
       ],
     });
 
-    const handler = new props.code(this, 'Resource', {
+    this.function = new props.code(this, 'Resource', {
       description: `${purpose} (cdk-qualys-connectors).`,
       role: this.role,
       logGroup,
@@ -64,8 +65,8 @@ export class HandlerFunction extends Construct {
       ...network,
     });
     // Lambda checks the rights for the VPC when it makes the function, and needs them to clear up after it.
-    handler.node.addDependency(execution);
-    this.functionArn = handler.functionArn;
+    this.function.node.addDependency(execution);
+    this.functionArn = this.function.functionArn;
   }
 }
 

@@ -3,10 +3,23 @@ import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { MINTING_TAG } from './contract';
 import { secretResource, useSecretKey } from './secret-access';
 
+const MINT = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys'];
+
 /** Making and removing the keys of one user, and keeping them in one secret. */
 export function mintKeys(userArn: string, secret: ISecret): PolicyStatement[] {
+  return [new PolicyStatement({ actions: MINT, resources: [userArn] }), ...keepKeys(secret)];
+}
+
+/** The same, and retiring a key that is no longer used. */
+export function rotateKeys(userArn: string, secret: ISecret): PolicyStatement[] {
   return [
-    new PolicyStatement({ actions: ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys'], resources: [userArn] }),
+    new PolicyStatement({ actions: [...MINT, 'iam:UpdateAccessKey', 'iam:GetAccessKeyLastUsed'], resources: [userArn] }),
+    ...keepKeys(secret),
+  ];
+}
+
+function keepKeys(secret: ISecret): PolicyStatement[] {
+  return [
     new PolicyStatement({
       actions: [
         'secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue',

@@ -1,0 +1,14 @@
+import { Duration } from 'aws-cdk-lib';
+
+/** Whether `short` is at most as long as `long`; both have to be known. */
+export function isWithin(short: Duration, long: Duration): boolean {
+  return short.toMilliseconds() <= long.toMilliseconds();
+}
+
+/** `90 days`, `36 hours`, `0.25 hours`: in the units that rotations are given in. CDK's own words cut what is left over. */
+export function inWords(duration: Duration): string {
+  if (duration.isUnresolved()) { return duration.formatTokenToNumber(); }
+  const hours = duration.toHours({ integral: false });
+  const [count, unit] = Number.isInteger(hours / 24) ? [hours / 24, 'day'] : [Number(hours.toFixed(3)), 'hour'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,25 @@
+import { IConstruct } from 'constructs';
+import { IBaseAccountUser } from '../base-account-user';
+
+interface Registered {
+  readonly path: string;
+  readonly rotates: boolean;
+}
+
+/** The registrations of a user's key. By name, so that two copies of the library see each other's. */
+const REGISTRATIONS = Symbol.for('cdk-qualys-connectors.registrations');
+
+/**
+ * Notes that `scope` registers the user's key. Throws when several do and one of them rotates it: the new key would reach
+ * that one's entry, and the others would go on with the old key, which could then never be retired.
+ */
+export function noteRegistration(scope: IConstruct, user: IBaseAccountUser, rotates: boolean): void {
+  const holder = user as { [REGISTRATIONS]?: Registered[] };
+  const others = holder[REGISTRATIONS] ?? [];
+  const rotating = rotates ? scope.node.path : others.find((other) => other.rotates)?.path;
+  if (others.length > 0 && rotating !== undefined) {
+    throw new Error(`${others[0].path} and ${scope.node.path} both register the key of ${user.node.path}, and ${rotating} rotates it: the other one would be `
+      + 'left with the old key. Give each a user of its own, or both KeyRotation.disabled()');
+  }
+  Object.defineProperty(holder, REGISTRATIONS, { value: [...others, { path: scope.node.path, rotates }], configurable: true });
+}
