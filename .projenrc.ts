@@ -123,6 +123,15 @@ const typecheckHandlers = project.addTask('typecheck:handlers', { description: '
 project.preCompileTask.spawn(typecheckHandlers);
 project.eslint?.allowDevDeps('lambda/**');
 
+// --- examples ------------------------------------------------------------------------------------------------
+// They import the package by its name; the types of test/ cover them too, ESLint wants a tsconfig beside them.
+new javascript.TypescriptConfig(project, {
+  fileName: 'examples/tsconfig.json',
+  extends: javascript.TypescriptConfigExtends.fromPaths(['../test/tsconfig.json']),
+  include: ['**/*.ts'],
+});
+project.eslint?.addOverride({ files: ['examples/**', 'test/e2e/apps/**'], rules: { 'import/no-unresolved': 'off' } });
+
 // --- documentation -------------------------------------------------------------------------------------------
 const docsCheck = project.addTask('docs:check', {
   description: 'Compile the examples of README.md and of the docstrings',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
-const examples = readdirSync(join(root, 'examples'));
+const examples = readdirSync(join(root, 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 
 /** An example as a user runs it; the templates by stack, without what changes with every edit of a handler. */
 function synthesize(example: string): Record<string, unknown> {

@@ -3,8 +3,8 @@ import { IAMClient, ListGroupsCommand, ListPoliciesCommand, ListRolesCommand, Li
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DescribeParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { Emulator } from '../../support/emulator/emulator';
 import { CREDENTIALS_SECRET } from './accounts';
+import { Emulator } from '../../support/emulator/emulator';
 
 /** Of the CDK's bootstrap, which a stage has from its start. */
 const isBootstrap = (name: string) => /cdk-hnb659fds|CDKToolkit|cdk-bootstrap/.test(name);

@@ -7,6 +7,11 @@ export interface ConnectorState {
   readonly lastError?: string;
 }
 
+interface Login { readonly username: string; readonly password: string }
+interface Answer {
+  readonly ServiceResponse: { readonly responseCode: string; readonly data?: { readonly AwsAssetDataConnector: Record<string, string> }[] };
+}
+
 const CONNECTORS = 'am/awsassetdataconnector';
 const UNDER_WAY = ['PENDING', 'QUEUED', 'RUNNING', 'PROCESSING'];
 
@@ -14,7 +19,7 @@ const UNDER_WAY = ['PENDING', 'QUEUED', 'RUNNING', 'PROCESSING'];
 export class Operator {
   private readonly agent: Agent;
 
-  public constructor(private readonly service: ConnectorServiceStandIn, private readonly login: { readonly username: string; readonly password: string }) {
+  public constructor(private readonly service: ConnectorServiceStandIn, private readonly login: Login) {
     this.agent = new Agent({ connect: { ca: service.ca } });
   }
 
@@ -69,7 +74,7 @@ export class Operator {
       },
       ...(body && { body: JSON.stringify(body) }),
     });
-    const { ServiceResponse } = await response.json() as { ServiceResponse: { responseCode: string; data?: { AwsAssetDataConnector: Record<string, string> }[] } };
+    const { ServiceResponse } = await response.json() as Answer;
     if (ServiceResponse.responseCode !== 'SUCCESS') {
       throw new Error(`${method} ${path}: ${ServiceResponse.responseCode}`);
     }

@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateSecretCommand, GetSecretValueCommand, ListSecretsCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ACCOUNTS, CREDENTIALS_SECRET, SECURITY, USER_NAME } from './accounts';
+import { filesWith } from './leaks';
+import { Operator } from './operator';
 import { CertificateAuthority } from '../../support/certificates';
 import { ConnectorServiceStandIn } from '../../support/connector-service';
 import { Cdk, CdkResult } from '../../support/emulator/cdk';
 import { Emulator } from '../../support/emulator/emulator';
-import { ACCOUNTS, CREDENTIALS_SECRET, SECURITY, USER_NAME } from './accounts';
-import { filesWith } from './leaks';
-import { Operator } from './operator';
 
 export interface StageOptions {
   /** Takes everything that is written; removed by who gave it. */

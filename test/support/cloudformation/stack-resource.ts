@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { CustomResourceHandler } from '../../../lambda/runtime/custom-resource';
 import { Answer, Answers } from './answers';
+import type { CustomResourceHandler } from '../../../lambda/runtime/custom-resource';
 
 type Properties = object;
 

@@ -11,7 +11,10 @@ export class Calls {
   private dead = false;
 
   /** @param watch called after every call: what has to hold at every instant */
-  public constructor(private readonly fault?: { readonly at: number; readonly kind: Fault; readonly error?: Error }, private readonly watch = () => {}) {}
+  public constructor(
+    private readonly fault?: { readonly at: number; readonly kind: Fault; readonly error?: Error },
+    private readonly watch = () => {},
+  ) {}
 
   public readonly outbound: Outbound = async (step, call) => {
     if (this.dead) {

@@ -1,6 +1,6 @@
+import { awsError } from './account';
 import type { KeySecret, Stage } from '../../../lambda/keys/ports';
 import type { Outbound } from '../../../lambda/runtime/resource';
-import { awsError } from './account';
 
 interface Version {
   readonly id: string;
@@ -92,7 +92,8 @@ export class FakeSecret {
         }
         const stages: Partial<Record<Stage, string>> = {};
         this.versions.forEach((version) => version.stages.forEach((stage) => { stages[stage] = version.id; }));
-        const versions = Object.fromEntries(this.versions.filter((version) => version.stages.size > 0).map((version) => [version.id, [...version.stages]]));
+        const labelled = this.versions.filter((version) => version.stages.size > 0);
+        const versions = Object.fromEntries(labelled.map((version) => [version.id, [...version.stages]]));
         return { stages, versions, rotationEnabled: this.rotationEnabled, note: this.tag };
       }),
       read: (wanted) => outbound('secretsmanager:GetSecretValue', async () => (

@@ -1,6 +1,6 @@
+import type { FakeAccount } from './account';
 import type { UserKeys, WhoAmI } from '../../../lambda/keys/ports';
 import type { Outbound } from '../../../lambda/runtime/resource';
-import type { FakeAccount } from './account';
 
 /** IAM's side of one user. */
 export function fakeUserKeys(account: FakeAccount, userName: string, outbound: Outbound): UserKeys {
