@@ -31,8 +31,10 @@ async function reconcile(registration: Registration, previous?: BaseAccountPrope
   const granted = tenure(registration, entry, await records.read(properties.RecordName), previous?.AwsAccountId);
   const claimed = await claim(registration, granted, entry, key.accessKeyId);
   const record = await deliver(registration, entry, claimed, key);
-  if (attempts > 1 && (await storedKey(registration)).accessKeyId !== key.accessKeyId) {
-    return reconcile(registration, previous, attempts - 1); // a rotation has promoted another key meanwhile
+  // A rotation may have promoted another key meanwhile. That this cannot be read is no failure: the entry is made, and the daily run looks too.
+  const current = await storedKey(registration).catch(() => key);
+  if (attempts > 1 && current.accessKeyId !== key.accessKeyId) {
+    return reconcile(registration, previous, attempts - 1);
   }
   return {
     [BASE_ACCOUNT_ATTRIBUTES.status]: record.status,

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { REPOSITORY } from '../support/emulator/repository';
 import { ACCOUNTS, externalIdOf, roleArnOf, SECURITY } from './stage/accounts';
 import { inventory } from './stage/inventory';
 import { Stage } from './stage/stage';
+import { REPOSITORY } from '../support/emulator/repository';
 
 /** A base account by the real CDK CLI, on a local AWS that enforces IAM, with the handlers as they ship. */
 const folder = join(REPOSITORY, '.emulator', 'base-account-test');

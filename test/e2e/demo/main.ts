@@ -1,23 +1,27 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { showProgress } from './cdk-progress';
+import { Report } from './report';
+import { SOAK, USUAL } from './rotation-scene';
+import { Story } from './story';
 import { REPOSITORY } from '../../support/emulator/repository';
 import { ACCOUNTS } from '../stage/accounts';
 import { Stage } from '../stage/stage';
-import { showProgress } from './cdk-progress';
-import { Report } from './report';
-import { Story } from './story';
 
-const USAGE = `usage: npm run demo [-- --keep]
+const USAGE = `usage: npm run demo [-- --keep | --soak]
 
-Deploys examples/three-accounts to a local AWS emulator and lets a stand-in of the connector service use it.
-  --keep   stop after the connectors run, leave everything running, and print the endpoints`;
+Deploys examples/three-accounts to a local AWS emulator, lets a stand-in of the connector service use it, and rotates the key.
+  --keep   stop after the connectors run, leave everything running, and print the endpoints
+  --soak   let the service call at least ${SOAK.calls} times while the key rotates, as fast as the emulator bears it`;
+
+const OPTIONS = ['--keep', '--soak'];
 
 /** All that is written stands in here. */
 const folder = join(REPOSITORY, '.demo');
 
 async function main(args: readonly string[]): Promise<number> {
-  if (args.some((arg) => arg !== '--keep')) {
+  if (args.some((arg) => !OPTIONS.includes(arg)) || args.length > 1) {
     console.log(USAGE);
     return args.includes('--help') ? 0 : 2;
   }
@@ -27,7 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
   const stage = await Stage.start({ folder, writeApi: true, onLine: showProgress(report) });
   const stopped = interruption();
   try {
-    await Promise.race([play(stage, report, args.includes('--keep'), stopped), stopped]);
+    await Promise.race([play(stage, report, args[0], stopped), stopped]);
   } catch (error) {
     report.check('the demo runs to its end', false, error instanceof Error ? error.message : String(error));
   } finally {
@@ -42,7 +46,7 @@ async function main(args: readonly string[]): Promise<number> {
   return report.failures.length === 0 ? 0 : 1;
 }
 
-async function play(stage: Stage, report: Report, keep: boolean, stopped: Promise<void>): Promise<void> {
+async function play(stage: Stage, report: Report, option: string | undefined, stopped: Promise<void>): Promise<void> {
   report.progress('bootstrapping three accounts', true);
   await stage.prepare();
   report.fact('AWS', stage.emulator.endpoint);
@@ -51,14 +55,15 @@ async function play(stage: Stage, report: Report, keep: boolean, stopped: Promis
   await story.deploy();
   await story.connect();
   await story.wrongExternalId();
-  if (keep) {
+  if (option === '--keep') {
     await leaveRunning(stage, report, stopped);
     return;
   }
   await story.rename();
+  await story.rotate(option === '--soak' ? SOAK : USUAL);
   await story.consoleDelivery();
   await story.destroy();
-  report.title('7. Secrets');
+  report.title('8. Secrets');
   const leaks = stage.leaks();
   report.check('no file of this run holds a key or the login of the service', leaks.length === 0, leaks.join(', '));
 }

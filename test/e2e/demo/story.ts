@@ -1,7 +1,8 @@
+import { Report } from './report';
+import { Load, RotationScene, USUAL } from './rotation-scene';
 import { ACCOUNTS, AccountName, externalIdOf, roleArnOf, SECURITY } from '../stage/accounts';
 import { inventory } from '../stage/inventory';
 import { Stage } from '../stage/stage';
-import { Report } from './report';
 
 const CONNECTED = ['Production', 'Development'] as const;
 
@@ -58,9 +59,14 @@ export class Story {
     await this.assumedByAll();
   }
 
+  public async rotate(load: Load): Promise<void> {
+    this.report.title('5. The key rotates, while the service assumes both roles without a pause');
+    await this.rotation().throughApi(load);
+  }
+
   public async consoleDelivery(): Promise<void> {
     const { stage, report } = this;
-    report.title('5. A subscription without a write API: a person brings the key');
+    report.title('6. A subscription without a write API: a person brings the key');
     await this.destroyed(['CentralSecurity']);
     stage.service.writeApi = false;
     const outputs = await stage.deploy(['CentralSecurity'], { delivery: 'console' });
@@ -74,11 +80,13 @@ export class Story {
     await this.assumedByAll();
     const after = await stage.deploy(['CentralSecurity'], { delivery: 'console', title: 'Security' });
     report.check('the next deploy finds the entry', !nextStepOf(after).includes('paste'), nextStepOf(after));
+    report.text('The key rotates here too.');
+    await this.rotation().atConsole(USUAL);
   }
 
   public async destroy(): Promise<void> {
     const { stage, report } = this;
-    report.title('6. cdk destroy --all');
+    report.title('7. cdk destroy --all');
     const refused = await stage.destroy(['CentralSecurity'], { delivery: 'console' });
     report.check('refused while the entry, which was made at the console, is still there', refused.exitCode !== 0);
     report.fact('because', /the Global base account [^(\n]*/.exec(refused.output)?.[0].trim() ?? 'no reason was given');
@@ -95,6 +103,10 @@ export class Story {
       const left = await inventory(stage.emulator, account);
       report.check(`nothing is left in ${name}`, left.length === 0, left.join(', '));
     }
+  }
+
+  private rotation(): RotationScene {
+    return new RotationScene(this.stage, this.report, [...this.connectors.values()]);
   }
 
   private async destroyed(stacks: readonly string[]): Promise<void> {

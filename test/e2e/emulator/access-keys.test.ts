@@ -69,3 +69,17 @@ test('the last use of a key is known, with its service', async () => {
   await new Clients(temporary.emulator, key).sts.send(new GetCallerIdentityCommand({}));
   expect(await lastUsed()).toEqual({ LastUsedDate: expect.any(Date), Region: 'us-east-1', ServiceName: 'sts' });
 });
+
+test('the uses so far can be moved back in time', async () => {
+  const key = await keyOf(root, UserName);
+  const use = () => new Clients(temporary.emulator, key).sts.send(new GetCallerIdentityCommand({}));
+  const secondsAgo = async () => {
+    const { AccessKeyLastUsed } = await root.iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: key.accessKeyId }));
+    return (Date.now() - AccessKeyLastUsed!.LastUsedDate!.getTime()) / 1000;
+  };
+  await use();
+  await temporary.emulator.moveKeyUse(86_400);
+  expect(await secondsAgo()).toBeGreaterThanOrEqual(86_400);
+  await use();
+  expect(await secondsAgo()).toBeLessThan(86_400);
+});

@@ -1,7 +1,8 @@
-import { CreateUserCommand, GetAccessKeyLastUsedCommand, ListAccessKeysCommand } from '@aws-sdk/client-iam';
+import { CreateUserCommand, GetAccessKeyLastUsedCommand, ListAccessKeysCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { CreateSecretCommand, GetSecretValueCommand, TagResourceCommand } from '@aws-sdk/client-secrets-manager';
 import { CreateTopicCommand, PublishCommand } from '@aws-sdk/client-sns';
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { Clients } from '../../support/emulator/clients';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
 import { keyOf, userWithKey } from '../../support/emulator/users';
@@ -28,6 +29,19 @@ test('the resource of an IAM request carries the path of the user', async () => 
   await caller.iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: one.accessKeyId }));
   await expect(caller.iam.send(new ListAccessKeysCommand({ UserName: 'two' }))).rejects.toMatchObject({ name: 'AccessDenied' });
   await expect(caller.iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: two.accessKeyId }))).rejects.toMatchObject({ name: 'AccessDenied' });
+});
+
+test('a key is deactivated by whoever may for this user, and signs no more', async () => {
+  for (const Path of ['/one/', '/two/']) await root.iam.send(new CreateUserCommand({ UserName: Path.slice(1, -1), Path }));
+  const caller = await callerWho({ Action: 'iam:UpdateAccessKey', Resource: [`arn:aws:iam::${ACCOUNT}:user/one/one`, `arn:aws:iam::${ACCOUNT}:user/two`] });
+  const [one, two] = [await keyOf(root, 'one'), await keyOf(root, 'two')];
+  const deactivate = (UserName: string, AccessKeyId: string) => caller.iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Inactive' }));
+  await deactivate('one', one.accessKeyId);
+  await expect(deactivate('two', two.accessKeyId)).rejects.toMatchObject({ name: 'AccessDenied' });
+  await expect(deactivate('one', two.accessKeyId)).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+  const identity = (key: typeof one) => new Clients(temporary.emulator, key).sts.send(new GetCallerIdentityCommand({}));
+  await expect(identity(one)).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
+  expect(await identity(two)).toMatchObject({ Account: ACCOUNT });
 });
 
 test('a parameter is created once, changed, read and deleted by whoever may', async () => {

@@ -83,6 +83,17 @@ test('a staging label sits on one version', async () => {
   expect(await labels()).toEqual({ a: ['AWSCURRENT'], c: ['AWSPENDING'] });
 });
 
+test('a label is taken off a version, and put on no other', async () => {
+  await put('a', 'one');
+  await put('b', 'two', 'AWSPENDING');
+  const unstage = (token: string) => root.secrets.send(new UpdateSecretVersionStageCommand({
+    SecretId, VersionStage: 'AWSPENDING', RemoveFromVersionId: token.repeat(32),
+  }));
+  await unstage('b');
+  expect(await labels()).toEqual({ a: ['AWSCURRENT'] });
+  await expect(unstage('b')).rejects.toMatchObject({ name: 'InvalidParameterException' });
+});
+
 test('AWSPREVIOUS follows AWSCURRENT, there and back', async () => {
   await put('a', 'one');
   await put('b', 'two', 'AWSPENDING');

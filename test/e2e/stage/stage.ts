@@ -1,9 +1,11 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateSecretCommand, GetSecretValueCommand, ListSecretsCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { ACCOUNTS, CREDENTIALS_SECRET, SECURITY, USER_NAME } from './accounts';
 import { filesWith } from './leaks';
 import { Operator } from './operator';
+import { Rotation } from './rotation';
 import { CertificateAuthority } from '../../support/certificates';
 import { ConnectorServiceStandIn } from '../../support/connector-service';
 import { Cdk, CdkResult } from '../../support/emulator/cdk';
@@ -39,10 +41,12 @@ export class Stage {
 
   public readonly operator: Operator;
   public readonly cdk: Cdk;
+  public readonly rotation: Rotation;
   private readonly seen = new Set([LOGIN.password]);
 
   private constructor(private readonly options: StageOptions, public readonly emulator: Emulator, public readonly service: ConnectorServiceStandIn) {
     this.operator = new Operator(service, LOGIN);
+    this.rotation = new Rotation(emulator, async () => (await this.findKey('AWSCURRENT'))!.secretArn);
     this.cdk = new Cdk({ emulator, account: SECURITY, folder: join(options.folder, 'cdk'), onLine: options.onLine });
   }
 
@@ -81,16 +85,17 @@ export class Stage {
 
   /** The key that the secret of the base account's user holds, if there is one. */
   public async currentKey(): Promise<Key | undefined> {
-    const { SecretList = [] } = await this.secrets.send(new ListSecretsCommand({}));
-    for (const { ARN, Name } of SecretList.filter((secret) => secret.Name !== CREDENTIALS_SECRET)) {
-      const value = await this.secrets.send(new GetSecretValueCommand({ SecretId: ARN ?? Name })).catch(() => undefined);
-      const key: Key | undefined = value?.SecretString === undefined ? undefined : JSON.parse(value.SecretString);
-      if (key?.userName === USER_NAME) {
-        this.seen.add(key.secretAccessKey);
-        return key;
-      }
-    }
-    return undefined;
+    return (await this.findKey('AWSCURRENT'))?.key;
+  }
+
+  /** The key that a rotation has made and not promoted yet, as a person reads it to bring it to the console. */
+  public async pendingKey(): Promise<Key | undefined> {
+    return (await this.findKey('AWSPENDING'))?.key;
+  }
+
+  /** Signs a request with a key, as somebody would who has kept a copy. */
+  public async use({ accessKeyId, secretAccessKey }: Key): Promise<void> {
+    await new STSClient(this.emulator.clientConfig({ accessKeyId, secretAccessKey })).send(new GetCallerIdentityCommand({}));
   }
 
   /** Files of this run that hold the login or a key that it has seen. */
@@ -102,6 +107,19 @@ export class Stage {
     await this.operator.close();
     await this.service.stop();
     await this.emulator.stop();
+  }
+
+  private async findKey(VersionStage: string): Promise<{ readonly secretArn: string; readonly key: Key } | undefined> {
+    const { SecretList = [] } = await this.secrets.send(new ListSecretsCommand({}));
+    for (const { ARN, Name } of SecretList.filter((secret) => secret.Name !== CREDENTIALS_SECRET)) {
+      const value = await this.secrets.send(new GetSecretValueCommand({ SecretId: ARN ?? Name, VersionStage })).catch(() => undefined);
+      const key: Key | undefined = value?.SecretString === undefined ? undefined : JSON.parse(value.SecretString);
+      if (key?.userName === USER_NAME) {
+        this.seen.add(key.secretAccessKey);
+        return { secretArn: value!.ARN!, key };
+      }
+    }
+    return undefined;
   }
 
   private get secrets(): SecretsManagerClient {

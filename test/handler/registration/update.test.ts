@@ -62,7 +62,7 @@ test('a replacement that fails is undone: the old entry stays, the new one goes'
   Object.assign(world.account, { partition: 'aws-us-gov' });
   const RecordName = '/cdk-qualys-connectors/base-account/localhost/US_GOVCLOUD';
   // The new entry is made and read back; only the last word about it is not written.
-  world.calls = new Calls({ at: world.calls.steps.length, kind: 'refuse' });
+  world.calls = new Calls({ at: world.calls.steps.length - 1, kind: 'refuse' });
   const id = resource.physicalId;
   const answer = await resource.send('Update', world.properties({ AccountType: 'US_GOVCLOUD', RecordName }), { OldResourceProperties: world.properties() });
   expect(world.calls.steps).toContain('service:delete base account');

@@ -2,28 +2,37 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { AccessKey } from './base-accounts';
 
 export interface AssumeRole {
-  readonly key: AccessKey;
   readonly roleArn: string;
   readonly externalId?: string;
   readonly sessionName: string;
 }
 
-/** What the service does at AWS: it assumes the connector's role. Returns why that failed, or nothing. */
-export async function assumeRole(endpoint: string, { key, roleArn, externalId, sessionName }: AssumeRole): Promise<string | undefined> {
-  const sts = new STSClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: key,
-    maxAttempts: 1,
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 15_000 },
-  });
-  try {
-    await sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: sessionName, ExternalId: externalId }));
-    return undefined;
-  } catch (error) {
-    const { name, message } = error as Error;
-    return `${name}: ${message}`.replaceAll(key.secretAccessKey, '***');
-  } finally {
-    sts.destroy();
+/** The service at AWS, with one key. It never tries again: what fails has failed. */
+export class AwsCaller {
+  readonly #sts: STSClient;
+
+  public constructor(endpoint: string, private readonly key: AccessKey) {
+    this.#sts = new STSClient({
+      endpoint,
+      region: 'us-east-1',
+      credentials: key,
+      maxAttempts: 1,
+      requestHandler: { connectionTimeout: 5_000, requestTimeout: 15_000 },
+    });
+  }
+
+  /** Assumes a connector's role. Returns why that failed, or nothing. */
+  public async assumeRole({ roleArn, externalId, sessionName }: AssumeRole): Promise<string | undefined> {
+    try {
+      await this.#sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: sessionName, ExternalId: externalId }));
+      return undefined;
+    } catch (error) {
+      const { name, message } = error as Error;
+      return `${name}: ${message}`.replaceAll(this.key.secretAccessKey, '***');
+    }
+  }
+
+  public close(): void {
+    this.#sts.destroy();
   }
 }

@@ -8,3 +8,4 @@ export type { LoggedRequest } from './request-log';
 export type { ConnectorRun } from './runs';
 export { ServiceError } from './service-error';
 export { ConnectorServiceStandIn, type StandInOptions } from './stand-in';
+export type { SteadyCaller, Tally } from './steady-caller';

@@ -1,8 +1,9 @@
 import { AccountType, PARTITIONS } from './account-type';
-import { assumeRole } from './aws-caller';
+import { AwsCaller } from './aws-caller';
 import { AccessKey, BaseAccounts } from './base-accounts';
 import { accountTypeOf, Connector } from './connector';
 import { Clock } from './exchange';
+import { SteadyCaller } from './steady-caller';
 
 /** What a run of a connector came to. */
 export interface ConnectorRun {
@@ -43,6 +44,14 @@ export class Runs {
     return structuredClone(this.#finished);
   }
 
+  /** Beside the runs: calls without pause for these connectors, as from a service with a lot to do. */
+  public steadily(connectors: readonly Connector[], concurrency: number): SteadyCaller {
+    const { accounts, awsEndpoint } = this.options;
+    if (awsEndpoint === undefined) throw new Error('the stand-in was started without an AWS endpoint, so it cannot assume roles');
+    const keyOf = (connector: Connector) => accounts.key(accountTypeOf(connector)) ?? this.#qualysKey(accountTypeOf(connector));
+    return new SteadyCaller({ connectors, concurrency, awsEndpoint, keyOf });
+  }
+
   /** Settles when no run is under way. */
   public async settled(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
@@ -54,7 +63,7 @@ export class Runs {
     connector.state = 'RUNNING';
     const accountType = accountTypeOf(connector);
     const own = this.options.accounts.key(accountType);
-    const key = own ?? qualysKey(this.options.qualysAccountIds[accountType]);
+    const key = own ?? this.#qualysKey(accountType);
     const reason = await this.#attempt(connector, accountType, key);
     const outcome = reason === undefined ? 'FINISHED_SUCCESS' : 'FINISHED_ERRORS';
     this.#finished.push({
@@ -77,11 +86,12 @@ export class Runs {
     if (arn === undefined) return 'the connector has no role ARN';
     // Keys of one partition are unknown in the others.
     if (arn.split(':')[1] !== PARTITIONS[accountType]) return `the role is not in partition ${PARTITIONS[accountType]} of account type ${accountType}`;
-    return assumeRole(this.options.awsEndpoint, { key, roleArn: arn, externalId, sessionName: `connector-${connector.id}` });
+    const caller = new AwsCaller(this.options.awsEndpoint, key);
+    return caller.assumeRole({ roleArn: arn, externalId, sessionName: `connector-${connector.id}` }).finally(() => { caller.close(); });
   }
-}
 
-/** The emulator takes an account ID as the access key ID of that account's root. */
-function qualysKey(accountId: string): AccessKey {
-  return { accessKeyId: accountId, secretAccessKey: 'test' };
+  /** The emulator takes an account ID as the access key ID of that account's root. */
+  #qualysKey(accountType: AccountType): AccessKey {
+    return { accessKeyId: this.options.qualysAccountIds[accountType], secretAccessKey: 'test' };
+  }
 }

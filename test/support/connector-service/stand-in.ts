@@ -20,6 +20,7 @@ import { LoggedRequest, RequestLog } from './request-log';
 import { ConnectorRun, Runs } from './runs';
 import { answerOf, send } from './sending';
 import { ServiceError } from './service-error';
+import { SteadyCaller } from './steady-caller';
 
 export interface StandInOptions extends Logins {
   /** Issues the servers' certificate. */
@@ -124,6 +125,11 @@ export class ConnectorServiceStandIn {
   /** What came of the connectors' runs, oldest first. */
   public runs(): ConnectorRun[] {
     return this.#runs.list();
+  }
+
+  /** Starts to assume the roles of these connectors over and over, with the key that the service has at each moment. */
+  public steadyCaller(connectorIds: readonly number[], { concurrency = 2 }: { readonly concurrency?: number } = {}): SteadyCaller {
+    return this.#runs.steadily(connectorIds.map((id) => this.#connectors.existing(id)), concurrency);
   }
 
   /** Settles when no connector is running. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { awsEnvironment, ClientConfig, clientConfig, Credentials, REGION, withoutAws } from './aws-environment';
 import { hasEnded, stopGroup } from './process-group';
 import { NODE_MODULES } from './repository';
+import { Rotations } from './rotations';
 import { ensureVenv } from './venv';
 import { waitUntil } from './wait-until';
 
@@ -32,6 +33,8 @@ export class Emulator {
   public readonly logFile: string;
   /** What the functions wrote, a file each; reset() and deleted log groups do not touch it. */
   public readonly functionOutputFolder: string;
+  /** What became of rotations, as CloudTrail would tell; reset() does not touch it. */
+  public readonly rotations: Rotations;
   private readonly child: ChildProcess;
 
   private constructor(options: EmulatorOptions, python: string, port: number) {
@@ -39,6 +42,7 @@ export class Emulator {
     this.endpoint = `http://127.0.0.1:${port}`;
     this.logFile = inside('emulator.log');
     this.functionOutputFolder = inside('function-output');
+    this.rotations = new Rotations(inside('rotation-events.log'));
     for (const name of ['tmp', 'home']) mkdirSync(inside(name), { recursive: true });
     const log = openSync(this.logFile, 'a');
     // Standard input stays open as long as this process lives; that is how the emulator knows.
@@ -62,6 +66,7 @@ export class Emulator {
         // The SDK's word about the Node of this machine is nothing that a function writes.
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
         EMULATOR_FUNCTION_OUTPUT: this.functionOutputFolder,
+        EMULATOR_ROTATION_EVENTS: this.rotations.file,
         ...options.env,
       },
     });
@@ -86,6 +91,12 @@ export class Emulator {
   public async reset(): Promise<void> {
     const response = await fetch(`${this.endpoint}/_ministack/reset`, { method: 'POST' });
     if (!response.ok) throw new Error(`the emulator refused to reset: HTTP ${response.status}`);
+  }
+
+  /** Moves every use of an access key so far back in time. The emulator has no clock of its own. */
+  public async moveKeyUse(seconds: number): Promise<void> {
+    const response = await fetch(`${this.endpoint}/_ministack/key-use?earlier=${seconds}`, { method: 'POST' });
+    if (!response.ok) throw new Error(`the emulator refused to move the use of keys: HTTP ${response.status}`);
   }
 
   /** Ends the emulator and the functions' processes. */

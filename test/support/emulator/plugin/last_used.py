@@ -1,10 +1,14 @@
 """GetAccessKeyLastUsed: MiniStack always answers N/A.
 
 AWS: time, region and service of the last request that the key signed; N/A, and no time, before the first one.
+
+Not the real thing: on AWS a use shows up minutes to hours later. `POST /_ministack/key-use?earlier=<seconds>` moves every use so
+far back in time, as nobody waits for days here.
 """
 
 import time
 
+import ministack.app
 from ministack.core import iam_evaluator
 from ministack.core.responses import get_region
 from ministack.services import iam
@@ -22,8 +26,7 @@ def _authenticate(authenticate):
             key = iam._access_keys.get_scoped(credential.account_id, None, access_key_id)
             if key is not None:
                 scope = request.headers.get("authorization", "").partition("Credential=")[2].partition(",")[0].split("/")
-                key["LastUsed"] = {"LastUsedDate": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-                                   "Region": get_region(), "ServiceName": scope[3] if len(scope) > 3 else "N/A"}
+                key["LastUsed"] = {"At": time.time(), "Region": get_region(), "ServiceName": scope[3] if len(scope) > 3 else "N/A"}
         return credential
     return noting
 
@@ -33,13 +36,28 @@ def _last_used(get):
         status, headers, body = get(params)
         used = iam._access_keys.get(iam._p(params, "AccessKeyId"), {}).get("LastUsed")
         if used:
-            body = body.replace(NEVER, "".join(f"<{name}>{value}</{name}>" for name, value in used.items()).encode())
+            date = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(used["At"]))
+            body = body.replace(NEVER, f"<LastUsedDate>{date}</LastUsedDate><Region>{used['Region']}</Region>"
+                                       f"<ServiceName>{used['ServiceName']}</ServiceName>".encode())
         return status, headers, body
     return get_access_key_last_used
+
+
+def _with_time(handle):
+    async def handle_admin(path, method, query_params):
+        if path != "/_ministack/key-use" or method != "POST":
+            return await handle(path, method, query_params)
+        for key in list(iam._access_keys._data.values()):
+            if "LastUsed" in key:
+                key["LastUsed"]["At"] -= float(query_params["earlier"][0])
+        return 200, {}, b""
+    return handle_admin
 
 
 def install():
     for name in ("_signed_request", "ResolvedCredential"):
         original(iam_evaluator, name)
+    original(iam._access_keys, "_data")
     replace(iam_evaluator, "authenticate", _authenticate)
+    replace(ministack.app, "_handle_admin_reset", _with_time)
     wrap_action(iam, "_get_access_key_last_used", "GetAccessKeyLastUsed", _last_used)

@@ -3,6 +3,8 @@
 AWS (PutSecretValue): the same ClientRequestToken with the same value does nothing, with another value it is a
 ResourceExistsException; the first version always gets AWSCURRENT; a staging label sits on one version only.
 AWS (DescribeSecret): no VersionIdsToStages as long as there is no version.
+AWS (RotateSecret): a rotation begins with a version that has labels but no value: GetSecretValue does not find it, and the first
+PutSecretValue with its ID fills it.
 """
 
 import json
@@ -15,10 +17,14 @@ from .private_names import original, replace
 CURRENT = "AWSCURRENT"
 
 
+def _is_empty(version):
+    return version["SecretString"] is None and version["SecretBinary"] is None
+
+
 def _repeated(secret, token, data):
     """The answer to a request that was served before; None for a new one."""
     version = secret["Versions"].get(token)
-    if version is None:
+    if version is None or _is_empty(version):
         return None
     if (version["SecretString"], version["SecretBinary"]) != (data.get("SecretString"), data.get("SecretBinary")):
         return error_response_json("ResourceExistsException",
@@ -48,6 +54,17 @@ def _put_value(put):
     return put_secret_value
 
 
+def _get_value(get):
+    def get_secret_value(data):
+        status, headers, body = get(data)
+        answer = json.loads(body)
+        if status == 200 and "SecretString" not in answer and "SecretBinary" not in answer:
+            return error_response_json("ResourceNotFoundException", "Secrets Manager can't find the specified secret value for VersionId: "
+                                                                    f"{answer['VersionId']}", 400)
+        return status, headers, body
+    return get_secret_value
+
+
 def _describe(describe):
     def describe_secret(data):
         status, headers, body = describe(data)
@@ -63,4 +80,5 @@ def install():
     for name in ("_resolve", "_remove_stage_everywhere", "_add_stage"):
         original(secretsmanager, name)
     replace(secretsmanager, "_put_secret_value", _put_value)
+    replace(secretsmanager, "_get_secret_value", _get_value)
     replace(secretsmanager, "_describe_secret", _describe)
