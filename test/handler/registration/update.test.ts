@@ -111,6 +111,27 @@ test('in console mode a new key waits beside an entry that is there already', as
   expect(later.Data!.Status).toBe('AWAITING_CONSOLE');
 });
 
+test('a change that the service refuses leaves the record as it was: nothing has arrived', async () => {
+  const before = world.record()!;
+  world.service.faults.next({ match: { path: /update\/am/ } }, { kind: 'answer', status: 400, body: '{"ServiceResponse":{"responseCode":"INVALID_REQUEST"}}' });
+  await resource.send('Update', world.properties({ Title: 'Never' }), { OldResourceProperties: world.properties() });
+  expect(world.record()).toEqual({ ...before, generation: before.generation + 1 });
+});
+
+test('a key that a rotation promotes while the old one is being pushed is brought after it', async () => {
+  const key = { accessKeyId: 'none' };
+  world.calls = new Calls(undefined, () => {
+    if (key.accessKeyId === 'none' && world.calls.steps.at(-1) === 'service:update base account') {
+      Object.assign(key, world.account.createKey('qualys-base-account'));
+      const stored = { ...world.secret.json('AWSCURRENT')!, accessKeyId: key.accessKeyId, secretAccessKey: world.account.keys.at(-1)!.secretAccessKey };
+      world.secret.put('rotation', JSON.stringify(stored), 'AWSCURRENT');
+    }
+  });
+  const { answer } = await resource.update(world.properties({ Title: 'Meanwhile' }));
+  expect(answer.Data!.RegisteredAccessKeyId).toBe(key.accessKeyId);
+  expect(world.keyAtService).toBe(key.accessKeyId);
+});
+
 describe('ownership', () => {
   test('a second stack is told who manages the entry', async () => {
     const { answer, cleanUp } = await world.resource({ stackName: 'Second' }).create(world.properties({ Title: 'Second' }));

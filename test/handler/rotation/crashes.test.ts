@@ -1,6 +1,6 @@
-import { Calls, Fault } from '../../support/fake-aws/calls';
 import { FIRST_TOKEN } from './tokens';
 import { RotationStage } from './world';
+import { Calls, Fault } from '../../support/fake-aws/calls';
 
 const DAY = 86_400_000;
 const KINDS: Fault[] = ['refuse', 'lose-answer', 'kill'];
