@@ -9,7 +9,12 @@ const KINDS: Fault[] = ['refuse', 'lose-answer', 'kill'];
  * Plays a story with one call broken, for every call of it; then the story's own repetitions have to reach the same end.
  * At no instant is there a third key, or a key at the service that AWS does not let in.
  */
-async function sweep(kind: Fault, prepare: () => Promise<RotationStage>, act: (stage: RotationStage) => Promise<unknown>, finish: (stage: RotationStage) => Promise<void>) {
+async function sweep(
+  kind: Fault,
+  prepare: () => Promise<RotationStage>,
+  act: (stage: RotationStage) => Promise<unknown>,
+  finish: (stage: RotationStage) => Promise<void>,
+): Promise<void> {
   const counted = await prepare();
   counted.calls = new Calls();
   await act(counted);
