@@ -2,9 +2,8 @@ import { awaitConsole } from './await-console';
 import { OwnershipRecord } from './record';
 import { readUntil, Registration, showsAccount } from './registry';
 import type { StoredKey, WriteApiProperties } from '../../src/private/contract';
-import { DeployError } from '../runtime/errors';
 import { BaseAccountEntry, EntryFields, NoWriteApi } from '../service/base-account-api';
-import { NoUsableAnswer, ServiceAnswer } from '../service/errors';
+import { mayHaveArrived } from '../service/errors';
 
 /** Brings title and key to the service, by its API or through a person; answers what is true afterwards. */
 export async function deliver(
@@ -65,10 +64,6 @@ async function write({ service, properties }: Registration, entry: BaseAccountEn
     }
     return service.update(api, after.id, fields);
   }
-}
-
-function mayHaveArrived(error: unknown): boolean {
-  return !(error instanceof DeployError) || error instanceof NoUsableAnswer || (error instanceof ServiceAnswer && error.status >= 500);
 }
 
 function fieldsOf({ properties }: Registration, key: StoredKey): EntryFields {

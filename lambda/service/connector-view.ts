@@ -42,7 +42,7 @@ export function connectorOf(operation: string, object: unknown): ConnectorEntry 
     externalId: read.externalId,
     modules: modulesOf(read.connectorAppInfos, read.arn),
     activation: wordsAt('ActivationModule', read.activation),
-    regions: read.allRegions === false ? wordsAt('regionCode', read.endpoints) : 'ALL',
+    regions: regionsOf(read.allRegions, wordsAt('regionCode', read.endpoints)),
     pollingMinutes: read.runFrequency,
     enabled: read.disabled === undefined ? undefined : !read.disabled,
     state: read.connectorState,
@@ -51,6 +51,10 @@ export function connectorOf(operation: string, object: unknown): ConnectorEntry 
     qualysAwsAccountId: read.qualysAwsAccountId,
     isOrganizationMember: read.isAttachedToOrgConnector ?? false,
   };
+}
+
+function regionsOf(all: boolean | undefined, regions: string[]): string[] | 'ALL' {
+  return all ?? regions.length === 0 ? 'ALL' : regions;
 }
 
 const appInfo = z.object({ name: z.string(), identifier: words });

@@ -58,7 +58,7 @@ export class QpsConnectors {
 
   public async get(id: string): Promise<ConnectorEntry | undefined> {
     try {
-      const [object] = await this.send('get connector', 'GET', `get/am/${NOUN}/${id}`, undefined, judgeQps);
+      const [object] = await this.send('get connector', 'GET', `get/am/${NOUN}/${encodeURIComponent(id)}`, undefined, judgeQps);
       return object && connectorOf('get connector', content(object));
     } catch (error) {
       if (isGone(error)) return undefined;
@@ -73,19 +73,19 @@ export class QpsConnectors {
   }
 
   public async update({ id, roleArn }: ConnectorEntry, changes: Partial<ConnectorFields>): Promise<void> {
-    await this.send('update connector', 'POST', `update/am/${NOUN}/${id}`, data(connectorBody(changes, roleArn, 'update')), judgeQps);
+    await this.send('update connector', 'POST', `update/am/${NOUN}/${encodeURIComponent(id)}`, data(connectorBody(changes, roleArn, 'update')), judgeQps);
   }
 
   public async remove({ id }: ConnectorEntry): Promise<void> {
     try {
-      await this.send('delete connector', 'POST', `delete/am/${NOUN}/${id}`, undefined, judgeQps);
+      await this.send('delete connector', 'POST', `delete/am/${NOUN}/${encodeURIComponent(id)}`, undefined, judgeQps);
     } catch (error) {
       if (!isGone(error)) throw error;
     }
   }
 
   public async run({ id }: ConnectorEntry): Promise<void> {
-    await this.send('run connector', 'POST', `run/am/${NOUN}/${id}`, undefined, judgeQps);
+    await this.send('run connector', 'POST', `run/am/${NOUN}/${encodeURIComponent(id)}`, undefined, judgeQps);
   }
 
   private async search(criteria: readonly object[] | undefined, startFromId: string | undefined): Promise<QpsPage> {
