@@ -20,7 +20,7 @@ const FIELDS: Readonly<Record<AccountTypeName, { readonly account: string; reado
 const accountId = z.string().check(z.regex(/^\d{12}$/));
 /** Booleans come as words more often than not. */
 const stringBoolean = z.pipe(z.union([z.boolean(), z.enum(['true', 'false'])]), z.transform((value) => value === true || value === 'true'));
-const objectId = z.pipe(z.union([z.string().check(z.minLength(1)), z.int()]), z.transform(String));
+const objectId = z.pipe(z.union([z.string().check(z.minLength(1)), z.number().check(z.refine(Number.isSafeInteger))]), z.transform(String));
 
 const SEARCH = 'search awsbaseaccount';
 const CLOUDVIEW = 'get awsBaseAccountId';
