@@ -31,7 +31,7 @@ const STEPS: readonly Step[] = [
   { name: 'jsii', command: [bin('jsii'), '--silence-warnings=reserved-word'] },
   { name: 'API.md', command: [bin('jsii-docgen'), '-o', 'API.md'] },
   { name: 'examples in the documentation', command: [bin('jsii-rosetta'), 'extract', '--strict'] },
-  { name: 'lint', command: [bin('eslint'), '--ext', '.ts', '.projenrc.ts', 'src', 'lambda', 'test', 'examples'], env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
+  { name: 'lint', command: [bin('eslint'), '--ext', '.ts', '.projenrc.ts', 'projenrc', 'src', 'lambda', 'test', 'examples'], env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
   jest('unit', 'test/unit'),
   jest('handler', 'test/handler'),
   jest('end-to-end', 'test/e2e', '--runInBand'),

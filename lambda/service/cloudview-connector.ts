@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { ConnectorEntry, ConnectorFields, NewConnector } from './connector-api';
-import { accountId, ifUnderstood, maybe, objectId, stringBoolean } from './decode';
+import { accountId, ifUnderstood, maybe, objectId, stringBoolean, wholeNumber } from './decode';
 import { understood } from './judge';
 
 const flag = maybe(stringBoolean);
 const words = ifUnderstood(z.string());
-const whole = z.pipe(z.union([z.int(), z.string().check(z.regex(/^\d{1,6}$/))]), z.transform(Number));
+const whole = z.pipe(z.union([wholeNumber, z.string().check(z.regex(/^\d{1,6}$/))]), z.transform(Number));
 
 const schema = z.object({
   connectorId: objectId,

@@ -1,18 +1,14 @@
-import * as z from 'zod/mini';
-import { badAnswer, isSuccess, json, JudgeWorld, understood } from './judge';
+import { badAnswer, isJsonObject, isSuccess, json, jsonObject, JudgeWorld, understood } from './judge';
 import { HttpAnswer } from './transport';
-
-const object = z.record(z.string(), z.unknown());
 
 /** Success is HTTP 2xx without an error inside: some errors come with HTTP 200. */
 export function judgeCloudView(operation: string, answer: HttpAnswer, world: JudgeWorld): Readonly<Record<string, unknown>> {
   const body = json(answer);
-  const said = z.safeParse(object, body);
-  const { error, errorCode, message } = said.success ? said.data : {};
+  const { error, errorCode, message } = isJsonObject(body) ? body : {};
   if (!isSuccess(answer) || (error ?? errorCode ?? undefined) !== undefined) {
     throw badAnswer(operation, answer, { code: errorCode, message }, world);
   }
-  return understood(operation, object, body);
+  return understood(operation, jsonObject, body);
 }
 
 /** Of an operation on several connectors at once, which may have no body, or say that it did nothing. */

@@ -3,9 +3,9 @@ import { judgeAcknowledged, judgeCloudView } from './cloudview';
 import { cloudViewBody, cloudViewConnectorOf } from './cloudview-connector';
 import { CloudViewHosts } from './cloudview-hosts';
 import { CLOUDVIEW_SUFFIX, ConnectorEntry, ConnectorFields, isGone, NewConnector } from './connector-api';
-import { maybe, stringBoolean } from './decode';
+import { maybe, stringBoolean, wholeNumber } from './decode';
 import { NoUsableAnswer } from './errors';
-import { understood } from './judge';
+import { jsonObject, understood } from './judge';
 import { judgeWrite } from './judge-write';
 import { DeployError } from '../runtime/errors';
 
@@ -19,9 +19,9 @@ const MAXIMUM_PAGES = 1000;
 const MAXIMUM_LISTINGS = 3;
 
 const page = z.object({
-  content: z.array(z.record(z.string(), z.unknown())),
+  content: z.array(jsonObject),
   last: maybe(stringBoolean),
-  totalElements: maybe(z.int()),
+  totalElements: maybe(wholeNumber),
 });
 
 /** Connectors for China, at the CloudView v1 API, the only one that is documented to write them. */

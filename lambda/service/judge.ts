@@ -36,6 +36,13 @@ export function json(answer: HttpAnswer): unknown {
   }
 }
 
+/** An object of JSON, whatever is in it. `z.record` does the same for 4 KB more in every bundle. */
+export const jsonObject = z.custom<Readonly<Record<string, unknown>>>(isJsonObject);
+
+export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Of an answer with success: it has to be JSON of this form. */
 export function understood<S extends z.ZodMiniType>(operation: string, schema: S, value: unknown): z.output<S> {
   if (value === undefined) throw new NoUsableAnswer(operation, 'not-json');

@@ -1,25 +1,21 @@
 import * as z from 'zod/mini';
 import { maybe, objectId, stringBoolean } from './decode';
 import { NoUsableAnswer } from './errors';
-import { badAnswer, isSuccess, json, JudgeWorld, understood } from './judge';
+import { badAnswer, isJsonObject, isSuccess, json, jsonObject, JudgeWorld, understood } from './judge';
 import { HttpAnswer } from './transport';
 
 /** An object as it stands in an answer, e.g. `{"AwsBaseAccount": {...}}`. */
 export type QpsObject = Readonly<Record<string, unknown>>;
 
-const details = z.object({ errorMessage: z.optional(z.unknown()) });
-
 /** Enough to tell whether it is a success; a success has to have all of the envelope. */
 const verdict = z.object({
-  ServiceResponse: z.object({ responseCode: z.string(), responseErrorDetails: z.catch(z.optional(details), undefined) }),
+  ServiceResponse: z.object({ responseCode: z.string(), responseErrorDetails: z.optional(z.unknown()) }),
 });
-
-const object = z.record(z.string(), z.unknown());
 
 const envelope = z.object({
   ServiceResponse: z.object({
     responseCode: z.literal('SUCCESS'),
-    data: maybe(z.union([z.array(object), object])),
+    data: maybe(z.union([z.array(jsonObject), jsonObject])),
     hasMoreRecords: maybe(stringBoolean),
     lastId: maybe(objectId),
   }),
@@ -38,7 +34,8 @@ export function judgeQpsPage(operation: string, answer: HttpAnswer, world: Judge
   const said = z.safeParse(verdict, body);
   const response = said.success ? said.data.ServiceResponse : undefined;
   if (!isSuccess(answer) || (response !== undefined && response.responseCode !== 'SUCCESS')) {
-    throw badAnswer(operation, answer, { code: response?.responseCode, message: response?.responseErrorDetails?.errorMessage }, world);
+    const details = response?.responseErrorDetails;
+    throw badAnswer(operation, answer, { code: response?.responseCode, message: isJsonObject(details) ? details.errorMessage : undefined }, world);
   }
   const { data, hasMoreRecords = false, lastId } = understood(operation, envelope, body).ServiceResponse;
   if (hasMoreRecords && lastId === undefined) throw new NoUsableAnswer(operation, 'not-understood', 'field \'lastId\'');
