@@ -60,7 +60,7 @@ function letsServiceIn(statement: Statement, marks: Marks): boolean {
   const actions = [content.Action ?? []].flat();
   const others = actions.filter((action) => action.toLowerCase() !== 'sts:assumerole' && !COMPANIONS.has(action.toLowerCase()));
   if (others.length > 0 || !actions.some((action) => action.toLowerCase() === 'sts:assumerole')) {
-    throw refused(statement, `lets the connector service do ${listed(actions)}`, 'It has to allow sts:AssumeRole (and sts:TagSession, sts:SetSourceIdentity) only');
+    throw refused(statement, `lets the connector service do ${listed(actions, 'nothing')}`, 'It has to allow sts:AssumeRole (and sts:TagSession, sts:SetSourceIdentity) only');
   }
   return true;
 
@@ -95,8 +95,8 @@ function refused({ number, content }: Statement, what: string, advice: string): 
 
 const MOST = 5;
 
-function listed(texts: Iterable<string>): string {
+function listed(texts: Iterable<string>, none = 'nobody'): string {
   const all = [...new Set(texts)].map((text) => (text.length > 80 ? `${text.slice(0, 77)}...` : text));
   const rest = all.length - MOST;
-  return all.length === 0 ? 'nobody' : all.slice(0, MOST).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  return all.length === 0 ? none : all.slice(0, MOST).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
