@@ -1,7 +1,7 @@
 import { awscdk, javascript, release } from 'projen';
 
 /** lambda/<name>.lambda.ts, each bundled to one asset. */
-const HANDLERS = ['access-key', 'base-account', 'connector'];
+const HANDLERS = ['access-key', 'base-account', 'connector', 'role-trust'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-qualys-connectors',

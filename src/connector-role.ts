@@ -1,8 +1,9 @@
-import { Annotations, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { CfnRole, IManagedPolicy, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ConnectorPermissions } from './connector-permissions';
 import { ExternalId } from './external-id';
+import { warnOfGuessable } from './private/guessable-external-id';
 import { checkDescription, checkPath, checkRoleName } from './private/iam-names';
 import { limitSize, trustPolicyTooLarge } from './private/policy-size';
 import { ConnectorServicePrincipal } from './private/trust-statements';
@@ -112,11 +113,7 @@ export class ConnectorRole extends Construct {
     this.roleArn = this.role.roleArn;
     this.roleName = this.role.roleName;
 
-    if (props.trust._trustsQualys() && props.externalId._guessable()) {
-      Annotations.of(this).addWarningV2('cdk-qualys-connectors:guessableExternalId',
-        'the external ID has fewer than 16 characters of its own. Callers of the connector service choose the external ID, and all of them call from the '
-        + 'Qualys account, so that one who guesses yours could read this account: use 16 random characters or more, or trust a base account');
-    }
+    warnOfGuessable(this, props.trust, props.externalId);
     this.node.addValidation({ validate: () => this.quotas() });
   }
 

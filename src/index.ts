@@ -7,6 +7,7 @@ export * from './base-account-registration';
 export * from './base-account-user';
 export * from './connector-permissions';
 export * from './connector-role';
+export * from './connector-role-trust';
 export * from './connector-service';
 export * from './external-id';
 export * from './key-delivery';
