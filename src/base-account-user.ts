@@ -8,6 +8,7 @@ import { AssumeRolePolicy } from './assume-role-policy';
 import { ExternalId } from './external-id';
 import { AccessKeyFunction } from './private/access-key-function';
 import { ACCESS_KEY_ATTRIBUTES, ACCESS_KEY_RESOURCE_TYPE, AccessKeyProperties, SCHEMA_VERSION } from './private/contract';
+import { nameAndArn } from './private/final-name';
 import { handledResource } from './private/handled-resource';
 import { HandlerFunction } from './private/handler-function';
 import { checkPath, checkUserName } from './private/iam-names';
@@ -190,8 +191,7 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
     // It starts with no value at all: what is in it is a key.
     (secret.node.defaultChild as CfnSecret).generateSecretString = undefined;
 
-    this.userName = user.userName;
-    this.userArn = user.userArn;
+    ({ arn: this.userArn, name: this.userName } = nameAndArn(user, props.userName));
     this.userPath = path ?? '/';
     this.awsAccountId = Stack.of(this).account;
     this.explicitUserName = props.userName;

@@ -1,5 +1,6 @@
 import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { finalName } from './final-name';
 import { IBaseAccountUser } from '../base-account-user';
 
 /** ARN of a user in whatever stack reads it, made of text alone. */
@@ -24,5 +25,7 @@ export function userArnFor(scope: IConstruct, user: IBaseAccountUser): string {
   if (!known && user.awsAccountId === Aws.ACCOUNT_ID && !Token.isUnresolved(here.account)) {
     throw new Error(`the account of the BaseAccountUser must be known, because ${scope.node.path} trusts it from account ${here.account}: set env.account on the user's stack`);
   }
-  return userArn(user.awsAccountId, user.explicitUserName, user.userPath);
+  // The library's own user may have got another name or path by an aspect; there is no resource of an imported one.
+  const { name, path } = finalName(user.node.tryFindChild('User')) ?? { name: user.explicitUserName, path: user.userPath };
+  return userArn(user.awsAccountId, name, path);
 }
