@@ -33,7 +33,7 @@ export const BASE = TrustPrincipal.baseAccount('111122223333', { userName: 'qual
  */
 export function everything(stack: Stack, { title = 'Central Security', rotation, trust = TrustPrincipal.both(QUALYS, BASE) }: Changes = {}): Stack {
   const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
-    vpcId: 'vpc-0a1b2c3d', availabilityZones: ['a', 'b'], privateSubnetIds: ['subnet-0a1b2c3d', 'subnet-1a2b3c4d'],
+    vpcId: 'vpc-0a1b2c3d', availabilityZones: ['a'], privateSubnetIds: ['subnet-0a1b2c3d'], privateSubnetRouteTableIds: ['rtb-0a1b2c3d'],
   });
   const service = new ConnectorService({
     platform: QualysPlatform.US_2,
