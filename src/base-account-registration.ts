@@ -171,7 +171,6 @@ export class BaseAccountRegistration extends Construct {
       SchemaVersion: SCHEMA_VERSION,
       Service: service._properties(),
       AccountType: accountType._name,
-      Title: title,
       AwsAccountId: awsAccountId,
       UserName: user.userName,
       AccessKeySecretArn: secretId(user.accessKeySecret),
@@ -183,7 +182,7 @@ export class BaseAccountRegistration extends Construct {
     const entry = handledResource(this, 'Resource', {
       handler,
       resourceType: BASE_ACCOUNT_RESOURCE_TYPE,
-      properties: { ...properties, AccessKeyId: user.accessKeyId } satisfies BaseAccountProperties,
+      properties: { ...properties, Title: title, AccessKeyId: user.accessKeyId } satisfies BaseAccountProperties,
       access: `Lets a function of cdk-qualys-connectors register the base account of type ${accountType.name} at ${platform.apiServer}.`,
       statements: registerKey(this, { service, user, delivery, recordName }),
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
@@ -192,7 +191,7 @@ export class BaseAccountRegistration extends Construct {
     this.status = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.status);
     this.registeredAccessKeyId = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.registeredAccessKeyId);
     this.nextStep = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.nextStep);
-    if (this._rotation) { scheduleRotation(this, { handler, entry, user, properties, times: this._rotation }); }
+    if (this._rotation) { scheduleRotation(this, { handler, entry, user, title, properties, times: this._rotation }); }
 
     if (delivery._mayNeedPerson()) {
       new CfnOutput(this, 'NextStep', { value: this.nextStep, description: `What a person has to do for the Qualys base account (${accountType.label})` });
