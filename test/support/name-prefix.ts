@@ -1,4 +1,4 @@
-import { CfnResource, IAspect } from 'aws-cdk-lib';
+import { CfnResource, IAspect, Stack } from 'aws-cdk-lib';
 import { CfnGroup, CfnManagedPolicy, CfnRole, CfnUser } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -18,7 +18,7 @@ export class NamePrefix implements IAspect {
   }
 
   private named(node: CfnResource, name?: string): string {
-    return `${this.prefix}${name ?? node.node.addr.slice(0, 12)}`;
+    return `${this.prefix}${Stack.of(node).resolve(name) ?? node.node.addr.slice(0, 12)}`;
   }
 }
 
