@@ -179,9 +179,9 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
       checkText('secretName', props.secretName, { max: 512, pattern: /^[\w/+=.@-]+$/, allowed: 'letters, digits and / _ + = . @ -' });
     }
 
-    const policy = this.policyOf(props);
     // Through a group: reviewers' rules refuse policies on a user itself.
-    const group = new Group(this, 'Group', { path, managedPolicies: [policy] });
+    const group = new Group(this, 'Group', { path });
+    const policy = this.policyFor(group, props);
     const user = new User(this, 'User', { userName: props.userName, path, groups: [group], permissionsBoundary: props.permissionsBoundary });
     const secret = new Secret(this, 'Secret', {
       secretName: props.secretName,
@@ -218,13 +218,20 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
     this.accessKeyId = key.getAttString(ACCESS_KEY_ATTRIBUTES.accessKeyId);
   }
 
-  private policyOf({ roles, policy, externalId }: BaseAccountUserProps): IManagedPolicy {
+  private policyFor(group: Group, { roles, policy, externalId }: BaseAccountUserProps): IManagedPolicy {
     if (!roles === !policy) {
       throw new Error(`exactly one of 'roles' and 'policy' must say what the user may do, got ${roles ? 'both' : 'neither'}: give the roles, or a policy of your own`);
     }
     if (policy && externalId) {
       throw new Error("'externalId' goes with 'roles', got it with 'policy': put the condition sts:ExternalId in that policy, or use 'roles'");
     }
-    return policy ?? new AssumeRolePolicy(this, 'Policy', { roles: roles!, externalId });
+    if (policy) {
+      group.addManagedPolicy(policy);
+      return policy;
+    }
+    const made = new AssumeRolePolicy(this, 'Policy', { roles: roles!, externalId });
+    // From the policy's side: `cdk diff`, and the approval that `cdk deploy` asks for, list statements of policies that name whom they are for.
+    made.attachToGroup(group);
+    return made;
   }
 }
