@@ -12,6 +12,7 @@ import {
 } from './private/contract';
 import { handledResource } from './private/handled-resource';
 import { HandlerFunction } from './private/handler-function';
+import { checkSecretPartition } from './private/partitions';
 import { noteRegistration } from './private/registered-keys';
 import { takePlace } from './private/registered-types';
 import { accountOf, checkTitle } from './private/registration-checks';
@@ -113,7 +114,8 @@ export interface BaseAccountRegistrationProps extends BaseAccountRegistrationOpt
  * entry stay: the last key then goes on working as it is.
  *
  * Throws for a title or account ID that cannot be, for an account ID other than the user's, for an account type that does
- * not go with the stack's region, and for a user whose key is rotated and registered twice.
+ * not go with the stack's region, for credentials in another partition than the stack, and for a user whose key is rotated and
+ * registered twice.
  *
  * @example
  * const registration = new BaseAccountRegistration(this, 'Registration', {
@@ -153,6 +155,7 @@ export class BaseAccountRegistration extends Construct {
     checkTitle(title);
     const awsAccountId = accountOf(props);
     const accountType = AccountType._of(this, props.accountType);
+    checkSecretPartition(this, service.credentials._secret);
     takePlace(this, platform, accountType);
     this._rotation = (props.rotation ?? KeyRotation.every(Duration.days(90)))._times;
     noteRegistration(this, user, this._rotation !== undefined);
@@ -168,7 +171,6 @@ export class BaseAccountRegistration extends Construct {
       SchemaVersion: SCHEMA_VERSION,
       Service: service._properties(),
       AccountType: accountType._name,
-      Title: title,
       AwsAccountId: awsAccountId,
       UserName: user.userName,
       AccessKeySecretArn: secretId(user.accessKeySecret),
@@ -180,7 +182,7 @@ export class BaseAccountRegistration extends Construct {
     const entry = handledResource(this, 'Resource', {
       handler,
       resourceType: BASE_ACCOUNT_RESOURCE_TYPE,
-      properties: { ...properties, AccessKeyId: user.accessKeyId } satisfies BaseAccountProperties,
+      properties: { ...properties, Title: title, AccessKeyId: user.accessKeyId } satisfies BaseAccountProperties,
       access: `Lets a function of cdk-qualys-connectors register the base account of type ${accountType.name} at ${platform.apiServer}.`,
       statements: registerKey(this, { service, user, delivery, recordName }),
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
@@ -189,7 +191,7 @@ export class BaseAccountRegistration extends Construct {
     this.status = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.status);
     this.registeredAccessKeyId = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.registeredAccessKeyId);
     this.nextStep = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.nextStep);
-    if (this._rotation) { scheduleRotation(this, { handler, entry, user, properties, times: this._rotation }); }
+    if (this._rotation) { scheduleRotation(this, { handler, entry, user, title, properties, times: this._rotation }); }
 
     if (delivery._mayNeedPerson()) {
       new CfnOutput(this, 'NextStep', { value: this.nextStep, description: `What a person has to do for the Qualys base account (${accountType.label})` });

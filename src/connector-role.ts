@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { ConnectorPermissions } from './connector-permissions';
 import { ExternalId } from './external-id';
 import { warnOfGuessable } from './private/guessable-external-id';
+import { nameAndArn } from './private/final-name';
 import { checkDescription, checkPath, checkRoleName } from './private/iam-names';
 import { limitSize, trustPolicyTooLarge } from './private/policy-size';
 import { ConnectorServicePrincipal } from './private/trust-statements';
@@ -83,10 +84,10 @@ export class ConnectorRole extends Construct {
   /** The role itself. */
   public readonly role: Role;
 
-  /** ARN of the role. */
+  /** ARN of the role. Stacks of other accounts get it as text, with the name that the role has after all aspects. */
   public readonly roleArn: string;
 
-  /** Name of the role, without its path. */
+  /** Name of the role, without its path. Stacks of other accounts get it as text, as it is after all aspects. */
   public readonly roleName: string;
 
   /** The external ID as the connector has to present it. */
@@ -110,8 +111,7 @@ export class ConnectorRole extends Construct {
       maxSessionDuration: props.maxSessionDuration,
       description,
     });
-    this.roleArn = this.role.roleArn;
-    this.roleName = this.role.roleName;
+    ({ arn: this.roleArn, name: this.roleName } = nameAndArn(this.role, props.roleName));
 
     warnOfGuessable(this, props.trust, props.externalId);
     this.node.addValidation({ validate: () => this.quotas() });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 
 const root = join(__dirname, '..', '..');
 const examples = readdirSync(join(root, 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
@@ -17,11 +18,15 @@ function synthesize(example: string): Record<string, unknown> {
     if (status !== 0) {
       throw new Error(stderr);
     }
-    const templates = readdirSync(folder).filter((name) => name.endsWith('.template.json')).sort();
-    return Object.fromEntries(templates.map((name) => {
+    const messages = new CloudAssembly(folder).stacksRecursively.flatMap((stack) => stack.messages.map(({ id, entry }) => `${id}: ${entry.data as string}`));
+    expect(messages).toEqual([]); // as `cdk synth --strict` has it
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.template.json')).sort();
+    const templates = names.map((name) => {
       const text = readFileSync(join(folder, name), 'utf8').replace(/[0-9a-f]{64}/g, '<hash>').replace(/asset\.<hash>/g, 'asset');
-      return [name.replace('.template.json', ''), JSON.parse(text)];
-    }));
+      return [name.replace('.template.json', ''), JSON.parse(text)] as const;
+    });
+    // The template of a pipeline is CDK's.
+    return Object.fromEntries(templates.filter(([, { Resources }]) => !Object.values<any>(Resources).some(({ Type }) => Type === 'AWS::CodePipeline::Pipeline')));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

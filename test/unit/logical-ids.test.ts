@@ -1,4 +1,5 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { readFileSync } from 'node:fs';
+import { App, Duration, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AssumableRoles } from '../../src/assumable-roles';
 import { AssumeRolePolicy } from '../../src/assume-role-policy';
@@ -7,7 +8,9 @@ import { BaseAccountAlarms } from '../../src/base-account-alarms';
 import { ConnectorPermissions } from '../../src/connector-permissions';
 import { ConnectorRole } from '../../src/connector-role';
 import { ExternalId } from '../../src/external-id';
+import { KeyRotation } from '../../src/key-rotation';
 import { TrustPrincipal } from '../../src/trust-principal';
+import { BASE, Changes, everything } from '../support/everything';
 import { newService } from '../support/synth';
 
 /*
@@ -85,4 +88,17 @@ test('of a connector role (fault 68)', () => {
     ConnectorRole66C77A94: 'AWS::IAM::Role',
     ConnectorRolePermissions320A9402: 'AWS::IAM::ManagedPolicy',
   });
+});
+
+test('of the security group that a function in a VPC gets (fault 68)', () => {
+  expect(idsOf((stack) => { everything(stack); })).toMatchObject({ BaseAccountRegistrationFunctionSecurityGroupD27A76E7: 'AWS::EC2::SecurityGroup' });
+});
+
+test('they depend on nothing but the IDs in code: not on stack, stage, environment, flags or what is passed', () => {
+  const ids = (stack: Stack, changes?: Changes) => Object.keys(Template.fromStack(everything(stack, changes)).toJSON().Resources).sort();
+  const expected = ids(new Stack(new App(), 'Stack'));
+  const context = JSON.parse(readFileSync(require.resolve('aws-cdk-lib/recommended-feature-flags.json'), 'utf8'));
+  expect(ids(new Stack(new App({ context }), 'Other'))).toEqual(expected);
+  expect(ids(new Stack(new Stage(new App(), 'Stage'), 'Stack', { env: { account: '111122223333', region: 'cn-north-1' } }))).toEqual(expected);
+  expect(ids(new Stack(new App(), 'Stack'), { title: 'Other', trust: BASE, rotation: KeyRotation.every(Duration.days(7)) })).toEqual(expected);
 });
