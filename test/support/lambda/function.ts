@@ -27,7 +27,7 @@ export interface Ended {
   readonly error?: Error;
 }
 
-interface Instance { readonly process: Process; readonly handler: Handler; busy: boolean }
+interface Instance { readonly process: Process; readonly handler: Handler; readonly deployed: object; busy: boolean }
 
 /** The library's own, in milliseconds. */
 const TIMEOUT = 300_000;
@@ -35,7 +35,7 @@ const TIMEOUT = 300_000;
 /** A bundled handler as Lambda runs it: instances are reused while they are warm, and frozen between invocations. */
 export class LambdaFunction {
   /** The environment of instances that start from now on. */
-  public env: Record<string, string> = {};
+  private env: Readonly<Record<string, string>> = {};
   private instances: Instance[] = [];
 
   /** @param name of the handler in `lambda/` */
@@ -43,8 +43,7 @@ export class LambdaFunction {
 
   /** The next invocation is a cold start, as after a deployment of the function. */
   public restart(env = this.env): void {
-    this.env = env;
-    this.instances = this.instances.filter(({ busy }) => busy);
+    this.env = { ...env };
   }
 
   /** One invocation, whatever comes of it. Time passes meanwhile. */
@@ -67,7 +66,7 @@ export class LambdaFunction {
 
   private async run(event: unknown): Promise<Ended> {
     const { time } = this.world;
-    const instance = this.instances.find(({ busy }) => !busy) ?? this.start();
+    const instance = this.instances.find(({ busy, deployed }) => !busy && deployed === this.env) ?? this.start();
     const { process, handler } = instance;
     instance.busy = true;
     const end = time.now() + TIMEOUT;
@@ -92,7 +91,7 @@ export class LambdaFunction {
     if (ended.error) this.world.log.push(String(ended.error.stack ?? ended.error));
     process.freeze();
     instance.busy = false;
-    if (process.state === 'dead') this.instances = this.instances.filter((one) => one !== instance);
+    if (process.state === 'dead' || instance.deployed !== this.env) this.instances = this.instances.filter((one) => one !== instance);
     return ended;
   }
 
@@ -118,7 +117,7 @@ export class LambdaFunction {
       Math: Object.assign(Object.create(Math), { random }),
       console: { log: write, info: write, warn: write, error: write, debug: write },
     });
-    const instance = { process, handler, busy: false };
+    const instance = { process, handler, deployed: this.env, busy: false };
     this.instances.push(instance);
     return instance;
   }
