@@ -1,14 +1,12 @@
 import { Owner, Records } from './record';
-import type { AccountTypeName, BaseAccountProperties } from '../../src/private/contract';
+import type { BaseAccountProperties } from '../../src/private/contract';
 import { KeySecret, WhoAmI } from '../keys/ports';
 import { DeployError } from '../runtime/errors';
 import { Redactor } from '../runtime/redact';
 import { Deadline } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
+import { LABELS } from '../service/account-types';
 import { BaseAccountApi, BaseAccountEntry } from '../service/base-account-api';
-
-/** The vendor's labels of the account types, for messages. */
-export const LABELS: Readonly<Record<AccountTypeName, string>> = { GLOBAL: 'Global', US_GOVCLOUD: 'US GovCloud', CHINA: 'China' };
 
 /** Tells people that a key waits for them. Only ARNs and steps, never a value. */
 export type Notify = (topicArn: string, subject: string, message: string) => Promise<void>;

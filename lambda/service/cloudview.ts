@@ -14,3 +14,10 @@ export function judgeCloudView(operation: string, answer: HttpAnswer, world: Jud
   }
   return understood(operation, object, body);
 }
+
+/** Of an operation on several connectors at once, which may have no body, or say that it did nothing. */
+export function judgeAcknowledged(operation: string, answer: HttpAnswer, world: JudgeWorld): void {
+  if (isSuccess(answer) && answer.text === '') return;
+  const { acknowledged } = judgeCloudView(operation, answer, world);
+  if (String(acknowledged) === 'false') throw badAnswer(operation, answer, { message: 'not acknowledged' }, world);
+}
