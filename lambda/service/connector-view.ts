@@ -24,9 +24,9 @@ const schema = z.object({
   lastError: words,
   lastSync: words,
   qualysAwsAccountId: ifUnderstood(accountId),
-  activation: z.unknown(),
-  endpoints: z.unknown(),
-  connectorAppInfos: z.unknown(),
+  activation: z.optional(z.unknown()),
+  endpoints: z.optional(z.unknown()),
+  connectorAppInfos: z.optional(z.unknown()),
 });
 
 /** A connector as the Connectors API 3.0 shows it; undefined for one that is deleted. */

@@ -22,10 +22,10 @@ function synth(props: Partial<BaseAccountRegistrationProps> = {}, region?: strin
 /** The variable, each intrinsic function of CloudFormation as `${...}`. */
 const standing = (result: Synth) => JSON.parse(result.properties('EntryFunction').Environment.Variables.REGISTRATION);
 
-test('it is the properties of the resource without the key, and whose they are', () => {
+test('it is the properties of the resource without the key and without what is of account for a deletion alone, and whose they are', () => {
   const result = synth({ useInAssetView: true });
-  const { ServiceToken, ServiceTimeout, AccessKeyId, ...properties } = result.properties('Entry');
-  expect(AccessKeyId).toBe('${BaseKey.AccessKeyId}');
+  const { ServiceToken, ServiceTimeout, AccessKeyId, DeletionProtection, ...properties } = result.properties('Entry');
+  expect([AccessKeyId, DeletionProtection]).toEqual(['${BaseKey.AccessKeyId}', 'true']);
   const { LogicalId, ...rest } = standing(result);
   expect(rest).toEqual({ Properties: properties, StackId: '${AWS::StackId}', RetireAfterSeconds: '86400' });
   const [id] = Object.keys(result.template.findResources('Custom::QualysBaseAccount'));
