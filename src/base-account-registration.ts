@@ -80,6 +80,24 @@ export interface BaseAccountRegistrationOptions {
    * @default false
    */
   readonly adoptExisting?: boolean;
+
+  /**
+   * Whether a deletion fails while the service has connectors of this account type. It names up to five of them, and entry,
+   * key and user stay. Without the entry they would call from the Qualys account at once, which their roles need not trust.
+   *
+   * To delete on purpose, let the roles trust the Qualys account too (`TrustPrincipal.both`), deploy `false` here, then delete.
+   * If the connectors cannot be read (no right, no license), the deletion fails, too. An entry that is gone is not guarded,
+   * nor is what a deployment leaves that failed to register.
+   *
+   * A change of account type or platform deletes the old entry at the end of the deployment. If that is refused,
+   * CloudFormation reports it and leaves the old entry behind: it goes on working with the key that it has, but no rotation
+   * reaches it any more, so move its connectors and remove it at the Qualys console.
+   *
+   * It is of no account where `removalPolicy` keeps the entry: nothing is deleted then.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
 }
 
 /** Properties of a {@link BaseAccountRegistration}. */
@@ -93,9 +111,10 @@ export interface BaseAccountRegistrationProps extends BaseAccountRegistrationOpt
   /**
    * What becomes of the service's entry when the registration is removed from the stack or the stack is deleted.
    *
-   * By default it stays, as all connectors of the account type call from it. With `DESTROY` it is deleted, and these
-   * connectors go back to the Qualys account at once: let their roles trust that one before. An entry that a person made at
-   * the console, or that was there before, has to be deleted there first. Give `user` the same value.
+   * By default it stays, as all connectors of the account type call from it; a stack that is deployed again takes it up with
+   * `adoptExisting`. With `DESTROY` it is deleted, and these connectors go back to the Qualys account at once: let their
+   * roles trust that one before, then see `deletionProtection`. An entry that a person made at the console, or that was
+   * there before, has to be deleted there first. Give `user` the same value.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
@@ -150,7 +169,7 @@ export class BaseAccountRegistration extends Construct {
 
   public constructor(scope: Construct, id: string, props: BaseAccountRegistrationProps) {
     super(scope, id);
-    const { service, user, title, delivery = KeyDelivery.auto(), useInAssetView, adoptExisting = false } = props;
+    const { service, user, title, delivery = KeyDelivery.auto(), useInAssetView, adoptExisting = false, deletionProtection = true } = props;
     const { platform } = service;
     checkTitle(title);
     const awsAccountId = accountOf(props);
@@ -182,7 +201,9 @@ export class BaseAccountRegistration extends Construct {
     const entry = handledResource(this, 'Resource', {
       handler,
       resourceType: BASE_ACCOUNT_RESOURCE_TYPE,
-      properties: { ...properties, Title: title, AccessKeyId: user.accessKeyId } satisfies BaseAccountProperties,
+      properties: {
+        ...properties, Title: title, AccessKeyId: user.accessKeyId, DeletionProtection: flag(deletionProtection),
+      } satisfies BaseAccountProperties,
       access: `Lets a function of cdk-qualys-connectors register the base account of type ${accountType.name} at ${platform.apiServer}.`,
       statements: registerKey(this, { service, user, delivery, recordName }),
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,

@@ -135,7 +135,11 @@ export interface BaseAccountUserProps {
    * What becomes of user, group, policy, secret and key when they are removed from the stack or the stack is deleted.
    *
    * By default they stay, as without them every connector stops, and go only with a deployment that fails to create them.
-   * With `DESTROY` all of them go, and a key that the library did not make lets the deletion fail with its ID.
+   * Bring them into a stack again with `cdk import` before its first deployment: the key in the secret is then kept. That key
+   * goes with no stack but the one that made it, so a deployment that fails does not take it away.
+   *
+   * With `DESTROY` all of them go, and a key that the library did not make lets the deletion fail with its ID. One that an
+   * earlier stack made stays, and IAM refuses to delete the user: delete that key yourself.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */

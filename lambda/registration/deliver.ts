@@ -29,7 +29,13 @@ export async function push(
 ): Promise<OwnershipRecord> {
   const { records, properties, entryName } = registration;
   const pushing: OwnershipRecord = {
-    ...claimed, status: 'PUSHING', delivery: 'API', awsAccountId: properties.AwsAccountId, accessKeyId: key.accessKeyId,
+    ...claimed,
+    status: 'PUSHING',
+    delivery: 'API',
+    awsAccountId: properties.AwsAccountId,
+    accessKeyId: key.accessKeyId,
+    // A repetition may find what the first attempt has made.
+    entryWasThere: claimed.status === 'PUSHING' ? claimed.entryWasThere : entry.isCustomers,
   };
   await records.write(properties.RecordName, pushing);
   try {
@@ -42,7 +48,7 @@ export async function push(
   }
   await readUntil(registration, (after) => showsAccount(after, properties.AwsAccountId), `${entryName} was written, but the service does not show AWS account `
     + `${properties.AwsAccountId} for it. Look at the console; if the write API of this subscription differs from the preset, correct it with KeyDelivery.api`);
-  const registered: OwnershipRecord = { ...pushing, status: 'REGISTERED', registeredAccessKeyId: key.accessKeyId };
+  const registered: OwnershipRecord = { ...pushing, status: 'REGISTERED', registeredAccessKeyId: key.accessKeyId, takenFrom: undefined };
   await records.write(properties.RecordName, registered);
   return registered;
 }

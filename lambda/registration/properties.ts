@@ -26,6 +26,7 @@ const entry = {
   Delivery: z.object({ Mode: z.enum(['AUTO', 'API', 'CONSOLE']), Api: z.optional(writeApi), NotifyTopicArn: z.optional(text) }),
   UseInAssetView: z.optional(flag),
   AdoptExisting: flag,
+  DeletionProtection: z.optional(flag),
   RecordName: text,
 };
 const schema = z.object({ ...entry, AccessKeyId: text });

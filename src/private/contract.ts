@@ -99,6 +99,8 @@ export interface BaseAccountProperties {
   readonly Delivery: DeliveryProperties;
   readonly UseInAssetView?: Flag;
   readonly AdoptExisting: Flag;
+  /** Absent where a version of this library deployed it that did not have it yet: it counts as `true`. */
+  readonly DeletionProtection?: Flag;
   /** Name of the ownership record in Parameter Store. */
   readonly RecordName: string;
 }
