@@ -12,9 +12,10 @@ import {
 } from './private/contract';
 import { handledResource } from './private/handled-resource';
 import { HandlerFunction } from './private/handler-function';
+import { checkLine } from './private/lines';
 import { noteRegistration } from './private/registered-keys';
 import { takePlace } from './private/registered-types';
-import { accountOf, checkTitle } from './private/registration-checks';
+import { accountOf } from './private/registration-checks';
 import { dailyMetric, metricDimensions } from './private/registration-metrics';
 import { registerKey } from './private/registration-rights';
 import { RotationTimes } from './private/rotation-times';
@@ -150,7 +151,7 @@ export class BaseAccountRegistration extends Construct {
     super(scope, id);
     const { service, user, title, delivery = KeyDelivery.auto(), useInAssetView, adoptExisting = false } = props;
     const { platform } = service;
-    checkTitle(title);
+    checkLine('title', title);
     const awsAccountId = accountOf(props);
     const accountType = AccountType._of(this, props.accountType);
     takePlace(this, platform, accountType);

@@ -4,9 +4,12 @@ import { AssumableRoles } from '../../src/assumable-roles';
 import { AssumeRolePolicy } from '../../src/assume-role-policy';
 import { BaseAccount } from '../../src/base-account';
 import { BaseAccountAlarms } from '../../src/base-account-alarms';
+import { Connector } from '../../src/connector';
 import { ConnectorPermissions } from '../../src/connector-permissions';
 import { ConnectorRole } from '../../src/connector-role';
+import { ConnectorVerification } from '../../src/connector-verification';
 import { ExternalId } from '../../src/external-id';
+import { QualysAccountLookup } from '../../src/qualys-account-lookup';
 import { TrustPrincipal } from '../../src/trust-principal';
 import { newService } from '../support/synth';
 
@@ -84,5 +87,29 @@ test('of a connector role (fault 68)', () => {
   })).toEqual({
     ConnectorRole66C77A94: 'AWS::IAM::Role',
     ConnectorRolePermissions320A9402: 'AWS::IAM::ManagedPolicy',
+  });
+});
+
+test('of a connector and of a lookup (fault 68)', () => {
+  expect(idsOf((stack) => {
+    const service = newService(stack);
+    new Connector(stack, 'Connector', {
+      service,
+      name: 'Production',
+      roleArn: 'arn:aws:iam::222233334444:role/QualysConnector',
+      externalId: ExternalId.of('83172650944188230571'),
+      verify: ConnectorVerification.warn(),
+    });
+    new QualysAccountLookup(stack, 'Lookup', { service });
+  })).toEqual({
+    ConnectorC537A2FB: 'Custom::QualysConnector',
+    ConnectorVerification0888D29C: 'Output',
+    LookupC0159C21: 'Custom::QualysAccountLookup',
+    // This one names the secret, so that another secret gets another policy.
+    QualysConnectorAccesse8c71619ec4ca53e67D1E119: 'AWS::IAM::ManagedPolicy',
+    QualysConnectorFunction4F3439E8: 'AWS::Lambda::Function',
+    QualysConnectorFunctionExecution55D65B20: 'AWS::IAM::ManagedPolicy',
+    QualysConnectorFunctionLogGroup421E1145: 'AWS::Logs::LogGroup',
+    QualysConnectorFunctionRole5A31E55E: 'AWS::IAM::Role',
   });
 });
