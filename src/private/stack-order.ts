@@ -27,10 +27,9 @@ export function afterUser(scope: IConstruct, user: IBaseAccountUser): void {
   }));
 }
 
-/** Within an account the role's stack reads the user's ARN from the other stack. */
-function isReference(scope: IConstruct, user: IBaseAccountUser): boolean {
-  const there = user.awsAccountId;
-  return Token.isUnresolved(user.userArn) && (Token.isUnresolved(there) || there === Stack.of(scope).account);
+/** Within a known account the role's stack reads the user's ARN from the other stack. */
+function isReference(scope: IConstruct, { awsAccountId, userArn }: IBaseAccountUser): boolean {
+  return !Token.isUnresolved(awsAccountId) && awsAccountId === Stack.of(scope).account && Token.isUnresolved(userArn);
 }
 
 /** Whether a stack is known to be deployed after another, by what is said of stacks and by what connectors need. */

@@ -37,7 +37,7 @@ function baseAccount(stack: Stack): BaseAccount {
 
 /** The stacks that a stack waits for, once everything is synthesized. */
 function order(app: App): Record<string, string[]> {
-  const { stacks } = app.synth({ skipValidation: false });
+  const { stacks } = app.synth();
   return Object.fromEntries(stacks.map(({ id, dependencies }) => [id, dependencies.map((other) => other.id).filter((other) => !other.endsWith('.assets')).sort()]));
 }
 
@@ -210,6 +210,13 @@ describe('the user before a role that trusts it', () => {
     connect(connectors, { role: trusting(production, user, 'QualysConnector') });
     security.addDependency(connectors);
     expect(order(app)).toEqual({ Production: [], Connectors: ['Production'], Security: ['Connectors'] });
+  });
+
+  test('also where no account is known', () => {
+    const app = new App();
+    const [security, roles] = [new Stack(app, 'Security'), new Stack(app, 'Roles')];
+    connect(security, { role: trusting(roles, baseAccount(security).user) });
+    expect(order(app)).toEqual({ Roles: [], Security: ['Roles'] });
   });
 
   test('within an account that cannot be, and the error says what to do', () => {
