@@ -12,10 +12,11 @@ import {
 } from './private/contract';
 import { handledResource } from './private/handled-resource';
 import { HandlerFunction } from './private/handler-function';
+import { checkLine } from './private/lines';
 import { checkSecretPartition } from './private/partitions';
 import { noteRegistration } from './private/registered-keys';
 import { takePlace } from './private/registered-types';
-import { accountOf, checkTitle } from './private/registration-checks';
+import { accountOf } from './private/registration-checks';
 import { dailyMetric, metricDimensions } from './private/registration-metrics';
 import { registerKey } from './private/registration-rights';
 import { RotationTimes } from './private/rotation-times';
@@ -171,7 +172,7 @@ export class BaseAccountRegistration extends Construct {
     super(scope, id);
     const { service, user, title, delivery = KeyDelivery.auto(), useInAssetView, adoptExisting = false, deletionProtection = true } = props;
     const { platform } = service;
-    checkTitle(title);
+    checkLine('title', title);
     const awsAccountId = accountOf(props);
     const accountType = AccountType._of(this, props.accountType);
     checkSecretPartition(this, service.credentials._secret);

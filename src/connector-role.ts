@@ -93,6 +93,13 @@ export class ConnectorRole extends Construct {
   /** The external ID as the connector has to present it. */
   public readonly externalId: string;
 
+  /**
+   * As given, for what cannot refer to the role.
+   *
+   * @internal
+   */
+  public readonly _props: ConnectorRoleProps;
+
   public constructor(scope: Construct, id: string, props: ConnectorRoleProps) {
     super(scope, id);
     const { description = 'Lets Qualys connectors read this account.' } = props;
@@ -100,6 +107,7 @@ export class ConnectorRole extends Construct {
     if (props.roleName !== undefined) { checkRoleName('roleName', props.roleName); }
     if (props.path !== undefined) { checkPath('path', props.path); }
 
+    this._props = props;
     this.externalId = props.externalId._render(this);
     const trusted = props.trust._accounts(this);
     this.role = new Role(this, 'Resource', {

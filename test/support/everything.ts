@@ -6,12 +6,15 @@ import { AssumableRoles } from '../../src/assumable-roles';
 import { AssumeRolePolicy } from '../../src/assume-role-policy';
 import { BaseAccount } from '../../src/base-account';
 import { BaseAccountAlarms } from '../../src/base-account-alarms';
+import { Connector } from '../../src/connector';
 import { ConnectorPermissions } from '../../src/connector-permissions';
 import { ConnectorRole } from '../../src/connector-role';
+import { ConnectorRoleTrust } from '../../src/connector-role-trust';
 import { ConnectorService } from '../../src/connector-service';
 import { ExternalId } from '../../src/external-id';
 import { KeyDelivery } from '../../src/key-delivery';
 import { KeyRotation } from '../../src/key-rotation';
+import { QualysAccountLookup } from '../../src/qualys-account-lookup';
 import { QualysCredentials } from '../../src/qualys-credentials';
 import { QualysPlatform } from '../../src/qualys-platform';
 import { TrustPrincipal } from '../../src/trust-principal';
@@ -51,11 +54,14 @@ export function everything(stack: Stack, { title = 'Central Security', rotation,
   });
   new BaseAccountAlarms(stack, 'Alarms', { registration });
   new AssumeRolePolicy(stack, 'AssumeRolePolicy', { roles: AssumableRoles.any() });
-  new ConnectorRole(stack, 'ConnectorRole', {
+  const role = new ConnectorRole(stack, 'ConnectorRole', {
     roleName: 'QualysConnector',
     trust,
     externalId: ExternalId.perAccount('8317265094418823'),
     permissions: ConnectorPermissions.securityPosture(),
   });
+  new Connector(stack, 'Connector', { service, role, name: 'Production' });
+  new QualysAccountLookup(stack, 'Lookup', { service });
+  new ConnectorRoleTrust(stack, 'RoleTrust', { roleName: 'Elsewhere', trust: BASE, externalId: ExternalId.perAccount('8317265094418823') });
   return stack;
 }

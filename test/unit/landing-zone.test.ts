@@ -25,7 +25,7 @@ describe('a permissions boundary is on every role and user, those of the functio
     const stack = everything(new Stack(app, 'Stack'));
     Boundary.of(app).apply(ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'landing-zone'));
     const found = principals(stack);
-    expect(found.map(({ type }) => type).sort()).toEqual(['AWS::IAM::Role', 'AWS::IAM::Role', 'AWS::IAM::Role', 'AWS::IAM::User']);
+    expect(found.map(({ type }) => type).sort()).toEqual([...Array.from({ length: 5 }, () => 'AWS::IAM::Role'), 'AWS::IAM::User']);
     for (const { logicalId, properties } of found) { expect([logicalId, plain(properties.PermissionsBoundary)]).toEqual([logicalId, BOUNDARY]); }
   });
 
@@ -50,6 +50,8 @@ describe('a permissions boundary is on every role and user, those of the functio
       BaseAccountUser: 'keys',
       BaseAccountUserFunctionRole: 'keys',
       ConnectorRole: 'landing-zone',
+      QualysConnectorFunctionRole: 'landing-zone',
+      RoleTrustFunctionRole: 'landing-zone',
     });
   });
 });
@@ -87,6 +89,6 @@ test('tags are on all that can carry them', () => {
   expect(types(tagged)).toEqual(types(resources.filter(({ construct }) => TagManager.of(construct) !== undefined)));
   expect(types(resources.filter((resource) => !tagged.includes(resource)))).toEqual([
     'AWS::IAM::Group', 'AWS::IAM::ManagedPolicy', 'AWS::Lambda::Permission', 'AWS::SecretsManager::RotationSchedule',
-    'Custom::QualysAccessKey', 'Custom::QualysBaseAccount',
+    'Custom::QualysAccessKey', 'Custom::QualysAccountLookup', 'Custom::QualysBaseAccount', 'Custom::QualysConnector', 'Custom::QualysRoleTrust',
   ]);
 });

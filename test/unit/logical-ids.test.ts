@@ -5,10 +5,13 @@ import { AssumableRoles } from '../../src/assumable-roles';
 import { AssumeRolePolicy } from '../../src/assume-role-policy';
 import { BaseAccount } from '../../src/base-account';
 import { BaseAccountAlarms } from '../../src/base-account-alarms';
+import { Connector } from '../../src/connector';
 import { ConnectorPermissions } from '../../src/connector-permissions';
 import { ConnectorRole } from '../../src/connector-role';
+import { ConnectorVerification } from '../../src/connector-verification';
 import { ExternalId } from '../../src/external-id';
 import { KeyRotation } from '../../src/key-rotation';
+import { QualysAccountLookup } from '../../src/qualys-account-lookup';
 import { TrustPrincipal } from '../../src/trust-principal';
 import { BASE, Changes, everything } from '../support/everything';
 import { newService } from '../support/synth';
@@ -95,10 +98,36 @@ test('of the security group that a function in a VPC gets (fault 68)', () => {
 });
 
 test('they depend on nothing but the IDs in code: not on stack, stage, environment, flags or what is passed', () => {
-  const ids = (stack: Stack, changes?: Changes) => Object.keys(Template.fromStack(everything(stack, changes)).toJSON().Resources).sort();
+  // The one policy that names its secret is the exception: it may come and go.
+  const named = (id: string) => id.replace(/^(QualysConnectorAccess).*/, '$1');
+  const ids = (stack: Stack, changes?: Changes) => Object.keys(Template.fromStack(everything(stack, changes)).toJSON().Resources).map(named).sort();
   const expected = ids(new Stack(new App(), 'Stack'));
   const context = JSON.parse(readFileSync(require.resolve('aws-cdk-lib/recommended-feature-flags.json'), 'utf8'));
   expect(ids(new Stack(new App({ context }), 'Other'))).toEqual(expected);
   expect(ids(new Stack(new Stage(new App(), 'Stage'), 'Stack', { env: { account: '111122223333', region: 'cn-north-1' } }))).toEqual(expected);
   expect(ids(new Stack(new App(), 'Stack'), { title: 'Other', trust: BASE, rotation: KeyRotation.every(Duration.days(7)) })).toEqual(expected);
+});
+
+test('of a connector and of a lookup (fault 68)', () => {
+  expect(idsOf((stack) => {
+    const service = newService(stack);
+    new Connector(stack, 'Connector', {
+      service,
+      name: 'Production',
+      roleArn: 'arn:aws:iam::222233334444:role/QualysConnector',
+      externalId: ExternalId.of('83172650944188230571'),
+      verify: ConnectorVerification.warn(),
+    });
+    new QualysAccountLookup(stack, 'Lookup', { service });
+  })).toEqual({
+    ConnectorC537A2FB: 'Custom::QualysConnector',
+    ConnectorVerification0888D29C: 'Output',
+    LookupC0159C21: 'Custom::QualysAccountLookup',
+    // This one names the secret, so that another secret gets another policy.
+    QualysConnectorAccesse8c71619ec4ca53e67D1E119: 'AWS::IAM::ManagedPolicy',
+    QualysConnectorFunction4F3439E8: 'AWS::Lambda::Function',
+    QualysConnectorFunctionExecution55D65B20: 'AWS::IAM::ManagedPolicy',
+    QualysConnectorFunctionLogGroup421E1145: 'AWS::Logs::LogGroup',
+    QualysConnectorFunctionRole5A31E55E: 'AWS::IAM::Role',
+  });
 });
