@@ -8,8 +8,10 @@ const object = z.record(z.string(), z.unknown());
 export function judgeCloudView(operation: string, answer: HttpAnswer, world: JudgeWorld): Readonly<Record<string, unknown>> {
   const body = json(answer);
   const said = z.safeParse(object, body);
-  const { error, errorCode, message } = said.success ? said.data : {};
-  if (!isSuccess(answer) || (error ?? errorCode ?? undefined) !== undefined) {
+  const { error, errorCode, message, connectorId } = said.success ? said.data : {};
+  // A connector has a field `error` of its own: why its last run failed.
+  const failure = connectorId === undefined ? error ?? errorCode ?? undefined : undefined;
+  if (!isSuccess(answer) || failure !== undefined) {
     throw badAnswer(operation, answer, { code: errorCode, message }, world);
   }
   return understood(operation, object, body);
