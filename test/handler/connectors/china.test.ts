@@ -52,7 +52,7 @@ test('runs, and its states are words', async () => {
   expect(answer.Data).toMatchObject({
     State: 'Completed successfully', QualysAwsAccountId: '000000000042', Verification: expect.stringContaining('assumed from base account 000000000042'),
   });
-  world.decide = async () => DENIED;
+  world.aws.decide = async () => DENIED;
   const { answer: failed, rollback } = await resource.update(world.chinaProperties({ Verification: 'FAIL', Name: 'New' }));
   expect(failed.Reason).toContain('ended in state Completed with errors: AccessDenied');
   expect(rollback!.Status).toBe('SUCCESS');

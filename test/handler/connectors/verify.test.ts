@@ -10,7 +10,7 @@ const ran = () => world.service.requests().filter(({ path }) => path.includes('/
 const BASE = { title: 'Central', awsAccountId: '012345678901', accountType: 'Global', accessKeyId: 'AKIAEXAMPLE000000001', secretAccessKey: 'x'.repeat(40) } as const;
 const denyTimes = (times: number) => {
   let left = times;
-  world.decide = async () => (left-- > 0 ? DENIED : undefined);
+  world.aws.decide = async () => (left-- > 0 ? DENIED : undefined);
 };
 
 describe('a role that can be assumed', () => {
@@ -78,7 +78,7 @@ describe('a role that cannot be assumed', () => {
   });
 
   test('any other reason is final at once', async () => {
-    world.decide = async () => ({ code: 'RegionDisabledException', message: 'STS is not activated in this region' });
+    world.aws.decide = async () => ({ code: 'RegionDisabledException', message: 'STS is not activated in this region' });
     const { answer } = await world.resource().create(fail());
     expect(answer.Reason).toContain('RegionDisabledException: STS is not activated');
     expect(ran()).toBe(1);
@@ -113,7 +113,7 @@ describe('a role that cannot be assumed', () => {
   });
 
   test('what cannot be undone is said', async () => {
-    world.decide = async () => ({ code: 'Other', message: 'no' });
+    world.aws.decide = async () => ({ code: 'Other', message: 'no' });
     world.service.faults.next({ match: { path: /delete\/am/ } }, { kind: 'answer', status: 403 });
     const { answer } = await world.resource().create(fail());
     expect(answer.Reason).toContain('That could not be undone: look at it at the Qualys console');
@@ -127,7 +127,7 @@ describe('a role that cannot be assumed', () => {
   });
 
   test('the service\'s reason is redacted, cut, and one line', async () => {
-    world.decide = async () => ({ code: 'Other', message: `first\nsecond ${PASSWORD} ${'long '.repeat(200)}` });
+    world.aws.decide = async () => ({ code: 'Other', message: `first\nsecond ${PASSWORD} ${'long '.repeat(200)}` });
     const { answer } = await world.resource().create(warn());
     const words = answer.Data!.Verification!;
     expect(words).toContain('Other: first second *** long');
@@ -140,7 +140,7 @@ describe('a role that cannot be assumed', () => {
 
 describe('a run that does not end', () => {
   const release: Array<() => void> = [];
-  beforeEach(() => { world.decide = () => new Promise((resolve) => { release.push(() => resolve(undefined)); }); });
+  beforeEach(() => { world.aws.decide = () => new Promise((resolve) => { release.push(() => resolve(undefined)); }); });
   afterEach(() => release.splice(0).forEach((go) => go()));
 
   test('fails in time, says that it was still under way, and leaves nothing', async () => {
@@ -158,8 +158,8 @@ describe('a run that does not end', () => {
     ['disabled', (id) => world.service.console.editConnector(id, { disabled: true }), 'was disabled by somebody while it was run'],
     ['removed', (id) => world.service.console.deleteConnector(id), 'was removed by somebody while it was run'],
   ])('stops when the connector is %s', async (_, act, words) => {
-    const held = world.decide;
-    world.decide = async (call) => {
+    const held = world.aws.decide;
+    world.aws.decide = async (call) => {
       act(world.live[0]!.id);
       return held(call);
     };
