@@ -126,6 +126,13 @@ describe('a role that cannot be assumed', () => {
     expect(answer.Data!.Verification).toMatch(/^FAILED: connector 'Production' \(ID \d+\) could not be run: .*INVALID_REQUEST/);
   });
 
+  test('a secret that stands where the reason is cut is redacted before', async () => {
+    world.aws.decide = async () => ({ code: 'Other', message: `${'x'.repeat(280)} ${PASSWORD}` });
+    const { answer } = await world.resource().create(warn());
+    expect(answer.Data!.Verification).toContain('x ***');
+    expect(world.surfaces).not.toContain(PASSWORD.slice(0, 8));
+  });
+
   test('the service\'s reason is redacted, cut, and one line', async () => {
     world.aws.decide = async () => ({ code: 'Other', message: `first\nsecond ${PASSWORD} ${'long '.repeat(200)}` });
     const { answer } = await world.resource().create(warn());
@@ -134,6 +141,7 @@ describe('a role that cannot be assumed', () => {
     expect(words).toContain('…');
     expect(words.length).toBeLessThan(700);
     expect(world.surfaces).not.toContain(PASSWORD);
+    expect(world.surfaces).not.toContain(PASSWORD.slice(0, 12));
     expect(world.surfaces).not.toContain(Buffer.from(`api:${PASSWORD}`).toString('base64'));
   });
 });

@@ -141,3 +141,9 @@ test('once a host has answered, what it does not find is asked nowhere else', as
   expect(await api.connectors.get('CHINA', UUID)).toBeUndefined();
   expect(service.server.requests).toHaveLength(3);
 });
+
+test('a host that knows that there is no such connector is the right one', async () => {
+  const { api } = service.client([text(201, 'token-token-token'), json(404, { errorCode: 'OBJECT_NOT_FOUND' })], { Gateway: service.server.url, PlatformUrl: service.server.url });
+  expect(await api.connectors.get('CHINA', UUID)).toBeUndefined();
+  expect(service.server.requests).toHaveLength(2);
+});
