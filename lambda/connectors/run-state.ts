@@ -2,7 +2,7 @@
 export type Progress = 'SUCCEEDED' | 'FAILED' | 'DISABLED' | 'UNDER_WAY';
 
 /** The enumeration of the Connectors API 3.0. */
-const STATES: Readonly<Record<string, Progress>> = {
+const STATES = new Map<string, Progress>(Object.entries({
   FINISHED_SUCCESS: 'SUCCEEDED',
   SUCCESS: 'SUCCEEDED',
   FINISHED_ERRORS: 'FAILED',
@@ -13,7 +13,7 @@ const STATES: Readonly<Record<string, Progress>> = {
   QUEUED: 'UNDER_WAY',
   RUNNING: 'UNDER_WAY',
   PROCESSING: 'UNDER_WAY',
-};
+}));
 
 /** CloudView's states are sentences; `Completed successfully` is one. What the others say is inferred. */
 const SENTENCES: ReadonlyArray<readonly [RegExp, Progress]> = [
@@ -24,5 +24,5 @@ const SENTENCES: ReadonlyArray<readonly [RegExp, Progress]> = [
 
 /** A state that is not known is no end: there are more to come or the time runs out. */
 export function progressOf(state = ''): Progress {
-  return STATES[state] ?? SENTENCES.find(([words]) => words.test(state))?.[1] ?? 'UNDER_WAY';
+  return STATES.get(state) ?? SENTENCES.find(([words]) => words.test(state))?.[1] ?? 'UNDER_WAY';
 }

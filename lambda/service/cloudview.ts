@@ -4,8 +4,10 @@ import { HttpAnswer } from './transport';
 /** Success is HTTP 2xx without an error inside: some errors come with HTTP 200. */
 export function judgeCloudView(operation: string, answer: HttpAnswer, world: JudgeWorld): Readonly<Record<string, unknown>> {
   const body = json(answer);
-  const { error, errorCode, message } = isJsonObject(body) ? body : {};
-  if (!isSuccess(answer) || (error ?? errorCode ?? undefined) !== undefined) {
+  const { error, errorCode, message, connectorId } = isJsonObject(body) ? body : {};
+  // A connector has a field `error` of its own: why its last run failed.
+  const failure = connectorId === undefined ? error ?? errorCode ?? undefined : undefined;
+  if (!isSuccess(answer) || failure !== undefined) {
     throw badAnswer(operation, answer, { code: errorCode, message }, world);
   }
   return understood(operation, jsonObject, body);

@@ -49,7 +49,7 @@ export function judgeQps(operation: string, answer: HttpAnswer, world: JudgeWorl
 /** What stands in the wrapper. What that is called is not documented everywhere, so it is not looked at. */
 export function content(wrapped: QpsObject): unknown {
   const values = Object.values(wrapped);
-  return values.length === 1 ? values[0] : wrapped;
+  return values.length === 1 && typeof values[0] === 'object' ? values[0] : wrapped;
 }
 
 /** The body of a request. */

@@ -28,24 +28,26 @@ export const BY_HAND = { name: 'By hand', arn: ROLE, externalId: 'external-of-a-
 export class ConnectorsWorld {
   public static async start(options: Partial<StandInOptions> = {}): Promise<ConnectorsWorld> {
     const clock = new FakeClock();
-    const world: { decide?: Decision } = {};
-    const sts = await StsStub.start(async (call) => world.decide?.(call));
+    const aws: { decide: Decision } = { decide: async () => undefined };
+    const sts = await StsStub.start((call) => aws.decide(call));
     const tls = await CertificateAuthority.create();
     const service = await ConnectorServiceStandIn.start({ tls, username: 'api', password: PASSWORD, clock, awsEndpoint: sts.url, ...options });
-    const started = new ConnectorsWorld(service, sts, clock);
-    world.decide = (call) => started.decide(call);
-    return started;
+    return new ConnectorsWorld(service, sts, clock, aws);
   }
 
-  /** Whether AWS lets the service in. */
-  public decide: Decision = async () => undefined;
   public readonly log: string[] = [];
   /** Breaks one outbound call of the next request. */
   public calls = new Calls();
   private readonly agent: Agent;
   private readonly answers: Answers;
 
-  private constructor(public readonly service: ConnectorServiceStandIn, private readonly sts: StsStub, public readonly clock: FakeClock) {
+  private constructor(
+    public readonly service: ConnectorServiceStandIn,
+    private readonly sts: StsStub,
+    public readonly clock: FakeClock,
+    /** Whether AWS lets the service in. */
+    public readonly aws: { decide: Decision },
+  ) {
     this.agent = new Agent({ connect: { ca: service.ca } });
     this.answers = new Answers(((input: string, init: object) => undiciFetch(input, { ...init, dispatcher: this.agent })) as unknown as Fetch);
   }
@@ -96,7 +98,8 @@ export class ConnectorsWorld {
 
   /** The calls to the service since the last look, without host and API's root. */
   public takeRequests(): string[] {
-    const requests = this.service.requests().map(({ method, path }) => `${method} ${path.replace(/^\/(qps\/rest\/3\.0|cloudview-api\/rest\/v1\/aws)\//, '')}`);
+    const root = /^\/(qps\/rest\/3\.0|cloudview-api\/rest\/v1\/aws)\//;
+    const requests = this.service.requests().map(({ method, path }) => `${method} ${path.replace(root, '')}`);
     this.service.clearRequests();
     return requests;
   }
@@ -104,7 +107,8 @@ export class ConnectorsWorld {
   /** What the service was sent with the last call to this verb. */
   public lastBody(verb: string): Record<string, unknown> {
     const request = this.service.requests().filter(({ path }) => path.includes(`/${verb}/am/`)).at(-1);
-    return (request?.body as { ServiceRequest: { data: { AwsAssetDataConnector: Record<string, unknown> } } }).ServiceRequest.data.AwsAssetDataConnector;
+    const body = request?.body as { readonly ServiceRequest: { readonly data: { readonly AwsAssetDataConnector: Record<string, unknown> } } };
+    return body.ServiceRequest.data.AwsAssetDataConnector;
   }
 
   /** Who assumed which roles. */
