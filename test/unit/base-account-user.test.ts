@@ -169,11 +169,11 @@ describe('removalPolicy', () => {
 
   test('a policy of another stack is named by the group, so that stacks refer to each other in one direction', () => {
     const app = new App();
-    const policies = newStack('us-east-1', app, 'Policies');
+    const others = newStack('us-east-1', app, 'Others');
     const stack = newStack('us-east-1', app);
-    new BaseAccountUser(stack, 'Base', { policy: new AssumeRolePolicy(policies, 'Mine', { roles }) });
-    expect(new Synth(stack).properties('BaseGroup').ManagedPolicyArns).toEqual([expect.stringMatching(/^\$\{import Policies:/)]);
-    expect(new Synth(policies).properties('Mine').Groups).toBeUndefined();
+    new BaseAccountUser(stack, 'Base', { policy: new AssumeRolePolicy(others, 'Mine', { roles }) });
+    expect(new Synth(stack).properties('BaseGroup').ManagedPolicyArns).toEqual([expect.stringMatching(/^\$\{import Others:/)]);
+    expect(new Synth(others).properties('Mine').Groups).toBeUndefined();
   });
 
   test('a policy from elsewhere is used as it is', () => {
