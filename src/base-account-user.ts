@@ -1,5 +1,5 @@
 import { CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Group, IManagedPolicy, User } from 'aws-cdk-lib/aws-iam';
+import { Group, IManagedPolicy, ManagedPolicy, User } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnSecret, ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, IConstruct } from 'constructs';
@@ -229,13 +229,14 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
     if (policy && externalId) {
       throw new Error("'externalId' goes with 'roles', got it with 'policy': put the condition sts:ExternalId in that policy, or use 'roles'");
     }
-    if (policy) {
-      group.addManagedPolicy(policy);
-      return policy;
+    const attached = policy ?? new AssumeRolePolicy(this, 'Policy', { roles: roles!, externalId });
+    // From the policy's side where that is no reference between stacks: `cdk diff`, and the approval that `cdk deploy` asks
+    // for, list the statements of policies that name whom they are for.
+    if (attached instanceof ManagedPolicy && Stack.of(attached) === Stack.of(this)) {
+      attached.attachToGroup(group);
+    } else {
+      group.addManagedPolicy(attached);
     }
-    const made = new AssumeRolePolicy(this, 'Policy', { roles: roles!, externalId });
-    // From the policy's side: `cdk diff`, and the approval that `cdk deploy` asks for, list statements of policies that name whom they are for.
-    made.attachToGroup(group);
-    return made;
+    return attached;
   }
 }

@@ -1,4 +1,5 @@
 import { App, Aspects, Aws, CfnResource, DefaultStackSynthesizer, IAspect, Stack, Stage, StageProps, Tags } from 'aws-cdk-lib';
+import { PipelineType } from 'aws-cdk-lib/aws-codepipeline';
 import { CfnManagedPolicy, CfnRole, CfnUser, ManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -63,6 +64,7 @@ const app = new App({ defaultStackSynthesizer: new DefaultStackSynthesizer({ qua
 const pipelineStack = new Stack(app, 'Pipeline', { env: tools });
 const pipeline = new CodePipeline(pipelineStack, 'Pipeline', {
   crossAccountKeys: true,
+  pipelineType: PipelineType.V2,
   synth: new ShellStep('Synth', {
     input: CodePipelineSource.connection('acme/qualys', 'main', {
       connectionArn: `arn:aws:codeconnections:${region}:${tools.account}:connection/12345678-90ab-cdef-1234-567890abcdef`,

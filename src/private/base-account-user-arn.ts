@@ -14,7 +14,7 @@ export function userArn(accountId: string, userName: string, userPath: string): 
  */
 export function userArnFor(scope: IConstruct, user: IBaseAccountUser): string {
   const here = Stack.of(scope);
-  if (Stack.of(user) === here) { return user.userArn; }
+  if (outermost(Stack.of(user)) === outermost(here)) { return user.userArn; }
   const known = !Token.isUnresolved(user.awsAccountId);
   if (known && user.awsAccountId === here.account) { return user.userArn; }
 
@@ -29,6 +29,11 @@ export function userArnFor(scope: IConstruct, user: IBaseAccountUser): string {
   // The library's own user may have got another name or path by an aspect; there is no resource of an imported one.
   const { name, path } = finalName(user.node.tryFindChild('User')) ?? { name: user.explicitUserName, path: user.userPath };
   return userArn(user.awsAccountId, name, path);
+}
+
+/** Nested stacks are deployed with the one that they stand in, to its account. */
+function outermost(stack: Stack): Stack {
+  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
 }
 
 /** Whether a stack stands in another one and is deployed on its own, as that of a StackSet is in every account of its targets. */

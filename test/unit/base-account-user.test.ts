@@ -3,6 +3,7 @@ import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { AssumableRoles } from '../../src/assumable-roles';
+import { AssumeRolePolicy } from '../../src/assume-role-policy';
 import { BaseAccountUser, BaseAccountUserProps } from '../../src/base-account-user';
 import { ExternalId } from '../../src/external-id';
 import { BASE_ACCOUNT, newStack, plain, Synth } from '../support/synth';
@@ -161,9 +162,18 @@ describe('removalPolicy', () => {
     new BaseAccountUser(stack, 'Base', { policy: new ManagedPolicy(stack, 'Mine', { statements }) });
     const result = new Synth(stack);
     expect(policies(result, ['Mine'])).toEqual([['Mine', 'RetainExceptOnCreate', 'Retain']]);
-    expect(result.properties('BaseGroup').ManagedPolicyArns).toEqual(['${Mine}']);
+    expect(result.properties('Mine').Groups).toEqual(['${BaseGroup}']);
     expect(result.needs('BaseKey')).toContain('Mine');
     expect(result.names()).not.toContain('BasePolicy');
+  });
+
+  test('a policy of another stack is named by the group, so that stacks refer to each other in one direction', () => {
+    const app = new App();
+    const others = newStack('us-east-1', app, 'Others');
+    const stack = newStack('us-east-1', app);
+    new BaseAccountUser(stack, 'Base', { policy: new AssumeRolePolicy(others, 'Mine', { roles }) });
+    expect(new Synth(stack).properties('BaseGroup').ManagedPolicyArns).toEqual([expect.stringMatching(/^\$\{import Others:/)]);
+    expect(new Synth(others).properties('Mine').Groups).toBeUndefined();
   });
 
   test('a policy from elsewhere is used as it is', () => {

@@ -17,7 +17,8 @@ describe.each(ENVIRONMENTS)('%s', (_, env) => {
   const diff = (before: Changes, after: Changes): Difference => difference(template(before), template(after));
 
   const STATEMENTS = 'Resources.ConnectorRole66C77A94.Properties.AssumeRolePolicyDocument.Statement';
-  const statements = (trust: TrustPrincipal): any[] => template({ trust }).Resources.ConnectorRole66C77A94.Properties.AssumeRolePolicyDocument.Statement;
+  const statements = (trust: TrustPrincipal): any[] => (
+    template({ trust }).Resources.ConnectorRole66C77A94.Properties.AssumeRolePolicyDocument.Statement);
   const both = TrustPrincipal.both(QUALYS, BASE);
 
   test('no change, no difference', () => {

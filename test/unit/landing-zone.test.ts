@@ -39,6 +39,14 @@ describe('a permissions boundary is on every role and user, those of the functio
     }
   });
 
+  test('set for the app goes before the one of a prop', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const policy = (name: string) => ManagedPolicy.fromManagedPolicyName(stack, name, name);
+    new library.BaseAccountUser(stack, 'User', { roles: library.AssumableRoles.any(), permissionsBoundary: policy('of-prop') });
+    Boundary.of(stack.node.root).apply(policy('of-app'));
+    expect(principals(stack).map(({ properties }) => plain(properties.PermissionsBoundary).split('/')[1])).toEqual(['of-app', 'of-app']);
+  });
+
   test('of a construct goes before that of the app', () => {
     const app = new App();
     const stack = everything(new Stack(app, 'Stack'));

@@ -1,4 +1,4 @@
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import * as fc from 'fast-check';
@@ -185,6 +185,15 @@ describe('ofUser', () => {
     const { Condition, Principal } = stack.resolve(role.role.assumeRolePolicy).Statement[0];
     expect(Condition.ArnEquals).toEqual({ 'aws:PrincipalArn': stack.resolve(user.userArn) });
     expect(Principal.AWS).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':root']] });
+  });
+
+  test.each([undefined, PLACES[0]])('in a nested stack follows the user, as the account is the same', (place) => {
+    const stack = stackIn(place);
+    const user = new BaseAccountUser(stack, 'User', { roles: AssumableRoles.named('Qualys*') });
+    const nested = new NestedStack(stack, 'Nested');
+    roleIn(nested, TrustPrincipal.ofUser(user));
+    const [{ Properties }] = Object.values(Template.fromStack(nested).findResources('AWS::IAM::Role'));
+    expect(Properties.AssumeRolePolicyDocument.Statement[0].Condition.ArnEquals['aws:PrincipalArn']).toEqual({ Ref: expect.stringMatching(/^reference/) });
   });
 
   test('in another stack of the account follows the user too', () => {
