@@ -37,7 +37,7 @@ async function invoke(name: string, event: (url: string) => object): Promise<Run
   return { received, output, code };
 }
 
-describe.each(['access-key', 'base-account'])('the bundle of %s', (name) => {
+describe.each(['access-key', 'base-account', 'role-trust'])('the bundle of %s', (name) => {
   test('asks for nothing but the SDK of the runtime and Node itself', () => {
     const required = [...readFileSync(asset(name), 'utf8').matchAll(/require\("([^"]+)"\)/g)].map((match) => match[1]!);
     expect(required.filter((module) => !isBuiltin(module) && !module.startsWith('@aws-sdk/'))).toEqual([]);

@@ -6,6 +6,7 @@ import { BaseAccount } from '../../src/base-account';
 import { BaseAccountAlarms } from '../../src/base-account-alarms';
 import { ConnectorPermissions } from '../../src/connector-permissions';
 import { ConnectorRole } from '../../src/connector-role';
+import { ConnectorRoleTrust } from '../../src/connector-role-trust';
 import { ExternalId } from '../../src/external-id';
 import { TrustPrincipal } from '../../src/trust-principal';
 import { newService } from '../support/synth';
@@ -84,5 +85,22 @@ test('of a connector role (fault 68)', () => {
   })).toEqual({
     ConnectorRole66C77A94: 'AWS::IAM::Role',
     ConnectorRolePermissions320A9402: 'AWS::IAM::ManagedPolicy',
+  });
+});
+
+test('of the trust of a role that exists already (fault 68)', () => {
+  expect(idsOf((stack) => {
+    new ConnectorRoleTrust(stack, 'Trust', {
+      roleName: 'QualysCSPMReadOnlyRole',
+      trust: TrustPrincipal.baseAccount('111122223333'),
+      externalId: ExternalId.of('83172650944188230571'),
+    });
+  })).toEqual({
+    Trust4DE8AA96: 'Custom::QualysRoleTrust',
+    TrustAccessA6F63F8F: 'AWS::IAM::ManagedPolicy',
+    TrustFunction2963B462: 'AWS::Lambda::Function',
+    TrustFunctionExecution7E5A8CF6: 'AWS::IAM::ManagedPolicy',
+    TrustFunctionLogGroupE6FD5DC6: 'AWS::Logs::LogGroup',
+    TrustFunctionRole4AA7F341: 'AWS::IAM::Role',
   });
 });
