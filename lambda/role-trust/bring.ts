@@ -18,7 +18,9 @@ export interface Wanted {
  * @param stored the record as it stands in Parameter Store
  * @param record the same as it is to be, or a new one
  */
-export async function bring(trust: Trust, stored: TrustRecord | undefined, record: TrustRecord, standing: Standing, wanted: Wanted): Promise<TrustRecord> {
+export async function bring(
+  trust: Trust, stored: TrustRecord | undefined, record: TrustRecord, standing: Standing, wanted: Wanted,
+): Promise<TrustRecord> {
   if (standing.mark === wanted.mark && record.confirmed === wanted.mark) {
     await keep(trust, stored, record);
     return record;

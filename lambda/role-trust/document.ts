@@ -48,7 +48,8 @@ export function parseDocument(text: string): TrustDocument {
     const place = jsonSpans(text).members!.find(({ key }) => key === 'Statement')!.value;
     const { Version: version, Id: id, Statement: content } = z.parse(documentForm, JSON.parse(text));
     const contents = [content].flat();
-    const statements = (place.elements ?? [place]).map(({ start, end }, index) => ({ number: index + 1, text: text.slice(start, end), content: contents[index]! }));
+    const statements = (place.elements ?? [place]).map(({ start, end }, index) => (
+      { number: index + 1, text: text.slice(start, end), content: contents[index]! }));
     return { text, version, id, statements, place };
   } catch {
     throw new DeployError('its trust policy does not have the form that this library knows (Version, Id, Statement; in a statement Sid, Effect, Principal, '

@@ -1,6 +1,6 @@
 import { bring } from './bring';
-import { isOwner, Owner, TrustRecord } from './record';
 import { readRole } from './read-role';
+import { isOwner, Owner, TrustRecord } from './record';
 import { fingerprint } from './same';
 import { accountOfRole, contentsOf, edited, marksOf, Standing, Trust, understand } from './trust';
 import { DeployError } from '../runtime/errors';

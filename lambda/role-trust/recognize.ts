@@ -26,7 +26,8 @@ export function connectorStatements({ statements }: TrustDocument, marks: Marks)
 /** What the statements allow beside `sts:AssumeRole`, as it is written. */
 export function companionActions(statements: readonly Statement[]): string[] {
   const actions = statements.flatMap(({ content }) => [content.Action ?? []].flat());
-  return [...new Map(actions.map((action) => [action.toLowerCase(), action])).entries()].filter(([name]) => COMPANIONS.has(name)).map(([, action]) => action).sort();
+  const byName = new Map(actions.map((action) => [action.toLowerCase(), action]));
+  return [...byName].filter(([name]) => COMPANIONS.has(name)).map(([, action]) => action).sort();
 }
 
 function letsServiceIn(statement: Statement, marks: Marks): boolean {

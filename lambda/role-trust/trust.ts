@@ -58,7 +58,8 @@ export function contentsOf({ Statements }: RoleTrustProperties, former: Standing
 
 /** The document with the statements of the code in the place of those that let the service in now. */
 export function edited(properties: RoleTrustProperties, { document, statements }: Standing, contents: readonly object[]): string {
-  const taken = document.statements.find((other) => !statements.includes(other) && properties.Statements.some(({ Sid }) => Sid === other.content.Sid));
+  const names = new Set<string | undefined>(properties.Statements.map(({ Sid }) => Sid));
+  const taken = document.statements.find((other) => !statements.includes(other) && names.has(other.content.Sid));
   if (taken) {
     throw new DeployError(`statement ${taken.number} of its trust policy is called '${taken.content.Sid}', as one for the connector service has to be: give it `
       + 'another Sid');

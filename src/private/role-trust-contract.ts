@@ -14,8 +14,8 @@ export interface TrustStatement {
   readonly Principal: { readonly AWS: string };
   readonly Action: 'sts:AssumeRole';
   readonly Condition: {
-    readonly 'StringEquals': { readonly 'sts:ExternalId': string; readonly 'aws:PrincipalOrgID'?: string };
-    readonly 'ArnEquals'?: { readonly 'aws:PrincipalArn': string };
+    readonly StringEquals: { readonly 'sts:ExternalId': string; readonly 'aws:PrincipalOrgID'?: string };
+    readonly ArnEquals?: { readonly 'aws:PrincipalArn': string };
   };
 }
 

@@ -21,14 +21,14 @@ export function takeRole(scope: IConstruct, roleName: string): void {
 /** Looks at the end whether the app makes the role itself: CloudFormation would then take one trust for the other. */
 export function watchOwnRoles(scope: IConstruct, roleName: string): void {
   scope.node.addValidation({
-    validate: () => rolesOf(scope, roleName).filter(isOfConnectorRole).map((role) => (
-      `the role is that of ${role.node.scope!.node.path}, a ConnectorRole of this app: change its 'trust' instead, and remove this construct`)),
+    validate: () => rolesOf(scope, roleName).map(connectorRoleOf).filter((role) => role !== undefined).map((role) => (
+      `the role is that of ${role.node.path}, a ConnectorRole of this app: change its 'trust' instead, and remove this construct`)),
   });
 }
 
 /** The same for roles that are not the library's, while the construct is made: what comes later is not seen. */
 export function warnOfOwnRole(scope: IConstruct, roleName: string): void {
-  const [role] = rolesOf(scope, roleName).filter((one) => !isOfConnectorRole(one));
+  const [role] = rolesOf(scope, roleName).filter((one) => !connectorRoleOf(one));
   if (!role) { return; }
   Annotations.of(scope).addWarningV2('cdk-qualys-connectors:trustOfOwnRole',
     `the role is made by this app, at ${role.node.path}. CloudFormation puts its own trust policy back when it next changes that role: `
@@ -44,8 +44,10 @@ function refersTo(roleName: string, role: CfnRole): boolean {
   return Tokenization.reverseString(roleName).tokens.some((token) => Reference.isReference(token) && token.target === role);
 }
 
-function isOfConnectorRole(role: CfnRole): boolean {
-  return role.node.scope?.node.scope instanceof ConnectorRole;
+/** The construct of this library whose role it is. */
+function connectorRoleOf(role: CfnRole): ConnectorRole | undefined {
+  const construct = role.node.scope?.node.scope;
+  return construct instanceof ConnectorRole ? construct : undefined;
 }
 
 /** IAM is the same in all regions of an account. Of accounts that are not known, those of one stack are one. */
@@ -56,6 +58,7 @@ function sameAccount(one: IConstruct, other: IConstruct): boolean {
 
 /** Everything in the stage of `scope`, but not what is in stages within. */
 function inStage(scope: IConstruct): IConstruct[] {
-  const below = (construct: IConstruct): IConstruct[] => [construct, ...construct.node.children.filter((child) => !Stage.isStage(child)).flatMap(below)];
+  const below = (construct: IConstruct): IConstruct[] => (
+    [construct, ...construct.node.children.filter((child) => !Stage.isStage(child)).flatMap(below)]);
   return below(Stage.of(scope) ?? scope.node.root);
 }

@@ -38,7 +38,7 @@ async function invoke(name: string, event: (url: string) => object): Promise<Run
 }
 
 describe.each([
-  ['access-key', 'Custom::Any'], ['base-account', 'Custom::Any'], ['connector', 'Custom::QualysConnector'],
+  ['access-key', 'Custom::Any'], ['base-account', 'Custom::Any'], ['connector', 'Custom::QualysConnector'], ['role-trust', 'Custom::Any'],
 ])('the bundle of %s', (name, ResourceType) => {
   test('asks for nothing but the SDK of the runtime and Node itself', () => {
     const required = [...readFileSync(asset(name), 'utf8').matchAll(/require\("([^"]+)"\)/g)].map((match) => match[1]!);

@@ -8,6 +8,7 @@ import { BaseAccountAlarms } from '../../src/base-account-alarms';
 import { Connector } from '../../src/connector';
 import { ConnectorPermissions } from '../../src/connector-permissions';
 import { ConnectorRole } from '../../src/connector-role';
+import { ConnectorRoleTrust } from '../../src/connector-role-trust';
 import { ConnectorVerification } from '../../src/connector-verification';
 import { ExternalId } from '../../src/external-id';
 import { KeyRotation } from '../../src/key-rotation';
@@ -129,5 +130,22 @@ test('of a connector and of a lookup (fault 68)', () => {
     QualysConnectorFunctionExecution55D65B20: 'AWS::IAM::ManagedPolicy',
     QualysConnectorFunctionLogGroup421E1145: 'AWS::Logs::LogGroup',
     QualysConnectorFunctionRole5A31E55E: 'AWS::IAM::Role',
+  });
+});
+
+test('of the trust of a role that exists already (fault 68)', () => {
+  expect(idsOf((stack) => {
+    new ConnectorRoleTrust(stack, 'Trust', {
+      roleName: 'QualysCSPMReadOnlyRole',
+      trust: TrustPrincipal.baseAccount('111122223333'),
+      externalId: ExternalId.of('83172650944188230571'),
+    });
+  })).toEqual({
+    Trust4DE8AA96: 'Custom::QualysRoleTrust',
+    TrustAccessA6F63F8F: 'AWS::IAM::ManagedPolicy',
+    TrustFunction2963B462: 'AWS::Lambda::Function',
+    TrustFunctionExecution7E5A8CF6: 'AWS::IAM::ManagedPolicy',
+    TrustFunctionLogGroupE6FD5DC6: 'AWS::Logs::LogGroup',
+    TrustFunctionRole4AA7F341: 'AWS::IAM::Role',
   });
 });

@@ -33,7 +33,7 @@ test.each<[string, string, string]>([
   ['StringLike', documentOf(allow(qualys, condition(`"StringLike":{"sts:ExternalId":"${EXTERNAL_ID}"}`))), `under stringlike ${EXTERNAL_ID}`],
   ['StringEqualsIfExists', documentOf(allow(qualys, condition(`"StringEqualsIfExists":{"sts:ExternalId":"${EXTERNAL_ID}"}`))), 'under stringequalsifexists'],
   ['two tests of the external ID', documentOf(allow(qualys, condition(`"StringEquals":{"sts:ExternalId":"${EXTERNAL_ID}"},"StringNotEquals":{"sts:ExternalId":"x"}`))), 'stringnotequals x'],
-  ['a user of the service beside the statement', documentOf(VENDOR, allow(`"arn:aws:iam::${BASE}:user/somebody"`, '')), "user/somebody without an external ID"],
+  ['a user of the service beside the statement', documentOf(VENDOR, allow(`"arn:aws:iam::${BASE}:user/somebody"`, '')), 'user/somebody without an external ID'],
   ['our external ID for an unknown account', documentOf(VENDOR, allow('"999988887777"', ours)), 'statement 2 of its trust policy asks for the external ID of the connector, but names 999988887777. If that is the connector service, put its account into'],
   ['our external ID for an unknown account, under StringLike', documentOf(VENDOR, allow('"999988887777"', condition(`"StringLike":{"sts:ExternalId":"${EXTERNAL_ID}"}`))), 'names 999988887777 with'],
   ['the service beside others', documentOf(allow(`[${qualys},"999988887777"]`, ours)), 'names 999988887777 beside the connector service. Make two statements of it'],
@@ -119,7 +119,7 @@ test.each([
 });
 
 test.each([
-  ['RoleArn', 'QualysConnector', "must be the ARN of a role"],
+  ['RoleArn', 'QualysConnector', 'must be the ARN of a role'],
   ['RecordName', '/a/b+c', 'write the name of the role in the code instead of a reference'],
   ['Statements', [], 'must have one or two elements'],
   ['FormerAccountIds', ['1'], 'must be an AWS account ID'],
