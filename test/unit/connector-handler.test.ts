@@ -130,6 +130,16 @@ describe('rights', () => {
     expect(result.needs('Connector1')).toEqual([...FUNCTION, ...second, 'Two'].sort());
   });
 
+  test('wait for what the secret itself says of them', () => {
+    const stack = newStack();
+    const secret = new Secret(stack, 'ApiUser');
+    secret.denyAccountRootDelete();
+    connect(stack, { service: serviceOf(secret) });
+    new QualysAccountLookup(stack, 'Lookup', { service: serviceOf(secret) });
+    const result = new Synth(stack);
+    for (const name of ['Connector', 'Lookup']) { expect(result.needs(name)).toContain('ApiUserPolicy'); }
+  });
+
   test('are shared by all that sign in with the secret', () => {
     const stack = newStack();
     const again = serviceOf(Secret.fromSecretNameV2(stack, 'Again', 'qualys/api-user'), { platform: QualysPlatform.EU_1 });
