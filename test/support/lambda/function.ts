@@ -1,4 +1,5 @@
 import * as crypto from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Answers } from '../cloudformation/answers';
 import type { ConnectorServiceStandIn } from '../connector-service';
 import type { FakeAws } from '../fake-aws/aws';
@@ -41,9 +42,14 @@ export class LambdaFunction {
   /** @param name of the handler in `lambda/` */
   public constructor(public readonly name: string, private readonly world: FunctionWorld) {}
 
-  /** The next invocation is a cold start, as after a deployment of the function. */
-  public restart(env = this.env): void {
-    this.env = { ...env };
+  /** The next invocation is a cold start. */
+  public restart(): void {
+    this.env = { ...this.env };
+  }
+
+  /** As a deployment of the function does it: a cold start where the environment changes. */
+  public configure(env: Readonly<Record<string, string>>): void {
+    if (!isDeepStrictEqual(env, this.env)) this.env = env;
   }
 
   /** One invocation, whatever comes of it. Time passes meanwhile. */

@@ -55,7 +55,7 @@ export class World implements FunctionWorld {
   public function(handler: string, env?: Record<string, string>): LambdaFunction {
     const found = this.functions.get(handler) ?? new LambdaFunction(handler, this);
     this.functions.set(handler, found);
-    if (env) found.restart(env);
+    if (env) found.configure(env);
     return found;
   }
 
