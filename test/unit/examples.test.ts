@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EXAMPLES } from '../support/examples';
+import { readTemplates } from '../support/templates';
 
 const root = join(__dirname, '..', '..');
-const examples = readdirSync(join(root, 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 
-/** An example as a user runs it; the templates by stack, without what changes with every edit of a handler. */
+/** An example as a user runs it; the templates by stack. */
 function synthesize(example: string): Record<string, unknown> {
   const folder = mkdtempSync(join(tmpdir(), 'example-'));
   try {
@@ -17,17 +18,13 @@ function synthesize(example: string): Record<string, unknown> {
     if (status !== 0) {
       throw new Error(stderr);
     }
-    const templates = readdirSync(folder).filter((name) => name.endsWith('.template.json')).sort();
-    return Object.fromEntries(templates.map((name) => {
-      const text = readFileSync(join(folder, name), 'utf8').replace(/[0-9a-f]{64}/g, '<hash>').replace(/asset\.<hash>/g, 'asset');
-      return [name.replace('.template.json', ''), JSON.parse(text)];
-    }));
+    return readTemplates(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-test.each(examples)('the example %s has a README and synthesizes what was reviewed', (example) => {
+test.each(EXAMPLES)('the example %s has a README and synthesizes what was reviewed', (example) => {
   expect(readFileSync(join(root, 'examples', example, 'README.md'), 'utf8')).toMatch(/^# /);
   const templates = synthesize(example);
   expect(Object.keys(templates).length).toBeGreaterThan(0);
