@@ -1,7 +1,6 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readTemplates } from '../templates';
 import { packages } from './packages';
 import { tool } from './tool';
 
@@ -25,11 +24,11 @@ export class Consumer {
     return tool(this.folder, command, args, env);
   }
 
-  /** Runs a command that synthesizes; the templates by stack. */
-  public async synthesize(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Record<string, unknown>> {
+  /** Runs a command that synthesizes; the folder of the cloud assembly. */
+  public async synthesize(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
     const assembly = mkdtempSync(join(this.folder, 'cdk.out-'));
     await this.run(command, args, { ...env, CDK_OUTDIR: assembly });
-    return readTemplates(assembly);
+    return assembly;
   }
 
   public remove(): void {
