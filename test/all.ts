@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { cacheEnvironment, removeCaches } from './support/as-shipped/caches';
 
 const root = join(__dirname, '..');
 const reports = join(root, 'test-reports');
@@ -30,11 +31,13 @@ const STEPS: readonly Step[] = [
   { name: 'types of test and examples', command: [bin('tsc'), '-p', 'test/tsconfig.json'] },
   { name: 'jsii', command: [bin('jsii'), '--silence-warnings=reserved-word'] },
   { name: 'API.md', command: [bin('jsii-docgen'), '-o', 'API.md'] },
-  { name: 'examples in the documentation', command: [bin('jsii-rosetta'), 'extract', '--strict'] },
+  { name: 'examples in the documentation', command: [bin('jsii-rosetta'), 'extract', '--strict', '--compress-tablet'] },
   { name: 'lint', command: [bin('eslint'), '--ext', '.ts', '.projenrc.ts', 'projenrc', 'src', 'lambda', 'test', 'examples'], env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
   jest('unit', 'test/unit'),
   jest('handler', 'test/handler'),
   jest('end-to-end', 'test/e2e', '--runInBand'),
+  { name: 'packages', command: [bin('projen'), 'packages:pack'], env: cacheEnvironment() },
+  jest('as shipped', 'test/as-shipped', '--runInBand'),
 ];
 
 mkdirSync(reports, { recursive: true });
@@ -56,6 +59,7 @@ for (const step of STEPS) {
     console.log(`${step.name}: failed`);
   }
 }
+removeCaches();
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 

@@ -1,0 +1,59 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPOSITORY } from '../emulator/repository';
+import { readTemplates } from '../templates';
+import { cacheEnvironment, MAVEN_REPOSITORY } from './caches';
+import { Consumer } from './consumer';
+import { PACKAGE, packages } from './packages';
+
+export type Templates = Record<string, unknown>;
+
+/** Builds the copied example against the built package, as its README says, and synthesizes it; the folder of the assembly. */
+const BUILDS: Readonly<Record<string, (app: Consumer) => Promise<string>>> = { typescript, javascript, python, java, go };
+
+export const LANGUAGES = Object.keys(BUILDS);
+
+export async function synthesizeIn(language: string): Promise<Templates> {
+  const app = new Consumer(join(REPOSITORY, 'examples', 'languages', language));
+  try {
+    return readTemplates(await BUILDS[language]!(app));
+  } finally {
+    app.remove();
+  }
+}
+
+async function typescript(app: Consumer): Promise<string> {
+  await app.installTarball();
+  await app.run('npm', ['run', 'build']);
+  return app.synthesize(join('node_modules', '.bin', 'tsx'), ['app.ts']);
+}
+
+async function javascript(app: Consumer): Promise<string> {
+  await app.installTarball();
+  return app.synthesize('node', ['app.js']);
+}
+
+async function python(app: Consumer): Promise<string> {
+  const interpreter = join(app.folder, '.venv', 'bin', 'python');
+  await app.run('python3', ['-m', 'venv', '.venv']);
+  // The wheel by its path: an index may have one of the same name.
+  await app.run(interpreter, ['-m', 'pip', 'install', '--quiet', '-r', 'requirements.txt', packages.wheel()], cacheEnvironment());
+  return app.synthesize(interpreter, ['app.py']);
+}
+
+async function java(app: Consumer): Promise<string> {
+  // A Maven repository copied into another is an installation; the version may be the same as that of the last run.
+  const artifact = join('io', 'github', 'cdk-qualys-connectors');
+  rmSync(join(MAVEN_REPOSITORY, artifact), { recursive: true, force: true });
+  cpSync(join(packages.java(), '..', artifact), join(MAVEN_REPOSITORY, artifact), { recursive: true });
+  return app.synthesize('mvn', [
+    '--quiet', '--batch-mode', `-Dmaven.repo.local=${MAVEN_REPOSITORY}`, `-Dcdk-qualys-connectors.version=${PACKAGE.version}`, 'compile', 'exec:java',
+  ], cacheEnvironment());
+}
+
+async function go(app: Consumer): Promise<string> {
+  const { moduleName, packageName } = PACKAGE.jsii.targets.go;
+  await app.run('go', ['mod', 'edit', '-replace', `${moduleName}/${packageName}=${packages.go()}`], cacheEnvironment());
+  await app.run('go', ['build', '-o', 'app', '.'], cacheEnvironment());
+  return app.synthesize(join(app.folder, 'app'), []);
+}
