@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { CfnRole, IManagedPolicy, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ConnectorPermissions } from './connector-permissions';
@@ -6,6 +6,7 @@ import { ExternalId } from './external-id';
 import { warnOfGuessable } from './private/guessable-external-id';
 import { nameAndArn } from './private/final-name';
 import { checkDescription, checkPath, checkRoleName } from './private/iam-names';
+import { lengthOf } from './private/list-length';
 import { limitSize, trustPolicyTooLarge } from './private/policy-size';
 import { ConnectorServicePrincipal } from './private/trust-statements';
 import { TrustPrincipal } from './trust-principal';
@@ -141,7 +142,7 @@ export class ConnectorRole extends Construct {
     const { assumeRolePolicy } = this.role;
     // There is none where `Role.customizeRoles` keeps CDK from making roles.
     const resource = this.role.node.defaultChild as CfnRole | undefined;
-    const attached = (Stack.of(this).resolve(resource?.managedPolicyArns) as unknown[] | undefined)?.length ?? 0;
+    const attached = resource?.managedPolicyArns === undefined ? 0 : lengthOf(resource, resource.managedPolicyArns);
     return [
       ...(assumeRolePolicy ? trustPolicyTooLarge(this, assumeRolePolicy) : []),
       ...(attached > MAX_MANAGED_POLICIES
