@@ -3,7 +3,7 @@ import { Load, RotationScene, USUAL } from './rotation-scene';
 import { ACCOUNTS, AccountName, externalIdOf, roleArnOf, SECURITY } from '../stage/accounts';
 import { inventory } from '../stage/inventory';
 import { Stage } from '../stage/stage';
-import type { CdkResult } from '../../support/emulator/cdk';
+import { CdkResult } from '../../support/emulator/cdk';
 
 const CONNECTED = ['Production', 'Development'] as const;
 
