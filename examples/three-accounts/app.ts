@@ -35,6 +35,10 @@ const baseAccount = new BaseAccount(securityStack, 'BaseAccount', {
   userName: 'qualys-base-account',
   roles: AssumableRoles.named(roleName),
   delivery: setting('delivery') === 'console' ? KeyDelivery.console() : KeyDelivery.auto(),
+  // Only after a stack was deleted by mistake: takes up what it has left.
+  adoptExisting: setting('adoptExisting') === 'true',
+  // With false, and only with cleanUp, the entry is deleted under its connectors.
+  deletionProtection: setting('deletionProtection') !== 'false',
   // Only for trying it out: by default a deleted stack leaves the base account working.
   removalPolicy: setting('cleanUp') === 'true' ? RemovalPolicy.DESTROY : undefined,
 });

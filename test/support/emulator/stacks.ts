@@ -1,6 +1,6 @@
 import {
-  ChangeSetType, CloudFormationClient, CreateChangeSetCommand, CreateStackCommand, DeleteStackCommand, DescribeChangeSetCommand, DescribeStacksCommand,
-  ExecuteChangeSetCommand, ResourceToImport, Stack, UpdateStackCommand,
+  ChangeSetType, CloudFormationClient, CreateChangeSetCommand, CreateStackCommand, DeleteStackCommand, DescribeChangeSetCommand,
+  DescribeStacksCommand, ExecuteChangeSetCommand, ResourceToImport, Stack, UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { waitUntil } from './wait-until';
 
@@ -45,8 +45,10 @@ export class Stacks {
     return this.execute(StackName, 'CREATE', template, { ImportExistingResources: true });
   }
 
-  private async execute(StackName: string, ChangeSetType: ChangeSetType, template: Template, more: object): Promise<Stack> {
-    const { Id, StackId } = await this.client.send(new CreateChangeSetCommand({ StackName, ChangeSetName: 'imports', ChangeSetType, ...bodyOf(template), ...more }));
+  private async execute(StackName: string, type: ChangeSetType, template: Template, more: object): Promise<Stack> {
+    const { Id, StackId } = await this.client.send(new CreateChangeSetCommand({
+      StackName, ChangeSetName: 'imports', ChangeSetType: type, ...bodyOf(template), ...more,
+    }));
     const { ExecutionStatus, StatusReason } = await this.client.send(new DescribeChangeSetCommand({ ChangeSetName: Id }));
     if (ExecutionStatus !== 'AVAILABLE') throw new Error(StatusReason);
     await this.client.send(new ExecuteChangeSetCommand({ ChangeSetName: Id }));
