@@ -1,9 +1,9 @@
 import { Report } from './report';
 import { Load, RotationScene, USUAL } from './rotation-scene';
+import { CdkResult } from '../../support/emulator/cdk';
 import { ACCOUNTS, AccountName, externalIdOf, roleArnOf, SECURITY } from '../stage/accounts';
 import { inventory } from '../stage/inventory';
 import { Stage } from '../stage/stage';
-import { CdkResult } from '../../support/emulator/cdk';
 
 const CONNECTED = ['Production', 'Development'] as const;
 
