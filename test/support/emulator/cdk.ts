@@ -39,6 +39,11 @@ export interface DeployOptions extends AppOptions {
   readonly importExisting?: boolean;
 }
 
+export interface DestroyOptions extends AppOptions {
+  /** Leaves the stacks that depend on the named ones; the CLI would delete them first. */
+  readonly exclusively?: boolean;
+}
+
 /** The identifiers of resources that exist already, by the logical ID that they get. */
 export type ResourceMapping = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -77,8 +82,8 @@ export class Cdk {
     return this.appCommand('import', options, ['--resource-mapping-inline', JSON.stringify(mapping)]);
   }
 
-  public destroy(options: AppOptions): Promise<CdkResult> {
-    return this.appCommand('destroy', options, ['--force']);
+  public destroy(options: DestroyOptions): Promise<CdkResult> {
+    return this.appCommand('destroy', options, ['--force', ...options.exclusively === true ? ['--exclusively'] : []]);
   }
 
   private appCommand(name: string, options: AppOptions, args: readonly string[]): Promise<CdkResult> {
