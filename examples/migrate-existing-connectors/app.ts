@@ -1,4 +1,4 @@
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
   AssumableRoles, BaseAccount, Connector, ConnectorPermissions, ConnectorRole, ConnectorRoleTrust, ConnectorService, ExternalId, QualysCredentials,
@@ -87,11 +87,14 @@ const staging = new ConnectorRole(new Stack(app, 'Staging', { env: accountOf('st
 // --- Connectors: that of Production is taken over, that of Development stays with those who made it, that of Staging is made ---
 const connectors = new Stack(app, 'Connectors', { env: security });
 const connectorService = service(connectors);
-new Connector(connectors, 'Production', {
+const taken = new Connector(connectors, 'Production', {
   service: connectorService,
   name: 'Production',
   roleArn: `arn:aws:iam::${production.env.account}:role/${production.roleName}`,
   externalId: production.externalId,
   adoptExisting: true,
 });
-new Connector(connectors, 'Staging', { service: connectorService, name: 'Staging', role: staging });
+const made = new Connector(connectors, 'Staging', { service: connectorService, name: 'Staging', role: staging });
+for (const { node, connectorId, state, verification } of [taken, made]) {
+  new CfnOutput(connectors, `${node.id}Connector`, { value: `${connectorId} ${state} (${verification})` }); // as of their last change
+}

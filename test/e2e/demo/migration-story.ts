@@ -17,14 +17,16 @@ export class MigrationStory {
     report.title('1. A fleet whose connectors are called from the Qualys account');
     const outputs = await migration.prepare();
     for (const name of FLEET_NAMES) {
-      report.fact(name, `${FLEET[name].accountId}, role ${FLEET[name].roleName}: ${ORIGIN[name]}`);
+      report.fact(name, `${FLEET[name].accountId}, role ${FLEET[name].roleName}`);
+      report.fact('', ORIGIN[name]);
+      report.fact('', outputs.Connectors?.[`${name}Connector`] ?? `${migration.stage.connector(name)}, not in code`);
     }
-    report.fact('in code', `${Object.keys(outputs.Connectors ?? {}).length} connectors: that of Production was taken over, that of Staging was made`);
+    report.check('the connector that was there is taken over, with its ID; another one is made', this.isTakenOver());
     await this.expectLetIn(FLEET_NAMES);
     this.before = await migration.trusts();
     migration.beginCalls();
     this.begun = Date.now();
-    await this.noOutage('The service begins to call, and never pauses from here to the end');
+    await this.noOutage('from here to the end the service calls all three without a pause');
   }
 
   public async there(): Promise<void> {
@@ -91,13 +93,19 @@ export class MigrationStory {
     this.report.check(statement, admitted.join() === expected.join(), `it gets into ${admitted.join(', ') || 'none'}`);
   }
 
+  private isTakenOver(): boolean {
+    const [production, , staging, ...more] = this.migration.stage.service.connectors();
+    return more.length === 0 && production!.settings.description?.startsWith('made by hand [cdk-qualys-connectors adopted ') === true
+      && staging!.settings.name === 'Staging';
+  }
+
   private signer(): string | undefined {
     return this.migration.tally().keyIds.at(-1);
   }
 }
 
 const ORIGIN: Readonly<Record<FleetName, string>> = {
-  Production: "made by the vendor's template, its connector by hand",
-  Development: 'made by a person, with a statement for auditors; its connector by hand, and not in code',
-  Staging: 'made by this app, and its connector too',
+  Production: "The vendor's template made it, and a person its connector, which the app has taken over:",
+  Development: 'A person made it, with a statement for auditors, and its connector, which stays as it is:',
+  Staging: 'The app made it, and its connector:',
 };

@@ -57,7 +57,7 @@ export class Stage {
 
   /** Bootstraps the accounts and stores the service's login, as the example's README asks for. */
   public async prepare(): Promise<void> {
-    succeeded(await this.cdk.bootstrap([...Object.values(ACCOUNTS), ...this.options.furtherAccounts ?? []]));
+    succeeded(await this.cdk.bootstrap([SECURITY, ACCOUNTS.Production, ACCOUNTS.Development, ...this.options.furtherAccounts ?? []]));
     await this.secrets.send(new CreateSecretCommand({ Name: CREDENTIALS_SECRET, SecretString: JSON.stringify(LOGIN) }));
   }
 

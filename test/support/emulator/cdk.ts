@@ -59,17 +59,14 @@ export class Cdk {
     for (const name of ['home', 'tmp', 'empty']) mkdirSync(join(options.folder, name), { recursive: true });
   }
 
-  /** Bootstraps the accounts one after the other, up to the first that fails. All but the CLI's own trust that one. */
-  public async bootstrap(accounts: readonly string[]): Promise<CdkResult> {
-    let result: CdkResult | undefined;
-    for (const account of accounts) {
+  /** Bootstraps the accounts, side by side; answers the first that fails, if one does. All but the CLI's own trust that one. */
+  public async bootstrap(accounts: readonly [string, ...string[]]): Promise<CdkResult> {
+    const results = await Promise.all(accounts.map(async (account) => {
       const trust = account === this.options.account
         ? [] : ['--trust', this.options.account, '--cloudformation-execution-policies', ADMINISTRATOR];
-      result = await this.command(account, join(this.options.folder, 'empty'), ['bootstrap', `aws://${account}/${REGION}`, ...trust]);
-      if (result.exitCode !== 0) break;
-    }
-    if (result === undefined) throw new Error('bootstrap was given no account: name one at least');
-    return result;
+      return this.command(account, join(this.options.folder, 'empty'), ['bootstrap', `aws://${account}/${REGION}`, ...trust]);
+    }));
+    return results.find(({ exitCode }) => exitCode !== 0) ?? results[0]!;
   }
 
   public deploy(options: DeployOptions): Promise<CdkResult> {
