@@ -37,6 +37,14 @@ if (phase === undefined) {
   throw new Error(`phase must be one of ${Object.keys(phases).join(', ')}, got '${setting('phase')}'`);
 }
 
+// --- What is there: roles that another template made, or a person; and what comes, a role of this app ---
+const roles = {
+  production: { env: accountOf('productionAccount', '222222222222'), roleName: 'qualys-cspm-read-only', externalId: ExternalId.of('83172650944188230571') },
+  development: { env: accountOf('developmentAccount', '333333333333'), roleName: 'QualysConnectorRole', externalId: ExternalId.of('40952281773650912864') },
+  staging: { env: accountOf('stagingAccount', '444444444444'), roleName: 'QualysConnector', externalId: ExternalId.perAccount('8317265094418823') },
+};
+const arnOf = ({ env, roleName }: { env: { account: string }; roleName: string }) => `arn:aws:iam::${env.account}:role/${roleName}`;
+
 // --- Central Security: the base account, from the phase on in which every role trusts it ---
 const centralSecurity = new Stack(app, 'CentralSecurity', { env: security });
 const apiServer = setting('apiServer');
@@ -51,36 +59,26 @@ if (phase.baseAccount !== 'none') {
     service: service(centralSecurity),
     title: 'Central Security',
     userName,
-    roles: AssumableRoles.any(), // they were named by others
+    roles: AssumableRoles.arns(Object.values(roles).map(arnOf)), // every one that has a connector
     // By default a base account outlives its stack, and one that connectors use is not deleted. Both hold until the way back.
     removalPolicy: phase.baseAccount === 'removable' ? RemovalPolicy.DESTROY : undefined,
     deletionProtection: phase.baseAccount !== 'removable',
   });
 }
 
-// --- Production and Development: roles that are there already; another template made them, or a person ---
-const production = {
-  env: accountOf('productionAccount', '222222222222'),
-  roleName: 'qualys-cspm-read-only',
-  externalId: ExternalId.of('83172650944188230571'),
-};
-const development = {
-  env: accountOf('developmentAccount', '333333333333'),
-  roleName: 'QualysConnectorRole',
-  externalId: ExternalId.of('40952281773650912864'),
-};
-for (const [name, { env, roleName, externalId }] of Object.entries({ Production: production, Development: development })) {
+// --- Production and Development: the trust of the roles is edited ---
+for (const [name, { env, roleName, externalId }] of Object.entries({ Production: roles.production, Development: roles.development })) {
   const stack = new Stack(app, name, { env });
   if (phase.trust !== qualys) {
     new ConnectorRoleTrust(stack, 'Trust', { roleName, trust: phase.trust, externalId });
   } // else as it was before: without the construct, the role has its old trust policy again, byte for byte
 }
 
-// --- Staging: a role of this app ---
-const staging = new ConnectorRole(new Stack(app, 'Staging', { env: accountOf('stagingAccount', '444444444444') }), 'ConnectorRole', {
-  roleName: 'QualysConnector',
+// --- Staging: the role is made ---
+const { env: stagingEnv, ...stagingRole } = roles.staging;
+const staging = new ConnectorRole(new Stack(app, 'Staging', { env: stagingEnv }), 'ConnectorRole', {
+  ...stagingRole,
   trust: phase.trust,
-  externalId: ExternalId.perAccount('8317265094418823'),
   permissions: ConnectorPermissions.securityPosture(),
 });
 
@@ -90,8 +88,8 @@ const connectorService = service(connectors);
 const taken = new Connector(connectors, 'Production', {
   service: connectorService,
   name: 'Production',
-  roleArn: `arn:aws:iam::${production.env.account}:role/${production.roleName}`,
-  externalId: production.externalId,
+  roleArn: arnOf(roles.production),
+  externalId: roles.production.externalId,
   adoptExisting: true,
 });
 const made = new Connector(connectors, 'Staging', { service: connectorService, name: 'Staging', role: staging });
