@@ -15,7 +15,8 @@ let key: string;
 beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   migration = await Migration.start({ folder });
-  await migration.prepare();
+  await migration.stage.prepare();
+  await migration.settle();
 }, 300_000);
 
 afterAll(async () => {

@@ -71,6 +71,7 @@ async function play(stage: Stage, report: Report, option: string | undefined, st
 
 async function migrate(migration: Migration, report: Report): Promise<void> {
   setting(migration.stage, report, 'four');
+  await migration.stage.prepare();
   const story = new MigrationStory(migration, report);
   await story.begin();
   await story.there();

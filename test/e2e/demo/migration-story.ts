@@ -15,7 +15,7 @@ export class MigrationStory {
   public async begin(): Promise<void> {
     const { migration, report } = this;
     report.title('1. A fleet whose connectors are called from the Qualys account');
-    const outputs = await migration.prepare();
+    const outputs = await migration.settle();
     for (const name of FLEET_NAMES) {
       report.fact(name, `${FLEET[name].accountId}, role ${FLEET[name].roleName}`);
       report.fact('', ORIGIN[name]);
@@ -38,7 +38,7 @@ export class MigrationStory {
     await migration.furtherCalls(CALLS);
     const [entry] = migration.stage.service.baseAccounts();
     report.check(`the service has the base account ${entry?.awsAccountId} and calls with its key, ${entry?.accessKeyId}`, this.signer() === entry?.accessKeyId);
-    await this.noOutage('the call before this one came from the Qualys account, the next from the base account');
+    await this.noOutage('the change-over cost no call');
 
     await this.phase('baseAccount', '4. cdk deploy --all -c phase=baseAccount');
     await this.noOutage('every role trusts the base account alone');
@@ -56,7 +56,7 @@ export class MigrationStory {
       && this.signer() === QUALYS_ACCOUNT);
     const left = await migration.leftOfBaseAccount();
     report.check('entry, key and user are gone', left.length === 0, left.join(', '));
-    await this.noOutage('no call fell between the two');
+    await this.noOutage('the change-over cost no call');
 
     await this.phase('qualysAccount', '7. cdk deploy --all -c phase=qualysAccount');
     await this.noOutage('every role trusts the Qualys account alone');

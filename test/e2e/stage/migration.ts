@@ -25,8 +25,7 @@ export class Migration {
   private constructor(public readonly stage: Stage) {}
 
   /** Ends with the fleet as it is before anything moves: every role trusts the Qualys account, every connector is called from there. */
-  public async prepare(): Promise<Record<string, Record<string, string>>> {
-    await this.stage.prepare();
+  public async settle(): Promise<Record<string, Record<string, string>>> {
     await setUpFleet(this.stage);
     return this.to('qualysAccount');
   }
