@@ -37,7 +37,7 @@ export class Migration {
 
   /** From now on the service assumes the roles of all connectors, over and over. */
   public beginCalls(): void {
-    this.caller = this.stage.service.steadyCaller(FLEET_NAMES.map((name) => this.stage.connector(name)), { concurrency: 2 });
+    this.caller = this.stage.service.steadyCaller(FLEET_NAMES.map((name) => this.stage.connector(name)), { concurrency: 1 });
   }
 
   public tally(): Tally {
