@@ -75,9 +75,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   pullRequestTemplate: false,
   githubOptions: { mergify: false, pullRequestLint: false },
 
-  gitignore: ['/.emulator/', '/.demo/', '/assets/', '.jsii.tabl.json', 'cdk.out/', '__pycache__/', '*.pyc'],
+  gitignore: ['/.emulator/', '/.demo/', '/.bench/', '/assets/', '.jsii.tabl.json', 'cdk.out/', '__pycache__/', '*.pyc'],
   npmIgnoreOptions: {
-    ignorePatterns: ['/lambda/', '/examples/', '/rosetta/', '/bench/', '/.ci/', '/.emulator/', '/.demo/', '.jsii.tabl.json', 'cdk.out'],
+    ignorePatterns: ['/lambda/', '/examples/', '/rosetta/', '/bench/', '/.bench/', '/.ci/', '/.emulator/', '/.demo/', '.jsii.tabl.json', 'cdk.out'],
   },
 
   jestOptions: {
@@ -89,9 +89,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverage: false,
     },
   },
-  eslintOptions: { dirs: ['src', 'lambda'], devdirs: ['test', 'examples', 'projenrc'] },
+  eslintOptions: { dirs: ['src', 'lambda'], devdirs: ['test', 'examples', 'bench', 'projenrc'] },
 
-  tsconfigDev: { include: ['../examples/**/*.ts'], compilerOptions: { paths: { 'cdk-qualys-connectors': ['../src'] } } },
+  tsconfigDev: { include: ['../examples/**/*.ts', '../bench/**/*.ts', '../projenrc/**/*.ts'], compilerOptions: { paths: { 'cdk-qualys-connectors': ['../src'] } } },
 });
 
 // Versions that the packaging of Go, and `npm ci`, need to be exact.
@@ -127,12 +127,19 @@ project.eslint?.allowDevDeps('lambda/**');
 
 // --- examples ------------------------------------------------------------------------------------------------
 // They import the package by its name; the types of test/ cover them too, ESLint wants a tsconfig beside them.
-new javascript.TypescriptConfig(project, {
-  fileName: 'examples/tsconfig.json',
-  extends: javascript.TypescriptConfigExtends.fromPaths(['../test/tsconfig.json']),
-  include: ['**/*.ts'],
-});
-project.eslint?.addOverride({ files: ['examples/**', 'test/e2e/apps/**'], rules: { 'import/no-unresolved': 'off' } });
+for (const folder of ['examples', 'bench']) {
+  new javascript.TypescriptConfig(project, {
+    fileName: `${folder}/tsconfig.json`,
+    extends: javascript.TypescriptConfigExtends.fromPaths(['../test/tsconfig.json']),
+    include: ['**/*.ts'],
+  });
+}
+project.eslint?.addOverride({ files: ['bench/**'], rules: { '@typescript-eslint/no-require-imports': 'off' } }); // what is loaded when is measured
+project.eslint?.addOverride({ files: ['examples/**', 'bench/**', 'test/e2e/apps/**'], rules: { 'import/no-unresolved': 'off' } });
+
+// --- loading -------------------------------------------------------------------------------------------------
+// Each file of the library is loaded at the first use of what it exports: requiring the library costs next to nothing.
+project.compileTask.exec('tsx projenrc/lazy-index.ts lib/index.js');
 
 // --- documentation -------------------------------------------------------------------------------------------
 const docsCheck = project.addTask('docs:check', {
@@ -147,6 +154,12 @@ const demo = project.addTask('demo', {
 });
 demo.spawn(project.tasks.tryFind('bundle')!);
 demo.exec('tsx --tsconfig test/tsconfig.json test/e2e/demo/main.ts', { receiveArgs: true });
+// --- what it costs -------------------------------------------------------------------------------------------
+const bench = project.addTask('bench', { description: 'Measure what the library costs; the results go into bench/README.md' });
+bench.spawn(project.tasks.tryFind('bundle')!);
+bench.spawn(project.compileTask);
+bench.exec('tsx --tsconfig test/tsconfig.json bench/main.ts', { receiveArgs: true });
+
 // Lint, types, compilation, documentation and every suite, with one closing line that sums them up.
 project.testTask.reset('tsx test/all.ts', { receiveArgs: true });
 
