@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { ConnectorService } from '../connector-service';
@@ -11,6 +11,9 @@ import { secretResource } from './secret-access';
 // in every stack, whatever its connectors are of.
 const FUNCTION = 'QualysConnectorFunction';
 const ACCESS = 'QualysConnectorAccess';
+
+/** A connector is run when it is made, and reads all regions of an account: as long as Lambda allows. */
+const LONGEST_RUN = Duration.minutes(15);
 
 /** AWS allows a role 10 managed policies; one is for the function's log. */
 const MAX_SECRETS = 9;
@@ -39,7 +42,12 @@ class ServingFunction extends HandlerFunction {
   private readonly place: string;
 
   public constructor(stack: Stack, network: FunctionNetwork) {
-    super(stack, FUNCTION, { code: ConnectorFunction, purpose: 'Keeps connectors at the Qualys connector service as the code has them', network });
+    super(stack, FUNCTION, {
+      code: ConnectorFunction,
+      purpose: 'Keeps connectors at the Qualys connector service as the code has them',
+      network,
+      timeout: LONGEST_RUN,
+    });
     this.place = placeOf(stack, network);
   }
 
