@@ -5,6 +5,7 @@ import { Construct, IConstruct, IDependable } from 'constructs';
 import { ConnectorService } from '../connector-service';
 import { ConnectorFunction } from './connector-function';
 import { FunctionNetwork, HandlerFunction } from './handler-function';
+import { checkSecretPartition } from './partitions';
 import { secretResource } from './secret-access';
 
 // CloudFormation does not let a custom resource change its function: these IDs, and what stands below them, are the same
@@ -29,6 +30,7 @@ export interface ConnectorHandler {
  * network of the first service; throws for a service with another one.
  */
 export function connectorHandler(scope: IConstruct, service: ConnectorService): ConnectorHandler {
+  checkSecretPartition(scope, service.credentials._secret);
   const stack = Stack.of(scope);
   const handler = stack.node.tryFindChild(FUNCTION) as ServingFunction | undefined ?? new ServingFunction(stack, service._network);
   if (!handler.callsFrom(service._network)) {
