@@ -101,6 +101,9 @@ project.package.addField('overrides', {
   'unrs-resolver': '1.12.2', // 1.13.0 lacks some of its platform packages
 });
 
+// projen has no option for it.
+project.package.file.addOverride('jsii.targets.python.classifiers', ['Framework :: AWS CDK', 'Framework :: AWS CDK :: 2']);
+
 // --- handlers ------------------------------------------------------------------------------------------------
 new javascript.TypescriptConfig(project, {
   fileName: 'lambda/tsconfig.json',
