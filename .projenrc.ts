@@ -1,7 +1,7 @@
 import { awscdk, javascript, release } from 'projen';
 
 /** lambda/<name>.lambda.ts, each bundled to one asset. */
-const HANDLERS = ['access-key', 'base-account'];
+const HANDLERS = ['access-key', 'base-account', 'connector', 'role-trust'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-qualys-connectors',
@@ -41,7 +41,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'projen@0.103.25',
     'jsii-rosetta@~6.0.0',
     'esbuild@0.28.2',
-    'zod@4.6.7', // handlers: the contract is parsed at the door; zod/mini adds 12 KB
+    'zod@4.6.7', // handlers: the contract is parsed at the door; of zod/mini 25 to 35 KB get into a bundle
     '@types/aws-lambda',
     '@aws-sdk/client-iam',
     '@aws-sdk/client-secrets-manager',
@@ -51,6 +51,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-cloudformation', // tests: what the emulator's stacks say
     '@aws-sdk/client-lambda', // tests: functions invoked as they ship
     '@cloud-copilot/iam-simulate@0.1.173', // tests: trust and policy decisions; AGPL, never shipped
+    'cdk-stacksets@0.0.153', // examples: the member role in a StackSet; experimental, so exact
     '@peculiar/x509@^2', // tests: certificates for the loopback servers
     'reflect-metadata', // needed by @peculiar/x509
     'undici@^7', // tests: fetch that trusts the tests' own certificate authority
@@ -75,9 +76,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   pullRequestTemplate: false,
   githubOptions: { mergify: false, pullRequestLint: false },
 
-  gitignore: ['/.emulator/', '/.demo/', '/.as-shipped/', '/assets/', '.jsii.tabl.json*', 'cdk.out/', '__pycache__/', '*.pyc'],
+  gitignore: ['/.emulator/', '/.demo/', '/.as-shipped/', '/.bench/', '/assets/', '.jsii.tabl.json*', 'cdk.out/', '__pycache__/', '*.pyc'],
   npmIgnoreOptions: {
-    ignorePatterns: ['/lambda/', '/examples/', '/rosetta/', '/bench/', '/.ci/', '/.emulator/', '/.demo/', '/.as-shipped/', '.jsii.tabl.json', 'cdk.out'],
+    ignorePatterns: [
+      '/lambda/', '/examples/', '/rosetta/', '/bench/', '/.bench/', '/.ci/', '/.emulator/', '/.demo/', '/.as-shipped/', '.jsii.tabl.json', 'cdk.out',
+    ],
   },
 
   jestOptions: {
@@ -89,9 +92,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverage: false,
     },
   },
-  eslintOptions: { dirs: ['src', 'lambda'], devdirs: ['test', 'examples', 'projenrc'] },
+  eslintOptions: { dirs: ['src', 'lambda'], devdirs: ['test', 'examples', 'bench', 'projenrc'] },
 
-  tsconfigDev: { include: ['../examples/**/*.ts'], compilerOptions: { paths: { 'cdk-qualys-connectors': ['../src'] } } },
+  tsconfigDev: { include: ['../examples/**/*.ts', '../bench/**/*.ts', '../projenrc/**/*.ts'], compilerOptions: { paths: { 'cdk-qualys-connectors': ['../src'] } } },
 });
 
 // Versions that the packaging of Go, and `npm ci`, need to be exact.
@@ -119,8 +122,10 @@ for (const name of HANDLERS) {
     // The newest runtime, so that no reviewer's check calls it old; compiled for the oldest Node that runs the tests.
     runtime: new awscdk.LambdaRuntime('nodejs24.x', 'node20'),
     awsSdkConnectionReuse: false, // an environment variable for SDK v2, which is not used
-    bundlingOptions: { externals: ['@aws-sdk/*'] }, // in the runtime; saves 1 MB a function
   });
+  // projen's own call of esbuild neither minifies nor keeps the licences of what is bundled.
+  project.tasks.tryFind(`bundle:lambda/${name}.lambda`)!.reset(`tsx projenrc/bundle/main.ts ${name}`);
+  project.removeTask(`bundle:lambda/${name}.lambda:watch`);
 }
 const typecheckHandlers = project.addTask('typecheck:handlers', { description: 'Check the types of lambda/', exec: 'tsc -p lambda/tsconfig.json' });
 project.preCompileTask.spawn(typecheckHandlers);
@@ -128,12 +133,19 @@ project.eslint?.allowDevDeps('lambda/**');
 
 // --- examples ------------------------------------------------------------------------------------------------
 // They import the package by its name; the types of test/ cover them too, ESLint wants a tsconfig beside them.
-new javascript.TypescriptConfig(project, {
-  fileName: 'examples/tsconfig.json',
-  extends: javascript.TypescriptConfigExtends.fromPaths(['../test/tsconfig.json']),
-  include: ['**/*.ts'],
-});
-project.eslint?.addOverride({ files: ['examples/**', 'test/e2e/apps/**'], rules: { 'import/no-unresolved': 'off' } });
+for (const folder of ['examples', 'bench']) {
+  new javascript.TypescriptConfig(project, {
+    fileName: `${folder}/tsconfig.json`,
+    extends: javascript.TypescriptConfigExtends.fromPaths(['../test/tsconfig.json']),
+    include: ['**/*.ts'],
+  });
+}
+project.eslint?.addOverride({ files: ['bench/**'], rules: { '@typescript-eslint/no-require-imports': 'off' } }); // what is loaded when is measured
+project.eslint?.addOverride({ files: ['examples/**', 'bench/**', 'test/e2e/apps/**'], rules: { 'import/no-unresolved': 'off' } });
+
+// --- loading -------------------------------------------------------------------------------------------------
+// Each file of the library is loaded at the first use of what it exports: requiring the library costs next to nothing.
+project.compileTask.exec('tsx projenrc/lazy-index.ts lib/index.js');
 
 // --- documentation -------------------------------------------------------------------------------------------
 // The translated examples ship with the package (a tablet of 8 KB). Construct Hub shows them; without it, it would have to
@@ -165,6 +177,12 @@ const demo = project.addTask('demo', {
 });
 demo.spawn(project.tasks.tryFind('bundle')!);
 demo.exec('tsx --tsconfig test/tsconfig.json test/e2e/demo/main.ts', { receiveArgs: true });
+// --- what it costs -------------------------------------------------------------------------------------------
+const bench = project.addTask('bench', { description: 'Measure what the library costs; the results go into bench/README.md' });
+bench.spawn(project.tasks.tryFind('bundle')!);
+bench.spawn(project.compileTask);
+bench.exec('tsx --tsconfig test/tsconfig.json bench/main.ts', { receiveArgs: true });
+
 // Lint, types, compilation, documentation and every suite, with one closing line that sums them up.
 project.testTask.reset('tsx test/all.ts', { receiveArgs: true });
 

@@ -32,13 +32,24 @@ export class AccountType {
     const partition = knownPartition(scope);
     if (partition === undefined) { return given ?? AccountType.GLOBAL; }
 
-    const own = [AccountType.GLOBAL, AccountType.US_GOVCLOUD, AccountType.CHINA].find((type) => type.partition === partition);
     const place = `${scope.node.path} is in region ${knownRegion(scope)} (partition ${partition})`;
+    return AccountType._ofPartition(partition, place, 'a stack in the other partition', given);
+  }
+
+  /**
+   * The account type for a partition. Throws when there is none, or another one is given.
+   *
+   * @param place says what is in the partition, as a sentence
+   * @param otherwise what may be in the other one instead
+   * @internal
+   */
+  public static _ofPartition(partition: string, place: string, otherwise: string, given?: AccountType): AccountType {
+    const own = [AccountType.GLOBAL, AccountType.US_GOVCLOUD, AccountType.CHINA].find((type) => type.partition === partition);
     if (!own) {
       throw new Error(`${place}, for which Qualys has no account type: use a region of aws, aws-us-gov or aws-cn`);
     }
     if (given && given !== own) {
-      throw new Error(`accountType ${given.name} is for partition ${given.partition}, but ${place}: use AccountType.${own.name} or a stack in the other partition`);
+      throw new Error(`accountType ${given.name} is for partition ${given.partition}, but ${place}: use AccountType.${own.name} or ${otherwise}`);
     }
     return own;
   }

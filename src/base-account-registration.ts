@@ -12,9 +12,11 @@ import {
 } from './private/contract';
 import { handledResource } from './private/handled-resource';
 import { HandlerFunction } from './private/handler-function';
+import { checkLine } from './private/lines';
+import { checkSecretPartition } from './private/partitions';
 import { noteRegistration } from './private/registered-keys';
 import { takePlace } from './private/registered-types';
-import { accountOf, checkTitle } from './private/registration-checks';
+import { accountOf } from './private/registration-checks';
 import { dailyMetric, metricDimensions } from './private/registration-metrics';
 import { registerKey } from './private/registration-rights';
 import { RotationTimes } from './private/rotation-times';
@@ -79,6 +81,24 @@ export interface BaseAccountRegistrationOptions {
    * @default false
    */
   readonly adoptExisting?: boolean;
+
+  /**
+   * Whether a deletion fails while the service has connectors of this account type. It names up to five of them, and entry,
+   * key and user stay. Without the entry they would call from the Qualys account at once, which their roles need not trust.
+   *
+   * To delete on purpose, let the roles trust the Qualys account too (`TrustPrincipal.both`), deploy `false` here, then delete.
+   * If the connectors cannot be read (no right, no license), the deletion fails, too. An entry that is gone is not guarded,
+   * nor is what a deployment leaves that failed to register.
+   *
+   * A change of account type or platform deletes the old entry at the end of the deployment. If that is refused,
+   * CloudFormation reports it and leaves the old entry behind: it goes on working with the key that it has, but no rotation
+   * reaches it any more, so move its connectors and remove it at the Qualys console.
+   *
+   * It is of no account where `removalPolicy` keeps the entry: nothing is deleted then.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
 }
 
 /** Properties of a {@link BaseAccountRegistration}. */
@@ -92,9 +112,10 @@ export interface BaseAccountRegistrationProps extends BaseAccountRegistrationOpt
   /**
    * What becomes of the service's entry when the registration is removed from the stack or the stack is deleted.
    *
-   * By default it stays, as all connectors of the account type call from it. With `DESTROY` it is deleted, and these
-   * connectors go back to the Qualys account at once: let their roles trust that one before. An entry that a person made at
-   * the console, or that was there before, has to be deleted there first. Give `user` the same value.
+   * By default it stays, as all connectors of the account type call from it; a stack that is deployed again takes it up with
+   * `adoptExisting`. With `DESTROY` it is deleted, and these connectors go back to the Qualys account at once: let their
+   * roles trust that one before, then see `deletionProtection`. An entry that a person made at the console, or that was
+   * there before, has to be deleted there first. Give `user` the same value.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
@@ -113,7 +134,8 @@ export interface BaseAccountRegistrationProps extends BaseAccountRegistrationOpt
  * entry stay: the last key then goes on working as it is.
  *
  * Throws for a title or account ID that cannot be, for an account ID other than the user's, for an account type that does
- * not go with the stack's region, and for a user whose key is rotated and registered twice.
+ * not go with the stack's region, for credentials in another partition than the stack, and for a user whose key is rotated and
+ * registered twice.
  *
  * @example
  * const registration = new BaseAccountRegistration(this, 'Registration', {
@@ -148,11 +170,12 @@ export class BaseAccountRegistration extends Construct {
 
   public constructor(scope: Construct, id: string, props: BaseAccountRegistrationProps) {
     super(scope, id);
-    const { service, user, title, delivery = KeyDelivery.auto(), useInAssetView, adoptExisting = false } = props;
+    const { service, user, title, delivery = KeyDelivery.auto(), useInAssetView, adoptExisting = false, deletionProtection = true } = props;
     const { platform } = service;
-    checkTitle(title);
+    checkLine('title', title);
     const awsAccountId = accountOf(props);
     const accountType = AccountType._of(this, props.accountType);
+    checkSecretPartition(this, service.credentials._secret);
     takePlace(this, platform, accountType);
     this._rotation = (props.rotation ?? KeyRotation.every(Duration.days(90)))._times;
     noteRegistration(this, user, this._rotation !== undefined);
@@ -168,7 +191,6 @@ export class BaseAccountRegistration extends Construct {
       SchemaVersion: SCHEMA_VERSION,
       Service: service._properties(),
       AccountType: accountType._name,
-      Title: title,
       AwsAccountId: awsAccountId,
       UserName: user.userName,
       AccessKeySecretArn: secretId(user.accessKeySecret),
@@ -180,7 +202,9 @@ export class BaseAccountRegistration extends Construct {
     const entry = handledResource(this, 'Resource', {
       handler,
       resourceType: BASE_ACCOUNT_RESOURCE_TYPE,
-      properties: { ...properties, AccessKeyId: user.accessKeyId } satisfies BaseAccountProperties,
+      properties: {
+        ...properties, Title: title, AccessKeyId: user.accessKeyId, DeletionProtection: flag(deletionProtection),
+      } satisfies BaseAccountProperties,
       access: `Lets a function of cdk-qualys-connectors register the base account of type ${accountType.name} at ${platform.apiServer}.`,
       statements: registerKey(this, { service, user, delivery, recordName }),
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
@@ -189,7 +213,7 @@ export class BaseAccountRegistration extends Construct {
     this.status = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.status);
     this.registeredAccessKeyId = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.registeredAccessKeyId);
     this.nextStep = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.nextStep);
-    if (this._rotation) { scheduleRotation(this, { handler, entry, user, properties, times: this._rotation }); }
+    if (this._rotation) { scheduleRotation(this, { handler, entry, user, title, properties, times: this._rotation }); }
 
     if (delivery._mayNeedPerson()) {
       new CfnOutput(this, 'NextStep', { value: this.nextStep, description: `What a person has to do for the Qualys base account (${accountType.label})` });

@@ -1,5 +1,5 @@
 import { CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Group, IManagedPolicy, User } from 'aws-cdk-lib/aws-iam';
+import { Group, IManagedPolicy, ManagedPolicy, User } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnSecret, ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, IConstruct } from 'constructs';
@@ -8,6 +8,7 @@ import { AssumeRolePolicy } from './assume-role-policy';
 import { ExternalId } from './external-id';
 import { AccessKeyFunction } from './private/access-key-function';
 import { ACCESS_KEY_ATTRIBUTES, ACCESS_KEY_RESOURCE_TYPE, AccessKeyProperties, SCHEMA_VERSION } from './private/contract';
+import { nameAndArn } from './private/final-name';
 import { handledResource } from './private/handled-resource';
 import { HandlerFunction } from './private/handler-function';
 import { checkPath, checkUserName } from './private/iam-names';
@@ -134,7 +135,11 @@ export interface BaseAccountUserProps {
    * What becomes of user, group, policy, secret and key when they are removed from the stack or the stack is deleted.
    *
    * By default they stay, as without them every connector stops, and go only with a deployment that fails to create them.
-   * With `DESTROY` all of them go, and a key that the library did not make lets the deletion fail with its ID.
+   * Bring them into a stack again with `cdk import` before its first deployment: the key in the secret is then kept. That key
+   * goes with no stack but the one that made it, so a deployment that fails does not take it away.
+   *
+   * With `DESTROY` all of them go, and a key that the library did not make lets the deletion fail with its ID. One that an
+   * earlier stack made stays, and IAM refuses to delete the user: delete that key yourself.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
@@ -178,9 +183,9 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
       checkText('secretName', props.secretName, { max: 512, pattern: /^[\w/+=.@-]+$/, allowed: 'letters, digits and / _ + = . @ -' });
     }
 
-    const policy = this.policyOf(props);
     // Through a group: reviewers' rules refuse policies on a user itself.
-    const group = new Group(this, 'Group', { path, managedPolicies: [policy] });
+    const group = new Group(this, 'Group', { path });
+    const policy = this.policyFor(group, props);
     const user = new User(this, 'User', { userName: props.userName, path, groups: [group], permissionsBoundary: props.permissionsBoundary });
     const secret = new Secret(this, 'Secret', {
       secretName: props.secretName,
@@ -190,8 +195,7 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
     // It starts with no value at all: what is in it is a key.
     (secret.node.defaultChild as CfnSecret).generateSecretString = undefined;
 
-    this.userName = user.userName;
-    this.userArn = user.userArn;
+    ({ arn: this.userArn, name: this.userName } = nameAndArn(user, props.userName));
     this.userPath = path ?? '/';
     this.awsAccountId = Stack.of(this).account;
     this.explicitUserName = props.userName;
@@ -218,13 +222,21 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
     this.accessKeyId = key.getAttString(ACCESS_KEY_ATTRIBUTES.accessKeyId);
   }
 
-  private policyOf({ roles, policy, externalId }: BaseAccountUserProps): IManagedPolicy {
+  private policyFor(group: Group, { roles, policy, externalId }: BaseAccountUserProps): IManagedPolicy {
     if (!roles === !policy) {
       throw new Error(`exactly one of 'roles' and 'policy' must say what the user may do, got ${roles ? 'both' : 'neither'}: give the roles, or a policy of your own`);
     }
     if (policy && externalId) {
       throw new Error("'externalId' goes with 'roles', got it with 'policy': put the condition sts:ExternalId in that policy, or use 'roles'");
     }
-    return policy ?? new AssumeRolePolicy(this, 'Policy', { roles: roles!, externalId });
+    const attached = policy ?? new AssumeRolePolicy(this, 'Policy', { roles: roles!, externalId });
+    // From the policy's side where that is no reference between stacks: `cdk diff`, and the approval that `cdk deploy` asks
+    // for, list the statements of policies that name whom they are for.
+    if (attached instanceof ManagedPolicy && Stack.of(attached) === Stack.of(this)) {
+      attached.attachToGroup(group);
+    } else {
+      group.addManagedPolicy(attached);
+    }
+    return attached;
   }
 }

@@ -1,5 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { IManagedPolicy, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ConnectorAppName } from './private/connector-contract';
 import { ASSET_INVENTORY, ASSET_INVENTORY_WITH_ASSESSMENT, ORGANIZATION, SECURITY_POSTURE, SECURITY_POSTURE_EXTENSION } from './private/vendor-permissions';
 
 /** How much of the security posture is read. */
@@ -66,6 +67,7 @@ export class ConnectorPermissions {
         }),
       ],
       () => [ManagedPolicy.fromAwsManagedPolicyName('SecurityAudit')],
+      ['AI', 'CI', 'CSA'],
     );
   }
 
@@ -84,10 +86,20 @@ export class ConnectorPermissions {
     return new ConnectorPermissions(() => ownStatements.map((statement) => statement.copy()), () => ownPolicies);
   }
 
+  /**
+   * The apps of the service that can work with these permissions; of permissions of your own only the inventory is taken to.
+   *
+   * @internal
+   */
+  public readonly _modules: readonly ConnectorAppName[];
+
   private constructor(
     private readonly statements: () => PolicyStatement[],
     private readonly managedPolicies: () => IManagedPolicy[] = () => [],
-  ) {}
+    modules: ConnectorAppName[] = ['AI'],
+  ) {
+    this._modules = modules;
+  }
 
   /**
    * New ones each time: a policy document may change the statements it holds.

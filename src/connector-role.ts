@@ -1,9 +1,12 @@
-import { Annotations, Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { CfnRole, IManagedPolicy, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ConnectorPermissions } from './connector-permissions';
 import { ExternalId } from './external-id';
+import { warnOfGuessable } from './private/guessable-external-id';
+import { nameAndArn } from './private/final-name';
 import { checkDescription, checkPath, checkRoleName } from './private/iam-names';
+import { lengthOf } from './private/list-length';
 import { limitSize, trustPolicyTooLarge } from './private/policy-size';
 import { ConnectorServicePrincipal } from './private/trust-statements';
 import { TrustPrincipal } from './trust-principal';
@@ -82,14 +85,21 @@ export class ConnectorRole extends Construct {
   /** The role itself. */
   public readonly role: Role;
 
-  /** ARN of the role. */
+  /** ARN of the role. Stacks of other accounts get it as text, with the name that the role has after all aspects. */
   public readonly roleArn: string;
 
-  /** Name of the role, without its path. */
+  /** Name of the role, without its path. Stacks of other accounts get it as text, as it is after all aspects. */
   public readonly roleName: string;
 
   /** The external ID as the connector has to present it. */
   public readonly externalId: string;
+
+  /**
+   * As given, for what cannot refer to the role.
+   *
+   * @internal
+   */
+  public readonly _props: ConnectorRoleProps;
 
   public constructor(scope: Construct, id: string, props: ConnectorRoleProps) {
     super(scope, id);
@@ -98,6 +108,7 @@ export class ConnectorRole extends Construct {
     if (props.roleName !== undefined) { checkRoleName('roleName', props.roleName); }
     if (props.path !== undefined) { checkPath('path', props.path); }
 
+    this._props = props;
     this.externalId = props.externalId._render(this);
     const trusted = props.trust._accounts(this);
     this.role = new Role(this, 'Resource', {
@@ -109,14 +120,9 @@ export class ConnectorRole extends Construct {
       maxSessionDuration: props.maxSessionDuration,
       description,
     });
-    this.roleArn = this.role.roleArn;
-    this.roleName = this.role.roleName;
+    ({ arn: this.roleArn, name: this.roleName } = nameAndArn(this.role, props.roleName));
 
-    if (props.trust._trustsQualys() && props.externalId._guessable()) {
-      Annotations.of(this).addWarningV2('cdk-qualys-connectors:guessableExternalId',
-        'the external ID has fewer than 16 characters of its own. Callers of the connector service choose the external ID, and all of them call from the '
-        + 'Qualys account, so that one who guesses yours could read this account: use 16 random characters or more, or trust a base account');
-    }
+    warnOfGuessable(this, props.trust, props.externalId);
     this.node.addValidation({ validate: () => this.quotas() });
   }
 
@@ -136,7 +142,7 @@ export class ConnectorRole extends Construct {
     const { assumeRolePolicy } = this.role;
     // There is none where `Role.customizeRoles` keeps CDK from making roles.
     const resource = this.role.node.defaultChild as CfnRole | undefined;
-    const attached = (Stack.of(this).resolve(resource?.managedPolicyArns) as unknown[] | undefined)?.length ?? 0;
+    const attached = resource?.managedPolicyArns === undefined ? 0 : lengthOf(resource, resource.managedPolicyArns);
     return [
       ...(assumeRolePolicy ? trustPolicyTooLarge(this, assumeRolePolicy) : []),
       ...(attached > MAX_MANAGED_POLICIES

@@ -53,10 +53,18 @@ export class ExternalId {
    * @internal
    */
   public _render(scope: IConstruct): string {
-    if (!this.appendsAccount) { return this.value; }
     const stack = Stack.of(scope);
     // Bound to its stack: read by another one, it must not become the ID of that one's account.
-    return `${this.value}${Token.isUnresolved(stack.account) ? new ScopedAws(stack).accountId : stack.account}`;
+    return this._forAccount(Token.isUnresolved(stack.account) ? new ScopedAws(stack).accountId : stack.account);
+  }
+
+  /**
+   * The value for what stands in an account.
+   *
+   * @internal
+   */
+  public _forAccount(accountId: string): string {
+    return this.appendsAccount ? `${this.value}${accountId}` : this.value;
   }
 
   /**

@@ -4,6 +4,8 @@ import { IBaseAccountUser } from './base-account-user';
 import { userArn, userArnFor } from './private/base-account-user-arn';
 import { checkPath, checkUserName } from './private/iam-names';
 import { QUALYS_ACCOUNT, qualysAccountOf } from './private/qualys-account';
+import { checkReadable } from './private/readable-value';
+import { afterUser } from './private/stack-order';
 import { TrustedAccount } from './private/trust-statements';
 import { checkAccountId, checkOrganizationId } from './private/validate';
 
@@ -13,7 +15,8 @@ export interface TrustedQualysAccountOptions {
    * ID of the AWS account that your platform calls from, a string of 12 digits.
    *
    * Required in partitions other than `aws`, whose Qualys accounts are not public: the subscription shows the ID when a
-   * connector is created (vendor page "Create Role").
+   * connector is created (vendor page "Create Role"), and {@link QualysAccountLookup} reads it. An attribute of a resource in
+   * another account or region is refused.
    *
    * @default - 805950163170 in partition `aws`; synthesis fails for a stack that is known to be in another one, and the
    * deployment for one that turns out to be
@@ -66,7 +69,12 @@ export class TrustPrincipal {
   public static qualysAccount(options: TrustedQualysAccountOptions = {}): TrustPrincipal {
     const { accountId } = options;
     if (accountId !== undefined) { checkAccountId('accountId', accountId); }
-    return new TrustPrincipal(['QualysAccount'], (scope) => [{ sid: 'QualysAccount', accountId: accountId ?? qualysAccountOf(scope) }]);
+    return new TrustPrincipal(['QualysAccount'], (scope) => {
+      if (accountId !== undefined) {
+        checkReadable(scope, 'accountId of TrustPrincipal.qualysAccount()', accountId, "write the ID as a text, or make a QualysAccountLookup in the role's stack");
+      }
+      return [{ sid: 'QualysAccount', accountId: accountId ?? qualysAccountOf(scope) }];
+    });
   }
 
   /**
@@ -111,9 +119,15 @@ export class TrustPrincipal {
    *
    * In the user's own account it follows the user. From another account it needs a `userName` set in code on the
    * `BaseAccountUser`, and synthesis fails without, because CloudFormation hands no value from one account to another.
+   *
+   * The user's stack is deployed before the role's, and deleted after it, within a `Stage`; where a connector of the role stands in
+   * the user's own stack it is the other way round, which a role of another account allows.
    */
   public static ofUser(user: IBaseAccountUser): TrustPrincipal {
-    return new TrustPrincipal(['BaseAccount'], (scope) => [{ sid: 'BaseAccount', accountId: user.awsAccountId, userArn: userArnFor(scope, user) }]);
+    return new TrustPrincipal(['BaseAccount'], (scope) => {
+      afterUser(scope, user);
+      return [{ sid: 'BaseAccount', accountId: user.awsAccountId, userArn: userArnFor(scope, user) }];
+    });
   }
 
   private constructor(

@@ -1,8 +1,8 @@
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  AssumableRoles, BaseAccount, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, KeyDelivery, QualysCredentials, QualysPlatform,
-  TrustPrincipal,
+  AssumableRoles, BaseAccount, Connector, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, KeyDelivery, QualysCredentials,
+  QualysPlatform, TrustPrincipal,
 } from 'cdk-qualys-connectors';
 
 /*
@@ -16,7 +16,6 @@ const security = { account: setting('securityAccount') ?? '111111111111', region
 const production = { account: setting('productionAccount') ?? '222222222222', region };
 const development = { account: setting('developmentAccount') ?? '333333333333', region };
 
-const userName = 'qualys-base-account';
 const roleName = 'QualysConnector';
 
 // --- Central Security: the user, its key, and the registration at the connector service ---
@@ -30,22 +29,33 @@ const service = new ConnectorService({
   // The secret stands already, as JSON with username and password of an API user with full scope.
   credentials: QualysCredentials.basic(Secret.fromSecretNameV2(securityStack, 'ApiUser', 'qualys/api-user')),
 });
-new BaseAccount(securityStack, 'BaseAccount', {
+const baseAccount = new BaseAccount(securityStack, 'BaseAccount', {
   service,
   title: setting('title') ?? 'Central Security',
-  userName,
+  userName: 'qualys-base-account',
   roles: AssumableRoles.named(roleName),
   delivery: setting('delivery') === 'console' ? KeyDelivery.console() : KeyDelivery.auto(),
+  // Only after a stack was deleted by mistake: takes up what it has left.
+  adoptExisting: setting('adoptExisting') === 'true',
+  // With false, and only with cleanUp, the entry is deleted under its connectors.
+  deletionProtection: setting('deletionProtection') !== 'false',
   // Only for trying it out: by default a deleted stack leaves the base account working.
   removalPolicy: setting('cleanUp') === 'true' ? RemovalPolicy.DESTROY : undefined,
 });
 
 // --- Production and Development: the role that the service assumes ---
-for (const [name, env] of Object.entries({ Production: production, Development: development })) {
-  new ConnectorRole(new Stack(app, name, { env }), 'ConnectorRole', {
+const roles = Object.entries({ Production: production, Development: development }).map(([name, env]) => ({
+  name,
+  role: new ConnectorRole(new Stack(app, name, { env }), 'ConnectorRole', {
     roleName,
-    trust: TrustPrincipal.baseAccount(security.account, { userName }),
+    trust: TrustPrincipal.ofUser(baseAccount.user),
     externalId: ExternalId.perAccount('8317265094418823'),
     permissions: ConnectorPermissions.securityPosture(),
-  });
+  }),
+}));
+
+// --- Connectors: in Central Security too, as its account holds the service's credentials ---
+const connectors = new Stack(app, 'Connectors', { env: security });
+for (const { name, role } of roles) {
+  new Connector(connectors, name, { service, role, name });
 }

@@ -27,6 +27,8 @@ export function accessKey(world: AccessKeyWorld): CustomResource<AccessKeyProper
       secret: world.secret(SecretArn, outbound),
       clock: world.clock,
       redactor: request.redactor,
+      // Its GUID: a stack that is deployed again after it was deleted is another one.
+      stack: request.stackId.split('/').at(-1),
       newVersionId: randomUUID,
     };
   };

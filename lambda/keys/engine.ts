@@ -12,6 +12,8 @@ export interface KeyEngine {
   readonly secret: KeySecret;
   readonly clock: Clock;
   readonly redactor: Redactor;
+  /** The stack that makes and removes the key, as {@link stackOf} has it; undefined: a rotation, which leaves that as it is. */
+  readonly stack?: string;
   /** A version ID that was never used: 32 to 64 characters. */
   readonly newVersionId: () => string;
 }

@@ -1,6 +1,6 @@
 import { describeSecret, KeyEngine, readVersion } from './engine';
 import { isActive, listKeys, mintKey, reapAttempts } from './mint';
-import { readNote, SETTLED } from './minting-note';
+import { readNote, settledNote, stackOf } from './minting-note';
 import { belongsTo } from './stored-key';
 import type { StoredKey } from '../../src/private/contract';
 
@@ -25,7 +25,7 @@ export async function ensureKey(engine: KeyEngine, versionId: string): Promise<S
     }
     if (readNote(note)) { // an attempt ended between its key and its last word
       await reapAttempts(engine);
-      await engine.secret.note(SETTLED);
+      await engine.secret.note(settledNote(stackOf(note)));
     }
     return stored;
   }

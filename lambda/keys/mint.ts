@@ -1,5 +1,5 @@
 import { describeSecret, KeyEngine, namedKeys, readVersion } from './engine';
-import { madeByAttempt, readNote, SETTLED, writeNote } from './minting-note';
+import { madeByAttempt, readNote, settledNote, stackOf, writeNote } from './minting-note';
 import { NewKey, Stage, UserKey } from './ports';
 import type { StoredKey } from '../../src/private/contract';
 import { DeployError } from '../runtime/errors';
@@ -12,40 +12,46 @@ const KEYS_PER_USER = 2;
  * that the next attempt recognizes by the note and removes; running it twice with one version ID gives one key.
  */
 export async function mintKey(engine: KeyEngine, versionId: string, stage: Stage): Promise<StoredKey> {
-  const before = await clearRoom(engine);
-  await engine.secret.note(writeNote({ at: engine.clock.now(), before: before.map((key) => key.accessKeyId) }));
+  const { keys, note } = await clearRoom(engine);
+  const stack = engine.stack ?? stackOf(note);
+  await engine.secret.note(writeNote({ at: engine.clock.now(), before: keys.map((key) => key.accessKeyId) }, stack));
   const made = await create(engine);
   const stored = await store(engine, made, versionId, stage);
-  await engine.secret.note(SETTLED);
+  await engine.secret.note(settledNote(stack));
   return stored;
 }
 
 /** Removes what an earlier attempt left behind; answers the keys that remain. Throws when there is no room for one more. */
-async function clearRoom(engine: KeyEngine): Promise<UserKey[]> {
+async function clearRoom(engine: KeyEngine): Promise<Remaining> {
   const left = await reapAttempts(engine);
-  if (left.length >= KEYS_PER_USER) {
-    const ids = left.map((key) => key.accessKeyId).join(' and ');
+  if (left.keys.length >= KEYS_PER_USER) {
+    const ids = left.keys.map((key) => key.accessKeyId).join(' and ');
     throw new DeployError(`the user ${engine.owner.userName} has two access keys already (${ids}), IAM's limit, so no key can be made; nothing was `
       + 'deleted. Delete the one that is not in use, then deploy again');
   }
   return left;
 }
 
+interface Remaining {
+  readonly keys: UserKey[];
+  /** The note as it was. */
+  readonly note?: string;
+}
+
 /** Deletes the keys that an interrupted attempt made and nothing names; answers the others. */
-export async function reapAttempts(engine: KeyEngine): Promise<UserKey[]> {
+export async function reapAttempts(engine: KeyEngine): Promise<Remaining> {
   const keys = await listKeys(engine);
   const state = await describeSecret(engine);
-  const note = readNote(state.note);
-  const suspects = keys.filter((key) => madeByAttempt(note, key));
+  const suspects = keys.filter((key) => madeByAttempt(readNote(state.note), key));
   if (suspects.length === 0) {
-    return keys;
+    return { keys, note: state.note };
   }
   const named = await namedKeys(engine, state);
   const orphans = suspects.filter((key) => !named.has(key.accessKeyId));
   for (const orphan of orphans) {
     await engine.userKeys.delete(orphan.accessKeyId);
   }
-  return keys.filter((key) => !orphans.includes(key));
+  return { keys: keys.filter((key) => !orphans.includes(key)), note: state.note };
 }
 
 export async function listKeys(engine: KeyEngine): Promise<UserKey[]> {

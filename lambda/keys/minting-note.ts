@@ -3,7 +3,8 @@ import { UserKey } from './ports';
 /**
  * A key that was made just before a crash has an ID that nobody wrote down. So the engine notes, before it makes one,
  * when it does so and which keys there were: what is there afterwards, unnamed and not in the note, is its own. The note
- * is a tag of the secret (256 characters of a narrow set), so it is plain words.
+ * is a tag of the secret (256 characters of a narrow set), so it is plain words. It ends with the stack that made the key,
+ * as only that one may remove it.
  */
 export interface MintingNote {
   readonly at: number;
@@ -11,18 +12,32 @@ export interface MintingNote {
 }
 
 /** The note once the key is stored: nothing is in the making. */
-export const SETTLED = 'none';
+const SETTLED = 'none';
+const STACK = ' of ';
 
 /** No attempt outlives a function: 15 minutes at most. Clocks of AWS and of the function may differ a little. */
 const LONGEST_ATTEMPT = 15 * 60_000;
 const SKEW = 60_000;
 
-export function writeNote(note: MintingNote): string {
-  return ['since', new Date(note.at).toISOString(), ...note.before].join(' ');
+export function writeNote(note: MintingNote, stack: string | undefined): string {
+  return ofStack(['since', new Date(note.at).toISOString(), ...note.before].join(' '), stack);
+}
+
+export function settledNote(stack: string | undefined): string {
+  return ofStack(SETTLED, stack);
+}
+
+function ofStack(text: string, stack: string | undefined): string {
+  return stack === undefined ? text : `${text}${STACK}${stack}`;
+}
+
+/** The stack whose resource made the key; undefined where an earlier version of this library did, which did not say. */
+export function stackOf(text: string | undefined): string | undefined {
+  return text?.split(STACK)[1];
 }
 
 export function readNote(text: string | undefined): MintingNote | undefined {
-  const [since, at, ...before] = (text ?? '').split(' ');
+  const [since, at, ...before] = (text ?? '').split(STACK)[0]!.split(' ');
   const time = Date.parse(at ?? '');
   return since === 'since' && !Number.isNaN(time) ? { at: time, before } : undefined;
 }

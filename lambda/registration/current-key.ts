@@ -1,10 +1,9 @@
-import { LABELS, Registration } from './registry';
-import type { AccountTypeName, StoredKey } from '../../src/private/contract';
+import { Registration } from './registry';
+import type { StoredKey } from '../../src/private/contract';
 import { proveKey } from '../keys/proof';
 import { belongsTo, parseStoredKey } from '../keys/stored-key';
 import { DeployError } from '../runtime/errors';
-
-const PARTITIONS: Readonly<Record<AccountTypeName, string>> = { GLOBAL: 'aws', US_GOVCLOUD: 'aws-us-gov', CHINA: 'aws-cn' };
+import { LABELS, PARTITIONS } from '../service/account-types';
 
 /** The user's current key as it is stored. */
 export async function storedKey({ secret, properties, redactor }: Registration): Promise<StoredKey> {

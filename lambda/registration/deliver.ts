@@ -2,9 +2,8 @@ import { awaitConsole } from './await-console';
 import { OwnershipRecord } from './record';
 import { readUntil, Registration, showsAccount } from './registry';
 import type { StoredKey, WriteApiProperties } from '../../src/private/contract';
-import { DeployError } from '../runtime/errors';
 import { BaseAccountEntry, EntryFields, NoWriteApi } from '../service/base-account-api';
-import { NoUsableAnswer, ServiceAnswer } from '../service/errors';
+import { mayHaveArrived } from '../service/errors';
 
 /** Brings title and key to the service, by its API or through a person; answers what is true afterwards. */
 export async function deliver(
@@ -30,7 +29,13 @@ export async function push(
 ): Promise<OwnershipRecord> {
   const { records, properties, entryName } = registration;
   const pushing: OwnershipRecord = {
-    ...claimed, status: 'PUSHING', delivery: 'API', awsAccountId: properties.AwsAccountId, accessKeyId: key.accessKeyId,
+    ...claimed,
+    status: 'PUSHING',
+    delivery: 'API',
+    awsAccountId: properties.AwsAccountId,
+    accessKeyId: key.accessKeyId,
+    // A repetition may find what the first attempt has made.
+    entryWasThere: claimed.status === 'PUSHING' ? claimed.entryWasThere : entry.isCustomers,
   };
   await records.write(properties.RecordName, pushing);
   try {
@@ -43,7 +48,7 @@ export async function push(
   }
   await readUntil(registration, (after) => showsAccount(after, properties.AwsAccountId), `${entryName} was written, but the service does not show AWS account `
     + `${properties.AwsAccountId} for it. Look at the console; if the write API of this subscription differs from the preset, correct it with KeyDelivery.api`);
-  const registered: OwnershipRecord = { ...pushing, status: 'REGISTERED', registeredAccessKeyId: key.accessKeyId };
+  const registered: OwnershipRecord = { ...pushing, status: 'REGISTERED', registeredAccessKeyId: key.accessKeyId, takenFrom: undefined };
   await records.write(properties.RecordName, registered);
   return registered;
 }
@@ -65,10 +70,6 @@ async function write({ service, properties }: Registration, entry: BaseAccountEn
     }
     return service.update(api, after.id, fields);
   }
-}
-
-function mayHaveArrived(error: unknown): boolean {
-  return !(error instanceof DeployError) || error instanceof NoUsableAnswer || (error instanceof ServiceAnswer && error.status >= 500);
 }
 
 function fieldsOf({ properties }: Registration, key: StoredKey): EntryFields {

@@ -5,7 +5,7 @@ import { KeySecret, WhoAmI } from '../keys/ports';
 import { patient } from '../runtime/patience';
 import { Invocation, Outbound } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
-import { BaseAccountApi } from '../service/base-account-api';
+import { ServiceApi } from '../service/service';
 
 /** What the registration takes from outside. */
 export interface RegistrationWorld {
@@ -16,7 +16,7 @@ export interface RegistrationWorld {
   records(outbound: Outbound): Records;
   notify(outbound: Outbound): Notify;
   /** Signs in when it is first used. */
-  service(service: ServiceProperties, invocation: Invocation, patiently: Outbound): BaseAccountApi;
+  service(service: ServiceProperties, invocation: Invocation, patiently: Outbound): ServiceApi;
 }
 
 /** One look at one entry: for a request of CloudFormation, a step of a rotation, or the daily run. */

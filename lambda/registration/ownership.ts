@@ -48,7 +48,8 @@ export async function claim(
     adopted,
     entryWasThere: entry.isCustomers,
   };
-  const claimed: OwnershipRecord = { ...first, ...record, owner, generation: (record?.generation ?? 0) + 1 };
+  const takenFrom = record && !isOwner(record, owner) ? { ...record, takenFrom: undefined } : record?.takenFrom;
+  const claimed: OwnershipRecord = { ...first, ...record, owner, generation: (record?.generation ?? 0) + 1, takenFrom };
   if (record) {
     await records.write(properties.RecordName, claimed);
   } else if (!await records.claim(properties.RecordName, claimed)) {

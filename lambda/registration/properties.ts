@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { EntryProperties } from './registry';
 import type { BaseAccountProperties } from '../../src/private/contract';
 import { Agree, digits12, flag, parseProperties, schemaVersion, text } from '../runtime/properties';
+import { accountType, serviceProperties } from '../service/properties';
 
 const operation = z.object({ Method: text, Path: text });
 
@@ -16,14 +17,8 @@ const writeApi = z.object({
 
 const entry = {
   SchemaVersion: schemaVersion,
-  Service: z.object({
-    ApiServer: text,
-    Gateway: z.optional(text),
-    PlatformUrl: z.optional(text),
-    Authentication: z.enum(['BASIC', 'OIDC_CLIENT']),
-    CredentialsSecretArn: text,
-  }),
-  AccountType: z.enum(['GLOBAL', 'US_GOVCLOUD', 'CHINA']),
+  Service: serviceProperties,
+  AccountType: accountType,
   Title: text,
   AwsAccountId: digits12,
   UserName: text,
@@ -31,6 +26,7 @@ const entry = {
   Delivery: z.object({ Mode: z.enum(['AUTO', 'API', 'CONSOLE']), Api: z.optional(writeApi), NotifyTopicArn: z.optional(text) }),
   UseInAssetView: z.optional(flag),
   AdoptExisting: flag,
+  DeletionProtection: z.optional(flag),
   RecordName: text,
 };
 const schema = z.object({ ...entry, AccessKeyId: text });

@@ -27,16 +27,18 @@ export interface OwnershipRecord {
   readonly registeredAccessKeyId?: string;
   /** The entry was there before this library came. */
   readonly adopted: boolean;
-  /** The entry was there when the key began to wait for a person, so its being there says nothing about that key. */
+  /** The entry was there when the key began to wait for a person, so its being there says nothing about that key; or when it was first sent. */
   readonly entryWasThere: boolean;
   /** Since when a key waits for a person; ISO 8601, as all times here. */
   readonly awaitingSince?: string;
   /** When a key became the current one by rotation. */
   readonly promoted?: { readonly accessKeyId: string; readonly at: string };
   readonly lastRotation?: 'SUCCEEDED' | 'FAILED';
+  /** The record of another stack that this one takes over, until its deployment has come to its end: a failed one gives it back. */
+  readonly takenFrom?: OwnershipRecord;
 }
 
-const schema = z.object({
+const fields = {
   owner: z.object({ stackId: z.string(), logicalId: z.string() }),
   generation: z.number(),
   status: z.enum(['CLAIMED', 'PUSHING', 'REGISTERED', 'AWAITING_CONSOLE']),
@@ -49,7 +51,8 @@ const schema = z.object({
   awaitingSince: z.optional(z.string()),
   promoted: z.optional(z.object({ accessKeyId: z.string(), at: z.string() })),
   lastRotation: z.optional(z.enum(['SUCCEEDED', 'FAILED'])),
-});
+};
+const schema = z.object({ ...fields, takenFrom: z.optional(z.object(fields)) });
 
 export function parseRecord(value: string, name: string): OwnershipRecord {
   try {

@@ -1,14 +1,13 @@
 import { Owner, Records } from './record';
-import type { AccountTypeName, BaseAccountProperties } from '../../src/private/contract';
+import type { BaseAccountProperties } from '../../src/private/contract';
 import { KeySecret, WhoAmI } from '../keys/ports';
 import { DeployError } from '../runtime/errors';
 import { Redactor } from '../runtime/redact';
 import { Deadline } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
-import { BaseAccountApi, BaseAccountEntry } from '../service/base-account-api';
-
-/** The vendor's labels of the account types, for messages. */
-export const LABELS: Readonly<Record<AccountTypeName, string>> = { GLOBAL: 'Global', US_GOVCLOUD: 'US GovCloud', CHINA: 'China' };
+import { LABELS } from '../service/account-types';
+import { BaseAccountEntry } from '../service/base-account-api';
+import { ServiceApi } from '../service/service';
 
 /** Tells people that a key waits for them. Only ARNs and steps, never a value. */
 export type Notify = (topicArn: string, subject: string, message: string) => Promise<void>;
@@ -22,7 +21,7 @@ export interface Registration {
   readonly owner: Owner;
   /** Names the entry in messages. */
   readonly entryName: string;
-  readonly service: BaseAccountApi;
+  readonly service: ServiceApi;
   readonly secret: KeySecret;
   readonly records: Records;
   readonly whoAmI: WhoAmI;
@@ -37,19 +36,22 @@ export function entryName({ AccountType, Service }: EntryProperties): string {
   return `the ${LABELS[AccountType]} base account at ${new URL(Service.ApiServer).host}`;
 }
 
-/** Reads until the service shows what a write has made, as a read may lag behind. */
-export async function readUntil(
-  { service, properties, clock }: Registration,
-  holds: (entry: BaseAccountEntry) => boolean,
-  otherwise: string,
-): Promise<void> {
+/** Reads until the service shows what was done there, as a read may lag behind; false if it does not within 15 seconds. */
+export async function isShown({ service, properties, clock }: Registration, holds: (entry: BaseAccountEntry) => boolean): Promise<boolean> {
   for (const pause of [0, 1_000, 2_000, 4_000, 8_000]) {
     await clock.sleep(pause);
     if (holds(await service.read(properties.AccountType))) {
-      return;
+      return true;
     }
   }
-  throw new DeployError(otherwise);
+  return false;
+}
+
+/** The same, where it has to be shown. */
+export async function readUntil(registration: Registration, holds: (entry: BaseAccountEntry) => boolean, otherwise: string): Promise<void> {
+  if (!await isShown(registration, holds)) {
+    throw new DeployError(otherwise);
+  }
 }
 
 export function showsAccount(entry: BaseAccountEntry, awsAccountId: string): boolean {

@@ -1,6 +1,9 @@
+import { connectorsLeft, refuseWhileConnectorsRemain } from './connectors-left';
+import { giveBack } from './give-back';
 import { isOwner, OwnershipRecord } from './record';
-import { readUntil, Registration, showsAccount } from './registry';
+import { isShown, readUntil, Registration, showsAccount } from './registry';
 import { DeployError } from '../runtime/errors';
+import { BaseAccountEntry } from '../service/base-account-api';
 
 /** Removes the entry, if the record says that it is this resource's. Anything else at the service stays as it is. */
 export async function removeRegistration(registration: Registration): Promise<void> {
@@ -8,6 +11,9 @@ export async function removeRegistration(registration: Registration): Promise<vo
   const record = await records.read(properties.RecordName);
   if (!record || !isOwner(record, owner)) {
     return;
+  }
+  if (record.takenFrom) {
+    return giveBack(registration, record, record.takenFrom);
   }
   if (record.status !== 'CLAIMED') {
     await removeEntry(registration, record);
@@ -18,19 +24,45 @@ export async function removeRegistration(registration: Registration): Promise<vo
 async function removeEntry(registration: Registration, record: OwnershipRecord): Promise<void> {
   const { service, properties, entryName } = registration;
   const accounts = [record.awsAccountId, properties.AwsAccountId];
-  const shown = async () => service.read(properties.AccountType);
-  const entry = await shown();
-  if (!accounts.some((account) => showsAccount(entry, account))) {
-    return; // gone already
+  const isGone = (entry: BaseAccountEntry) => !accounts.some((account) => showsAccount(entry, account));
+  const entry = await service.read(properties.AccountType);
+  if (isGone(entry)) {
+    return; // and the connectors went back to the Qualys account with it: nothing is left to cut off
   }
-  const byHand = 'Let the connector roles trust the Qualys account again (TrustPrincipal.both), remove the entry at the Qualys console, then retry';
-  if (record.adopted) {
-    throw new DeployError(`${entryName} was there before this stack took it up, so it is not removed from here; the user and its key stay too. ${byHand}`);
+  const { Api } = properties.Delivery;
+  if (record.adopted || record.delivery === 'CONSOLE' || !Api) {
+    if (!await isShown(registration, isGone)) {
+      throw new DeployError(await whatToDoByHand(registration, record));
+    }
+    return;
   }
-  if (record.delivery === 'CONSOLE' || !properties.Delivery.Api) {
-    throw new DeployError(`${entryName} was entered at the console and is still there; while it is, the user and its key stay too. ${byHand}`);
+  if (isProtected(registration) && !isOfFailedCreate(record)) {
+    await refuseWhileConnectorsRemain(registration);
   }
-  await service.remove(properties.Delivery.Api, entry.id, properties.AccountType);
-  await readUntil(registration, (after) => !accounts.some((account) => showsAccount(after, account)),
-    `${entryName} was removed, but the service still shows it; the user and its key stay. Look at the console, then retry`);
+  await service.remove(Api, entry.id, properties.AccountType);
+  await readUntil(registration, isGone, `${entryName} was removed, but the service still shows it; the user and its key stay. Look at the console, then retry`);
+}
+
+/** What was deployed before there was such a property is protected, too. */
+function isProtected({ properties }: Registration): boolean {
+  return properties.DeletionProtection !== 'false';
+}
+
+/**
+ * The first delivery was never confirmed, so this Delete takes a failed Create back: without the entry that it made, the
+ * connectors are where they were before. Once it was confirmed, their roles may have been switched.
+ */
+function isOfFailedCreate({ status, entryWasThere, registeredAccessKeyId }: OwnershipRecord): boolean {
+  return status === 'PUSHING' && !entryWasThere && registeredAccessKeyId === undefined;
+}
+
+async function whatToDoByHand(registration: Registration, record: OwnershipRecord): Promise<string> {
+  const { entryName } = registration;
+  const why = record.adopted
+    ? 'was there before this stack took it up, so it is not removed from here; the user and its key stay too'
+    : 'was entered at the console and is still there; while it is, the user and its key stay too';
+  // Only told: it is a person who removes the entry.
+  const left = isProtected(registration) ? await connectorsLeft(registration).catch(() => undefined) : undefined;
+  return `${entryName} ${why}. ${left === undefined ? '' : `It is used by ${left}. `}`
+    + 'Let the connector roles trust the Qualys account again (TrustPrincipal.both), remove the entry at the Qualys console, then retry';
 }

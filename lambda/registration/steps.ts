@@ -1,6 +1,7 @@
-import { EntryProperties, LABELS } from './registry';
+import { EntryProperties } from './registry';
 import type { StoredKey } from '../../src/private/contract';
 import { Stage } from '../keys/ports';
+import { LABELS } from '../service/account-types';
 
 /** The vendor's page on it: "Create a Base Account", docs.qualys.com, Connectors. */
 const TAB = 'Connectors Application > Amazon Web Services Connectors > Base Account';

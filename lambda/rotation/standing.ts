@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { STANDING_VARIABLE, StandingRegistration } from '../../src/private/contract';
+import { STANDING_VARIABLE, StandingRegistration, TITLE_VARIABLE } from '../../src/private/contract';
 import { parseEntryProperties } from '../registration/properties';
 import { Owner } from '../registration/record';
 import { EntryProperties } from '../registration/registry';
@@ -27,10 +27,10 @@ export function parseStanding(env: NodeJS.ProcessEnv): Standing {
   if (value === undefined) {
     throw new DeployError('this function was deployed without rotation, so there is nothing to rotate. Set rotation on the registration');
   }
-  const json: unknown = JSON.parse(value);
+  const json = JSON.parse(value) as { readonly Properties?: object };
   const { StackId, LogicalId, RetireAfterSeconds } = parseProperties(schema, json);
   return {
-    properties: parseEntryProperties((json as { Properties?: unknown }).Properties),
+    properties: parseEntryProperties({ ...json.Properties, Title: env[TITLE_VARIABLE] }),
     owner: { stackId: StackId, logicalId: LogicalId },
     retireAfter: Number(RetireAfterSeconds) * 1_000,
   };

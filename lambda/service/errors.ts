@@ -50,6 +50,11 @@ export class NoUsableAnswer extends DeployError {
   }
 }
 
+/** Whether a request that failed like this may have had its effect all the same. */
+export function mayHaveArrived(error: unknown): boolean {
+  return !(error instanceof DeployError) || error instanceof NoUsableAnswer || (error instanceof ServiceAnswer && error.status >= 500);
+}
+
 const EXPLANATIONS: Readonly<Record<Unusable, string>> = {
   'unreachable': 'no connection, or it was lost',
   'timeout': 'no answer in time',

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
-import { Authentication, Host } from './authentication';
+import { Authentication } from './authentication';
 import { BaseAccountEntry, isUnknownApi } from './base-account-api';
 import { call, ClientWorld } from './client';
 import { judgeCloudView } from './cloudview';
-import { NoUsableAnswer, ServiceAnswer } from './errors';
+import { CloudViewHosts } from './cloudview-hosts';
+import { accountId, objectId, stringBoolean } from './decode';
+import { NoUsableAnswer } from './errors';
 import { understood } from './judge';
 import { serviceOrigin } from './origin';
-import { judgeQps, qpsRequest, QpsObject } from './qps';
+import { content, judgeQps, qpsRequest } from './qps';
 import type { AccountTypeName, ServiceProperties } from '../../src/private/contract';
 
 /** Both reads name an account and a flag for each account type. */
@@ -16,12 +18,6 @@ const FIELDS: Readonly<Record<AccountTypeName, { readonly account: string; reado
   CHINA: { account: 'chinaAccountId', flag: 'customerChinaAccount' },
 };
 
-/** A number would have lost its leading zeros. */
-const accountId = z.string().check(z.regex(/^\d{12}$/));
-/** Booleans come as words more often than not. */
-const stringBoolean = z.pipe(z.union([z.boolean(), z.enum(['true', 'false'])]), z.transform((value) => value === true || value === 'true'));
-const objectId = z.pipe(z.union([z.string().check(z.minLength(1)), z.int()]), z.transform(String));
-
 const SEARCH = 'search awsbaseaccount';
 const CLOUDVIEW = 'get awsBaseAccountId';
 
@@ -29,6 +25,7 @@ export class BaseAccountReader {
   public constructor(
     private readonly service: ServiceProperties,
     private readonly authentication: Authentication,
+    private readonly cloudView: CloudViewHosts,
     private readonly world: ClientWorld,
   ) {}
 
@@ -37,7 +34,7 @@ export class BaseAccountReader {
     try {
       return await this.search(accountType);
     } catch (error) {
-      if (!isUnknownApi(error) || this.cloudViewHosts().length === 0) throw error;
+      if (!isUnknownApi(error) || !this.cloudView.exist) throw error;
     }
     return this.readCloudView(accountType);
   }
@@ -51,40 +48,11 @@ export class BaseAccountReader {
     return objects.length === 0 ? { isCustomers: false } : entryOf(SEARCH, accountType, content(objects[0]));
   }
 
-  /** Some subscriptions are served at the gateway, some at the platform URL: 401 and 404 mean to ask the other one. */
-  private async readCloudView(accountType: AccountTypeName): Promise<BaseAccountEntry> {
-    const [{ host, origin }, next] = this.cloudViewHosts();
-    try {
-      return await this.getCloudView(host, origin, accountType);
-    } catch (error) {
-      const elsewhere = error instanceof ServiceAnswer && (error.status === 401 || error.status === 404);
-      if (!elsewhere || next === undefined) throw error;
-      return this.getCloudView(next.host, next.origin, accountType);
-    }
-  }
-
-  private cloudViewHosts(): Array<{ readonly host: Host; readonly origin: string }> {
-    const { Gateway, PlatformUrl, Authentication: method } = this.service;
-    return [
-      ...(Gateway === undefined ? [] : [{ host: 'gateway' as const, origin: serviceOrigin('Gateway', Gateway) }]),
-      // The platform URL takes a user name and password only.
-      ...(PlatformUrl === undefined || method !== 'BASIC' ? [] : [{ host: 'platform' as const, origin: serviceOrigin('PlatformUrl', PlatformUrl) }]),
-    ];
-  }
-
-  private async getCloudView(host: Host, origin: string, accountType: AccountTypeName): Promise<BaseAccountEntry> {
+  /** The older read. */
+  public async readCloudView(accountType: AccountTypeName): Promise<BaseAccountEntry> {
     const path = '/cloudview-api/rest/v1/aws/connectors/awsBaseAccountId';
-    const object = await this.authentication.signedIn(host, (Authorization) => call({
-      operation: CLOUDVIEW, origin, method: 'GET', path, headers: { Authorization }, repeatable: true,
-    }, judgeCloudView, this.world));
-    return entryOf(CLOUDVIEW, accountType, object);
+    return entryOf(CLOUDVIEW, accountType, await this.cloudView.call({ operation: CLOUDVIEW, method: 'GET', path, repeatable: true }, judgeCloudView));
   }
-}
-
-/** What the wrapper is called is not documented, so it is not looked at. */
-function content(wrapped: QpsObject): unknown {
-  const values = Object.values(wrapped);
-  return values.length === 1 ? values[0] : wrapped;
 }
 
 function entryOf(operation: string, accountType: AccountTypeName, object: unknown): BaseAccountEntry {

@@ -1,9 +1,14 @@
 import { Authentication } from './authentication';
-import { BaseAccountApi } from './base-account-api';
+import { BaseAccountApi, BaseAccountEntry } from './base-account-api';
 import { ClientWorld } from './client';
+import { CloudViewHosts } from './cloudview-hosts';
+import { ConnectorApi } from './connector-api';
+import { connectorApi } from './connectors';
+import { CloudViewConnectors } from './connectors-cloudview';
+import { QpsConnectors } from './connectors-qps';
 import { BaseAccountReader } from './read-base-account';
 import { BaseAccountWriter } from './write-base-account';
-import type { ServiceProperties } from '../../src/private/contract';
+import type { AccountTypeName, ServiceProperties } from '../../src/private/contract';
 
 export interface ConnectOptions extends ClientWorld {
   readonly service: ServiceProperties;
@@ -11,17 +16,27 @@ export interface ConnectOptions extends ClientWorld {
   readonly credentials: () => Promise<string>;
 }
 
+/** All that the library asks of the service. */
+export interface ServiceApi extends BaseAccountApi {
+  readonly connectors: ConnectorApi;
+  /** The older read alone; undefined where the platform has no host for it. */
+  readFromCloudView(accountType: AccountTypeName): Promise<BaseAccountEntry | undefined>;
+}
+
 /** A connection for one request: its token is not kept beyond it. */
-export function connect(options: ConnectOptions): BaseAccountApi {
+export function connect(options: ConnectOptions): ServiceApi {
   const { service, credentials, ...world } = options;
   const authentication = new Authentication(service, credentials, world);
-  const reader = new BaseAccountReader(service, authentication, world);
+  const hosts = new CloudViewHosts(service, authentication, world);
+  const reader = new BaseAccountReader(service, authentication, hosts, world);
   const writer = new BaseAccountWriter(service, authentication, world);
   return {
     read: (accountType) => reader.read(accountType),
+    readFromCloudView: async (accountType) => (hosts.exist ? reader.readCloudView(accountType) : undefined),
     hasWriteApi: (write) => writer.hasWriteApi(write),
     create: (write, fields) => writer.create(write, fields),
     update: (write, id, fields) => writer.update(write, id, fields),
     remove: (write, id, accountType) => writer.remove(write, id, accountType),
+    connectors: connectorApi(new QpsConnectors(service, authentication, world), new CloudViewConnectors(hosts)),
   };
 }

@@ -1,5 +1,6 @@
 import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { finalName } from './final-name';
 import { IBaseAccountUser } from '../base-account-user';
 
 /** ARN of a user in whatever stack reads it, made of text alone. */
@@ -13,7 +14,7 @@ export function userArn(accountId: string, userName: string, userPath: string): 
  */
 export function userArnFor(scope: IConstruct, user: IBaseAccountUser): string {
   const here = Stack.of(scope);
-  if (Stack.of(user) === here) { return user.userArn; }
+  if (outermost(Stack.of(user)) === outermost(here)) { return user.userArn; }
   const known = !Token.isUnresolved(user.awsAccountId);
   if (known && user.awsAccountId === here.account) { return user.userArn; }
 
@@ -21,8 +22,22 @@ export function userArnFor(scope: IConstruct, user: IBaseAccountUser): string {
     throw new Error(`userName of the BaseAccountUser must be set, because ${scope.node.path} trusts it from ${known ? `another account than ${user.awsAccountId}` : 'another stack whose account is not known'}`
       + ': a name that CloudFormation makes cannot be read across accounts');
   }
-  if (!known && user.awsAccountId === Aws.ACCOUNT_ID && !Token.isUnresolved(here.account)) {
-    throw new Error(`the account of the BaseAccountUser must be known, because ${scope.node.path} trusts it from account ${here.account}: set env.account on the user's stack`);
+  if (!known && user.awsAccountId === Aws.ACCOUNT_ID && (within(here) || !Token.isUnresolved(here.account))) {
+    const place = within(here) ? `stack ${here.node.path}, which may go to other accounts` : `account ${here.account}`;
+    throw new Error(`the account of the BaseAccountUser must be known, because ${scope.node.path} trusts it from ${place}: set env.account on the user's stack`);
   }
-  return userArn(user.awsAccountId, user.explicitUserName, user.userPath);
+  // The library's own user may have got another name or path by an aspect; there is no resource of an imported one.
+  const { name, path } = finalName(user.node.tryFindChild('User')) ?? { name: user.explicitUserName, path: user.userPath };
+  return userArn(user.awsAccountId, name, path);
+}
+
+/** Nested stacks are deployed with the one that they stand in, to its account. */
+function outermost(stack: Stack): Stack {
+  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
+}
+
+/** Whether a stack stands in another one and is deployed on its own, as that of a StackSet is in every account of its targets. */
+function within(stack: Stack): boolean {
+  const outer = stack.node.scope;
+  return outer !== undefined && outer.node.scopes.some((construct) => Stack.isStack(construct)) && stack.nestedStackParent === undefined;
 }

@@ -31,12 +31,12 @@ export interface ConnectorProperties {
   readonly Verification: 'FAIL' | 'WARN' | 'NONE';
 }
 
-/** Names of the attributes that the handler answers with. */
+/** Names of the attributes that the handler answers with; `UNKNOWN` stands for what the service does not show. */
 export const CONNECTOR_ATTRIBUTES = {
   connectorId: 'ConnectorId',
   qualysAwsAccountId: 'QualysAwsAccountId',
   state: 'State',
-  /** In words: what the run proved, or why it failed. */
+  /** In words: `SUCCEEDED: ...` with the account that the role was assumed from, `FAILED: ...` with the reason, or `NOT RUN: ...`. */
   verification: 'Verification',
 } as const;
 

@@ -99,6 +99,8 @@ export interface BaseAccountProperties {
   readonly Delivery: DeliveryProperties;
   readonly UseInAssetView?: Flag;
   readonly AdoptExisting: Flag;
+  /** Absent where a version of this library deployed it that did not have it yet: it counts as `true`. */
+  readonly DeletionProtection?: Flag;
   /** Name of the ownership record in Parameter Store. */
   readonly RecordName: string;
 }
@@ -115,9 +117,12 @@ export const BASE_ACCOUNT_ATTRIBUTES = {
 /** Environment variable of the base-account function with its {@link StandingRegistration} as JSON; there only with rotation. */
 export const STANDING_VARIABLE = 'REGISTRATION';
 
+/** The title apart from it: what people change most shows in a diff as one short line. */
+export const TITLE_VARIABLE = 'TITLE';
+
 /** What the base-account function works on when Secrets Manager or the schedule calls it, which hand over no properties. */
 export interface StandingRegistration {
-  readonly Properties: Omit<BaseAccountProperties, 'AccessKeyId'>;
+  readonly Properties: Omit<BaseAccountProperties, 'AccessKeyId' | 'Title'>;
   /** The custom resource whose entry it is, as in the ownership record. */
   readonly StackId: string;
   readonly LogicalId: string;

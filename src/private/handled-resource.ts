@@ -4,10 +4,16 @@ import { Construct, IDependable } from 'constructs';
 import { HandlerFunction, serviceTimeout } from './handler-function';
 import { refuseSecretsIn } from './no-secrets';
 
-export interface HandledResourceProps {
+export interface ServedResourceProps {
   readonly handler: HandlerFunction;
   readonly resourceType: string;
   readonly properties: object;
+  readonly removalPolicy: RemovalPolicy;
+  /** What has to be there as long as the resource is, also while it is deleted. */
+  readonly needs: IDependable[];
+}
+
+export interface HandledResourceProps extends ServedResourceProps {
   /** What the function may do for this resource. */
   readonly statements: PolicyStatement[];
   /**
@@ -15,15 +21,18 @@ export interface HandledResourceProps {
    * description changes, so that the rights on the old one last until CloudFormation has deleted it.
    */
   readonly access: string;
-  readonly removalPolicy: RemovalPolicy;
-  /** What has to be there as long as the resource is, also while it is deleted. */
-  readonly needs: IDependable[];
 }
 
 /** A custom resource that brings its own rights, so that they are there until it has been deleted. */
 export function handledResource(scope: Construct, id: string, props: HandledResourceProps): CustomResource {
-  const { handler, resourceType, properties, removalPolicy } = props;
-  const access = new ManagedPolicy(scope, 'Access', { description: props.access, roles: [handler.role], statements: props.statements });
+  const { access: description, statements, needs, ...resource } = props;
+  const access = new ManagedPolicy(scope, 'Access', { description, roles: [resource.handler.role], statements });
+  return servedResource(scope, id, { ...resource, needs: [access, ...needs] });
+}
+
+/** A custom resource whose function has its rights from elsewhere: they stand among what it needs. */
+export function servedResource(scope: Construct, id: string, props: ServedResourceProps): CustomResource {
+  const { handler, resourceType, properties, removalPolicy, needs } = props;
   const resource = new CustomResource(scope, id, {
     serviceToken: handler.functionArn,
     serviceTimeout,
@@ -31,7 +40,7 @@ export function handledResource(scope: Construct, id: string, props: HandledReso
     properties: { ...properties },
     removalPolicy,
   });
-  resource.node.addDependency(access, handler, ...props.needs);
+  resource.node.addDependency(handler, ...needs);
   refuseSecretsIn(resource, properties);
   return resource;
 }

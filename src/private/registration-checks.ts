@@ -1,16 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { IBaseAccountUser } from '../base-account-user';
-import { refuseSecret } from './no-secrets';
-import { checkAccountId, checkText } from './validate';
-
-/** Throws unless the title is a token, or one that the console can show on a line. */
-export function checkTitle(title: string): void {
-  refuseSecret('title', title);
-  checkText('title', title, { max: 255, pattern: /^[^\p{Cc}\u2028\u2029]*$/u, allowed: 'characters other than line breaks and control characters' });
-  if (title.trim() === '') {
-    throw new Error('title must hold a character other than a space');
-  }
-}
+import { checkAccountId } from './validate';
 
 /** The account of the user; the one given, if any, has to be the same. */
 export function accountOf({ awsAccountId, user }: { readonly awsAccountId?: string; readonly user: IBaseAccountUser }): string {

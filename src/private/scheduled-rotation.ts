@@ -5,7 +5,7 @@ import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { CfnRotationSchedule } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { IBaseAccountUser } from '../base-account-user';
-import { DAILY_RUN_EVENT, STANDING_VARIABLE, StandingRegistration } from './contract';
+import { DAILY_RUN_EVENT, STANDING_VARIABLE, StandingRegistration, TITLE_VARIABLE } from './contract';
 import { HandlerFunction } from './handler-function';
 import { rotateKeys } from './key-rights';
 import { RotationTimes } from './rotation-times';
@@ -16,6 +16,7 @@ export interface ScheduledRotationProps {
   /** The registration's custom resource. */
   readonly entry: CustomResource;
   readonly user: IBaseAccountUser;
+  readonly title: string;
   readonly properties: StandingRegistration['Properties'];
   readonly times: RotationTimes;
 }
@@ -26,7 +27,7 @@ export interface ScheduledRotationProps {
  * None of it outlives the function, whatever becomes of user and registration: a schedule without its function would fail
  * time and again, and leave a version of the secret behind that blocks the next rotation.
  */
-export function scheduleRotation(scope: Construct, { handler, entry, user, properties, times }: ScheduledRotationProps): void {
+export function scheduleRotation(scope: Construct, { handler, entry, user, title, properties, times }: ScheduledRotationProps): void {
   const rotation = new Construct(scope, 'Rotation');
   const functionName = handler.function.functionArn;
 
@@ -38,6 +39,7 @@ export function scheduleRotation(scope: Construct, { handler, entry, user, prope
     LogicalId: (entry.node.defaultChild as CfnResource).logicalId,
     RetireAfterSeconds: Tokenization.stringifyNumber(times.retireAfterSeconds),
   } satisfies StandingRegistration));
+  handler.function.addEnvironment(TITLE_VARIABLE, title);
 
   const access = new ManagedPolicy(rotation, 'Access', {
     description: `Lets a function of cdk-qualys-connectors rotate the access key of the user ${user.userName}.`,

@@ -127,6 +127,7 @@ describe('at the console', () => {
   };
 
   beforeAll(async () => {
+    await stage.deploy(['CentralSecurity'], { deletionProtection: 'false' });
     expect((await stage.destroy(['CentralSecurity'])).exitCode).toBe(0);
     stage.service.writeApi = false;
     await stage.deploy(['CentralSecurity'], context);

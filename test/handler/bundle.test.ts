@@ -37,7 +37,9 @@ async function invoke(name: string, event: (url: string) => object): Promise<Run
   return { received, output, code };
 }
 
-describe.each(['access-key', 'base-account'])('the bundle of %s', (name) => {
+describe.each([
+  ['access-key', 'Custom::Any'], ['base-account', 'Custom::Any'], ['connector', 'Custom::QualysConnector'], ['role-trust', 'Custom::Any'],
+])('the bundle of %s', (name, ResourceType) => {
   test('asks for nothing but the SDK of the runtime and Node itself', () => {
     const required = [...readFileSync(asset(name), 'utf8').matchAll(/require\("([^"]+)"\)/g)].map((match) => match[1]!);
     expect(required.filter((module) => !isBuiltin(module) && !module.startsWith('@aws-sdk/'))).toEqual([]);
@@ -51,7 +53,7 @@ describe.each(['access-key', 'base-account'])('the bundle of %s', (name) => {
       StackId: 'arn:aws:cloudformation:us-east-1:111111111111:stack/s/1',
       RequestId: 'r-1',
       LogicalResourceId: 'Key',
-      ResourceType: 'Custom::Any',
+      ResourceType,
       ResourceProperties: { SchemaVersion: '1', Canary: 'canary-property', AwsAccountId: 'canary-account' },
     }));
     expect(code).toBe(0);
@@ -71,7 +73,7 @@ describe.each(['access-key', 'base-account'])('the bundle of %s', (name) => {
       StackId: 's',
       RequestId: 'r-2',
       LogicalResourceId: 'Key',
-      ResourceType: 'Custom::Any',
+      ResourceType,
       PhysicalResourceId: 'not-created:Key',
       ResourceProperties: {},
     }));

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { tool } from './as-shipped/tool';
 import { readTemplates } from './templates';
 
@@ -17,6 +18,8 @@ export async function synthesizeFromSource(example: string): Promise<Record<stri
   const assembly = mkdtempSync(join(tmpdir(), 'example-'));
   try {
     await tool(root, TSX, ['--tsconfig', 'test/tsconfig.json', `examples/${example}/app.ts`], { CDK_OUTDIR: assembly });
+    const messages = new CloudAssembly(assembly).stacksRecursively.flatMap((stack) => stack.messages.map(({ id, entry }) => `${id}: ${entry.data as string}`));
+    if (messages.length > 0) { throw new Error(messages.join('\n')); } // as `cdk synth --strict` has it
     return readTemplates(assembly);
   } finally {
     rmSync(assembly, { recursive: true, force: true });

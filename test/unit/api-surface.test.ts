@@ -32,8 +32,9 @@ function typesOf({ content }: Member): string {
 test('the assembly is that of this library', () => {
   expect(assembly.name).toBe('cdk-qualys-connectors');
   expect(paths(types)).toEqual(expect.arrayContaining([
-    'AccountType', 'AssumableRoles', 'AssumeRolePolicy', 'BaseAccount', 'BaseAccountRegistration', 'BaseAccountUser', 'ConnectorPermissions',
-    'ConnectorRole', 'ConnectorService', 'ExternalId', 'IBaseAccountUser', 'KeyDelivery', 'QualysCredentials', 'QualysPlatform', 'TrustPrincipal',
+    'AccountType', 'ActivationModule', 'AssumableRoles', 'AssumeRolePolicy', 'BaseAccount', 'BaseAccountRegistration', 'BaseAccountUser', 'Connector',
+    'ConnectorModule', 'ConnectorPermissions', 'ConnectorRole', 'ConnectorService', 'ConnectorVerification', 'ExternalId', 'IBaseAccountUser',
+    'KeyDelivery', 'QualysAccountLookup', 'QualysCredentials', 'QualysPlatform', 'TrustPrincipal',
   ]));
   expect(members.length).toBeGreaterThan(100);
   expect(options.length).toBeGreaterThan(40);

@@ -68,14 +68,16 @@ test('the resource has exactly the contract\'s properties', () => {
     AccessKeyId: ACCESS_KEY_ID,
     AccessKeySecretArn: 'arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:base-key',
     AdoptExisting: 'false',
+    DeletionProtection: 'true',
     RecordName: '/cdk-qualys-connectors/base-account/qualysapi.qg2.apps.qualys.com/GLOBAL',
   });
   expect(Delivery.Mode).toBe('AUTO');
   expect(synth().resource('Entry').Type).toBe('Custom::QualysBaseAccount');
 });
 
-test.each([[true, 'true'], [false, 'false']])('useInAssetView and adoptExisting %s are sent as texts', (value, text) => {
-  expect(synth({ useInAssetView: value, adoptExisting: value }).properties('Entry')).toMatchObject({ UseInAssetView: text, AdoptExisting: text });
+test.each([[true, 'true'], [false, 'false']])('useInAssetView, adoptExisting and deletionProtection %s are sent as texts', (value, text) => {
+  expect(synth({ useInAssetView: value, adoptExisting: value, deletionProtection: value }).properties('Entry'))
+    .toMatchObject({ UseInAssetView: text, AdoptExisting: text, DeletionProtection: text });
 });
 
 describe('rights of the function', () => {

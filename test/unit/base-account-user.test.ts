@@ -3,6 +3,7 @@ import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { AssumableRoles } from '../../src/assumable-roles';
+import { AssumeRolePolicy } from '../../src/assume-role-policy';
 import { BaseAccountUser, BaseAccountUserProps } from '../../src/base-account-user';
 import { ExternalId } from '../../src/external-id';
 import { BASE_ACCOUNT, newStack, plain, Synth } from '../support/synth';
@@ -26,7 +27,8 @@ test('makes these resources and no others', () => {
 test('the user gets the policy through a group', () => {
   const result = synth();
   expect(result.properties('BaseUser')).toEqual({ Groups: ['${BaseGroup}'] });
-  expect(result.properties('BaseGroup')).toEqual({ ManagedPolicyArns: ['${BasePolicy}'] });
+  expect(result.resource('BaseGroup').Properties).toBeUndefined();
+  expect(result.properties('BasePolicy').Groups).toEqual(['${BaseGroup}']); // so `cdk diff` can tell whom it is for
   expect(result.statements('BasePolicy')).toEqual([
     { Action: 'sts:AssumeRole', Effect: 'Allow', Resource: 'arn:${AWS::Partition}:iam::*:role/QualysConnector' },
   ]);
@@ -79,8 +81,9 @@ test('the rights are replaced together with the user, so that those on the old o
 
 test('everything that the key needs to be deleted outlives it (fault 20)', () => {
   expect(synth().needs('BaseKey')).toEqual([...OWN, ...TOGETHER].filter((name) => name !== 'BaseKey').sort());
-  expect(synth().needs('BaseGroup')).toEqual(['BasePolicy']);
-  expect(synth().needs('BaseUser')).toEqual(['BaseGroup', 'BasePolicy']);
+  // IAM deletes no group that has a user or a policy.
+  expect(synth().needs('BasePolicy')).toEqual(['BaseGroup']);
+  expect(synth().needs('BaseUser')).toEqual(['BaseGroup']);
 });
 
 describe('encryptionKey', () => {
@@ -159,9 +162,18 @@ describe('removalPolicy', () => {
     new BaseAccountUser(stack, 'Base', { policy: new ManagedPolicy(stack, 'Mine', { statements }) });
     const result = new Synth(stack);
     expect(policies(result, ['Mine'])).toEqual([['Mine', 'RetainExceptOnCreate', 'Retain']]);
-    expect(result.properties('BaseGroup').ManagedPolicyArns).toEqual(['${Mine}']);
+    expect(result.properties('Mine').Groups).toEqual(['${BaseGroup}']);
     expect(result.needs('BaseKey')).toContain('Mine');
     expect(result.names()).not.toContain('BasePolicy');
+  });
+
+  test('a policy of another stack is named by the group, so that stacks refer to each other in one direction', () => {
+    const app = new App();
+    const others = newStack('us-east-1', app, 'Others');
+    const stack = newStack('us-east-1', app);
+    new BaseAccountUser(stack, 'Base', { policy: new AssumeRolePolicy(others, 'Mine', { roles }) });
+    expect(new Synth(stack).properties('BaseGroup').ManagedPolicyArns).toEqual([expect.stringMatching(/^\$\{import Others:/)]);
+    expect(new Synth(others).properties('Mine').Groups).toBeUndefined();
   });
 
   test('a policy from elsewhere is used as it is', () => {

@@ -23,10 +23,15 @@ test('is a user and its registration, and nothing of its own', () => {
 });
 
 test('hands all properties on', () => {
-  const result = synth({ userName: 'base', path: '/security/', delivery: KeyDelivery.console(), adoptExisting: true });
+  const result = synth({ userName: 'base', path: '/security/', delivery: KeyDelivery.console(), adoptExisting: true, deletionProtection: false });
   expect(result.properties('BaseUser')).toMatchObject({ UserName: 'base', Path: '/security/' });
   expect(result.properties('BaseRegistration')).toMatchObject({
-    Title: 'Central Security', AdoptExisting: 'true', Delivery: { Mode: 'CONSOLE' }, UserName: '${BaseUser}', AccessKeyId: '${BaseUserKey.AccessKeyId}',
+    Title: 'Central Security',
+    AdoptExisting: 'true',
+    DeletionProtection: 'false',
+    Delivery: { Mode: 'CONSOLE' },
+    UserName: '${BaseUser}',
+    AccessKeyId: '${BaseUserKey.AccessKeyId}',
   });
 });
 

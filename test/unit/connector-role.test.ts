@@ -1,6 +1,6 @@
-import { Annotations as CdkAnnotations, App, CfnParameter, Duration, PhysicalName, Stack } from 'aws-cdk-lib';
+import { Annotations as CdkAnnotations, App, CfnParameter, Duration, Lazy, PhysicalName, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { AccountPrincipal, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, CfnRole, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { ConnectorPermissions } from '../../src/connector-permissions';
 import { ConnectorRole, ConnectorRoleProps } from '../../src/connector-role';
 import { ExternalId } from '../../src/external-id';
@@ -181,6 +181,19 @@ describe('quotas', () => {
     expect(synthesis(stack)).toThrow(/\[Stack\/Connector\/Permissions\] the policy has at least 6\d{3} characters, but AWS allows 6144: grant less/);
   });
 
+  test.each<[string, () => unknown]>([
+    ['a text', () => Lazy.string({ produce: () => 'a'.repeat(6200) })],
+    ['a list', () => Lazy.list({ produce: () => ['a'.repeat(6200)] })],
+    ['an object', () => Lazy.any({ produce: () => 'a'.repeat(6200) })],
+    ['an object of a user\'s own', () => ({ creationStack: [], resolve: () => 'a'.repeat(6200), toString: () => 'own' })],
+  ])('%s that is known late counts as what it is then', (_, late) => {
+    const stack = stackIn();
+    const statement = new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] });
+    statement.addCondition('StringEquals', { 'aws:PrincipalTag/x': late() });
+    roleIn(stack, { permissions: ConnectorPermissions.custom({ statements: [statement] }) });
+    expect(synthesis(stack)).toThrow('but AWS allows 6144');
+  });
+
   test('all of the vendor\'s permissions fit', () => {
     const stack = stackIn();
     roleIn(stack, { permissions: ConnectorPermissions.securityPosture({ extended: true }) });
@@ -201,6 +214,25 @@ describe('quotas', () => {
     const stack = stackIn();
     const { role } = roleIn(stack);
     customer(stack, 10).forEach((policy) => role.addManagedPolicy(policy));
+    expect(synthesis(stack)).toThrow('the role has 11 managed policies, but AWS allows 10');
+  });
+
+  test('a policy that is attached twice counts once', () => {
+    const stack = stackIn();
+    const { role } = roleIn(stack);
+    const [policy] = customer(stack, 1);
+    Array.from({ length: 12 }).forEach(() => role.addManagedPolicy(policy!));
+    expect(synthesis(stack)).not.toThrow();
+  });
+
+  test.each<[string, (arns: string[]) => string[]]>([
+    ['as they are', (arns) => arns],
+    ['known late', (arns) => Lazy.list({ produce: () => arns })],
+    ['known very late', (arns) => Lazy.list({ produce: () => Lazy.list({ produce: () => arns }) })],
+  ])('policies that are set on the resource count: %s', (__, list) => {
+    const stack = stackIn();
+    const { role } = roleIn(stack);
+    (role.node.defaultChild as CfnRole).managedPolicyArns = list(customer(stack, 11).map((policy) => policy.managedPolicyArn));
     expect(synthesis(stack)).toThrow('the role has 11 managed policies, but AWS allows 10');
   });
 });

@@ -1,13 +1,20 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { readFileSync } from 'node:fs';
+import { App, Duration, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AssumableRoles } from '../../src/assumable-roles';
 import { AssumeRolePolicy } from '../../src/assume-role-policy';
 import { BaseAccount } from '../../src/base-account';
 import { BaseAccountAlarms } from '../../src/base-account-alarms';
+import { Connector } from '../../src/connector';
 import { ConnectorPermissions } from '../../src/connector-permissions';
 import { ConnectorRole } from '../../src/connector-role';
+import { ConnectorRoleTrust } from '../../src/connector-role-trust';
+import { ConnectorVerification } from '../../src/connector-verification';
 import { ExternalId } from '../../src/external-id';
+import { KeyRotation } from '../../src/key-rotation';
+import { QualysAccountLookup } from '../../src/qualys-account-lookup';
 import { TrustPrincipal } from '../../src/trust-principal';
+import { BASE, Changes, everything } from '../support/everything';
 import { newService } from '../support/synth';
 
 /*
@@ -84,5 +91,61 @@ test('of a connector role (fault 68)', () => {
   })).toEqual({
     ConnectorRole66C77A94: 'AWS::IAM::Role',
     ConnectorRolePermissions320A9402: 'AWS::IAM::ManagedPolicy',
+  });
+});
+
+test('of the security group that a function in a VPC gets (fault 68)', () => {
+  expect(idsOf((stack) => { everything(stack); })).toMatchObject({ BaseAccountRegistrationFunctionSecurityGroupD27A76E7: 'AWS::EC2::SecurityGroup' });
+});
+
+test('they depend on nothing but the IDs in code: not on stack, stage, environment, flags or what is passed', () => {
+  // The one policy that names its secret is the exception: it may come and go.
+  const named = (id: string) => id.replace(/^(QualysConnectorAccess).*/, '$1');
+  const ids = (stack: Stack, changes?: Changes) => Object.keys(Template.fromStack(everything(stack, changes)).toJSON().Resources).map(named).sort();
+  const expected = ids(new Stack(new App(), 'Stack'));
+  const context = JSON.parse(readFileSync(require.resolve('aws-cdk-lib/recommended-feature-flags.json'), 'utf8'));
+  expect(ids(new Stack(new App({ context }), 'Other'))).toEqual(expected);
+  expect(ids(new Stack(new Stage(new App(), 'Stage'), 'Stack', { env: { account: '111122223333', region: 'cn-north-1' } }))).toEqual(expected);
+  expect(ids(new Stack(new App(), 'Stack'), { title: 'Other', trust: BASE, rotation: KeyRotation.every(Duration.days(7)) })).toEqual(expected);
+});
+
+test('of a connector and of a lookup (fault 68)', () => {
+  expect(idsOf((stack) => {
+    const service = newService(stack);
+    new Connector(stack, 'Connector', {
+      service,
+      name: 'Production',
+      roleArn: 'arn:aws:iam::222233334444:role/QualysConnector',
+      externalId: ExternalId.of('83172650944188230571'),
+      verify: ConnectorVerification.warn(),
+    });
+    new QualysAccountLookup(stack, 'Lookup', { service });
+  })).toEqual({
+    ConnectorC537A2FB: 'Custom::QualysConnector',
+    ConnectorVerification0888D29C: 'Output',
+    LookupC0159C21: 'Custom::QualysAccountLookup',
+    // This one names the secret, so that another secret gets another policy.
+    QualysConnectorAccesse8c71619ec4ca53e67D1E119: 'AWS::IAM::ManagedPolicy',
+    QualysConnectorFunction4F3439E8: 'AWS::Lambda::Function',
+    QualysConnectorFunctionExecution55D65B20: 'AWS::IAM::ManagedPolicy',
+    QualysConnectorFunctionLogGroup421E1145: 'AWS::Logs::LogGroup',
+    QualysConnectorFunctionRole5A31E55E: 'AWS::IAM::Role',
+  });
+});
+
+test('of the trust of a role that exists already (fault 68)', () => {
+  expect(idsOf((stack) => {
+    new ConnectorRoleTrust(stack, 'Trust', {
+      roleName: 'QualysCSPMReadOnlyRole',
+      trust: TrustPrincipal.baseAccount('111122223333'),
+      externalId: ExternalId.of('83172650944188230571'),
+    });
+  })).toEqual({
+    Trust4DE8AA96: 'Custom::QualysRoleTrust',
+    TrustAccessA6F63F8F: 'AWS::IAM::ManagedPolicy',
+    TrustFunction2963B462: 'AWS::Lambda::Function',
+    TrustFunctionExecution7E5A8CF6: 'AWS::IAM::ManagedPolicy',
+    TrustFunctionLogGroupE6FD5DC6: 'AWS::Logs::LogGroup',
+    TrustFunctionRole4AA7F341: 'AWS::IAM::Role',
   });
 });

@@ -19,13 +19,15 @@ function synth(props: Partial<BaseAccountRegistrationProps> = {}, region?: strin
   return new Synth(stack);
 }
 
-/** The variable, each intrinsic function of CloudFormation as `${...}`. */
-const standing = (result: Synth) => JSON.parse(result.properties('EntryFunction').Environment.Variables.REGISTRATION);
+/** The variables, each intrinsic function of CloudFormation as `${...}`. */
+const variables = (result: Synth) => result.properties('EntryFunction').Environment.Variables;
+const standing = (result: Synth) => JSON.parse(variables(result).REGISTRATION);
 
-test('it is the properties of the resource without the key, and whose they are', () => {
+test('it is the properties of the resource without the key and without what is of account for a deletion alone, and whose they are', () => {
   const result = synth({ useInAssetView: true });
-  const { ServiceToken, ServiceTimeout, AccessKeyId, ...properties } = result.properties('Entry');
-  expect(AccessKeyId).toBe('${BaseKey.AccessKeyId}');
+  const { ServiceToken, ServiceTimeout, AccessKeyId, DeletionProtection, Title, ...properties } = result.properties('Entry');
+  expect([AccessKeyId, DeletionProtection]).toEqual(['${BaseKey.AccessKeyId}', 'true']);
+  expect(variables(result).TITLE).toBe(Title);
   const { LogicalId, ...rest } = standing(result);
   expect(rest).toEqual({ Properties: properties, StackId: '${AWS::StackId}', RetireAfterSeconds: '86400' });
   const [id] = Object.keys(result.template.findResources('Custom::QualysBaseAccount'));
@@ -51,8 +53,7 @@ test('it is text joined with what only the deployment knows', () => {
 
 test('it keeps texts that JSON and CloudFormation treat in a special way', () => {
   const title = 'A "b" \\ ${AWS::Region} <é🔐>';
-  const { REGISTRATION } = synth({ title }, 'us-east-1').resource('EntryFunction').Properties.Environment.Variables;
-  expect(JSON.parse(plain(REGISTRATION)).Properties.Title).toBe(title);
+  expect(synth({ title }, 'us-east-1').resource('EntryFunction').Properties.Environment.Variables.TITLE).toBe(title);
 });
 
 test('it fits into the 4 KB that Lambda gives to all variables, also with long values', () => {
@@ -66,8 +67,9 @@ test('it fits into the 4 KB that Lambda gives to all variables, also with long v
       notify: new Topic(stack, 'Topic'),
     }),
   });
-  const text = JSON.stringify(standing(new Synth(stack))).replace(/\$\{[^}]*\}/g, 'x'.repeat(130));
-  expect(Buffer.byteLength(text)).toBeLessThan(4096);
+  const { REGISTRATION, TITLE } = variables(new Synth(stack));
+  const text = REGISTRATION.replace(/\$\{[^}]*\}/g, 'x'.repeat(130));
+  expect(Buffer.byteLength(`REGISTRATION${text}TITLE${TITLE}`)).toBeLessThan(4096);
   expect(text).toContain('NotifyTopicArn');
 });
 

@@ -1,4 +1,4 @@
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import * as fc from 'fast-check';
@@ -187,6 +187,15 @@ describe('ofUser', () => {
     expect(Principal.AWS).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':root']] });
   });
 
+  test.each([undefined, PLACES[0]])('in a nested stack follows the user, as the account is the same', (place) => {
+    const stack = stackIn(place);
+    const user = new BaseAccountUser(stack, 'User', { roles: AssumableRoles.named('Qualys*') });
+    const nested = new NestedStack(stack, 'Nested');
+    roleIn(nested, TrustPrincipal.ofUser(user));
+    const [{ Properties }] = Object.values(Template.fromStack(nested).findResources('AWS::IAM::Role'));
+    expect(Properties.AssumeRolePolicyDocument.Statement[0].Condition.ArnEquals['aws:PrincipalArn']).toEqual({ Ref: expect.stringMatching(/^reference/) });
+  });
+
   test('in another stack of the account follows the user too', () => {
     const app = new App();
     const user = security(app, undefined, { account: CONNECTED_ACCOUNT, region: 'us-east-1' });
@@ -198,13 +207,13 @@ describe('ofUser', () => {
     expect(Principal.AWS).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${CONNECTED_ACCOUNT}:root`]] });
   });
 
-  test.each([PLACES[0], undefined])('from another account is its name in text, with no reference between the stacks', (place) => {
+  test.each([PLACES[0], undefined])('from another account is its name in text, after the user\'s stack but with no reference to it', (place) => {
     const app = new App();
     const user = security(app, 'qualys', { account: BASE_ACCOUNT, region: 'us-east-1' });
     const stack = stackIn(place, 'Stack', app);
     expect(statementsOf(TrustPrincipal.ofUser(user), PLACES[0], stack))
       .toEqual([statement('BaseAccount', BASE_ACCOUNT, PLACES[0], {}, `arn:aws:iam::${BASE_ACCOUNT}:user/security/qualys`)]);
-    expect(stack.dependencies).toEqual([]);
+    expect(stack.dependencies.map((other) => other.node.id)).toEqual(['Security']);
     expect(Template.fromStack(Stack.of(user)).toJSON().Outputs).toBeUndefined();
   });
 

@@ -1,5 +1,6 @@
 import { Report } from './report';
 import { Load, RotationScene, USUAL } from './rotation-scene';
+import { CdkResult } from '../../support/emulator/cdk';
 import { ACCOUNTS, AccountName, externalIdOf, roleArnOf, SECURITY } from '../stage/accounts';
 import { inventory } from '../stage/inventory';
 import { Stage } from '../stage/stage';
@@ -67,6 +68,8 @@ export class Story {
   public async consoleDelivery(): Promise<void> {
     const { stage, report } = this;
     report.title('6. A subscription without a write API: a person brings the key');
+    await this.guarded();
+    await stage.deploy(['CentralSecurity'], { deletionProtection: 'false' });
     await this.destroyed(['CentralSecurity']);
     stage.service.writeApi = false;
     const outputs = await stage.deploy(['CentralSecurity'], { delivery: 'console' });
@@ -89,7 +92,7 @@ export class Story {
     report.title('7. cdk destroy --all');
     const refused = await stage.destroy(['CentralSecurity'], { delivery: 'console' });
     report.check('refused while the entry, which was made at the console, is still there', refused.exitCode !== 0);
-    report.fact('because', /the Global base account [^(\n]*/.exec(refused.output)?.[0].trim() ?? 'no reason was given');
+    report.fact('because', reasonOf(refused));
     report.check('and the key still works', (await stage.currentKey())?.accessKeyId === stage.service.baseAccounts()[0]?.accessKeyId);
     await this.assumedByAll();
     for (const id of this.connectors.values()) {
@@ -103,6 +106,15 @@ export class Story {
       const left = await inventory(stage.emulator, account);
       report.check(`nothing is left in ${name}`, left.length === 0, left.join(', '));
     }
+  }
+
+  /** A deletion that would cut connectors off. */
+  private async guarded(): Promise<void> {
+    const { stage, report } = this;
+    const refused = await stage.destroy(['CentralSecurity']);
+    report.check('cdk destroy CentralSecurity is refused while connectors call from it', refused.exitCode !== 0);
+    report.fact('because', reasonOf(refused));
+    await this.assumedByAll();
   }
 
   private rotation(): RotationScene {
@@ -126,6 +138,10 @@ export class Story {
     this.report.check(`${name} (${ACCOUNTS[name]}): ${run?.roleArn} assumed by the ${run?.signedBy} with ${run?.accessKeyId}`,
       state === 'FINISHED_SUCCESS' && run?.signedBy === 'base account', lastError);
   }
+}
+
+function reasonOf({ output }: CdkResult): string {
+  return /the Global base account [^;\n]*/.exec(output)?.[0].trim() ?? 'no reason was given';
 }
 
 function nextStepOf(outputs: Record<string, Record<string, string>>): string {

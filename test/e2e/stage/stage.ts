@@ -8,7 +8,7 @@ import { Operator } from './operator';
 import { Rotation } from './rotation';
 import { CertificateAuthority } from '../../support/certificates';
 import { ConnectorServiceStandIn } from '../../support/connector-service';
-import { Cdk, CdkResult } from '../../support/emulator/cdk';
+import { Cdk, CdkResult, ResourceMapping } from '../../support/emulator/cdk';
 import { Emulator } from '../../support/emulator/emulator';
 
 export interface StageOptions {
@@ -81,6 +81,11 @@ export class Stage {
 
   public async destroy(stacks: readonly string[], context: Readonly<Record<string, string>> = {}): Promise<CdkResult> {
     return this.cdk.destroy({ ...this.app(context), stacks });
+  }
+
+  /** Takes what a deleted stack has left into a new one, as it is. */
+  public async import(stack: string, mapping: ResourceMapping, context: Readonly<Record<string, string>> = {}): Promise<void> {
+    succeeded(await this.cdk.import({ ...this.app(context), stacks: [stack] }, mapping));
   }
 
   /** The key that the secret of the base account's user holds, if there is one. */

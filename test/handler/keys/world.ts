@@ -20,13 +20,14 @@ export class KeyWorld {
   }
 
   /** What one run of a handler works with. */
-  public engine(calls = new Calls(), userName = USER): KeyEngine {
+  public engine(calls = new Calls(), userName = USER, stack: string | undefined = 'the-stack'): KeyEngine {
     return {
       owner: { userName, accountId: this.account.accountId },
       userKeys: fakeUserKeys(this.account, userName, calls.outbound),
       secret: this.secret.port(calls.outbound),
       clock: this.clock,
       redactor: new Redactor(),
+      stack,
       newVersionId: randomUUID,
     };
   }

@@ -99,9 +99,9 @@ export class RotationStage extends RegistrationWorld {
   }
 
   private get environment(): NodeJS.ProcessEnv {
-    const { AccessKeyId, ...Properties } = this.properties(this.changes);
+    const { AccessKeyId, Title, ...Properties } = this.properties(this.changes);
     const { stackId: StackId, logicalId: LogicalId } = this.owner;
     const standing: StandingRegistration = { Properties, StackId, LogicalId, RetireAfterSeconds: '86400' };
-    return { REGISTRATION: JSON.stringify(standing) };
+    return { REGISTRATION: JSON.stringify(standing), TITLE: Title };
   }
 }

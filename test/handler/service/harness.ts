@@ -1,7 +1,6 @@
 import { Redactor } from '../../../lambda/runtime/redact';
 import { Deadline } from '../../../lambda/runtime/resource';
-import { BaseAccountApi } from '../../../lambda/service/base-account-api';
-import { connect, ConnectOptions } from '../../../lambda/service/service';
+import { connect, ConnectOptions, ServiceApi } from '../../../lambda/service/service';
 import type { ServiceProperties, WriteApiProperties } from '../../../src/private/contract';
 import { CertificateAuthority } from '../../support/certificates';
 import { FakeClock } from '../../support/fake-clock';
@@ -42,7 +41,7 @@ export function refusal(status: number, code: string, errorMessage?: string): Re
 
 export interface Attempt {
   /** The client under test. */
-  readonly api: BaseAccountApi;
+  readonly api: ServiceApi;
   readonly clock: FakeClock;
   readonly redactor: Redactor;
   readonly steps: string[];

@@ -41,6 +41,7 @@ export class CloudView {
     const id = path.startsWith(`${ROOT}/`) ? path.slice(ROOT.length + 1) : '';
     if (path === `${ROOT}/awsBaseAccountId` && method === 'GET') return jsonAnswer(200, baseAccountFields(this.accounts));
     if (path === `${ROOT}/run` && method === 'POST') return this.#run(incoming);
+    if (method === 'PATCH' && /^\/connectors\/(enable|disable)$/.test(path.slice(ROOT.length))) return this.#enable(path.endsWith('/enable'), incoming);
     if (path === ROOT && method === 'GET') return this.#list(incoming);
     if (path === ROOT && method === 'POST') return this.#shown(this.connectors.create(parseCloudViewSettings(json(incoming))));
     if (path === ROOT && method === 'DELETE') return this.#delete(incoming);
@@ -77,6 +78,11 @@ export class CloudView {
 
   #run(incoming: Incoming): Answer {
     this.#named(incoming).forEach((connector) => this.runs.start(connector));
+    return jsonAnswer(200, { acknowledged: true });
+  }
+
+  #enable(enabled: boolean, incoming: Incoming): Answer {
+    this.#named(incoming).forEach((connector) => this.connectors.update(connector, { disabled: !enabled }));
     return jsonAnswer(200, { acknowledged: true });
   }
 

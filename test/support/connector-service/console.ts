@@ -1,5 +1,6 @@
 import { AccountType } from './account-type';
 import { BaseAccountChanges, BaseAccountInput, BaseAccounts } from './base-accounts';
+import { ConnectorSettings } from './connector';
 import { Connectors } from './connectors';
 import { Runs } from './runs';
 
@@ -23,6 +24,19 @@ export class Console {
   /** Its connectors fall back to the Qualys account at once. */
   public deleteBaseAccount(accountType: AccountType): void {
     this.accounts.delete(accountType);
+  }
+
+  /** Returns its ID. */
+  public createConnector(settings: ConnectorSettings): number {
+    return this.connectors.create(settings).id;
+  }
+
+  public editConnector(connectorId: number, changes: ConnectorSettings): void {
+    this.connectors.update(this.connectors.existing(connectorId), changes);
+  }
+
+  public deleteConnector(connectorId: number): void {
+    this.connectors.delete(this.connectors.existing(connectorId));
   }
 
   /** From then on an organization connector manages it. */

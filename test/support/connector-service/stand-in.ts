@@ -9,7 +9,7 @@ import { Connector } from './connector';
 import { connectorNoun } from './connector-operations';
 import { Connectors } from './connectors';
 import { Console } from './console';
-import { Clock, Incoming } from './exchange';
+import { Answer, Clock, Incoming } from './exchange';
 import { Faults } from './faults';
 import { FrontDoor } from './front-door';
 import { LimitOptions, Limits, limitStatus, withHeaders } from './limits';
@@ -49,15 +49,18 @@ export class ConnectorServiceStandIn {
     return standIn;
   }
 
+  /** Without servers and TLS, for callers in this process: they hand their requests to `answer`. */
+  public static inProcess(options: Omit<StandInOptions, 'tls' | 'certificate'>): ConnectorServiceStandIn {
+    return new ConnectorServiceStandIn(options);
+  }
+
   /** Can be switched while running. */
   public writeApi: boolean;
   /** Without a licence every call is refused with 403. Can be switched while running. */
   public licensed = true;
-  /** PEM of the authority that a client has to trust. */
-  public readonly ca: string;
   public readonly console: Console;
   public readonly faults = new Faults();
-  readonly #tls: CertificateAuthority;
+  readonly #tls?: CertificateAuthority;
   readonly #accounts: BaseAccounts;
   readonly #connectors = new Connectors();
   readonly #runs: Runs;
@@ -67,12 +70,11 @@ export class ConnectorServiceStandIn {
   readonly #log: RequestLog;
   #listeners!: Listeners;
 
-  private constructor(options: StandInOptions) {
+  private constructor(options: Partial<Pick<StandInOptions, 'tls'>> & Omit<StandInOptions, 'tls'>) {
     const { tls, writeApi = false, awsEndpoint, limits = {}, clock = Date } = options;
     const qualysAccountIds = { ...QUALYS_ACCOUNT_IDS, ...options.qualysAccountIds };
     const redaction = new Redaction();
     this.writeApi = writeApi;
-    this.ca = tls.ca;
     this.#tls = tls;
     this.#log = new RequestLog(redaction);
     this.#auth = new Auth(options, clock, redaction);
@@ -107,9 +109,27 @@ export class ConnectorServiceStandIn {
     return this.#listeners.url('platformUrl');
   }
 
+  /** PEM of the authority that a client has to trust. */
+  public get ca(): string {
+    return this.#authority.ca;
+  }
+
   /** Path of the authority's certificate; the authority has to be made with a folder. */
   public get caFile(): string {
-    return this.#tls.caFile;
+    return this.#authority.caFile;
+  }
+
+  /** Answers one request without a network; scripted faults do not hold here. */
+  public answer(incoming: Incoming): Answer {
+    const complete = this.#log.open(incoming);
+    const leave = this.#limits.enter(incoming.host);
+    try {
+      const answer = this.#frontDoor.answer(incoming);
+      complete(answer);
+      return answer;
+    } finally {
+      leave();
+    }
   }
 
   /** The base accounts, without their secrets. */
@@ -154,6 +174,11 @@ export class ConnectorServiceStandIn {
   public async stop(): Promise<void> {
     await this.#listeners.stop();
     await this.#runs.settled();
+  }
+
+  get #authority(): CertificateAuthority {
+    if (!this.#tls) throw new Error('this stand-in runs without servers');
+    return this.#tls;
   }
 
   async #handle(incoming: Incoming, response: ServerResponse): Promise<void> {

@@ -35,7 +35,12 @@ export interface AppOptions {
 export interface DeployOptions extends AppOptions {
   /** The file for the stacks' outputs, as JSON. */
   readonly outputs?: string;
+  /** Takes in what a template names and exists already. */
+  readonly importExisting?: boolean;
 }
+
+/** The identifiers of resources that exist already, by the logical ID that they get. */
+export type ResourceMapping = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export interface CdkResult extends RunResult {
   readonly logFile: string;
@@ -64,7 +69,12 @@ export class Cdk {
 
   public deploy(options: DeployOptions): Promise<CdkResult> {
     const outputs = options.outputs === undefined ? [] : ['--outputs-file', options.outputs];
-    return this.appCommand('deploy', options, ['--require-approval', 'never', '--progress', 'events', ...outputs]);
+    const importing = options.importExisting === true ? ['--import-existing-resources'] : [];
+    return this.appCommand('deploy', options, ['--require-approval', 'never', '--progress', 'events', ...outputs, ...importing]);
+  }
+
+  public import(options: AppOptions, mapping: ResourceMapping): Promise<CdkResult> {
+    return this.appCommand('import', options, ['--resource-mapping-inline', JSON.stringify(mapping)]);
   }
 
   public destroy(options: AppOptions): Promise<CdkResult> {

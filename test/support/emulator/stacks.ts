@@ -1,5 +1,6 @@
 import {
-  CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeStacksCommand, Stack, UpdateStackCommand,
+  ChangeSetType, CloudFormationClient, CreateChangeSetCommand, CreateStackCommand, DeleteStackCommand, DescribeChangeSetCommand,
+  DescribeStacksCommand, ExecuteChangeSetCommand, ResourceToImport, Stack, UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { waitUntil } from './wait-until';
 
@@ -32,6 +33,26 @@ export class Stacks {
     const { Stacks: [stack] = [] } = await this.client.send(new DescribeStacksCommand({ StackName }));
     await this.client.send(new DeleteStackCommand({ StackName }));
     return this.settled(stack!.StackId!);
+  }
+
+  /** Makes the stack of resources that exist already; the change set has to be one that can be executed. */
+  public async import(StackName: string, template: Template, ResourcesToImport: ResourceToImport[]): Promise<Stack> {
+    return this.execute(StackName, 'IMPORT', template, { ResourcesToImport });
+  }
+
+  /** Makes the stack, and takes into it what it names and exists already. */
+  public async createWithExisting(StackName: string, template: Template): Promise<Stack> {
+    return this.execute(StackName, 'CREATE', template, { ImportExistingResources: true });
+  }
+
+  private async execute(StackName: string, type: ChangeSetType, template: Template, more: object): Promise<Stack> {
+    const { Id, StackId } = await this.client.send(new CreateChangeSetCommand({
+      StackName, ChangeSetName: 'imports', ChangeSetType: type, ...bodyOf(template), ...more,
+    }));
+    const { ExecutionStatus, StatusReason } = await this.client.send(new DescribeChangeSetCommand({ ChangeSetName: Id }));
+    if (ExecutionStatus !== 'AVAILABLE') throw new Error(StatusReason);
+    await this.client.send(new ExecuteChangeSetCommand({ ChangeSetName: Id }));
+    return this.settled(StackId!);
   }
 
   private async settled(stackId: string): Promise<Stack> {

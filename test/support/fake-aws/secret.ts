@@ -1,6 +1,8 @@
 import { awsError } from './account';
+import { checkTag } from './tags';
 import type { KeySecret, Stage } from '../../../lambda/keys/ports';
 import type { Outbound } from '../../../lambda/runtime/resource';
+import { MINTING_TAG } from '../../../src/private/contract';
 
 interface Version {
   readonly id: string;
@@ -9,14 +11,25 @@ interface Version {
   readonly stages: Set<Stage>;
 }
 
+/** Which version is wanted. */
+export type Wanted = { readonly id: string } | { readonly stage: Stage };
+
 /** One secret of Secrets Manager, with its rules of versions and staging labels. */
 export class FakeSecret {
   public readonly versions: Version[] = [];
-  public tag?: string;
+  public readonly tags = new Map<string, string>();
+  /** Scheduled for deletion: it can be described and restored, nothing else. */
   public deleted = false;
   public rotationEnabled = false;
+  /** Its KMS key is disabled, or may not be used: values can neither be read nor written. */
+  public kms: 'usable' | 'disabled' | 'denied' = 'usable';
 
   public constructor(public readonly arn: string) {}
+
+  /** The note of the key engine. */
+  public get tag(): string | undefined {
+    return this.tags.get(MINTING_TAG);
+  }
 
   public staged(stage: Stage): Version | undefined {
     return this.versions.find((version) => version.stages.has(stage));
@@ -42,11 +55,28 @@ export class FakeSecret {
     return value === undefined ? undefined : JSON.parse(value);
   }
 
+  /** Labels by version; versions without a label are not shown. */
+  public labels(): Record<string, Stage[]> {
+    return Object.fromEntries(this.versions.filter(({ stages }) => stages.size > 0).map(({ id, stages }) => [id, [...stages]]));
+  }
+
+  /** A value as it is read; throws what Secrets Manager says of one that is not there. */
+  public value(wanted: Wanted): { readonly id: string; readonly value: string; readonly stages: Stage[] } {
+    this.demandValues('DecryptionFailure', 'Secrets Manager can\'t decrypt the secret value');
+    const version = 'id' in wanted ? this.versions.find(({ id }) => id === wanted.id) : this.staged(wanted.stage);
+    if (version?.value === undefined) {
+      const label = 'id' in wanted ? `version id: ${wanted.id}` : `staging label: ${wanted.stage}`;
+      throw awsError('ResourceNotFoundException', `Secrets Manager can't find the specified secret value for ${label}`);
+    }
+    return { id: version.id, value: version.value, stages: [...version.stages] };
+  }
+
   public put(id: string, value: string, stage: Stage): void {
+    this.demandValues('EncryptionFailure', 'Secrets Manager can\'t encrypt the protected secret text');
     const existing = this.versions.find((version) => version.id === id);
     if (existing?.value !== undefined) {
       if (existing.value !== value) {
-        throw awsError('ResourceExistsException');
+        throw awsError('ResourceExistsException', 'You can\'t modify an existing version, you can only create a new version.');
       }
       return;
     }
@@ -63,6 +93,28 @@ export class FakeSecret {
     if (label !== stage) {
       this.move(stage, id);
     }
+  }
+
+  /** `UpdateSecretVersionStage`: who moves or takes off a label has to say where it is. */
+  public updateStage(stage: Stage, to: string | undefined, from: string | undefined): void {
+    this.demand();
+    const holder = this.staged(stage);
+    for (const id of [to, from]) {
+      if (id !== undefined && !this.versions.some((version) => version.id === id)) {
+        throw awsError('ResourceNotFoundException', `Secrets Manager can't find the specified secret version: ${id}`);
+      }
+    }
+    if (holder && holder.id !== to && holder.id !== from) {
+      throw awsError('InvalidParameterException', `The staging label ${stage} is currently attached to version ${holder.id}, so you must explicitly reference that version in RemoveFromVersionId.`);
+    }
+    if (to !== undefined) {
+      this.move(stage, to);
+      return;
+    }
+    if (stage === 'AWSCURRENT') {
+      throw awsError('InvalidParameterException', 'You can\'t remove staging label AWSCURRENT, only move it.');
+    }
+    holder?.stages.delete(stage);
   }
 
   public move(stage: Stage, to: string): void {
@@ -82,43 +134,55 @@ export class FakeSecret {
     target.stages.add(stage);
   }
 
+  public setTag(key: string, value: string): void {
+    this.demand();
+    checkTag(key, value);
+    this.tags.set(key, value);
+  }
+
   /** The secret as a handler sees it. */
   public port(outbound: Outbound): KeySecret {
+    const unless = async <T>(name: string, call: () => T, otherwise: T): Promise<T> => {
+      try {
+        return call();
+      } catch (error) {
+        if ((error as Error).name === name) return otherwise;
+        throw error;
+      }
+    };
     return {
       arn: this.arn,
       describe: () => outbound('secretsmanager:DescribeSecret', async () => {
         if (this.deleted) {
           return undefined;
         }
+        const versions = this.labels();
         const stages: Partial<Record<Stage, string>> = {};
-        this.versions.forEach((version) => version.stages.forEach((stage) => { stages[stage] = version.id; }));
-        const labelled = this.versions.filter((version) => version.stages.size > 0);
-        const versions = Object.fromEntries(labelled.map((version) => [version.id, [...version.stages]]));
+        Object.entries(versions).forEach(([id, labels]) => labels.forEach((label) => { stages[label] = id; }));
         return { stages, versions, rotationEnabled: this.rotationEnabled, note: this.tag };
       }),
-      read: (wanted) => outbound('secretsmanager:GetSecretValue', async () => (
-        'id' in wanted ? this.versions.find((version) => version.id === wanted.id) : this.staged(wanted.stage))?.value),
-      put: (id, value, stage) => outbound('secretsmanager:PutSecretValue', async () => {
-        try {
+      read: (wanted) => outbound('secretsmanager:GetSecretValue', () => (
+        unless<string | undefined>('ResourceNotFoundException', () => this.value(wanted).value, undefined))),
+      put: (id, value, stage) => outbound('secretsmanager:PutSecretValue', () => (
+        unless<'stored' | 'taken'>('ResourceExistsException', () => {
           this.put(id, value, stage);
-          return 'stored' as const;
-        } catch (error) {
-          if ((error as Error).name === 'ResourceExistsException') {
-            return 'taken' as const;
-          }
-          throw error;
-        }
-      }),
-      move: (stage, to) => outbound('secretsmanager:UpdateSecretVersionStage', async () => this.move(stage, to)),
-      unstage: (stage, version) => outbound('secretsmanager:UpdateSecretVersionStage', async () => {
-        this.versions.find((one) => one.id === version)?.stages.delete(stage);
-      }),
-      note: (text) => outbound('secretsmanager:TagResource', async () => {
-        if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(text)) {
-          throw awsError('InvalidParameterException', 'not a tag value');
-        }
-        this.tag = text;
-      }),
+          return 'stored';
+        }, 'taken'))),
+      move: (stage, to, from) => outbound('secretsmanager:UpdateSecretVersionStage', async () => this.updateStage(stage, to, from)),
+      unstage: (stage, version) => outbound('secretsmanager:UpdateSecretVersionStage', async () => this.updateStage(stage, undefined, version)),
+      note: (text) => outbound('secretsmanager:TagResource', async () => this.setTag(MINTING_TAG, text)),
     };
+  }
+
+  private demand(): void {
+    if (this.deleted) {
+      throw awsError('InvalidRequestException', 'You can\'t perform this operation on the secret because it was marked for deletion.');
+    }
+  }
+
+  private demandValues(name: string, message: string): void {
+    this.demand();
+    if (this.kms === 'denied') throw awsError('AccessDeniedException', 'Access to KMS is not allowed');
+    if (this.kms === 'disabled') throw awsError(name, message);
   }
 }

@@ -14,7 +14,9 @@ export function fakeUserKeys(account: FakeAccount, userName: string, outbound: O
       return { accessKeyId, secretAccessKey };
     }),
     deactivate: (accessKeyId) => outbound('iam:UpdateAccessKey', async () => {
-      account.keysOf(userName).filter((key) => key.accessKeyId === accessKeyId).forEach((key) => { key.status = 'Inactive'; });
+      if (account.keysOf(userName).some((key) => key.accessKeyId === accessKeyId)) {
+        account.setStatus(userName, accessKeyId, 'Inactive');
+      }
     }),
     lastUsed: (accessKeyId) => outbound('iam:GetAccessKeyLastUsed', async () => account.keys.find((key) => key.accessKeyId === accessKeyId)?.lastUsed),
     delete: (accessKeyId) => outbound('iam:DeleteAccessKey', async () => {

@@ -1,0 +1,27 @@
+import { accountLookup } from './connectors/account-lookup';
+import { connector } from './connectors/connector';
+import { ConnectorWorld } from './connectors/open';
+import { byResourceType } from './runtime/by-resource-type';
+import { customResourceHandler } from './runtime/custom-resource';
+import { systemWorld } from './runtime/system-world';
+import { readCredentials } from './service/credentials-secret';
+import { connect } from './service/service';
+import { ACCOUNT_LOOKUP_RESOURCE_TYPE, CONNECTOR_RESOURCE_TYPE } from '../src/private/connector-contract';
+
+const world: ConnectorWorld = {
+  ...systemWorld,
+  service: (service, { deadline, redactor, outbound }, patiently) => connect({
+    ...systemWorld,
+    env: process.env,
+    service,
+    credentials: () => readCredentials(service.CredentialsSecretArn, patiently),
+    deadline,
+    redactor,
+    outbound,
+  }),
+};
+
+export const handler = byResourceType({
+  [CONNECTOR_RESOURCE_TYPE]: customResourceHandler(connector(world), systemWorld),
+  [ACCOUNT_LOOKUP_RESOURCE_TYPE]: customResourceHandler(accountLookup(world), systemWorld),
+}, systemWorld);

@@ -1,0 +1,46 @@
+import { ConnectorWorld, openService } from './open';
+import { parseLookupProperties } from './properties';
+import { ACCOUNT_LOOKUP_ATTRIBUTES, AccountLookupProperties } from '../../src/private/connector-contract';
+import { DeployError } from '../runtime/errors';
+import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
+import { LABELS } from '../service/account-types';
+import { BaseAccountEntry, isUnknownApi } from '../service/base-account-api';
+import { ServiceApi } from '../service/service';
+
+/** `Custom::QualysAccountLookup`: the AWS account of Qualys that the service calls from. It changes nothing. */
+export function accountLookup(world: ConnectorWorld): CustomResource<AccountLookupProperties> {
+  const answer = async (request: ResourceRequest<AccountLookupProperties>): Promise<Attributes> => ({
+    [ACCOUNT_LOOKUP_ATTRIBUTES.accountId]: await lookUp(openService(world, request.properties.Service, request), request.properties),
+  });
+  return {
+    parse: parseLookupProperties,
+    physicalId: ({ Service, AccountType }) => `qualys-account-lookup:${new URL(Service.ApiServer).host}:${AccountType}`,
+    create: answer,
+    update: answer,
+    delete: async () => {},
+  };
+}
+
+/** The read of base accounts, the older one, then a connector: each only where the one before does not say. */
+async function lookUp(service: ServiceApi, { AccountType, Service }: AccountLookupProperties): Promise<string> {
+  const what = `the account that ${new URL(Service.ApiServer).host} calls from for account type ${LABELS[AccountType]}`;
+  const shown = await known(() => service.read(AccountType));
+  const entry = shown?.accountId === undefined ? await known(() => service.readFromCloudView(AccountType)) ?? shown : shown;
+  if (entry?.isCustomers) {
+    throw new DeployError(`${what} is a base account of your own (${entry.accountId}), so the service does not show which one is that of Qualys. `
+      + 'Give accountId explicitly; the console shows it when a connector is made without a base account');
+  }
+  const accountId = entry?.accountId ?? await service.connectors.servingAccount(AccountType);
+  if (accountId !== undefined) return accountId;
+  throw new DeployError(`the service does not show ${what}: neither its read of base accounts nor any connector has it. Give accountId explicitly`);
+}
+
+/** Undefined where the subscription does not have this read. */
+async function known(read: () => Promise<BaseAccountEntry | undefined>): Promise<BaseAccountEntry | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isUnknownApi(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import { ConnectorRequest, ConnectorWorld, openRequest } from './open';
+import { parseConnectorProperties } from './properties';
+import { Change, reconcile } from './reconcile';
+import { removeConnector } from './remove';
+import { CONNECTOR_ATTRIBUTES, ConnectorProperties } from '../../src/private/connector-contract';
+import { characters, cut } from '../runtime/line';
+import { Attributes, CustomResource } from '../runtime/resource';
+import { vendorWords } from '../service/vendor-words';
+
+/** What is answered for what the service does not show. */
+const UNKNOWN = 'UNKNOWN';
+
+/** Characters, so that no name makes an answer too long. */
+const MAXIMUM_WORDS = 1_000;
+
+/** `Custom::QualysConnector`: a connector at the service, kept equal to the code. */
+export function connector(world: ConnectorWorld): CustomResource<ConnectorProperties> {
+  return {
+    parse: parseConnectorProperties,
+    // The role stands for the connected account: another one is another connector.
+    physicalId: ({ Service, RoleArn }) => `qualys-connector:${new URL(Service.ApiServer).host}:${RoleArn}`,
+    create: (request) => answer(openRequest(world, request), { isUpdate: false }),
+    update: (request) => answer(openRequest(world, request), { isUpdate: true, previous: request.previous }),
+    delete: (request) => removeConnector(openRequest(world, request)),
+  };
+}
+
+async function answer(request: ConnectorRequest, change: Change): Promise<Attributes> {
+  const { entry, failed, words } = await reconcile(request, change);
+  return {
+    [CONNECTOR_ATTRIBUTES.connectorId]: entry.id,
+    [CONNECTOR_ATTRIBUTES.qualysAwsAccountId]: entry.qualysAwsAccountId ?? UNKNOWN,
+    [CONNECTOR_ATTRIBUTES.state]: entry.state ? vendorWords(entry.state, request.redactor) : UNKNOWN,
+    [CONNECTOR_ATTRIBUTES.verification]: cut(request.redactor.redact(failed ? `FAILED: ${words}` : words), MAXIMUM_WORDS, characters),
+  };
+}

@@ -1,0 +1,45 @@
+import { Registration } from './registry';
+import { DeployError } from '../runtime/errors';
+import { LABELS } from '../service/account-types';
+import { NoUsableAnswer, ServiceAnswer } from '../service/errors';
+
+/** People name connectors as they like. */
+const MAXIMUM_NAME_LENGTH = 60;
+
+/** The connectors that call from this base account, in words; undefined when there are none. */
+export async function connectorsLeft({ service, properties }: Registration): Promise<string | undefined> {
+  const { count, names } = await service.connectors.ofType(properties.AccountType);
+  if (count === 0) {
+    return undefined;
+  }
+  const shown = names.map(inOneLine);
+  const more = count > shown.length ? `${shown.length === 0 ? '' : ' and '}${count - shown.length} more` : '';
+  return `${count} ${count === 1 ? 'connector' : 'connectors'} of account type ${LABELS[properties.AccountType]} (${shown.join(', ')}${more})`;
+}
+
+/** Throws while there are any: without the entry they call from the Qualys account at once, which their roles need not trust. */
+export async function refuseWhileConnectorsRemain(registration: Registration): Promise<void> {
+  const { entryName } = registration;
+  const left = await connectorsLeft(registration).catch((error: unknown) => { throw unreadable(registration, error); });
+  if (left !== undefined) {
+    throw new DeployError(`${entryName} is not removed, as ${left} would call from the Qualys account at once; entry, key and user stay. ${WHAT_TO_DO}`);
+  }
+}
+
+/** In this order, so that no connector loses its role on the way. */
+const WHAT_TO_DO = 'Let their roles trust the Qualys account too (TrustPrincipal.both), or it alone (TrustPrincipal.qualysAccount). Then remove the connectors, or '
+  + 'set deletionProtection: false and deploy, and delete again. A stack that cannot be deployed any more: remove the entry at the Qualys console, then delete again';
+
+/** Not to know is no reason to cut them off. */
+function unreadable({ entryName }: Registration, error: unknown): unknown {
+  if (!(error instanceof ServiceAnswer || error instanceof NoUsableAnswer)) {
+    return error;
+  }
+  return new DeployError(`${entryName} is not removed, as nobody knows which connectors still use it; entry, key and user stay: ${error.message}. Delete again when `
+    + 'the connectors can be read, or make sure that no role trusts the base account alone, set deletionProtection: false and deploy before');
+}
+
+function inOneLine(name: string): string {
+  const line = name.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return line.length > MAXIMUM_NAME_LENGTH ? `${line.slice(0, MAXIMUM_NAME_LENGTH - 3)}...` : line;
+}

@@ -1,0 +1,88 @@
+import { asked, isOwner, TrustRecord } from './record';
+import { Standing, Trust } from './trust';
+import { DeployError } from '../runtime/errors';
+
+/** Quota of AWS, which does not count white space. It can be raised for an account. */
+const MAXIMUM_SIZE = 2048;
+
+/** A document that the role is to have, and what the service's statements in it mean. */
+export interface Wanted {
+  readonly text: string;
+  readonly mark: string;
+}
+
+/**
+ * Writes the record, then the document, then that it stands. Nothing is written that is there already; but what is read may
+ * be older than what was written last, so that the record has to confirm it.
+ *
+ * @param stored the record as it stands in Parameter Store
+ * @param record the same as it is to be, or a new one
+ */
+export async function bring(
+  trust: Trust, stored: TrustRecord | undefined, record: TrustRecord, standing: Standing, wanted: Wanted,
+): Promise<TrustRecord> {
+  if (standing.mark === wanted.mark && record.confirmed === wanted.mark) {
+    await keep(trust, stored, record);
+    return record;
+  }
+  checkSize(wanted.text, standing.document.text);
+  const next = asked(record, wanted.mark);
+  await keep(trust, stored, next);
+  try {
+    await trust.role.write(wanted.text);
+  } catch (error) {
+    if (!isRefusal(error)) {
+      throw error;
+    }
+    // Nothing was written, and the record says so again. Where that fails it leaves open more than it has to, which later runs live with.
+    await (stored ? trust.records.write(stored) : trust.records.remove()).catch(() => undefined);
+    throw explained(error);
+  }
+  const confirmed = { ...next, confirmed: wanted.mark };
+  await trust.records.write(confirmed);
+  return confirmed;
+}
+
+async function keep({ records, owner }: Trust, stored: TrustRecord | undefined, next: TrustRecord): Promise<void> {
+  if (stored) {
+    return JSON.stringify(next) === JSON.stringify(stored) ? undefined : records.write(next);
+  }
+  if (!await records.claim(next)) {
+    const winner = await records.read();
+    if (!winner || !isOwner(winner, owner)) {
+      throw new DeployError('another stack began to edit its trust a moment ago. Let one of them do it');
+    }
+  }
+}
+
+function sizeOf(document: string): number {
+  return document.replace(/\s/g, '').length;
+}
+
+function checkSize(text: string, before: string): void {
+  const size = sizeOf(text);
+  if (size > MAXIMUM_SIZE && size > sizeOf(before)) {
+    throw new DeployError(`its trust policy would have ${size} characters without white space, but AWS allows ${MAXIMUM_SIZE}: shorten or remove other statements`);
+  }
+}
+
+/** IAM has answered, and has not done it. */
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && (error as { $fault?: unknown }).$fault === 'client';
+}
+
+function explained(error: Error): Error {
+  const said = `IAM says: ${error.message}`;
+  switch (error.name) {
+    case 'MalformedPolicyDocumentException':
+      return new DeployError(`IAM does not take the new trust policy. The account that it names does not exist (yet), or a principal of another statement was deleted. ${said}`);
+    case 'UnmodifiableEntityException':
+      return new DeployError(`only the AWS service that made it can edit its trust policy. ${said}`);
+    case 'NoSuchEntityException':
+      return new DeployError('it was deleted meanwhile');
+    case 'LimitExceededException':
+      return new DeployError(`IAM does not take the new trust policy. ${said}`);
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,33 @@
+import { GetRoleCommand, IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import { RolePolicy } from './ports';
+import { Outbound } from '../runtime/resource';
+
+/** The trust policy of a role, in IAM. */
+export function iamRole(roleName: string, outbound: Outbound): RolePolicy {
+  const client = new IAMClient({});
+  return {
+    read: async () => {
+      try {
+        const { Role } = await outbound('iam:GetRole', () => client.send(new GetRoleCommand({ RoleName: roleName })));
+        return decoded(Role?.AssumeRolePolicyDocument ?? '');
+      } catch (error) {
+        if (error instanceof Error && error.name === 'NoSuchEntityException') {
+          return undefined;
+        }
+        throw error;
+      }
+    },
+    write: async (document) => {
+      await outbound('iam:UpdateAssumeRolePolicy', () => client.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument: document })));
+    },
+  };
+}
+
+/** IAM answers a document URL-encoded (RFC 3986). What is not, is handed on as it is, and read as what it is. */
+function decoded(document: string): string {
+  try {
+    return decodeURIComponent(document);
+  } catch {
+    return document;
+  }
+}

@@ -1,0 +1,43 @@
+import { editTrust } from './edit';
+import { RolePolicy, TrustRecords } from './ports';
+import { parseRoleTrustProperties } from './properties';
+import { restoreTrust } from './restore';
+import { accountOfRole, nameOfRole, Trust } from './trust';
+import type { RoleTrustProperties } from '../../src/private/role-trust-contract';
+import { patient } from '../runtime/patience';
+import { CustomResource, Outbound, ResourceRequest } from '../runtime/resource';
+import { Clock, Random } from '../runtime/world';
+
+export interface RoleTrustWorld {
+  readonly clock: Clock;
+  readonly random: Random;
+  role(roleName: string, outbound: Outbound): RolePolicy;
+  records(recordName: string, outbound: Outbound): TrustRecords;
+}
+
+/** `Custom::QualysRoleTrust`: the statements of a role's trust policy that let the connector service in, and no others. */
+export function roleTrust(world: RoleTrustWorld): CustomResource<RoleTrustProperties> {
+  const open = (request: ResourceRequest<RoleTrustProperties>): Trust => {
+    const { properties, stackId, logicalId } = request;
+    const outbound = patient(request.outbound, world.clock, world.random);
+    const roleName = nameOfRole(properties.RoleArn);
+    return {
+      properties,
+      owner: { stackId, logicalId },
+      roleName,
+      role: world.role(roleName, outbound),
+      records: world.records(properties.RecordName, outbound),
+    };
+  };
+  const edit = async (request: ResourceRequest<RoleTrustProperties>) => {
+    await editTrust(open(request));
+    return {};
+  };
+  return {
+    parse: parseRoleTrustProperties,
+    physicalId: ({ RoleArn }) => `qualys-role-trust:${accountOfRole(RoleArn)}:${nameOfRole(RoleArn)}`,
+    create: edit,
+    update: edit,
+    delete: (request) => restoreTrust(open(request)),
+  };
+}

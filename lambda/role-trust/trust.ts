@@ -1,0 +1,68 @@
+import { parseDocument, replaceStatements, Statement, TrustDocument } from './document';
+import { RolePolicy, TrustRecords } from './ports';
+import { companionActions, connectorStatements, Marks } from './recognize';
+import { Owner, TrustRecord } from './record';
+import { fingerprint } from './same';
+import type { RoleTrustProperties } from '../../src/private/role-trust-contract';
+import { DeployError } from '../runtime/errors';
+
+/** One look at one role, with all that the pieces work with. */
+export interface Trust {
+  readonly properties: RoleTrustProperties;
+  readonly owner: Owner;
+  readonly roleName: string;
+  readonly role: RolePolicy;
+  readonly records: TrustRecords;
+}
+
+/** The trust policy as it stands, understood. */
+export interface Standing {
+  readonly document: TrustDocument;
+  /** Those that let the connector service in. */
+  readonly statements: readonly Statement[];
+  /** What they mean. */
+  readonly mark: string;
+}
+
+export function accountOfRole(roleArn: string): string {
+  return roleArn.split(':')[4]!;
+}
+
+export function nameOfRole(roleArn: string): string {
+  return roleArn.slice(roleArn.lastIndexOf('/') + 1);
+}
+
+/** All that the service is known by: what the code says, and what it said before. */
+export function marksOf({ Statements, FormerAccountIds, ExternalId }: RoleTrustProperties, record: TrustRecord | undefined): Marks {
+  const trusted = Statements.map(({ Principal }) => accountOfRole(Principal.AWS));
+  return {
+    accounts: new Set([...trusted, ...FormerAccountIds, ...record?.accounts ?? []]),
+    externalIds: new Set([ExternalId, ...record?.externalIds ?? []]),
+  };
+}
+
+export function understand(text: string, marks: Marks): Standing {
+  const document = parseDocument(text);
+  const statements = connectorStatements(document, marks);
+  return { document, statements, mark: fingerprint(statements.map(({ content }) => content)) };
+}
+
+/**
+ * The statements of the code, as they are to be written: with the actions that those of the former document had besides, so
+ * that a service which sends session tags still can.
+ */
+export function contentsOf({ Statements }: RoleTrustProperties, former: Standing): readonly object[] {
+  const more = companionActions(former.statements);
+  return more.length === 0 ? Statements : Statements.map((statement) => ({ ...statement, Action: [statement.Action, ...more] }));
+}
+
+/** The document with the statements of the code in the place of those that let the service in now. */
+export function edited(properties: RoleTrustProperties, { document, statements }: Standing, contents: readonly object[]): string {
+  const names = new Set<string | undefined>(properties.Statements.map(({ Sid }) => Sid));
+  const taken = document.statements.find((other) => !statements.includes(other) && names.has(other.content.Sid));
+  if (taken) {
+    throw new DeployError(`statement ${taken.number} of its trust policy is called '${taken.content.Sid}', as one for the connector service has to be: give it `
+      + 'another Sid');
+  }
+  return replaceStatements(document, statements, contents.map((content) => JSON.stringify(content)));
+}

@@ -1,0 +1,43 @@
+import { ConnectorApi, ConnectorEntry } from './connector-api';
+import { CloudViewConnectors } from './connectors-cloudview';
+import { QpsConnectors } from './connectors-qps';
+import type { AccountTypeName } from '../../src/private/contract';
+
+const MAXIMUM_NAMES = 5;
+
+/** Both APIs as one: each account type has the one that can write its connectors. */
+export function connectorApi(qps: QpsConnectors, cloudView: CloudViewConnectors): ConnectorApi {
+  const api = (accountType: AccountTypeName) => (accountType === 'CHINA' ? cloudView : qps);
+  return {
+    find: (accountType, roleArn) => api(accountType).find(roleArn),
+    get: (accountType, id) => api(accountType).get(id),
+    create: (connector) => api(connector.accountType).create(connector),
+    update: (entry, changes) => api(entry.accountType).update(entry, changes),
+    remove: (entry) => api(entry.accountType).remove(entry),
+    run: (entry) => api(entry.accountType).run(entry),
+    ofType: async (accountType) => {
+      const names: string[] = [];
+      let count = 0;
+      for await (const { name, id } of all(accountType)) {
+        if (++count <= MAXIMUM_NAMES) names.push(name ?? id);
+      }
+      return { count, names };
+    },
+    servingAccount: async (accountType) => {
+      for await (const { qualysAwsAccountId } of all(accountType)) {
+        if (qualysAwsAccountId !== undefined) return qualysAwsAccountId;
+      }
+      return undefined;
+    },
+  };
+
+  async function* all(accountType: AccountTypeName): AsyncGenerator<ConnectorEntry> {
+    if (accountType === 'CHINA') {
+      yield* await cloudView.all();
+      return;
+    }
+    for await (const entry of qps.all()) {
+      if (entry.accountType === accountType) yield entry;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import { BaseAccountStage, DAY, STEPS } from '../../support/base-account-stage';
+import { Operation } from '../matrix';
+
+const CONSOLE = { Delivery: { Mode: 'CONSOLE' } } as const;
+
+/** A key of some age at the service. */
+async function registered(): Promise<BaseAccountStage> {
+  const stage = new BaseAccountStage({ writeApi: true });
+  await stage.deploy();
+  stage.world.time.advance(90 * DAY);
+  return stage;
+}
+
+async function entered(): Promise<BaseAccountStage> {
+  const stage = new BaseAccountStage();
+  await stage.deploy({ registration: CONSOLE });
+  stage.world.enterKey(stage.secret.json('AWSCURRENT') as { accessKeyId: string; secretAccessKey: string });
+  await stage.dailyRun();
+  stage.world.time.advance(90 * DAY);
+  return stage;
+}
+
+/** As Secrets Manager: where a version is the current one, the rotation is over. */
+async function rotate(stage: BaseAccountStage, token: string): Promise<boolean> {
+  if (stage.secret.staged('AWSCURRENT')?.id === token) return true;
+  try {
+    return (await stage.rotate(token)).outcome === 'returned';
+  } catch (error) {
+    return (error as Error).name !== 'InvalidRequestException';
+  }
+}
+
+/** The daily run has no token; a day passes between two. */
+async function nextDay(stage: BaseAccountStage): Promise<boolean> {
+  const ended = await stage.world.function('base-account').invoke({ Task: 'DAILY_RUN' });
+  stage.world.time.advance(DAY);
+  return ended.outcome === 'returned';
+}
+
+export const ROTATION_OPERATIONS: readonly Operation[] = [
+  {
+    name: 'rotate',
+    prepare: registered,
+    // A second rotation is refused while the old key is active, so one token is enough.
+    run: async (stage, token) => rotate(stage, token.replace(/.$/, '1')),
+    end: (stage) => {
+      expect(stage.world.keyAtService).toBe(stage.currentKey);
+      expect(stage.secret.json('AWSPREVIOUS')).toBeDefined();
+    },
+  },
+  {
+    name: 'rotate where people have to enter the key',
+    prepare: entered,
+    run: async (stage, token) => rotate(stage, token.replace(/.$/, '1')),
+    end: (stage) => expect(stage.secret.json('AWSPENDING')!.accessKeyId).not.toBe(stage.currentKey),
+  },
+  {
+    name: 'what Secrets Manager tries when the schedule is set',
+    prepare: registered,
+    run: async (stage, token) => {
+      stage.secret.beginRotation(token);
+      const { outcome } = await stage.step(STEPS[2], token);
+      stage.secret.versions.splice(stage.secret.versions.findIndex(({ id }) => id === token), 1);
+      return outcome === 'returned';
+    },
+    end: (stage) => expect(stage.keyIds).toEqual([stage.currentKey]),
+  },
+  {
+    name: 'the daily run with nothing to do',
+    prepare: registered,
+    run: nextDay,
+    end: (stage) => expect(stage.keyIds).toEqual([stage.currentKey]),
+  },
+  {
+    name: 'the daily run that retires the old key',
+    prepare: async () => {
+      const stage = await registered();
+      await stage.rotate();
+      stage.world.time.advance(2 * DAY);
+      return stage;
+    },
+    run: nextDay,
+    end: (stage) => expect(stage.keyIds).toEqual([stage.currentKey]),
+  },
+  {
+    name: 'the daily run that promotes the key that people have entered',
+    prepare: async () => {
+      const stage = await entered();
+      await stage.rotate();
+      stage.world.enterKey(stage.secret.json('AWSPENDING') as { accessKeyId: string; secretAccessKey: string });
+      stage.world.serviceCalls();
+      return stage;
+    },
+    run: nextDay,
+    end: (stage) => expect(stage.world.keyAtService).toBe(stage.currentKey),
+  },
+  {
+    name: 'the daily run after the key was deleted behind our back',
+    removes: true, // the current key is gone until a new one is there
+    lost: true,
+    prepare: async () => {
+      const stage = await registered();
+      stage.world.aws.account.keys.length = 0;
+      return stage;
+    },
+    run: nextDay,
+    end: (stage) => {
+      expect(stage.keyIds).toEqual([stage.currentKey]);
+      expect(stage.world.keyAtService).toBe(stage.currentKey);
+    },
+  },
+];

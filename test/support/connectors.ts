@@ -1,0 +1,26 @@
+import { Stack } from 'aws-cdk-lib';
+import { CONNECTED_ACCOUNT } from './policies';
+import { newService } from './synth';
+import { Connector, ConnectorProps } from '../../src/connector';
+import { ConnectorPermissions } from '../../src/connector-permissions';
+import { ConnectorRole, ConnectorRoleProps } from '../../src/connector-role';
+import { ExternalId } from '../../src/external-id';
+import { TrustPrincipal } from '../../src/trust-principal';
+
+export const ROLE_ARN = `arn:aws:iam::${CONNECTED_ACCOUNT}:role/QualysConnector`;
+export const EXTERNAL_ID = '83172650944188230571';
+
+/** A connector of a role that another app made, unless `props` has a role. */
+export function connect(stack: Stack, props: Partial<ConnectorProps> = {}, id = 'Connector'): Connector {
+  const target = props.role ? {} : { roleArn: ROLE_ARN, externalId: ExternalId.of(EXTERNAL_ID) };
+  return new Connector(stack, id, { service: newService(stack), name: 'Production', ...target, ...props });
+}
+
+export function newRole(stack: Stack, props: Partial<ConnectorRoleProps> = {}, id = 'Role'): ConnectorRole {
+  return new ConnectorRole(stack, id, {
+    trust: TrustPrincipal.baseAccount('111122223333'),
+    externalId: ExternalId.of(EXTERNAL_ID),
+    permissions: ConnectorPermissions.assetInventory(),
+    ...props,
+  });
+}

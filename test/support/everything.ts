@@ -1,0 +1,67 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { AssumableRoles } from '../../src/assumable-roles';
+import { AssumeRolePolicy } from '../../src/assume-role-policy';
+import { BaseAccount } from '../../src/base-account';
+import { BaseAccountAlarms } from '../../src/base-account-alarms';
+import { Connector } from '../../src/connector';
+import { ConnectorPermissions } from '../../src/connector-permissions';
+import { ConnectorRole } from '../../src/connector-role';
+import { ConnectorRoleTrust } from '../../src/connector-role-trust';
+import { ConnectorService } from '../../src/connector-service';
+import { ExternalId } from '../../src/external-id';
+import { KeyDelivery } from '../../src/key-delivery';
+import { KeyRotation } from '../../src/key-rotation';
+import { QualysAccountLookup } from '../../src/qualys-account-lookup';
+import { QualysCredentials } from '../../src/qualys-credentials';
+import { QualysPlatform } from '../../src/qualys-platform';
+import { TrustPrincipal } from '../../src/trust-principal';
+
+/** What a reviewed app is likely to change. */
+export interface Changes {
+  readonly title?: string;
+  readonly rotation?: KeyRotation;
+  readonly trust?: TrustPrincipal;
+}
+
+export const QUALYS = TrustPrincipal.qualysAccount({ accountId: '444455556666' });
+export const BASE = TrustPrincipal.baseAccount('111122223333', { userName: 'qualys-base-account', organizationId: 'o-a1b2c3d4e5' });
+
+/**
+ * One of each construct, with whatever makes it bring more resources: what holds for all resources of the library is
+ * tested on this. A new construct belongs in here. All that stands outside the library is imported, so that every
+ * resource of the stack is the library's.
+ */
+export function everything(stack: Stack, { title = 'Central Security', rotation, trust = TrustPrincipal.both(QUALYS, BASE) }: Changes = {}): Stack {
+  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
+    vpcId: 'vpc-0a1b2c3d', availabilityZones: ['a'], privateSubnetIds: ['subnet-0a1b2c3d'], privateSubnetRouteTableIds: ['rtb-0a1b2c3d'],
+  });
+  const service = new ConnectorService({
+    platform: QualysPlatform.US_2,
+    credentials: QualysCredentials.basic(Secret.fromSecretNameV2(stack, 'ApiUser', 'qualys/api-user')),
+    vpc,
+  });
+  const topic = Topic.fromTopicArn(stack, 'Operators', stack.formatArn({ service: 'sns', resource: 'operators' }));
+  const { registration } = new BaseAccount(stack, 'BaseAccount', {
+    service,
+    title,
+    userName: 'qualys-base-account',
+    roles: AssumableRoles.named('QualysConnector', { organizationId: 'o-a1b2c3d4e5' }),
+    delivery: KeyDelivery.auto({ notify: topic }),
+    rotation: rotation ?? KeyRotation.every(Duration.days(60)),
+  });
+  new BaseAccountAlarms(stack, 'Alarms', { registration });
+  new AssumeRolePolicy(stack, 'AssumeRolePolicy', { roles: AssumableRoles.any() });
+  const role = new ConnectorRole(stack, 'ConnectorRole', {
+    roleName: 'QualysConnector',
+    trust,
+    externalId: ExternalId.perAccount('8317265094418823'),
+    permissions: ConnectorPermissions.securityPosture(),
+  });
+  new Connector(stack, 'Connector', { service, role, name: 'Production' });
+  new QualysAccountLookup(stack, 'Lookup', { service });
+  new ConnectorRoleTrust(stack, 'RoleTrust', { roleName: 'Elsewhere', trust: BASE, externalId: ExternalId.perAccount('8317265094418823') });
+  return stack;
+}

@@ -1,0 +1,64 @@
+import { FakeAccount } from './account';
+import { iam } from './iam';
+import { FakeSecret } from './secret';
+import { secretsManager } from './secrets-manager';
+import { sns } from './sns';
+import { ssm } from './ssm';
+import { sts } from './sts';
+import type { NewKey } from '../../../lambda/keys/ports';
+
+/** What a client is made with, and what is known of it. */
+export interface Caller {
+  /** Given where a function signs with another key than its own role's. */
+  readonly credentials?: NewKey;
+}
+
+export type Input = Readonly<Record<string, any>>;
+export type Action = (aws: FakeAws, input: Input, caller: Caller) => object;
+export type Service = Readonly<Record<string, Action>>;
+
+const SERVICES: Readonly<Record<string, Service>> = { iam, sts, ssm, sns, secretsmanager: secretsManager };
+
+export interface FakeAwsOptions {
+  readonly accountId: string;
+  readonly partition?: string;
+  now(): number;
+  bytes?(size: number): Buffer;
+}
+
+/** One account in one region, in memory, at the level of the SDK's commands; its rules are those of the fakes of the ports. */
+export class FakeAws {
+  public readonly account: FakeAccount;
+  public readonly secrets = new Map<string, FakeSecret>();
+  public readonly parameters = new Map<string, string>();
+  /** What was published, by topic ARN. */
+  public readonly published: Array<{ readonly topic: string; readonly subject: string; readonly message: string }> = [];
+  public readonly topics = new Set<string>();
+  /** Whether a right of the functions' roles has spread yet; all have unless given. Calls signed by another key are not asked about. */
+  public allowed?: (action: string) => boolean;
+
+  public constructor(options: FakeAwsOptions) {
+    this.account = new FakeAccount(options.accountId, () => options.now(), options.partition, options.bytes);
+  }
+
+  public secret(arn: string): FakeSecret {
+    const secret = this.secrets.get(arn) ?? new FakeSecret(arn);
+    this.secrets.set(arn, secret);
+    return secret;
+  }
+
+  /** Answers `iam`, `CreateAccessKey` and so on; throws errors by the names that the SDK gives them. */
+  public answer(service: string, action: string, input: Input, caller: Caller): object {
+    const run = SERVICES[service]?.[action];
+    if (!run) throw new Error(`the fake of AWS does not know ${service}:${action}; add it in test/support/fake-aws`);
+    if (!caller.credentials && this.allowed?.(`${service}:${action}`) === false) throw accessDenied(service, action, this.account.accountId);
+    return run(this, input, caller);
+  }
+}
+
+/** Services spell the refusal in different ways. */
+export function accessDenied(service: string, action: string, accountId = '111111111111'): Error {
+  const name = { iam: 'AccessDenied', sts: 'AccessDenied', sns: 'AuthorizationErrorException' }[service] ?? 'AccessDeniedException';
+  const message = `User: arn:aws:sts::${accountId}:assumed-role/function/function is not authorized to perform: ${service}:${action} because no identity-based policy allows the ${service}:${action} action`;
+  return Object.assign(new Error(message), { name });
+}

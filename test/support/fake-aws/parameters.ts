@@ -1,0 +1,26 @@
+import { awsError } from './account';
+
+/** Limit of a standard parameter, in bytes. */
+const MAXIMUM_VALUE = 4096;
+
+/** `PutParameter` of Parameter Store. */
+export function putParameter(parameters: Map<string, string>, name: string, value: string, overwrite: boolean): void {
+  if (Buffer.byteLength(value) > MAXIMUM_VALUE) {
+    throw awsError('ValidationException', `Standard tier parameters support a maximum parameter value of ${MAXIMUM_VALUE} characters.`);
+  }
+  if (parameters.has(name) && !overwrite) {
+    throw awsError('ParameterAlreadyExists', 'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.');
+  }
+  parameters.set(name, value);
+}
+
+export function getParameter(parameters: ReadonlyMap<string, string>, name: string): string {
+  const value = parameters.get(name);
+  if (value === undefined) throw awsError('ParameterNotFound', `Parameter ${name} not found.`);
+  return value;
+}
+
+export function deleteParameter(parameters: Map<string, string>, name: string): void {
+  getParameter(parameters, name);
+  parameters.delete(name);
+}
