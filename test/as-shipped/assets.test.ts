@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { tool } from '../support/as-shipped/tool';
@@ -33,23 +33,17 @@ beforeAll(() => {
   for (const file of stdout.split('\0').filter((name) => name !== '')) {
     cpSync(join(REPOSITORY, file), join(copy, file), { recursive: true });
   }
-  // What handlers bring along.
-  cpSync(join(NODE_MODULES, 'zod'), join(copy, 'node_modules', 'zod'), { recursive: true });
+  symlinkSync(NODE_MODULES, join(copy, 'node_modules'));
 });
 
-test('a build in another folder gives the same bytes', async () => {
-  await bundle();
-  expect(assets(copy)).toEqual(assets(REPOSITORY));
-}, 120_000);
-
-test('comments do not matter', async () => {
+test('a build in another folder, with other comments, gives the same bytes', async () => {
   edit((source) => `// Said before.\n${source.replace(/^(export .*\{)$/gm, '$1\n  // Said inside.')}\n/* Said after. */\n`);
   await bundle();
   expect(assets(copy)).toEqual(assets(REPOSITORY));
-}, 120_000);
+}, 180_000);
 
 test('what a handler does matters', async () => {
   edit((source) => source.replace(/'FAILED'/g, "'BROKEN'"));
   await bundle();
   expect(assets(copy)).not.toEqual(assets(REPOSITORY));
-}, 120_000);
+}, 180_000);
