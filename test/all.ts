@@ -34,6 +34,7 @@ const STEPS: readonly Step[] = [
   { name: 'lint', command: [bin('eslint'), '--ext', '.ts', '.projenrc.ts', 'src', 'lambda', 'test', 'examples'], env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
   jest('unit', 'test/unit'),
   jest('handler', 'test/handler'),
+  jest('faults', 'test/faults'),
   jest('end-to-end', 'test/e2e', '--runInBand'),
 ];
 

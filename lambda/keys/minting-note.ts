@@ -7,24 +7,34 @@ import { UserKey } from './ports';
  */
 export interface MintingNote {
   readonly at: number;
+  /** What the key is made for: the ID of a request, or the token of a rotation. */
+  readonly attempt: string;
   readonly before: readonly string[];
 }
 
-/** The note once the key is stored: nothing is in the making. */
-export const SETTLED = 'none';
+/** The note once the key is stored: nothing is in the making; by whom the last one was made. */
+export function settledNote(attempt: string): string {
+  return `none ${attempt}`;
+}
+
+/** The last attempt that the note tells of, over or not. */
+export function lastAttempt(text: string | undefined): string | undefined {
+  const [kind, second] = (text ?? '').split(' ');
+  return kind === 'none' ? second : readNote(text)?.attempt;
+}
 
 /** No attempt outlives a function: 15 minutes at most. Clocks of AWS and of the function may differ a little. */
 const LONGEST_ATTEMPT = 15 * 60_000;
 const SKEW = 60_000;
 
 export function writeNote(note: MintingNote): string {
-  return ['since', new Date(note.at).toISOString(), ...note.before].join(' ');
+  return ['since', new Date(note.at).toISOString(), note.attempt, ...note.before].join(' ');
 }
 
 export function readNote(text: string | undefined): MintingNote | undefined {
-  const [since, at, ...before] = (text ?? '').split(' ');
+  const [since, at, attempt = '', ...before] = (text ?? '').split(' ');
   const time = Date.parse(at ?? '');
-  return since === 'since' && !Number.isNaN(time) ? { at: time, before } : undefined;
+  return since === 'since' && !Number.isNaN(time) ? { at: time, attempt, before } : undefined;
 }
 
 /** Whether an attempt that the note tells of made this key, which no version of the secret names. */

@@ -37,7 +37,7 @@ export function tenure(registration: Registration, entry: BaseAccountEntry, reco
 
 /** Writes down whose the entry is, before anything is sent. */
 export async function claim(
-  registration: Registration, { record, adopted }: Tenure, entry: BaseAccountEntry, accessKeyId: string,
+  registration: Registration, { record, adopted }: Tenure, entry: BaseAccountEntry, accessKeyId: string, create?: OwnershipRecord['create'],
 ): Promise<OwnershipRecord> {
   const { properties, owner, records, entryName } = registration;
   const first: Omit<OwnershipRecord, 'owner' | 'generation'> = {
@@ -48,7 +48,7 @@ export async function claim(
     adopted,
     entryWasThere: entry.isCustomers,
   };
-  const claimed: OwnershipRecord = { ...first, ...record, owner, generation: (record?.generation ?? 0) + 1 };
+  const claimed: OwnershipRecord = { ...first, ...record, owner, generation: (record?.generation ?? 0) + 1, ...(create && { create }) };
   if (record) {
     await records.write(properties.RecordName, claimed);
   } else if (!await records.claim(properties.RecordName, claimed)) {

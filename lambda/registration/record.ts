@@ -34,6 +34,8 @@ export interface OwnershipRecord {
   /** When a key became the current one by rotation. */
   readonly promoted?: { readonly accessKeyId: string; readonly at: string };
   readonly lastRotation?: 'SUCCEEDED' | 'FAILED';
+  /** The Create that wrote it, and the cancellation that it found when it began; see `cancellation.ts`. */
+  readonly create?: { readonly requestId: string; readonly found?: string };
 }
 
 const schema = z.object({
@@ -49,6 +51,7 @@ const schema = z.object({
   awaitingSince: z.optional(z.string()),
   promoted: z.optional(z.object({ accessKeyId: z.string(), at: z.string() })),
   lastRotation: z.optional(z.enum(['SUCCEEDED', 'FAILED'])),
+  create: z.optional(z.object({ requestId: z.string(), found: z.optional(z.string()) })),
 });
 
 export function parseRecord(value: string, name: string): OwnershipRecord {
@@ -72,4 +75,8 @@ export interface Records {
   write(name: string, record: OwnershipRecord): Promise<void>;
   /** Of one that is gone: succeeds. */
   remove(name: string): Promise<void>;
+  /** Which cancellation stands beside the record: the ID of the Delete that wrote it. */
+  cancellation(name: string): Promise<string | undefined>;
+  cancel(name: string, requestId: string): Promise<void>;
+  forgetCancellation(name: string): Promise<void>;
 }

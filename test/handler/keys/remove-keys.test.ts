@@ -15,7 +15,7 @@ test('removes the key that the secret names', async () => {
 });
 
 test('removes a key that an interrupted attempt left', async () => {
-  await ensureKey(world.engine(new Calls({ at: 6, kind: 'kill' })), REQUEST).catch(() => undefined);
+  await ensureKey(world.engine(new Calls({ at: 7, kind: 'kill' })), REQUEST).catch(() => undefined);
   expect(world.keyIds).toHaveLength(1);
   await removeKeys(world.engine());
   expect(world.keyIds).toEqual([]);

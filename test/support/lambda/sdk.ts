@@ -35,7 +35,8 @@ export function sdkModule(name: string, aws: FakeAws, traffic: Traffic, process:
 
     public async send(command: Command): Promise<object> {
       const action = command.constructor.name.replace(/Command$/, '');
-      if ((sdk.module as Record<string, unknown>)[command.constructor.name] !== command.constructor) throw new Error(`${action} is no command of ${name}`);
+      const real = (sdk.module as Record<string, unknown>)[command.constructor.name];
+      if (real !== command.constructor) throw new Error(`${action} is no command of ${name}`);
       const { credentials, maxAttempts } = this.config;
       return traffic.carry<object>({
         step: `${sdk.name}:${action}`,
