@@ -45,7 +45,8 @@ export function sdkModule(name: string, aws: FakeAws, traffic: Traffic, process:
         once: maxAttempts === 1,
         effect: () => {
           try {
-            return { $metadata: { httpStatusCode: 200, attempts: 1 }, ...aws.answer(sdk.name, action, structuredClone(command.input), { credentials }) };
+            const output = aws.answer(sdk.name, action, structuredClone(command.input), { credentials });
+            return { $metadata: { httpStatusCode: 200, attempts: 1 }, ...output };
           } catch (error) {
             throw exception(sdk, error as Error);
           }
