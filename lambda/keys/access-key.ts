@@ -42,6 +42,6 @@ export function accessKey(world: AccessKeyWorld): CustomResource<AccessKeyProper
     physicalId: ({ AwsAccountId, UserName }) => `qualys-access-key:${AwsAccountId}:${UserName}`,
     create: ensure,
     update: ensure,
-    delete: (request) => removeKeys(engineOf(request)),
+    delete: (request) => removeKeys(engineOf(request), request.isUndo),
   };
 }

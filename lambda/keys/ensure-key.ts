@@ -1,5 +1,5 @@
 import { describeSecret, KeyEngine, readVersion } from './engine';
-import { isActive, listKeys, mintKey, reapAttempts } from './mint';
+import { isActive, listKeys, mintKey, reapAttempts, stopIfRemoved } from './mint';
 import { readNote, settledNote, stackOf } from './minting-note';
 import { belongsTo } from './stored-key';
 import type { StoredKey } from '../../src/private/contract';
@@ -12,7 +12,9 @@ import type { StoredKey } from '../../src/private/contract';
  * @param versionId where a new key would be stored: the ID of the request, so that a repeated one finds it
  */
 export async function ensureKey(engine: KeyEngine, versionId: string): Promise<StoredKey> {
-  const { stages, note } = await describeSecret(engine);
+  const begun = await describeSecret(engine);
+  const { stages, note } = begun;
+  await stopIfRemoved(engine, versionId, begun, begun);
   const keys = await listKeys(engine);
   for (const stage of ['AWSCURRENT', 'AWSPREVIOUS'] as const) {
     const version = stages[stage];
@@ -25,9 +27,9 @@ export async function ensureKey(engine: KeyEngine, versionId: string): Promise<S
     }
     if (readNote(note)) { // an attempt ended between its key and its last word
       await reapAttempts(engine);
-      await engine.secret.note(settledNote(stackOf(note)));
+      await engine.secret.note(settledNote(versionId, stackOf(note)));
     }
     return stored;
   }
-  return mintKey(engine, versionId, 'AWSCURRENT');
+  return mintKey(engine, versionId, 'AWSCURRENT', begun);
 }

@@ -55,7 +55,7 @@ async function replace<P>(resource: CustomResource<P>, request: ResourceRequest<
   try {
     return await resource.create(request);
   } catch (error) {
-    await resource.delete(request).catch(() => undefined);
+    await resource.delete({ ...request, isUndo: true }).catch(() => undefined);
     throw error;
   }
 }
@@ -72,7 +72,7 @@ function remove<P>(resource: CustomResource<P>, event: ReceivedEvent, current: s
     physicalId: current,
     failedId: current,
     run: async (surroundings) => {
-      await resource.delete({ ...surroundings, physicalId, properties });
+      await resource.delete({ ...surroundings, physicalId, properties, cancelsCreate: isInvented(current) });
       return undefined;
     },
   };

@@ -27,6 +27,10 @@ export interface ResourceRequest<P> extends Invocation {
   /** Deterministic, computed from the properties. */
   readonly physicalId: string;
   readonly properties: P;
+  /** On Delete: CloudFormation has had no answer to the Create, which may still be at work somewhere else. */
+  readonly cancelsCreate?: boolean;
+  /** On Delete: not CloudFormation asks for it, a failed request takes back what it has begun, and may be repeated. */
+  readonly isUndo?: boolean;
 }
 
 export interface ResourceUpdate<P> extends ResourceRequest<P> {

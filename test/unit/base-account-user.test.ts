@@ -65,7 +65,7 @@ test('the function may handle the keys of this user and the versions of this sec
     },
     {
       Action: 'secretsmanager:TagResource',
-      Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['cdk-qualys-connectors:minting'] } },
+      Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['cdk-qualys-connectors:minting', 'cdk-qualys-connectors:removed'] } },
       Effect: 'Allow',
       Resource: '${BaseSecret}',
     },
