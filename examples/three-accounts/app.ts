@@ -1,4 +1,4 @@
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
   AssumableRoles, BaseAccount, Connector, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, KeyDelivery, QualysCredentials,
@@ -57,5 +57,6 @@ const roles = Object.entries({ Production: production, Development: development 
 // --- Connectors: in Central Security too, as its account holds the service's credentials ---
 const connectors = new Stack(app, 'Connectors', { env: security });
 for (const { name, role } of roles) {
-  new Connector(connectors, name, { service, role, name });
+  const { connectorId, state, verification } = new Connector(connectors, name, { service, role, name });
+  new CfnOutput(connectors, `${name}Connector`, { value: `${connectorId} ${state} (${verification})`, description: `ID and state of the connector ${name}` });
 }

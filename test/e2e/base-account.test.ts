@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ACCOUNTS, externalIdOf, roleArnOf, SECURITY } from './stage/accounts';
+import { SECURITY } from './stage/accounts';
 import { inventory } from './stage/inventory';
 import { Stage } from './stage/stage';
 import { REPOSITORY } from '../support/emulator/repository';
@@ -20,8 +20,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 30_000);
 
-/** All but the rolled-back stack itself, which the next deploy replaces. */
-const leftInSecurity = async () => (await inventory(stage.emulator, SECURITY)).filter((name) => !name.startsWith('stack '));
+/** All but the rolled-back stack itself, which the next deploy replaces, and the stack of the connectors. */
+const leftInSecurity = async () => (await inventory(stage.emulator, SECURITY)).filter((name) => !/^stack | Connectors/.test(name));
 
 describe('a first deploy that fails says why in a sentence, and leaves no user, no key and no entry', () => {
   afterEach(async () => {
@@ -67,11 +67,13 @@ describe('a base account that is deployed', () => {
     return state === 'FINISHED_SUCCESS' ? stage.service.runs().at(-1)!.signedBy : state;
   };
 
-  test('is used by the service in another account', async () => {
-    await stage.deploy(['--all'], { cleanUp: 'false' });
-    connector = await stage.operator.createConnector({
-      name: 'Production', arn: roleArnOf(ACCOUNTS.Production), externalId: externalIdOf(ACCOUNTS.Production),
-    });
+  test('is used by the service in other accounts, as their connectors show', async () => {
+    const { Connectors } = await stage.deploy(['--all'], { cleanUp: 'false' });
+    for (const name of ['Production', 'Development'] as const) {
+      expect(Connectors?.[`${name}Connector`]).toBe(
+        `${stage.connector(name)} FINISHED_SUCCESS (SUCCEEDED: the role was assumed from base account ${SECURITY}, as the service answers)`);
+    }
+    connector = stage.connector('Production');
     expect(await assumed()).toBe('base account');
     expect(stage.service.runs().at(-1)!.accessKeyId).toBe((await stage.currentKey())!.accessKeyId);
   }, 120_000);

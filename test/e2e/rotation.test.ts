@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Tally } from '../support/connector-service';
-import { ACCOUNTS, externalIdOf, roleArnOf, SECURITY } from './stage/accounts';
+import { SECURITY } from './stage/accounts';
 import { Stage } from './stage/stage';
 import { REPOSITORY } from '../support/emulator/repository';
 import { waitUntil } from '../support/emulator/wait-until';
@@ -16,10 +16,7 @@ beforeAll(async () => {
   stage = await Stage.start({ folder, writeApi: true });
   await stage.prepare();
   await stage.deploy(['--all']);
-  connectors = [];
-  for (const name of ['Production', 'Development'] as const) {
-    connectors.push(await stage.operator.createConnector({ name, arn: roleArnOf(ACCOUNTS[name]), externalId: externalIdOf(ACCOUNTS[name]) }));
-  }
+  connectors = [stage.connector('Production'), stage.connector('Development')];
 }, 240_000);
 
 afterAll(async () => {

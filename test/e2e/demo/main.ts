@@ -2,20 +2,23 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { showProgress } from './cdk-progress';
+import { MigrationStory } from './migration-story';
 import { Report } from './report';
 import { SOAK, USUAL } from './rotation-scene';
 import { Story } from './story';
 import { REPOSITORY } from '../../support/emulator/repository';
 import { ACCOUNTS } from '../stage/accounts';
+import { Migration } from '../stage/migration';
 import { Stage } from '../stage/stage';
 
-const USAGE = `usage: npm run demo [-- --keep | --soak]
+const USAGE = `usage: npm run demo [-- --keep | --soak | --migrate]
 
 Deploys examples/three-accounts to a local AWS emulator, lets a stand-in of the connector service use it, and rotates the key.
-  --keep   stop after the connectors run, leave everything running, and print the endpoints
-  --soak   let the service call at least ${SOAK.calls} times while the key rotates, as fast as the emulator bears it`;
+  --keep     stop after the connectors run, leave everything running, and print the endpoints
+  --soak     let the service call at least ${SOAK.calls} times while the key rotates, as fast as the emulator bears it
+  --migrate  play examples/migrate-existing-connectors instead: connectors that work move to a base account and back`;
 
-const OPTIONS = ['--keep', '--soak'];
+const OPTIONS = ['--keep', '--soak', '--migrate'];
 
 /** All that is written stands in here. */
 const folder = join(REPOSITORY, '.demo');
@@ -27,11 +30,12 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const report = new Report();
   rmSync(folder, { recursive: true, force: true });
-  report.title('0. A local AWS with three accounts, and a stand-in of the connector service');
-  const stage = await Stage.start({ folder, writeApi: true, onLine: showProgress(report) });
+  const onLine = showProgress(report);
+  const migration = args[0] === '--migrate' ? await Migration.start({ folder, onLine }) : undefined;
+  const stage = migration?.stage ?? await Stage.start({ folder, writeApi: true, onLine });
   const stopped = interruption();
   try {
-    await Promise.race([play(stage, report, args[0], stopped), stopped]);
+    await Promise.race([migration ? migrate(migration, report) : play(stage, report, args[0], stopped), stopped]);
   } catch (error) {
     report.check('the demo runs to its end', false, error instanceof Error ? error.message : String(error));
   } finally {
@@ -47,10 +51,8 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 async function play(stage: Stage, report: Report, option: string | undefined, stopped: Promise<void>): Promise<void> {
-  report.progress('bootstrapping three accounts', true);
+  setting(stage, report, 'three');
   await stage.prepare();
-  report.fact('AWS', stage.emulator.endpoint);
-  report.fact('connector service', `${stage.service.apiServer} (with a write API for base accounts)`);
   const story = new Story(stage, report);
   await story.deploy();
   await story.connect();
@@ -61,9 +63,32 @@ async function play(stage: Stage, report: Report, option: string | undefined, st
   }
   await story.rename();
   await story.rotate(option === '--soak' ? SOAK : USUAL);
+  await story.guard();
   await story.consoleDelivery();
   await story.destroy();
-  report.title('8. Secrets');
+  noLeaks(stage, report, '9. Secrets');
+}
+
+async function migrate(migration: Migration, report: Report): Promise<void> {
+  setting(migration.stage, report, 'four');
+  await migration.stage.prepare();
+  const story = new MigrationStory(migration, report);
+  await story.begin();
+  await story.there();
+  await story.back();
+  await story.end();
+  noLeaks(migration.stage, report, '9. Secrets');
+}
+
+function setting(stage: Stage, report: Report, accounts: string): void {
+  report.title(`0. A local AWS with ${accounts} accounts, and a stand-in of the connector service`);
+  report.fact('AWS', stage.emulator.endpoint);
+  report.fact('connector service', `${stage.service.apiServer} (with a write API for base accounts)`);
+  report.progress(`cdk bootstrap, in each of the ${accounts} accounts`, true);
+}
+
+function noLeaks(stage: Stage, report: Report, title: string): void {
+  report.title(title);
   const leaks = stage.leaks();
   report.check('no file of this run holds a key or the login of the service', leaks.length === 0, leaks.join(', '));
 }
@@ -84,6 +109,8 @@ async function interruption(): Promise<void> {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 }
 
+// The SDK's word about the Node of this machine is no part of the story.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 main(process.argv.slice(2)).then((code) => { process.exit(code); }, (error) => {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

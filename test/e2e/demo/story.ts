@@ -10,36 +10,40 @@ const CONNECTED = ['Production', 'Development'] as const;
 /** The demo, a scene at a time. Each says what it checks, and checks it. */
 export class Story {
   private readonly connectors = new Map<AccountName, number>();
+  private outputs: Record<string, Record<string, string>> = {};
 
   public constructor(private readonly stage: Stage, private readonly report: Report) {}
 
   public async deploy(): Promise<void> {
     const { stage, report } = this;
-    report.title('1. cdk deploy --all: a base account in Central Security, a role in Production and in Development');
-    const outputs = await stage.deploy(['--all']);
+    report.title('1. cdk deploy --all: a base account in Central Security, a role and a connector for Production and for Development');
+    this.outputs = await stage.deploy(['--all']);
     const key = await stage.currentKey();
     const [entry] = stage.service.baseAccounts();
     report.fact('base account', `"${entry?.title}", AWS account ${entry?.awsAccountId}, account type ${entry?.accountType}`);
     report.fact('key', `${entry?.accessKeyId} (its secret stands in Secrets Manager and at the service)`);
-    report.fact('next step', nextStepOf(outputs));
+    report.fact('next step', nextStepOf(this.outputs));
     report.check('the service has the key that the secret keeps', key !== undefined && entry?.accessKeyId === key.accessKeyId);
-    report.check('the key was pushed over HTTPS, then read back', this.stage.service.requests().at(-1)?.path.includes('/search/am/awsbaseaccount') === true);
+    report.check('the key was pushed over HTTPS, then read back', this.pushedThenRead());
   }
 
   public async connect(): Promise<void> {
     const { stage, report } = this;
-    report.title('2. A connector for each role, made by an operator at the service; the service runs them with the key');
+    report.title('2. The connectors that this deploy has registered, each of which the service ran once before the deploy ended');
     for (const name of CONNECTED) {
-      const arn = roleArnOf(ACCOUNTS[name]);
-      const id = await stage.operator.createConnector({ name, arn, externalId: externalIdOf(ACCOUNTS[name]) });
+      const id = stage.connector(name);
       this.connectors.set(name, id);
-      await this.assumed(name, id);
+      const output = this.outputs.Connectors?.[`${name}Connector`] ?? 'no output';
+      report.fact(name, output);
+      report.check('its ID, its state and the run are those of the service', output.startsWith(`${id} FINISHED_SUCCESS (SUCCEEDED: `));
     }
+    report.text('The service runs them again, as it does every 4 hours:');
+    await this.assumedByAll();
   }
 
   public async wrongExternalId(): Promise<void> {
     const { stage, report } = this;
-    report.title('3. The same role with a wrong external ID');
+    report.title('3. A connector made by hand, on the role of Production but with a wrong external ID');
     const arn = roleArnOf(ACCOUNTS.Production);
     const id = await stage.operator.createConnector({ name: 'Wrong', arn, externalId: `${externalIdOf(ACCOUNTS.Production)}0` });
     const { state, lastError = '' } = await stage.operator.run(id);
@@ -65,10 +69,20 @@ export class Story {
     await this.rotation().throughApi(load);
   }
 
+  /** A deletion that would cut connectors off. */
+  public async guard(): Promise<void> {
+    const { stage, report } = this;
+    report.title('6. cdk destroy CentralSecurity --exclusively, while the connectors are still there');
+    const refused = await stage.destroy(['CentralSecurity']);
+    report.check('refused: the deletion fails, as it is meant to, and entry, key and user stay', refused.exitCode !== 0);
+    report.fact('because', reasonOf(refused));
+    await this.assumedByAll();
+  }
+
   public async consoleDelivery(): Promise<void> {
     const { stage, report } = this;
-    report.title('6. A subscription without a write API: a person brings the key');
-    await this.guarded();
+    report.title('7. A subscription without a write API: a person brings the key');
+    report.text('For that the base account, which was pushed, is removed first. With deletionProtection: false it may go under its connectors.');
     await stage.deploy(['CentralSecurity'], { deletionProtection: 'false' });
     await this.destroyed(['CentralSecurity']);
     stage.service.writeApi = false;
@@ -89,32 +103,29 @@ export class Story {
 
   public async destroy(): Promise<void> {
     const { stage, report } = this;
-    report.title('7. cdk destroy --all');
+    report.title('8. cdk destroy --all');
     const refused = await stage.destroy(['CentralSecurity'], { delivery: 'console' });
     report.check('refused while the entry, which was made at the console, is still there', refused.exitCode !== 0);
     report.fact('because', reasonOf(refused));
     report.check('and the key still works', (await stage.currentKey())?.accessKeyId === stage.service.baseAccounts()[0]?.accessKeyId);
     await this.assumedByAll();
-    for (const id of this.connectors.values()) {
-      await stage.operator.deleteConnector(id);
-    }
+    await this.destroyed(['Connectors']);
+    const left = stage.service.connectors().filter(({ isDeleted }) => !isDeleted).length;
+    report.check('the service has no connector any more', left === 0, String(left));
     stage.service.console.deleteBaseAccount('Global');
     report.text('A person removes the entry at the console.');
     await this.destroyed(['--all']);
     report.check('the service has no base account', stage.service.baseAccounts().length === 0);
     for (const [name, account] of Object.entries(ACCOUNTS)) {
-      const left = await inventory(stage.emulator, account);
-      report.check(`nothing is left in ${name}`, left.length === 0, left.join(', '));
+      const remains = await inventory(stage.emulator, account);
+      report.check(`nothing is left in ${name}`, remains.length === 0, remains.join(', '));
     }
   }
 
-  /** A deletion that would cut connectors off. */
-  private async guarded(): Promise<void> {
-    const { stage, report } = this;
-    const refused = await stage.destroy(['CentralSecurity']);
-    report.check('cdk destroy CentralSecurity is refused while connectors call from it', refused.exitCode !== 0);
-    report.fact('because', reasonOf(refused));
-    await this.assumedByAll();
+  private pushedThenRead(): boolean {
+    const calls = this.stage.service.requests().map(({ path }) => path).filter((path) => path.includes('/am/awsbaseaccount'));
+    const pushed = calls.map((path) => path.includes('/create/')).lastIndexOf(true);
+    return pushed >= 0 && calls[pushed + 1]?.includes('/search/') === true;
   }
 
   private rotation(): RotationScene {
@@ -123,7 +134,7 @@ export class Story {
 
   private async destroyed(stacks: readonly string[]): Promise<void> {
     const { exitCode, logFile } = await this.stage.destroy(stacks);
-    this.report.check(`cdk destroy ${stacks.join(' ')} succeeds`, exitCode === 0, `exit code ${exitCode}, see ${logFile}`);
+    this.report.check(`cdk destroy ${stacks.join(' ')}${stacks.includes('--all') ? '' : ' --exclusively'} succeeds`, exitCode === 0, `exit code ${exitCode}, see ${logFile}`);
   }
 
   private async assumedByAll(): Promise<void> {

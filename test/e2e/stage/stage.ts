@@ -17,6 +17,10 @@ export interface StageOptions {
   readonly writeApi: boolean;
   /** Hears each line of the CDK CLI. */
   readonly onLine?: (line: string) => void;
+  /** Default: examples/three-accounts/app.ts. */
+  readonly app?: string;
+  /** IDs of accounts besides the three. */
+  readonly furtherAccounts?: readonly string[];
 }
 
 /** A key as it stands in its secret. */
@@ -27,9 +31,10 @@ export interface Key {
   readonly accountId: string;
 }
 
+const EXAMPLE = 'examples/three-accounts/app.ts';
 const LOGIN = { username: 'api-user', password: 'stand-in/password+of=the-api-user' };
 
-/** Three accounts of a local AWS, the connector service beside it, and the CDK CLI on the example. */
+/** Three accounts of a local AWS, the connector service beside it, and the CDK CLI on an example. */
 export class Stage {
   public static async start(options: StageOptions): Promise<Stage> {
     mkdirSync(options.folder, { recursive: true });
@@ -52,7 +57,7 @@ export class Stage {
 
   /** Bootstraps the accounts and stores the service's login, as the example's README asks for. */
   public async prepare(): Promise<void> {
-    succeeded(await this.cdk.bootstrap(Object.values(ACCOUNTS)));
+    succeeded(await this.cdk.bootstrap([SECURITY, ACCOUNTS.Production, ACCOUNTS.Development, ...this.options.furtherAccounts ?? []]));
     await this.secrets.send(new CreateSecretCommand({ Name: CREDENTIALS_SECRET, SecretString: JSON.stringify(LOGIN) }));
   }
 
@@ -62,10 +67,12 @@ export class Stage {
     await this.secrets.send(new PutSecretValueCommand({ SecretId: CREDENTIALS_SECRET, SecretString: JSON.stringify({ ...LOGIN, password }) }));
   }
 
-  /** Deploys stacks of examples/three-accounts; answers their outputs. */
-  public async deploy(stacks: readonly string[], context: Readonly<Record<string, string>> = {}): Promise<Record<string, Record<string, string>>> {
+  /** Deploys stacks of the example, with those that they depend on; answers their outputs. */
+  public async deploy(
+    stacks: readonly string[], context: Readonly<Record<string, string>> = {}, app?: string,
+  ): Promise<Record<string, Record<string, string>>> {
     const outputs = join(this.options.folder, 'outputs.json');
-    succeeded(await this.cdk.deploy({ ...this.app(context), stacks, outputs }));
+    succeeded(await this.cdk.deploy({ ...this.app(context, app), stacks, outputs }));
     await this.currentKey();
     return JSON.parse(readFileSync(outputs, 'utf8'));
   }
@@ -79,13 +86,21 @@ export class Stage {
     return output.split('\n').filter((line) => line.includes('FAILED')).join('\n');
   }
 
-  public async destroy(stacks: readonly string[], context: Readonly<Record<string, string>> = {}): Promise<CdkResult> {
-    return this.cdk.destroy({ ...this.app(context), stacks });
+  /** Deletes these stacks, and none that depends on them. */
+  public async destroy(stacks: readonly string[], context: Readonly<Record<string, string>> = {}, app?: string): Promise<CdkResult> {
+    return this.cdk.destroy({ ...this.app(context, app), stacks, exclusively: !stacks.includes('--all') });
   }
 
   /** Takes what a deleted stack has left into a new one, as it is. */
   public async import(stack: string, mapping: ResourceMapping, context: Readonly<Record<string, string>> = {}): Promise<void> {
     succeeded(await this.cdk.import({ ...this.app(context), stacks: [stack] }, mapping));
+  }
+
+  /** The ID of the connector of this name at the service. */
+  public connector(name: string): number {
+    const [connector, ...more] = this.service.connectors().filter(({ settings, isDeleted }) => settings.name === name && !isDeleted);
+    if (connector === undefined || more.length > 0) throw new Error(`the service has ${more.length === 0 ? 'no' : 'more than one'} connector ${name}`);
+    return connector.id;
   }
 
   /** The key that the secret of the base account's user holds, if there is one. */
@@ -131,7 +146,7 @@ export class Stage {
     return new SecretsManagerClient(this.emulator.clientConfig(SECURITY));
   }
 
-  private app(context: Readonly<Record<string, string>>, file = 'examples/three-accounts/app.ts') {
+  private app(context: Readonly<Record<string, string>>, file = this.options.app ?? EXAMPLE) {
     const { apiServer, gateway, platformUrl } = this.service;
     return {
       app: `node_modules/.bin/tsx --tsconfig test/tsconfig.json ${file}`,

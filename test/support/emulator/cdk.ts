@@ -39,6 +39,11 @@ export interface DeployOptions extends AppOptions {
   readonly importExisting?: boolean;
 }
 
+export interface DestroyOptions extends AppOptions {
+  /** Leaves the stacks that depend on the named ones; the CLI would delete them first. */
+  readonly exclusively?: boolean;
+}
+
 /** The identifiers of resources that exist already, by the logical ID that they get. */
 export type ResourceMapping = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -54,17 +59,14 @@ export class Cdk {
     for (const name of ['home', 'tmp', 'empty']) mkdirSync(join(options.folder, name), { recursive: true });
   }
 
-  /** Bootstraps the accounts one after the other, up to the first that fails. All but the CLI's own trust that one. */
-  public async bootstrap(accounts: readonly string[]): Promise<CdkResult> {
-    let result: CdkResult | undefined;
-    for (const account of accounts) {
+  /** Bootstraps the accounts, side by side; answers the first that fails, if one does. All but the CLI's own trust that one. */
+  public async bootstrap(accounts: readonly [string, ...string[]]): Promise<CdkResult> {
+    const results = await Promise.all(accounts.map(async (account) => {
       const trust = account === this.options.account
         ? [] : ['--trust', this.options.account, '--cloudformation-execution-policies', ADMINISTRATOR];
-      result = await this.command(account, join(this.options.folder, 'empty'), ['bootstrap', `aws://${account}/${REGION}`, ...trust]);
-      if (result.exitCode !== 0) break;
-    }
-    if (result === undefined) throw new Error('bootstrap was given no account: name one at least');
-    return result;
+      return this.command(account, join(this.options.folder, 'empty'), ['bootstrap', `aws://${account}/${REGION}`, ...trust]);
+    }));
+    return results.find(({ exitCode }) => exitCode !== 0) ?? results[0]!;
   }
 
   public deploy(options: DeployOptions): Promise<CdkResult> {
@@ -77,8 +79,8 @@ export class Cdk {
     return this.appCommand('import', options, ['--resource-mapping-inline', JSON.stringify(mapping)]);
   }
 
-  public destroy(options: AppOptions): Promise<CdkResult> {
-    return this.appCommand('destroy', options, ['--force']);
+  public destroy(options: DestroyOptions): Promise<CdkResult> {
+    return this.appCommand('destroy', options, ['--force', ...options.exclusively === true ? ['--exclusively'] : []]);
   }
 
   private appCommand(name: string, options: AppOptions, args: readonly string[]): Promise<CdkResult> {

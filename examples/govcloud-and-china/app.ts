@@ -1,10 +1,11 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  AssumableRoles, BaseAccount, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, QualysCredentials, QualysPlatform, TrustPrincipal,
+  AssumableRoles, BaseAccount, Connector, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, QualysCredentials, QualysPlatform,
+  TrustPrincipal,
 } from 'cdk-qualys-connectors';
 
-/* Accounts in commercial regions and in AWS GovCloud (US): a base account for each of the two, in one subscription and one app. */
+/* Accounts in commercial regions, in AWS GovCloud (US) and in China: a base account and connectors for each, in one subscription and one app. */
 const app = new App();
 
 interface Partition {
@@ -24,25 +25,36 @@ const partitions: Record<string, Partition> = {
     baseAccount: { account: '333333333333', region: 'us-gov-west-1' },
     connectedAccount: { account: '444444444444', region: 'us-gov-west-1' },
   },
+  China: {
+    title: 'Central Security (China)',
+    baseAccount: { account: '555555555555', region: 'cn-north-1' },
+    connectedAccount: { account: '666666666666', region: 'cn-north-1' },
+  },
 };
 
 for (const [name, { title, baseAccount, connectedAccount }] of Object.entries(partitions)) {
+  // The same platform, but a secret of each partition's own: no function reads one of another partition.
+  const serviceOf = (stack: Stack) => new ConnectorService({
+    platform: QualysPlatform.US_2,
+    credentials: QualysCredentials.basic(Secret.fromSecretNameV2(stack, 'ApiUser', 'qualys/api-user')),
+  });
+
   const security = new Stack(app, `${name}Security`, { env: baseAccount });
   const { user } = new BaseAccount(security, 'BaseAccount', {
-    // The same platform, but a secret of its own: no function reads one of another partition.
-    service: new ConnectorService({
-      platform: QualysPlatform.US_2,
-      credentials: QualysCredentials.basic(Secret.fromSecretNameV2(security, 'ApiUser', 'qualys/api-user')),
-    }),
+    service: serviceOf(security),
     title,
     // The account type follows from the region.
     userName: 'qualys-base-account',
     roles: AssumableRoles.named('QualysConnector'),
   });
-  new ConnectorRole(new Stack(app, `${name}Production`, { env: connectedAccount }), 'ConnectorRole', {
+
+  const role = new ConnectorRole(new Stack(app, `${name}Production`, { env: connectedAccount }), 'ConnectorRole', {
     roleName: 'QualysConnector',
     trust: TrustPrincipal.ofUser(user),
     externalId: ExternalId.perAccount('8317265094418823'),
     permissions: ConnectorPermissions.securityPosture(),
   });
+
+  const connectors = new Stack(app, `${name}Connectors`, { env: baseAccount });
+  new Connector(connectors, 'Production', { service: serviceOf(connectors), role, name: `Production (${name})` });
 }
