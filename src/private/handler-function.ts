@@ -4,7 +4,9 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import { Function as LambdaFunction, FunctionOptions } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledgements';
 import { FUNCTION_ROLE_PATH } from './contract';
+import { EXECUTION, FUNCTION, FUNCTION_OUTSIDE_VPC, LOG_GROUP } from './known-findings';
 
 const FUNCTION_TIMEOUT = Duration.minutes(5);
 
@@ -67,6 +69,10 @@ export class HandlerFunction extends Construct {
     // Lambda checks the rights for the VPC when it makes the function, and needs them to clear up after it.
     this.function.node.addDependency(execution);
     this.functionArn = this.function.functionArn;
+
+    acknowledge(this.function, { ...FUNCTION, ...network.vpc ? {} : FUNCTION_OUTSIDE_VPC });
+    acknowledge(logGroup, LOG_GROUP);
+    if (network.vpc) { acknowledge(execution, EXECUTION); }
   }
 }
 
