@@ -18,6 +18,7 @@ import { checkLine } from './private/lines';
 import { inOrder } from './private/one-of';
 import { registrationOf } from './private/registered-types';
 import { inOneStage } from './private/stack-order';
+import { trustEditorOf } from './private/trusted-roles';
 
 /** Properties of a {@link Connector}: `role`, or `roleArn` and `externalId`, is required. */
 export interface ConnectorProps {
@@ -34,7 +35,8 @@ export interface ConnectorProps {
   readonly role?: ConnectorRole;
 
   /**
-   * ARN of a role that another app made, or a person. Goes with `externalId`. A change makes a new connector.
+   * ARN of a role that another app made, or a person. Goes with `externalId`. A change makes a new connector. Where a
+   * `ConnectorRoleTrust` of the same `Stage` edits that role, the connector comes after it.
    *
    * @default - the ARN of `role`
    */
@@ -203,6 +205,7 @@ export class Connector extends Construct {
         service.credentials._secret,
         registrationOf(this, service.platform, accountType),
         ...role && inOneStage(this, role) ? [role] : [],
+        trustEditorOf(this, target.roleArn),
       ],
     });
     this.connectorId = connector.getAttString(CONNECTOR_ATTRIBUTES.connectorId);
