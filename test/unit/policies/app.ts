@@ -9,6 +9,7 @@ import { BaseAccountUser } from '../../../src/base-account-user';
 import { Connector } from '../../../src/connector';
 import { ConnectorRoleTrust } from '../../../src/connector-role-trust';
 import { ConnectorService } from '../../../src/connector-service';
+import { ConnectorVerification } from '../../../src/connector-verification';
 import { ExternalId } from '../../../src/external-id';
 import { KeyDelivery } from '../../../src/key-delivery';
 import { KeyRotation } from '../../../src/key-rotation';
@@ -46,7 +47,7 @@ export function withEveryFunction(stack: Stack, { platform = QualysPlatform.US_2
   new BaseAccountRegistration(stack, 'Entry', { service, user, title: 'Central Security', delivery: KeyDelivery.auto({ notify: topic }), rotation });
   const externalId = ExternalId.of('83172650944188230571');
   const roleArn = stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'QualysConnector' });
-  new Connector(stack, 'Connector', { service, roleArn, externalId, name: 'Production' });
+  new Connector(stack, 'Connector', { service, roleArn, externalId, name: 'Production', verify: ConnectorVerification.skip() });
   new QualysAccountLookup(stack, 'Lookup', { service });
   new ConnectorRoleTrust(stack, 'Trust', {
     roleName: 'Elsewhere', path: '/security/', externalId, trust: TrustPrincipal.baseAccount('111122223333', { userName: 'qualys-base-account' }),
