@@ -2,6 +2,7 @@ import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { AssumableRoles } from './assumable-roles';
 import { ExternalId } from './external-id';
+import { acknowledge } from './private/acknowledgements';
 import { checkDescription, checkPath, checkPolicyName } from './private/iam-names';
 import { limitSize } from './private/policy-size';
 
@@ -65,6 +66,7 @@ export class AssumeRolePolicy extends ManagedPolicy {
     statement.addConditions(props.roles._conditions());
     if (props.externalId) { statement.addConditions(props.externalId._callerCondition()); }
     this.addStatements(statement);
+    acknowledge(this, props.roles._findings());
 
     limitSize(this, 'use AssumableRoles.named(), or split the roles over several policies');
   }

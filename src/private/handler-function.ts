@@ -4,7 +4,9 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import { Function as LambdaFunction, FunctionOptions } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledgements';
 import { FUNCTION_ROLE_PATH } from './contract';
+import { EXECUTION, FUNCTION, FUNCTION_OUTSIDE_VPC, LOG_GROUP } from './known-findings';
 
 /** Enough for what IAM takes to spread and for a service that asks to wait. */
 const USUAL_TIMEOUT = Duration.minutes(5);
@@ -75,6 +77,10 @@ export class HandlerFunction extends Construct {
     this.function.node.addDependency(execution);
     this.functionArn = this.function.functionArn;
     this.serviceTimeout = Duration.seconds(ATTEMPTS * (timeout.toSeconds() + BETWEEN_ATTEMPTS.toSeconds()));
+
+    acknowledge(this.function, { ...FUNCTION, ...network.vpc ? {} : FUNCTION_OUTSIDE_VPC });
+    acknowledge(logGroup, LOG_GROUP);
+    if (network.vpc) { acknowledge(execution, EXECUTION); }
   }
 }
 

@@ -8,7 +8,7 @@ import { seededUuid } from './seeded';
 import type { OwnershipRecord } from '../../lambda/registration/record';
 import {
   ACCESS_KEY_RESOURCE_TYPE, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, DAILY_RUN_EVENT, RECORD_PREFIX, STANDING_VARIABLE,
-  StandingRegistration,
+  StandingRegistration, TITLE_VARIABLE,
 } from '../../src/private/contract';
 import { WRITE_API_PRESET } from '../../src/private/write-api-preset';
 
@@ -151,10 +151,11 @@ export class BaseAccountStage {
   /** The standing environment of the function, as the template of the last deployment has it. */
   private configure({ userName, registrationId = 'Registration', registration = {} }: Deployment): void {
     const { AccessKeyId, ...changes } = registration;
+    const { Title, ...properties } = { ...this.properties(userName), ...changes };
     const standing: StandingRegistration = {
-      Properties: { ...this.properties(userName), ...changes }, StackId: this.stack.stackId, LogicalId: registrationId, RetireAfterSeconds: '86400',
+      Properties: properties, StackId: this.stack.stackId, LogicalId: registrationId, RetireAfterSeconds: '86400',
     };
-    this.world.function('base-account', { [STANDING_VARIABLE]: JSON.stringify(standing) });
+    this.world.function('base-account', { [STANDING_VARIABLE]: JSON.stringify(standing), [TITLE_VARIABLE]: Title });
     this.secret.rotationEnabled = true;
   }
 }
