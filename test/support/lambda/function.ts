@@ -1,5 +1,6 @@
 import * as crypto from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import * as zlib from 'node:zlib';
 import type { Answers } from '../cloudformation/answers';
 import type { ConnectorServiceStandIn } from '../connector-service';
 import type { FakeAws } from '../fake-aws/aws';
@@ -104,7 +105,7 @@ export class LambdaFunction {
   private start(): Instance {
     const { time, aws, service, answers, traffic, random, log } = this.world;
     const process = new Process(this.name);
-    const modules: Readonly<Record<string, unknown>> = { 'node:crypto': { ...crypto, randomUUID: () => seededUuid(random) } };
+    const modules: Readonly<Record<string, unknown>> = { 'node:crypto': { ...crypto, randomUUID: () => seededUuid(random) }, 'node:zlib': zlib };
     const write = (text: unknown) => { log.push(...String(text).split('\n').filter((line) => line !== '')); };
     const noSuchTimer = () => { throw new Error('the virtual world has no such timer; use setTimeout'); };
     const handler = coldStart(this.name, {
