@@ -9,7 +9,7 @@ import { ConnectorVerification } from './connector-verification';
 import { ExternalId } from './external-id';
 import { noteConnector } from './private/connected-roles';
 import { checkChina, pollingMinutes, regionCodes } from './private/connector-checks';
-import { CONNECTOR_ATTRIBUTES, CONNECTOR_RESOURCE_TYPE, ConnectorAppName, ConnectorProperties } from './private/connector-contract';
+import { CONNECTOR_ATTRIBUTES, CONNECTOR_RESOURCE_TYPE, ConnectorAppName, ConnectorProperties, OWNER_MARK } from './private/connector-contract';
 import { connectorHandler } from './private/connector-handler';
 import { connectorTarget } from './private/connector-target';
 import { Flag, SCHEMA_VERSION } from './private/contract';
@@ -175,7 +175,7 @@ export class Connector extends Construct {
     super(scope, id);
     const { service, role, name, description, enabled = true, adoptExisting = false, verify = ConnectorVerification.fail() } = props;
     checkLine('name', name);
-    if (description !== undefined) { checkLine('description', description); }
+    if (description !== undefined) { checkDescription(description); }
     const target = connectorTarget(this, props);
     const { accountType } = target;
     const properties: ConnectorProperties = {
@@ -232,6 +232,13 @@ export class Connector extends Construct {
       Activation: activation && inOrder(activation, ActivationModule._all()).map(({ _name }) => _name),
       Regions: regions && regionCodes(regions, accountType),
     };
+  }
+}
+
+function checkDescription(description: string): void {
+  checkLine('description', description);
+  if (description.includes(OWNER_MARK)) {
+    throw new Error(`description must not hold '${OWNER_MARK}', by which the library tells at the service whose the connector is: leave that part out`);
   }
 }
 
