@@ -2,6 +2,7 @@ import { standing } from '../../faults/invariants';
 import { BaseAccountStage } from '../../support/base-account-stage';
 import { BrokenCall, during, inWords } from '../broken-call';
 import { Command } from './command';
+import { nextToken } from './rotate';
 import { delivers, deploymentOf, Desired, Model, Scene } from './scene';
 import { demand, excuse } from './truth';
 
@@ -181,7 +182,7 @@ export class SecondStack extends Command {
 
   private async tooLate(late: typeof LATE[number], first: BaseAccountStage, former: Desired): Promise<void> {
     first.focus();
-    if (late === 'rotate') expect((await first.rotate()).outcome).not.toBe('returned');
+    if (late === 'rotate') expect((await first.rotate(nextToken(first))).outcome).not.toBe('returned');
     else if (late === 'daily run') expect((await first.dailyRun()).outcome).not.toBe('returned');
     else expect(await first.deploy(deploymentOf({ ...former, title: 'Too late' }))).toMatch(/ROLLBACK/);
   }

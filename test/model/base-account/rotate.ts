@@ -1,4 +1,4 @@
-import { DAY } from '../../support/base-account-stage';
+import { BaseAccountStage, DAY } from '../../support/base-account-stage';
 import { seededUuid } from '../../support/seeded';
 import { BrokenCall, during, inWords } from '../broken-call';
 import { Command } from './command';
@@ -23,9 +23,8 @@ export class Rotate extends Command {
     const { stage, world } = scene;
     const { secret } = stage;
     const before = { current: stage.currentKey, status: scene.statusOf(stage.currentKey), atService: world.keyAtService, entry: scene.entry };
-    const pending = secret.staged('AWSPENDING');
-    const token = pending && pending !== secret.staged('AWSCURRENT') ? pending.id : seededUuid(world.random);
-    const isNew = token !== pending?.id;
+    const token = nextToken(stage);
+    const isNew = token !== secret.staged('AWSPENDING')?.id;
     const previous = scene.statusOf(scene.keyUnder('AWSPREVIOUS'));
     const keys = world.aws.account.keysOf(model.desired.userName).length - (previous !== undefined && previous !== 'Active' ? 1 : 0);
     const refused = model.entryIsOthers && delivers(model);
@@ -56,6 +55,12 @@ export class Rotate extends Command {
     if (!hit) model.unsettled = false;
     return hit;
   }
+}
+
+/** That of the rotation that is not over, or a new one. */
+export function nextToken({ secret, world }: BaseAccountStage): string {
+  const pending = secret.staged('AWSPENDING');
+  return pending && pending !== secret.staged('AWSCURRENT') ? pending.id : seededUuid(world.random);
 }
 
 /** Days go by, then the daily run. */
