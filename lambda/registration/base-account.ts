@@ -3,6 +3,7 @@ import { deliver } from './deliver';
 import { openRegistration, RegistrationWorld } from './open';
 import { claim, tenure } from './ownership';
 import { parseBaseAccountProperties } from './properties';
+import { isOwner } from './record';
 import { Registration } from './registry';
 import { removeRegistration } from './remove';
 import { consoleSteps, NOTHING_TO_DO, titleStep } from './steps';
@@ -19,6 +20,10 @@ export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccoun
     physicalId: ({ Service, AccountType }) => `qualys-base-account:${new URL(Service.ApiServer).host}:${AccountType}`,
     create: (request) => reconcile(registrationOf(request)),
     update: (request) => reconcile(registrationOf(request), request.previous),
+    stands: async (request) => {
+      const { records, properties, owner } = registrationOf(request);
+      return isOwner(await records.read(properties.RecordName), owner);
+    },
     delete: (request) => removeRegistration(registrationOf(request)),
   };
 }
