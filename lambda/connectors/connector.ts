@@ -2,6 +2,7 @@ import { ConnectorRequest, ConnectorWorld, openRequest } from './open';
 import { parseConnectorProperties } from './properties';
 import { Change, reconcile } from './reconcile';
 import { removeConnector } from './remove';
+import { stands } from './standing';
 import { CONNECTOR_ATTRIBUTES, ConnectorProperties } from '../../src/private/connector-contract';
 import { characters, cut } from '../runtime/line';
 import { Attributes, CustomResource } from '../runtime/resource';
@@ -21,6 +22,7 @@ export function connector(world: ConnectorWorld): CustomResource<ConnectorProper
     physicalId: ({ Service, RoleArn }) => `qualys-connector:${new URL(Service.ApiServer).host}:${RoleArn}`,
     create: (request) => answer(openRequest(world, request), { isUpdate: false }),
     update: (request) => answer(openRequest(world, request), { isUpdate: true, previous: request.previous }),
+    stands: (request) => stands(openRequest(world, request)),
     delete: (request) => removeConnector(openRequest(world, request)),
   };
 }

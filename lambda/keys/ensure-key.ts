@@ -4,6 +4,18 @@ import { readNote, settledNote, stackOf } from './minting-note';
 import { belongsTo } from './stored-key';
 import type { StoredKey } from '../../src/private/contract';
 
+/** Whether the secret names a key of the user, whatever IAM says of it. */
+export async function hasKey(engine: KeyEngine): Promise<boolean> {
+  const { stages } = await describeSecret(engine);
+  for (const version of [stages.AWSCURRENT, stages.AWSPREVIOUS]) {
+    const stored = version === undefined ? undefined : await readVersion(engine, version);
+    if (stored && belongsTo(stored, engine.owner)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /**
  * The user's key: the one that the secret names, or a new one where it names none that works. A replay finds what the
  * first run stored. A key under AWSPREVIOUS is taken back before a new one is made: so a rolled-back change of the user

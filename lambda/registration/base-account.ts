@@ -4,6 +4,7 @@ import { deliver } from './deliver';
 import { openRegistration, RegistrationWorld } from './open';
 import { claim, tenure } from './ownership';
 import { parseBaseAccountProperties } from './properties';
+import { isOwner } from './record';
 import { Registration } from './registry';
 import { deleteRegistration } from './remove';
 import { consoleSteps, NOTHING_TO_DO, titleStep } from './steps';
@@ -20,6 +21,10 @@ export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccoun
     physicalId: ({ Service, AccountType }) => `qualys-base-account:${new URL(Service.ApiServer).host}:${AccountType}`,
     create: (request) => create(registrationOf(request), request.requestId),
     update: (request) => reconcile(registrationOf(request), request.previous),
+    stands: async (request) => {
+      const { records, properties, owner } = registrationOf(request);
+      return isOwner(await records.read(properties.RecordName), owner);
+    },
     delete: (request) => deleteRegistration(registrationOf(request), request.cancelsCreate ? request.requestId : undefined),
   };
 }

@@ -50,11 +50,16 @@ function update<P>(resource: CustomResource<P>, event: ReceivedEvent, current: s
   };
 }
 
-/** A failed replacement answers the old ID, so CloudFormation never deletes what the attempt may have begun: it is undone here. */
+/**
+ * A failed replacement answers the old ID, so CloudFormation never deletes what the attempt may have begun: it is undone here.
+ * What stood before was not begun by it, and stays; so does all where nobody knows.
+ */
 async function replace<P>(resource: CustomResource<P>, request: ResourceRequest<P>): Promise<Attributes> {
+  const stood = await resource.stands?.(request).catch(() => true);
   try {
     return await resource.create(request);
   } catch (error) {
+    if (stood) throw error;
     await resource.delete({ ...request, isUndo: true }).catch(() => undefined);
     throw error;
   }

@@ -148,6 +148,11 @@ export class BaseAccountStage {
     return this.world.function('base-account').deliver(DAILY_RUN_EVENT);
   }
 
+  /** Where stacks share a world, they share the function too: it is this one's from now on. */
+  public focus(): void {
+    this.configure(this.deployed);
+  }
+
   /** The standing environment of the function, as the template of the last deployment has it. */
   private configure({ userName, registrationId = 'Registration', registration = {} }: Deployment): void {
     const { AccessKeyId, ...changes } = registration;
