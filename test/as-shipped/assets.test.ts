@@ -37,7 +37,7 @@ beforeAll(() => {
   cpSync(join(NODE_MODULES, 'zod'), join(copy, 'node_modules', 'zod'), { recursive: true });
 });
 
-test('a build in another folder gives the same bytes', async () => {
+test('a build in another folder gives the same bytes (fault 69)', async () => {
   await bundle();
   expect(assets(copy)).toEqual(assets(REPOSITORY));
 }, 120_000);

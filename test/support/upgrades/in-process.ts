@@ -34,7 +34,8 @@ export class UpgradeWorld {
 
   /** What its custom resources are, and the environment of its functions; `changes` by resource type. */
   public bring(deployable: Deployable, changes: Readonly<Record<string, object>> = {}, more: Template = {}): Template {
-    const resources = Object.entries(deployable.Resources).map(([id, { Type, Properties = {} }]) => ({ id, name: nameOf(id), type: Type, properties: plain(Properties) }));
+    const resources = Object.entries(deployable.Resources)
+      .map(([id, { Type, Properties = {} }]) => ({ id, name: nameOf(id), type: Type, properties: plain(Properties) }));
     const ids = new Map(resources.map(({ id, name }) => [name, id]));
     const known: Record<string, string> = { '${AWS::Partition}': 'aws', '${AWS::StackId}': this.stack.stackId };
     for (const { name, type, properties } of resources) {
