@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { AssumableRoles } from './assumable-roles';
 import { ExternalId } from './external-id';
 import { acknowledge } from './private/acknowledgements';
+import { checkGiven, ROLES } from './private/given';
 import { checkDescription, checkPath, checkPolicyName } from './private/iam-names';
 import { limitSize } from './private/policy-size';
 
@@ -55,6 +56,7 @@ export interface AssumeRolePolicyProps {
  */
 export class AssumeRolePolicy extends ManagedPolicy {
   public constructor(scope: Construct, id: string, props: AssumeRolePolicyProps) {
+    checkGiven(props, { roles: ROLES });
     const { description = 'Lets the user of the Qualys base account assume connector roles.' } = props;
     checkDescription('description', description);
     if (props.managedPolicyName !== undefined) { checkPolicyName('managedPolicyName', props.managedPolicyName); }

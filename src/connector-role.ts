@@ -5,6 +5,7 @@ import { ConnectorPermissions } from './connector-permissions';
 import { ExternalId } from './external-id';
 import { acknowledge } from './private/acknowledgements';
 import { nameAndArn } from './private/final-name';
+import { A_TRUST, AN_EXTERNAL_ID, checkGiven, PERMISSIONS } from './private/given';
 import { warnOfGuessable } from './private/guessable-external-id';
 import { checkDescription, checkPath, checkRoleName } from './private/iam-names';
 import { VENDOR_PERMISSIONS, VENDOR_ROLE } from './private/known-findings';
@@ -105,6 +106,7 @@ export class ConnectorRole extends Construct {
 
   public constructor(scope: Construct, id: string, props: ConnectorRoleProps) {
     super(scope, id);
+    checkGiven(props, { trust: A_TRUST, externalId: AN_EXTERNAL_ID, permissions: PERMISSIONS });
     const { description = 'Lets Qualys connectors read this account.' } = props;
     checkDescription('description', description);
     if (props.roleName !== undefined) { checkRoleName('roleName', props.roleName); }

@@ -13,6 +13,7 @@ import { CONNECTOR_ATTRIBUTES, CONNECTOR_RESOURCE_TYPE, ConnectorAppName, Connec
 import { connectorHandler } from './private/connector-handler';
 import { connectorTarget } from './private/connector-target';
 import { Flag, SCHEMA_VERSION } from './private/contract';
+import { A_SERVICE, checkGiven, TEXT } from './private/given';
 import { servedResource } from './private/handled-resource';
 import { checkLine } from './private/lines';
 import { inOrder } from './private/one-of';
@@ -173,6 +174,7 @@ export class Connector extends Construct {
 
   public constructor(scope: Construct, id: string, props: ConnectorProps) {
     super(scope, id);
+    checkGiven(props, { service: A_SERVICE, name: TEXT });
     const { service, role, name, description, enabled = true, adoptExisting = false, verify = ConnectorVerification.fail() } = props;
     checkLine('name', name);
     if (description !== undefined) { checkDescription(description); }

@@ -36,7 +36,7 @@ beforeAll(() => {
   symlinkSync(NODE_MODULES, join(copy, 'node_modules'));
 });
 
-test('a build in another folder, with other comments, gives the same bytes', async () => {
+test('a build in another folder, with other comments, gives the same bytes (fault 69)', async () => {
   edit((source) => `// Said before.\n${source.replace(/^(export .*\{)$/gm, '$1\n  // Said inside.')}\n/* Said after. */\n`);
   await bundle();
   expect(assets(copy)).toEqual(assets(REPOSITORY));

@@ -38,7 +38,7 @@ beforeAll(async () => {
 /** What CDK Pipelines makes of its own accord in the stack of the landing zone's pipeline is not the example's. */
 const byOthers = ({ construct }: Finding): boolean => construct.startsWith('Pipeline/Pipeline/');
 
-test.each(EXAMPLES)('the example %s: nothing found that is not acknowledged with a reason (fault 74)', async (example) => {
+test.each(EXAMPLES)('the example %s: nothing found that is not acknowledged with a reason, its runtime is not old (faults 70 and 74)', async (example) => {
   const { plugins, open, acknowledged } = await review(newest, join(example, 'app.ts'));
   expect(plugins).toEqual(expect.arrayContaining(PLUGINS));
   expect(open.filter((finding) => !byOthers(finding))).toEqual([]);
@@ -58,7 +58,7 @@ describe.each([['newest', newest, PLUGINS], ['lowest', lowest, PLUGINS.slice(0, 
     expect(rulesOf('Library')).toEqual([]);
   });
 
-  test('what the library acknowledges for itself is still found in what is not the library\'s, and what the user answers for is found', () => {
+  test('what the library acknowledges for itself is still found in what is not the library\'s, and what the user answers for is found (fault 58)', () => {
     expect(rulesOf('User')).toEqual(expect.arrayContaining([
       'AwsSolutions-IAM5[Resource::*]', // any role; statements of the user's own
       'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::*:role/Qualys*]',

@@ -23,7 +23,7 @@ test('CloudFormation waits longer than Lambda tries, and no longer than CloudFor
   }
 });
 
-test('the function has memory, time, a log group, a description in words and no environment', () => {
+test('the function has memory, time, a log group, a description in words, no environment and no concurrency of its own (faults 70 and 73)', () => {
   const { Code, Role, ...properties } = synth().properties('Function');
   expect(Code).toBeDefined();
   expect(Role).toBe('${FunctionRole.Arn}');

@@ -25,7 +25,7 @@ function literalPartitions(template: object): string[] {
   return [...new Set([...text.matchAll(/arn:(aws[a-z-]*):/g)].map(([, partition]) => partition!))];
 }
 
-describe.each([['without feature flags', {}], ['with the feature flags of a new app', flags]])('everything, %s', (_, context) => {
+describe.each([['without feature flags', {}], ['with the feature flags of a new app', flags]])('everything, %s (fault 60)', (_, context) => {
   test('carries no partition where it may be deployed to any', () => {
     const template = Template.fromStack(everything(stackIn(undefined, 'Stack', new App({ context })))).toJSON();
     expect(literalPartitions(template)).toEqual([]);

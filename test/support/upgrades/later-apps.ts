@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { AssumableRoles } from '../../../src/assumable-roles';
 import { BaseAccount } from '../../../src/base-account';
 import { Connector } from '../../../src/connector';

@@ -1,27 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { templateOf } from '../../support/upgrades/freeze';
 import { APPS } from '../../support/upgrades/later-apps';
 import { Deployable, immutableProperties, replacements } from '../../support/upgrades/replacements';
+import { appsOf, SHAPES, stored, STORED } from '../../support/upgrades/stored';
 
 /*
  * What was deployed with an earlier version, against what the library makes of the same app now. CloudFormation would make a
  * replaced user anew without a key that anybody trusts, and so on: nothing may be replaced.
  */
-const FIXTURES = join(__dirname, '..', '..', 'fixtures', 'templates');
-const SHAPES = readdirSync(FIXTURES).sort();
-const CASES = SHAPES.flatMap((shape) => readdirSync(join(FIXTURES, shape)).map((file) => [shape, file.replace('.template.json', '')]));
-
-function stored(shape: string, app: string): Deployable {
-  return JSON.parse(readFileSync(join(FIXTURES, shape, `${app}.template.json`), 'utf8'));
-}
-
-test.each(CASES)('the shape of %s, app %s, is updated in place (fault 68)', (shape, app) => {
-  expect(replacements(stored(shape!, app!), templateOf(APPS[app!]!))).toEqual([]);
+test.each(STORED)('the shape of %s, app %s, is updated in place (fault 68)', (shape, app) => {
+  expect(replacements(stored(shape, app), templateOf(APPS[app]!))).toEqual([]);
 });
 
 test('the newest frozen shape has every app: what is deployed now is held against later versions', () => {
-  expect(readdirSync(join(FIXTURES, SHAPES.at(-1)!)).sort()).toEqual(Object.keys(APPS).map((name) => `${name}.template.json`).sort());
+  expect(appsOf(SHAPES.at(-1)!)).toEqual(Object.keys(APPS).sort());
 });
 
 describe('the check sees', () => {
