@@ -8,6 +8,7 @@ import { seededUuid } from './seeded';
 import type { OwnershipRecord } from '../../lambda/registration/record';
 import {
   ACCESS_KEY_RESOURCE_TYPE, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, DAILY_RUN_EVENT, RECORD_PREFIX, STANDING_VARIABLE, StandingRegistration,
+  TITLE_VARIABLE,
 } from '../../src/private/contract';
 import { WRITE_API_PRESET } from '../../src/private/write-api-preset';
 
@@ -150,7 +151,7 @@ export class BaseAccountStage {
     const standing: StandingRegistration = {
       Properties: { ...this.properties(userName), ...changes }, StackId: this.stack.stackId, LogicalId: registrationId, RetireAfterSeconds: '86400',
     };
-    this.world.function('base-account', { [STANDING_VARIABLE]: JSON.stringify(standing) });
+    this.world.function('base-account', { [STANDING_VARIABLE]: JSON.stringify(standing), [TITLE_VARIABLE]: { ...this.properties(userName), ...changes }.Title });
     this.secret.rotationEnabled = true;
   }
 }
