@@ -13,15 +13,12 @@ export const INPUTS = {
 const FACTOR = Number(process.env.FUZZ_FACTOR ?? 1);
 
 /** One seed in the gate, so that it says the same every time. `FUZZ_SEED=random`, or a number, tries others. */
-const seed = (): number => {
-  const { FUZZ_SEED = '20260115' } = process.env;
-  return FUZZ_SEED === 'random' ? Date.now() % 2_147_483_647 : Number(FUZZ_SEED);
-};
+export const SEED = process.env.FUZZ_SEED === 'random' ? Date.now() % 2_147_483_647 : Number(process.env.FUZZ_SEED ?? 20_260_115);
 
 /** Tries that many inputs. A failure tells the seed and the path (fast-check's own report), to which `FUZZ_SEED` leads back. */
 export async function fuzz<T>(kind: keyof typeof INPUTS, share: number, input: fc.Arbitrary<T>, check: (input: T) => Promise<void>): Promise<void> {
   const numRuns = Math.ceil(INPUTS[kind] * share * FACTOR);
-  await fc.assert(fc.asyncProperty(input, check), { numRuns, seed: seed(), endOnFailure: true, verbose: fc.VerbosityLevel.Verbose });
+  await fc.assert(fc.asyncProperty(input, check), { numRuns, seed: SEED, endOnFailure: true, verbose: fc.VerbosityLevel.Verbose });
 }
 
 /** Milliseconds for a test; with a larger factor it takes longer. */
