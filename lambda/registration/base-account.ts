@@ -10,6 +10,7 @@ import { deleteRegistration } from './remove';
 import { consoleSteps, NOTHING_TO_DO, titleStep } from './steps';
 import { BASE_ACCOUNT_ATTRIBUTES, BaseAccountProperties } from '../../src/private/contract';
 import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
+import { serviceHost } from '../service/origin';
 
 /** `Custom::QualysBaseAccount`: the service's base-account entry, kept equal to the code. */
 export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccountProperties> {
@@ -18,7 +19,7 @@ export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccoun
   return {
     parse: parseBaseAccountProperties,
     // What cannot be edited at the service; everything else changes in place.
-    physicalId: ({ Service, AccountType }) => `qualys-base-account:${new URL(Service.ApiServer).host}:${AccountType}`,
+    physicalId: ({ Service, AccountType }) => `qualys-base-account:${serviceHost(Service)}:${AccountType}`,
     create: (request) => create(registrationOf(request), request.requestId),
     update: (request) => reconcile(registrationOf(request), request.previous),
     stands: async (request) => {

@@ -22,14 +22,16 @@ export type ResourceType = typeof TYPES[number];
 export interface SceneOptions {
   /** Key, registration and connector are there already. */
   readonly deployed?: boolean;
+  /** Without the base account: for connectors, which need none. */
+  readonly connectorsOnly?: boolean;
 }
 
 /** One account and one subscription with all that the library's resources need, and what was there before an input came. */
 export class Scene {
   public static async make(options: SceneOptions = {}): Promise<Scene> {
-    const { deployed = true } = options;
+    const { deployed = true, connectorsOnly = false } = options;
     const stage = new BaseAccountStage({ writeApi: true });
-    await stage.deploy({ withoutRegistration: !deployed });
+    if (!connectorsOnly) await stage.deploy({ withoutRegistration: !deployed });
     stage.world.aws.account.roles.create(ROLE, TRUST);
     const scene = new Scene(stage, options);
     if (deployed) {
@@ -41,6 +43,7 @@ export class Scene {
   }
 
   public readonly world: World;
+  private readonly key: string | undefined;
   private before = '';
   private serviceBefore = '';
   private restore = (): void => undefined;
@@ -48,6 +51,7 @@ export class Scene {
 
   private constructor(public readonly stage: BaseAccountStage, private readonly options: SceneOptions) {
     this.world = stage.world;
+    this.key = stage.currentKey;
   }
 
   public asked(type: ResourceType): Asked {
@@ -68,7 +72,7 @@ export class Scene {
           resourceType: type,
           logicalId: 'Registration',
           physicalId: `qualys-base-account:${api}:GLOBAL`,
-          properties: { ...stage.properties(), AccessKeyId: stage.currentKey, UseInAssetView: 'true', DeletionProtection: 'true' },
+          properties: { ...stage.properties(), AccessKeyId: this.key, UseInAssetView: 'true', DeletionProtection: 'true' },
           optional: [...optionalOfService, 'UseInAssetView', 'DeletionProtection', 'Delivery.Api', 'Delivery.NotifyTopicArn'],
         };
       case 'Custom::QualysRoleTrust':
