@@ -4,6 +4,7 @@ import {
 import { KeySecret, Stage } from './ports';
 import { MINTING_TAG, REMOVED_TAG } from '../../src/private/contract';
 import { Outbound } from '../runtime/resource';
+import { explainSecretFailure } from '../runtime/secret-failure';
 
 /** A client for the region that the secret is in, which need not be the function's. */
 function secretsClient(secretArn: string): SecretsManagerClient {
@@ -11,7 +12,8 @@ function secretsClient(secretArn: string): SecretsManagerClient {
 }
 
 /** The secret that keeps the key, in Secrets Manager. */
-export function keySecret(arn: string, outbound: Outbound): KeySecret {
+export function keySecret(arn: string, call: Outbound): KeySecret {
+  const outbound: Outbound = (step, send) => call(step, send).catch((error: unknown) => { throw explainSecretFailure(error, arn); });
   const client = secretsClient(arn);
   const tag = async (Key: string, Value: string): Promise<void> => {
     await outbound('secretsmanager:TagResource', () => client.send(new TagResourceCommand({ SecretId: arn, Tags: [{ Key, Value }] })));

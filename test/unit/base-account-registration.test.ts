@@ -154,7 +154,7 @@ describe('order', () => {
   });
 });
 
-describe('removalPolicy', () => {
+describe('removalPolicy (fault 18)', () => {
   test.each([
     ['default', undefined, 'RetainExceptOnCreate', 'Retain'],
     ['DESTROY', RemovalPolicy.DESTROY, 'Delete', 'Delete'],

@@ -47,7 +47,7 @@ describe('a key that was there already', () => {
     expect(world.keyIds).toEqual([foreign, key.accessKeyId]);
   });
 
-  test('two of them stop it with their IDs, and nothing is deleted', async () => {
+  test('two of them stop it with their IDs, and nothing is deleted (fault 31)', async () => {
     const ids = [world.foreignKey(), world.foreignKey()];
     await expect(ensureKey(world.engine(), REQUEST)).rejects.toThrow(
       `the user ${USER} has two access keys already (${ids[0]} and ${ids[1]}), IAM's limit, so no key can be made; nothing was deleted`);
@@ -56,7 +56,7 @@ describe('a key that was there already', () => {
   });
 });
 
-describe('behind our back', () => {
+describe('behind our back (faults 34, 44 and 65)', () => {
   test.each([
     ['deleted', () => { world.account.keys.length = 0; }],
     ['deactivated', () => { world.account.keys[0]!.status = 'Inactive'; }],
