@@ -16,7 +16,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   // The default is still 5.9; minors of jsii are not semver.
   jsiiVersion: '~6.0.0',
-  // The floor for consumers. 2.260.0 is the lowest release that builds in all five languages (2.257 fails in Go).
+  // The floor for consumers: the release that all languages are built and run with. The bindings name whatever the types of this
+  // release name, so they do not compile beside an older one (Go with 2.257: no ReferenceStrength), even where the code would
+  // run there. What the code itself needs is older: CfnRole.isCfnRole and ITopic.masterKey set that.
   cdkVersion: '2.260.0',
   constructsVersion: '10.5.1',
   minNodeVersion: '20.0.0',
@@ -103,6 +105,9 @@ project.package.addField('overrides', {
   '@aws-cdk/asset-node-proxy-agent-v6': '2.1.2',
   'unrs-resolver': '1.12.2', // 1.13.0 lacks some of its platform packages
 });
+
+// projen has no option for it.
+project.package.file.addOverride('jsii.targets.python.classifiers', ['Framework :: AWS CDK', 'Framework :: AWS CDK :: 2']);
 
 // --- handlers ------------------------------------------------------------------------------------------------
 new javascript.TypescriptConfig(project, {

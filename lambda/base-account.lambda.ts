@@ -38,12 +38,15 @@ const world: RotationWorld = {
 const onCloudFormation = customResourceHandler(baseAccount(world), systemWorld);
 
 /** Called by CloudFormation, by Secrets Manager for the steps of a rotation, and by a schedule once a day. */
-export async function handler(event: Partial<RotationEvent & { Task: string }>, context: FunctionContext): Promise<void> {
-  if (event.Task === DAILY_RUN_EVENT.Task) {
+export async function handler(event: Partial<RotationEvent & { Task: string; ResponseURL: unknown }> | null, context: FunctionContext): Promise<void> {
+  if (event?.ResponseURL !== undefined) {
+    return onCloudFormation(event, context); // whoever waits for an answer gets one, whatever else the event says
+  }
+  if (event?.Task === DAILY_RUN_EVENT.Task) {
     return runTask('DailyRun', context, systemWorld, (invocation) => (
       dailyRun(openRotation(world, parseStanding(process.env), invocation), systemWorld.write)));
   }
-  if (event.Step !== undefined) {
+  if (event?.Step !== undefined) {
     return runTask(event.Step, context, systemWorld, (invocation) => (
       rotate(openRotation(world, parseStanding(process.env), invocation), event as RotationEvent)));
   }

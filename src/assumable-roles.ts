@@ -1,7 +1,9 @@
 import { Aws, Token } from 'aws-cdk-lib';
 import { Conditions } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { Acknowledgements } from './private/acknowledgements';
 import { checkPath, checkRoleNamePattern } from './private/iam-names';
+import { ROLE_IN_ANY_ACCOUNT, wildcard } from './private/known-findings';
 import { knownPartition } from './private/partitions';
 import { checkOrganizationId, shown } from './private/validate';
 
@@ -97,6 +99,17 @@ export class AssumableRoles {
       }
     }
     return [...this.resources];
+  }
+
+  /**
+   * What reviewers' rules find and that is known: the account of a role whose name is given in full. A name with a wildcard
+   * in it, and any role, are for the user to answer for.
+   *
+   * @internal
+   */
+  public _findings(): Acknowledgements {
+    const known = this.resources.filter((arn) => /^[^*]*:iam::\*:role\/[^*?]+$/.test(arn));
+    return Object.fromEntries(known.map((arn) => [wildcard(arn), ROLE_IN_ANY_ACCOUNT]));
   }
 
   /** @internal */

@@ -2,6 +2,8 @@ import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { AssumableRoles } from './assumable-roles';
 import { ExternalId } from './external-id';
+import { acknowledge } from './private/acknowledgements';
+import { checkGiven, ROLES } from './private/given';
 import { checkDescription, checkPath, checkPolicyName } from './private/iam-names';
 import { limitSize } from './private/policy-size';
 
@@ -54,6 +56,7 @@ export interface AssumeRolePolicyProps {
  */
 export class AssumeRolePolicy extends ManagedPolicy {
   public constructor(scope: Construct, id: string, props: AssumeRolePolicyProps) {
+    checkGiven(props, { roles: ROLES });
     const { description = 'Lets the user of the Qualys base account assume connector roles.' } = props;
     checkDescription('description', description);
     if (props.managedPolicyName !== undefined) { checkPolicyName('managedPolicyName', props.managedPolicyName); }
@@ -65,6 +68,7 @@ export class AssumeRolePolicy extends ManagedPolicy {
     statement.addConditions(props.roles._conditions());
     if (props.externalId) { statement.addConditions(props.externalId._callerCondition()); }
     this.addStatements(statement);
+    acknowledge(this, props.roles._findings());
 
     limitSize(this, 'use AssumableRoles.named(), or split the roles over several policies');
   }

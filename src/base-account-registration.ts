@@ -10,6 +10,7 @@ import { BaseAccountFunction } from './private/base-account-function';
 import {
   BASE_ACCOUNT_ATTRIBUTES, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, Flag, METRICS, RECORD_PREFIX, SCHEMA_VERSION, StandingRegistration,
 } from './private/contract';
+import { A_SERVICE, A_USER, checkGiven, TEXT } from './private/given';
 import { handledResource } from './private/handled-resource';
 import { HandlerFunction } from './private/handler-function';
 import { checkLine } from './private/lines';
@@ -170,6 +171,7 @@ export class BaseAccountRegistration extends Construct {
 
   public constructor(scope: Construct, id: string, props: BaseAccountRegistrationProps) {
     super(scope, id);
+    checkGiven(props, { service: A_SERVICE, user: A_USER, title: TEXT });
     const { service, user, title, delivery = KeyDelivery.auto(), useInAssetView, adoptExisting = false, deletionProtection = true } = props;
     const { platform } = service;
     checkLine('title', title);

@@ -7,6 +7,7 @@ import { AssumableRoles } from './assumable-roles';
 import { AssumeRolePolicy } from './assume-role-policy';
 import { ExternalId } from './external-id';
 import { AccessKeyFunction } from './private/access-key-function';
+import { acknowledge } from './private/acknowledgements';
 import { ACCESS_KEY_ATTRIBUTES, ACCESS_KEY_RESOURCE_TYPE, AccessKeyProperties, SCHEMA_VERSION } from './private/contract';
 import { nameAndArn } from './private/final-name';
 import { handledResource } from './private/handled-resource';
@@ -14,6 +15,7 @@ import { HandlerFunction } from './private/handler-function';
 import { checkPath, checkUserName } from './private/iam-names';
 import { ImportedBaseAccountUser } from './private/imported-base-account-user';
 import { mintKeys } from './private/key-rights';
+import { GROUP, SECRET_OF_MANAGED_KEY } from './private/known-findings';
 import { checkText } from './private/validate';
 
 /** The IAM user that the connector service signs with, and its access key. */
@@ -194,6 +196,8 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
     });
     // It starts with no value at all: what is in it is a key.
     (secret.node.defaultChild as CfnSecret).generateSecretString = undefined;
+    acknowledge(group, GROUP);
+    if (!props.encryptionKey) { acknowledge(secret, SECRET_OF_MANAGED_KEY); }
 
     ({ arn: this.userArn, name: this.userName } = nameAndArn(user, props.userName));
     this.userPath = path ?? '/';

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { BaseAccountRegistration, BaseAccountRegistrationOptions } from './base-account-registration';
 import { BaseAccountUser, BaseAccountUserProps } from './base-account-user';
+import { A_SERVICE, checkGiven, TEXT } from './private/given';
 
 /** Properties of a {@link BaseAccount}: those of its user and of its registration. */
 export interface BaseAccountProps extends BaseAccountUserProps, BaseAccountRegistrationOptions {}
@@ -28,6 +29,7 @@ export class BaseAccount extends Construct {
 
   public constructor(scope: Construct, id: string, props: BaseAccountProps) {
     super(scope, id);
+    checkGiven(props, { service: A_SERVICE, title: TEXT });
     this.user = new BaseAccountUser(this, 'User', props);
     this.registration = new BaseAccountRegistration(this, 'Registration', { ...props, user: this.user });
   }

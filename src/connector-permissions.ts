@@ -83,7 +83,7 @@ export class ConnectorPermissions {
       throw new Error('custom() takes managedPolicies or statements, got none: a connector without permissions reads nothing');
     }
     const [ownPolicies, ownStatements] = [[...managedPolicies], statements.map((statement) => statement.copy())];
-    return new ConnectorPermissions(() => ownStatements.map((statement) => statement.copy()), () => ownPolicies);
+    return new ConnectorPermissions(() => ownStatements.map((statement) => statement.copy()), () => ownPolicies, ['AI'], false);
   }
 
   /**
@@ -93,12 +93,21 @@ export class ConnectorPermissions {
    */
   public readonly _modules: readonly ConnectorAppName[];
 
+  /**
+   * Whether they are the vendor's lists: what reviewers' rules find in these is known, in permissions of the user's own it is not.
+   *
+   * @internal
+   */
+  public readonly _vendors: boolean;
+
   private constructor(
     private readonly statements: () => PolicyStatement[],
     private readonly managedPolicies: () => IManagedPolicy[] = () => [],
     modules: ConnectorAppName[] = ['AI'],
+    vendors = true,
   ) {
     this._modules = modules;
+    this._vendors = vendors;
   }
 
   /**

@@ -3,6 +3,7 @@ import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ExternalId } from './external-id';
 import { SCHEMA_VERSION } from './private/contract';
+import { A_TRUST, AN_EXTERNAL_ID, checkGiven, TEXT } from './private/given';
 import { warnOfGuessable } from './private/guessable-external-id';
 import { handledResource } from './private/handled-resource';
 import { HandlerFunction } from './private/handler-function';
@@ -121,6 +122,7 @@ export class ConnectorRoleTrust extends Construct {
 
   public constructor(scope: Construct, id: string, props: ConnectorRoleTrustProps) {
     super(scope, id);
+    checkGiven(props, { roleName: TEXT, trust: A_TRUST, externalId: AN_EXTERNAL_ID });
     const { roleName, path = '/', trust, externalId, formerAccountIds = [] } = props;
     checkRoleName('roleName', roleName);
     checkPath('path', path);

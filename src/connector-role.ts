@@ -3,9 +3,12 @@ import { CfnRole, IManagedPolicy, ManagedPolicy, Role } from 'aws-cdk-lib/aws-ia
 import { Construct } from 'constructs';
 import { ConnectorPermissions } from './connector-permissions';
 import { ExternalId } from './external-id';
-import { warnOfGuessable } from './private/guessable-external-id';
+import { acknowledge } from './private/acknowledgements';
 import { nameAndArn } from './private/final-name';
+import { A_TRUST, AN_EXTERNAL_ID, checkGiven, PERMISSIONS } from './private/given';
+import { warnOfGuessable } from './private/guessable-external-id';
 import { checkDescription, checkPath, checkRoleName } from './private/iam-names';
+import { VENDOR_PERMISSIONS, VENDOR_ROLE } from './private/known-findings';
 import { lengthOf } from './private/list-length';
 import { limitSize, trustPolicyTooLarge } from './private/policy-size';
 import { ConnectorServicePrincipal } from './private/trust-statements';
@@ -103,6 +106,7 @@ export class ConnectorRole extends Construct {
 
   public constructor(scope: Construct, id: string, props: ConnectorRoleProps) {
     super(scope, id);
+    checkGiven(props, { trust: A_TRUST, externalId: AN_EXTERNAL_ID, permissions: PERMISSIONS });
     const { description = 'Lets Qualys connectors read this account.' } = props;
     checkDescription('description', description);
     if (props.roleName !== undefined) { checkRoleName('roleName', props.roleName); }
@@ -121,6 +125,7 @@ export class ConnectorRole extends Construct {
       description,
     });
     ({ arn: this.roleArn, name: this.roleName } = nameAndArn(this.role, props.roleName));
+    if (props.permissions._vendors) { acknowledge(this.role, VENDOR_ROLE); }
 
     warnOfGuessable(this, props.trust, props.externalId);
     this.node.addValidation({ validate: () => this.quotas() });
@@ -133,6 +138,7 @@ export class ConnectorRole extends Construct {
     if (statements.length === 0) { return managed; }
 
     const policy = new ManagedPolicy(this, 'Permissions', { description: 'What Qualys connectors may read.', statements });
+    if (permissions._vendors) { acknowledge(policy, VENDOR_PERMISSIONS); }
     limitSize(policy, 'grant less, or move statements to managedPolicies');
     return [...managed, policy];
   }

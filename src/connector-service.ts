@@ -1,6 +1,7 @@
 import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ServiceProperties } from './private/contract';
+import { A_PLATFORM, checkGiven, CREDENTIALS } from './private/given';
 import { FunctionNetwork } from './private/handler-function';
 import { readSecret, secretId } from './private/secret-access';
 import { QualysCredentials } from './qualys-credentials';
@@ -64,6 +65,7 @@ export class ConnectorService {
   public readonly _network: FunctionNetwork;
 
   public constructor(props: ConnectorServiceProps) {
+    checkGiven(props, { platform: A_PLATFORM, credentials: CREDENTIALS });
     const { platform, credentials, vpc, vpcSubnets, securityGroups } = props;
     if (!vpc && (vpcSubnets || securityGroups)) {
       throw new Error(`${vpcSubnets ? 'vpcSubnets' : 'securityGroups'} was given without vpc: give the VPC that it belongs to, or leave it out`);

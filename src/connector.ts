@@ -9,15 +9,17 @@ import { ConnectorVerification } from './connector-verification';
 import { ExternalId } from './external-id';
 import { noteConnector } from './private/connected-roles';
 import { checkChina, pollingMinutes, regionCodes } from './private/connector-checks';
-import { CONNECTOR_ATTRIBUTES, CONNECTOR_RESOURCE_TYPE, ConnectorAppName, ConnectorProperties } from './private/connector-contract';
+import { CONNECTOR_ATTRIBUTES, CONNECTOR_RESOURCE_TYPE, ConnectorAppName, ConnectorProperties, OWNER_MARK } from './private/connector-contract';
 import { connectorHandler } from './private/connector-handler';
 import { connectorTarget } from './private/connector-target';
 import { Flag, SCHEMA_VERSION } from './private/contract';
+import { A_SERVICE, checkGiven, TEXT } from './private/given';
 import { servedResource } from './private/handled-resource';
 import { checkLine } from './private/lines';
 import { inOrder } from './private/one-of';
 import { registrationOf } from './private/registered-types';
 import { inOneStage } from './private/stack-order';
+import { trustEditorOf } from './private/trusted-roles';
 
 /** Properties of a {@link Connector}: `role`, or `roleArn` and `externalId`, is required. */
 export interface ConnectorProps {
@@ -34,7 +36,8 @@ export interface ConnectorProps {
   readonly role?: ConnectorRole;
 
   /**
-   * ARN of a role that another app made, or a person. Goes with `externalId`. A change makes a new connector.
+   * ARN of a role that another app made, or a person. Goes with `externalId`. A change makes a new connector. Where a
+   * `ConnectorRoleTrust` of the same `Stage` edits that role, the connector comes after it.
    *
    * @default - the ARN of `role`
    */
@@ -171,9 +174,10 @@ export class Connector extends Construct {
 
   public constructor(scope: Construct, id: string, props: ConnectorProps) {
     super(scope, id);
+    checkGiven(props, { service: A_SERVICE, name: TEXT });
     const { service, role, name, description, enabled = true, adoptExisting = false, verify = ConnectorVerification.fail() } = props;
     checkLine('name', name);
-    if (description !== undefined) { checkLine('description', description); }
+    if (description !== undefined) { checkDescription(description); }
     const target = connectorTarget(this, props);
     const { accountType } = target;
     const properties: ConnectorProperties = {
@@ -203,6 +207,7 @@ export class Connector extends Construct {
         service.credentials._secret,
         registrationOf(this, service.platform, accountType),
         ...role && inOneStage(this, role) ? [role] : [],
+        trustEditorOf(this, target.roleArn),
       ],
     });
     this.connectorId = connector.getAttString(CONNECTOR_ATTRIBUTES.connectorId);
@@ -229,6 +234,13 @@ export class Connector extends Construct {
       Activation: activation && inOrder(activation, ActivationModule._all()).map(({ _name }) => _name),
       Regions: regions && regionCodes(regions, accountType),
     };
+  }
+}
+
+function checkDescription(description: string): void {
+  checkLine('description', description);
+  if (description.includes(OWNER_MARK)) {
+    throw new Error(`description must not hold '${OWNER_MARK}', by which the library tells at the service whose the connector is: leave that part out`);
   }
 }
 

@@ -5,6 +5,7 @@ import { ConnectorService } from './connector-service';
 import { ACCOUNT_LOOKUP_ATTRIBUTES, ACCOUNT_LOOKUP_RESOURCE_TYPE, AccountLookupProperties } from './private/connector-contract';
 import { connectorHandler } from './private/connector-handler';
 import { SCHEMA_VERSION } from './private/contract';
+import { A_SERVICE, checkGiven } from './private/given';
 import { servedResource } from './private/handled-resource';
 
 /** Properties of a {@link QualysAccountLookup}. */
@@ -39,6 +40,7 @@ export class QualysAccountLookup extends Construct {
 
   public constructor(scope: Construct, id: string, props: QualysAccountLookupProps) {
     super(scope, id);
+    checkGiven(props, { service: A_SERVICE });
     const { service, accountType = AccountType._of(this) } = props;
     const { handler, access } = connectorHandler(this, service);
     const lookup = servedResource(this, 'Resource', {

@@ -24,6 +24,9 @@ const jest = (name: string, ...args: string[]): Step => {
   return { name, command: [bin('jest'), '--ci', '--json', `--outputFile=${jestReport}`, ...args], jestReport };
 };
 
+/** A file for each of two processes at a time; left to itself, jest takes one on a machine of two cores. */
+const SIDE_BY_SIDE = '--maxWorkers=2';
+
 const STEPS: readonly Step[] = [
   { name: 'generated project files', command: [bin('tsx'), '.projenrc.ts'], env: { PROJEN_DISABLE_POST: '1' } },
   { name: 'bundled handlers', command: [bin('projen'), 'bundle'] },
@@ -35,8 +38,9 @@ const STEPS: readonly Step[] = [
   { name: 'lint', command: [bin('eslint'), '--ext', '.ts', '.projenrc.ts', 'projenrc', 'src', 'lambda', 'test', 'examples', 'bench'], env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
   // That it runs; what it measures is not judged here.
   { name: 'bench, a trial', command: [bin('tsx'), '--tsconfig', 'test/tsconfig.json', 'bench/main.ts', '--rounds', '1', '--only', 'template,import'] },
-  jest('unit', 'test/unit'),
-  jest('handler', 'test/handler'),
+  jest('unit', 'test/unit', SIDE_BY_SIDE),
+  jest('handler', 'test/handler', SIDE_BY_SIDE),
+  jest('faults', 'test/faults', SIDE_BY_SIDE),
   jest('end-to-end', 'test/e2e', '--runInBand'),
   { name: 'packages', command: [bin('projen'), 'packages:pack'], env: cacheEnvironment() },
   jest('as shipped', 'test/as-shipped', '--runInBand'),
@@ -47,6 +51,7 @@ let passed = 0;
 let failed = 0;
 for (const step of STEPS) {
   console.log(`\n--- ${step.name}`);
+  const begun = Date.now();
   const [command, ...args] = step.command;
   if (step.jestReport) {
     rmSync(step.jestReport, { force: true });
@@ -57,9 +62,7 @@ for (const step of STEPS) {
   const result = step.jestReport ? countJest(step.jestReport) : { passed: 0, failed: 0 };
   passed += result.passed + (!step.jestReport && status === 0 ? 1 : 0);
   failed += result.failed + (status !== 0 && result.failed === 0 ? 1 : 0);
-  if (status !== 0) {
-    console.log(`${step.name}: failed`);
-  }
+  console.log(`${step.name}: ${status === 0 ? 'done' : 'failed'} (${Math.round((Date.now() - begun) / 1000)} s)`);
 }
 removeCaches();
 console.log(`\n${passed} passed, ${failed} failed`);

@@ -64,6 +64,7 @@ const app = new App({ defaultStackSynthesizer: new DefaultStackSynthesizer({ qua
 const pipelineStack = new Stack(app, 'Pipeline', { env: tools });
 const pipeline = new CodePipeline(pipelineStack, 'Pipeline', {
   crossAccountKeys: true,
+  enableKeyRotation: true,
   pipelineType: PipelineType.V2,
   synth: new ShellStep('Synth', {
     input: CodePipelineSource.connection('acme/qualys', 'main', {

@@ -5,6 +5,7 @@ import { DeployError } from '../runtime/errors';
 import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
 import { LABELS } from '../service/account-types';
 import { BaseAccountEntry, isUnknownApi } from '../service/base-account-api';
+import { serviceHost } from '../service/origin';
 import { ServiceApi } from '../service/service';
 
 /** `Custom::QualysAccountLookup`: the AWS account of Qualys that the service calls from. It changes nothing. */
@@ -14,7 +15,7 @@ export function accountLookup(world: ConnectorWorld): CustomResource<AccountLook
   });
   return {
     parse: parseLookupProperties,
-    physicalId: ({ Service, AccountType }) => `qualys-account-lookup:${new URL(Service.ApiServer).host}:${AccountType}`,
+    physicalId: ({ Service, AccountType }) => `qualys-account-lookup:${serviceHost(Service)}:${AccountType}`,
     create: answer,
     update: answer,
     delete: async () => {},
@@ -23,7 +24,7 @@ export function accountLookup(world: ConnectorWorld): CustomResource<AccountLook
 
 /** The read of base accounts, the older one, then a connector: each only where the one before does not say. */
 async function lookUp(service: ServiceApi, { AccountType, Service }: AccountLookupProperties): Promise<string> {
-  const what = `the account that ${new URL(Service.ApiServer).host} calls from for account type ${LABELS[AccountType]}`;
+  const what = `the account that ${serviceHost(Service)} calls from for account type ${LABELS[AccountType]}`;
   const shown = await known(() => service.read(AccountType));
   const entry = shown?.accountId === undefined ? await known(() => service.readFromCloudView(AccountType)) ?? shown : shown;
   if (entry?.isCustomers) {

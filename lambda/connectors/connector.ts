@@ -2,9 +2,11 @@ import { ConnectorRequest, ConnectorWorld, openRequest } from './open';
 import { parseConnectorProperties } from './properties';
 import { Change, reconcile } from './reconcile';
 import { removeConnector } from './remove';
+import { stands } from './standing';
 import { CONNECTOR_ATTRIBUTES, ConnectorProperties } from '../../src/private/connector-contract';
 import { characters, cut } from '../runtime/line';
 import { Attributes, CustomResource } from '../runtime/resource';
+import { serviceHost } from '../service/origin';
 import { vendorWords } from '../service/vendor-words';
 
 /** What is answered for what the service does not show. */
@@ -18,9 +20,10 @@ export function connector(world: ConnectorWorld): CustomResource<ConnectorProper
   return {
     parse: parseConnectorProperties,
     // The role stands for the connected account: another one is another connector.
-    physicalId: ({ Service, RoleArn }) => `qualys-connector:${new URL(Service.ApiServer).host}:${RoleArn}`,
+    physicalId: ({ Service, RoleArn }) => `qualys-connector:${serviceHost(Service)}:${RoleArn}`,
     create: (request) => answer(openRequest(world, request), { isUpdate: false }),
     update: (request) => answer(openRequest(world, request), { isUpdate: true, previous: request.previous }),
+    stands: (request) => stands(openRequest(world, request)),
     delete: (request) => removeConnector(openRequest(world, request)),
   };
 }

@@ -1,3 +1,5 @@
+import { OWNER_MARK } from '../../src/private/connector-contract';
+
 /** Whose a connector is: the resource of a stack. */
 export interface Owner {
   readonly stackId: string;
@@ -11,8 +13,6 @@ export interface Ownership extends Owner {
   readonly origin: Origin;
 }
 
-export const MARKER_START = '[cdk-qualys-connectors ';
-
 /** The service has no field for tags of one's own, so the owner stands at the end of the description. */
 const MARKER = /\s*\[cdk-qualys-connectors (created|adopted) (\S+) ([A-Za-z0-9]+)\]\s*$/;
 
@@ -25,7 +25,7 @@ export function readDescription(description = ''): { readonly text: string; read
 }
 
 export function writeDescription(text: string, { origin, stackId, logicalId }: Ownership): string {
-  return `${text}${text === '' ? '' : ' '}${MARKER_START}${origin} ${stackId} ${logicalId}]`;
+  return `${text}${text === '' ? '' : ' '}${OWNER_MARK}${origin} ${stackId} ${logicalId}]`;
 }
 
 export function isOwner(ownership: Ownership | undefined, { stackId, logicalId }: Owner): boolean {

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { MARKER_START } from './ownership';
-import type { AccountLookupProperties, ConnectorProperties } from '../../src/private/connector-contract';
+import { AccountLookupProperties, ConnectorProperties, OWNER_MARK } from '../../src/private/connector-contract';
 import { DeployError } from '../runtime/errors';
 import { Agree, flag, parseProperties, schemaVersion, text } from '../runtime/properties';
 import { LABELS, PARTITIONS } from '../service/account-types';
@@ -15,9 +14,9 @@ const schema = z.object({
   AccountType: accountType,
   Name: text,
   Description: z.optional(z.string().check(
-    z.refine((value) => value.length <= 2048 && !value.includes(MARKER_START), `must have at most 2048 characters, and not '${MARKER_START}', by which the owner is told`),
+    z.refine((value) => value.length <= 2048 && !value.includes(OWNER_MARK), `must have at most 2048 characters, and not '${OWNER_MARK}', by which the owner is told`),
   )),
-  RoleArn: z.string().check(z.regex(/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/, 'must be the ARN of an IAM role')),
+  RoleArn: z.string().check(z.regex(/^arn:[a-z-]+:iam::\d{12}:role\/([!-~]{1,510}\/)?[\w+=,.@-]{1,64}$/, 'must be the ARN of an IAM role')),
   ExternalId: z.string().check(z.regex(/^[\w+=,.@:/-]{2,1224}$/, 'must have 2 to 1224 letters, digits or characters of _+=,.@:/-')),
   Modules: z.array(z.enum(['AI', 'CI', 'CSA'])),
   Activation: z.optional(z.array(z.enum(['VM', 'PC', 'SCA', 'CERTVIEW', 'CLOUDVIEW']))),

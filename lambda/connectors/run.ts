@@ -5,7 +5,8 @@ import { ConnectorEntry } from '../service/connector-api';
 /** Milliseconds left for what comes after the run: putting things back, and the answer. */
 const MARGIN = 45_000;
 const FIRST_PAUSE = 2_000;
-const LONGEST_PAUSE = 10_000;
+/** A subscription has 300 calls an hour as a rule. */
+const LONGEST_PAUSE = 30_000;
 
 export interface RunOutcome {
   /** `TIME_UP`: it may still come to its end. `GONE`: somebody removed the connector. */

@@ -8,6 +8,12 @@ export function isMarkedOwn({ owner }: ConnectorRequest, { description }: Connec
   return isOwner(readDescription(description).ownership, owner);
 }
 
+/** Whether the role has a connector that is marked as this resource's. */
+export async function stands(request: ConnectorRequest): Promise<boolean> {
+  const { service: { connectors }, properties } = request;
+  return (await connectors.find(properties.AccountType, properties.RoleArn)).some((entry) => isMarkedOwn(request, entry));
+}
+
 /** Of the connectors on one role, the one that this resource manages; of several, the one that is marked as its own. */
 export function pickOne(request: ConnectorRequest, found: readonly ConnectorEntry[]): ConnectorEntry | undefined {
   const own = found.filter((entry) => isMarkedOwn(request, entry));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { KeyEngine } from './engine';
-import { ensureKey } from './ensure-key';
+import { ensureKey, hasKey } from './ensure-key';
 import { KeySecret, UserKeys } from './ports';
 import { parseAccessKeyProperties } from './properties';
 import { removeKeys } from './remove-keys';
@@ -42,6 +42,7 @@ export function accessKey(world: AccessKeyWorld): CustomResource<AccessKeyProper
     physicalId: ({ AwsAccountId, UserName }) => `qualys-access-key:${AwsAccountId}:${UserName}`,
     create: ensure,
     update: ensure,
-    delete: (request) => removeKeys(engineOf(request)),
+    stands: (request) => hasKey(engineOf(request)),
+    delete: (request) => removeKeys(engineOf(request), request.isUndo),
   };
 }

@@ -1,8 +1,20 @@
 import { describeSecret, KeyEngine, readVersion } from './engine';
-import { isActive, listKeys, mintKey, reapAttempts } from './mint';
+import { isActive, listKeys, mintKey, reapAttempts, stopIfRemoved } from './mint';
 import { readNote, settledNote, stackOf } from './minting-note';
 import { belongsTo } from './stored-key';
 import type { StoredKey } from '../../src/private/contract';
+
+/** Whether the secret names a key of the user, whatever IAM says of it. */
+export async function hasKey(engine: KeyEngine): Promise<boolean> {
+  const { stages } = await describeSecret(engine);
+  for (const version of [stages.AWSCURRENT, stages.AWSPREVIOUS]) {
+    const stored = version === undefined ? undefined : await readVersion(engine, version);
+    if (stored && belongsTo(stored, engine.owner)) {
+      return true;
+    }
+  }
+  return false;
+}
 
 /**
  * The user's key: the one that the secret names, or a new one where it names none that works. A replay finds what the
@@ -12,7 +24,9 @@ import type { StoredKey } from '../../src/private/contract';
  * @param versionId where a new key would be stored: the ID of the request, so that a repeated one finds it
  */
 export async function ensureKey(engine: KeyEngine, versionId: string): Promise<StoredKey> {
-  const { stages, note } = await describeSecret(engine);
+  const begun = await describeSecret(engine);
+  const { stages, note } = begun;
+  await stopIfRemoved(engine, versionId, begun, begun);
   const keys = await listKeys(engine);
   for (const stage of ['AWSCURRENT', 'AWSPREVIOUS'] as const) {
     const version = stages[stage];
@@ -25,9 +39,9 @@ export async function ensureKey(engine: KeyEngine, versionId: string): Promise<S
     }
     if (readNote(note)) { // an attempt ended between its key and its last word
       await reapAttempts(engine);
-      await engine.secret.note(settledNote(stackOf(note)));
+      await engine.secret.note(settledNote(versionId, stackOf(note)));
     }
     return stored;
   }
-  return mintKey(engine, versionId, 'AWSCURRENT');
+  return mintKey(engine, versionId, 'AWSCURRENT', begun);
 }

@@ -1,6 +1,7 @@
 import { describeSecret, KeyEngine, namedKeys, readVersion } from './engine';
 import { madeByAttempt, readNote, settledNote, stackOf, writeNote } from './minting-note';
-import { NewKey, Stage, UserKey } from './ports';
+import { NewKey, SecretState, Stage, UserKey } from './ports';
+import { wasRemoved } from './removal-note';
 import type { StoredKey } from '../../src/private/contract';
 import { DeployError } from '../runtime/errors';
 
@@ -10,15 +11,31 @@ const KEYS_PER_USER = 2;
 /**
  * Makes a key and stores it as the version `versionId` under the given label. A crash at any point leaves at most a key
  * that the next attempt recognizes by the note and removes; running it twice with one version ID gives one key.
+ *
+ * @param begun the secret as it was when the work began
  */
-export async function mintKey(engine: KeyEngine, versionId: string, stage: Stage): Promise<StoredKey> {
+export async function mintKey(engine: KeyEngine, versionId: string, stage: Stage, begun: SecretState): Promise<StoredKey> {
   const { keys, note } = await clearRoom(engine);
   const stack = engine.stack ?? stackOf(note);
-  await engine.secret.note(writeNote({ at: engine.clock.now(), before: keys.map((key) => key.accessKeyId) }, stack));
+  await engine.secret.note(writeNote({ at: engine.clock.now(), attempt: versionId, before: keys.map((key) => key.accessKeyId) }, stack));
+  await stopIfRemoved(engine, versionId, begun, await describeSecret(engine));
   const made = await create(engine);
   const stored = await store(engine, made, versionId, stage);
-  await engine.secret.note(settledNote(stack));
+  await stopIfRemoved(engine, versionId, begun, await describeSecret(engine), stored);
+  await engine.secret.note(settledNote(versionId, stack));
   return stored;
+}
+
+/** Undoes it where the keys are to go: the resource was deleted while its key was made. */
+export async function stopIfRemoved(engine: KeyEngine, attempt: string, begun: SecretState, now: SecretState, made?: StoredKey): Promise<void> {
+  if (!wasRemoved(engine.owner.userName, attempt, begun, now)) {
+    return;
+  }
+  if (made) {
+    await engine.userKeys.delete(made.accessKeyId);
+  }
+  throw new DeployError(`the keys of ${engine.owner.userName} were removed while one was being made, as CloudFormation does when it cancels a deployment; `
+    + 'no key was left. Deploy again');
 }
 
 /** Removes what an earlier attempt left behind; answers the keys that remain. Throws when there is no room for one more. */

@@ -8,10 +8,11 @@ import { UserKey } from './ports';
  */
 export interface MintingNote {
   readonly at: number;
+  /** What the key is made for: the ID of a request, or the token of a rotation. */
+  readonly attempt: string;
   readonly before: readonly string[];
 }
 
-/** The note once the key is stored: nothing is in the making. */
 const SETTLED = 'none';
 const STACK = ' of ';
 
@@ -19,12 +20,14 @@ const STACK = ' of ';
 const LONGEST_ATTEMPT = 15 * 60_000;
 const SKEW = 60_000;
 
+/** The note while a key is made. */
 export function writeNote(note: MintingNote, stack: string | undefined): string {
-  return ofStack(['since', new Date(note.at).toISOString(), ...note.before].join(' '), stack);
+  return ofStack(['since', new Date(note.at).toISOString(), note.attempt, ...note.before].join(' '), stack);
 }
 
-export function settledNote(stack: string | undefined): string {
-  return ofStack(SETTLED, stack);
+/** The note once the key is stored: nothing is in the making; by whom the last one was made. */
+export function settledNote(attempt: string, stack: string | undefined): string {
+  return ofStack(`${SETTLED} ${attempt}`, stack);
 }
 
 function ofStack(text: string, stack: string | undefined): string {
@@ -36,10 +39,20 @@ export function stackOf(text: string | undefined): string | undefined {
   return text?.split(STACK)[1];
 }
 
+/** The last attempt that the note tells of, over or not. */
+export function lastAttempt(text: string | undefined): string | undefined {
+  const [kind, attempt] = wordsOf(text);
+  return kind === SETTLED ? attempt : readNote(text)?.attempt;
+}
+
 export function readNote(text: string | undefined): MintingNote | undefined {
-  const [since, at, ...before] = (text ?? '').split(STACK)[0]!.split(' ');
+  const [since, at, attempt = '', ...before] = wordsOf(text);
   const time = Date.parse(at ?? '');
-  return since === 'since' && !Number.isNaN(time) ? { at: time, before } : undefined;
+  return since === 'since' && !Number.isNaN(time) ? { at: time, attempt, before } : undefined;
+}
+
+function wordsOf(text: string | undefined): string[] {
+  return (text ?? '').split(STACK)[0]!.split(' ');
 }
 
 /** Whether an attempt that the note tells of made this key, which no version of the secret names. */

@@ -36,6 +36,8 @@ export interface SecretState {
   readonly rotationEnabled: boolean;
   /** The note about a key in the making, if there is one. */
   readonly note?: string;
+  /** The note that the keys are to go, if there is one. */
+  readonly removal?: string;
 }
 
 /** The secret that keeps the key. */
@@ -52,6 +54,7 @@ export interface KeySecret {
   /** Takes the label off the version, so that none has it. */
   unstage(stage: Stage, version: string): Promise<void>;
   note(text: string): Promise<void>;
+  noteRemoval(text: string): Promise<void>;
 }
 
 /** Whom a key signs as. */

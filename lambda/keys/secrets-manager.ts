@@ -2,8 +2,9 @@ import {
   DescribeSecretCommand, GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient, TagResourceCommand, UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { KeySecret, Stage } from './ports';
-import { MINTING_TAG } from '../../src/private/contract';
+import { MINTING_TAG, REMOVED_TAG } from '../../src/private/contract';
 import { Outbound } from '../runtime/resource';
+import { explainSecretFailure } from '../runtime/secret-failure';
 
 /** A client for the region that the secret is in, which need not be the function's. */
 function secretsClient(secretArn: string): SecretsManagerClient {
@@ -11,8 +12,12 @@ function secretsClient(secretArn: string): SecretsManagerClient {
 }
 
 /** The secret that keeps the key, in Secrets Manager. */
-export function keySecret(arn: string, outbound: Outbound): KeySecret {
+export function keySecret(arn: string, call: Outbound): KeySecret {
+  const outbound: Outbound = (step, send) => call(step, send).catch((error: unknown) => { throw explainSecretFailure(error, arn); });
   const client = secretsClient(arn);
+  const tag = async (Key: string, Value: string): Promise<void> => {
+    await outbound('secretsmanager:TagResource', () => client.send(new TagResourceCommand({ SecretId: arn, Tags: [{ Key, Value }] })));
+  };
   return {
     arn,
     describe: async () => {
@@ -25,7 +30,8 @@ export function keySecret(arn: string, outbound: Outbound): KeySecret {
       for (const [version, labels] of Object.entries(versions)) {
         labels.forEach((label) => { stages[label as Stage] = version; });
       }
-      return { stages, versions, rotationEnabled: answer.RotationEnabled ?? false, note: answer.Tags?.find((tag) => tag.Key === MINTING_TAG)?.Value };
+      const valueOf = (key: string) => answer.Tags?.find(({ Key }) => Key === key)?.Value;
+      return { stages, versions, rotationEnabled: answer.RotationEnabled ?? false, note: valueOf(MINTING_TAG), removal: valueOf(REMOVED_TAG) };
     },
     read: async (version) => {
       const wanted = 'id' in version ? { VersionId: version.id } : { VersionStage: version.stage };
@@ -55,11 +61,8 @@ export function keySecret(arn: string, outbound: Outbound): KeySecret {
         SecretId: arn, VersionStage: stage, RemoveFromVersionId: version,
       })));
     },
-    note: async (text) => {
-      await outbound('secretsmanager:TagResource', () => client.send(new TagResourceCommand({
-        SecretId: arn, Tags: [{ Key: MINTING_TAG, Value: text }],
-      })));
-    },
+    note: (text) => tag(MINTING_TAG, text),
+    noteRemoval: (text) => tag(REMOVED_TAG, text),
   };
 }
 

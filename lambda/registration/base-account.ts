@@ -1,13 +1,16 @@
+import { OngoingCreate, ongoingCreate } from './cancellation';
 import { provenKey, storedKey } from './current-key';
 import { deliver } from './deliver';
 import { openRegistration, RegistrationWorld } from './open';
 import { claim, tenure } from './ownership';
 import { parseBaseAccountProperties } from './properties';
+import { isOwner } from './record';
 import { Registration } from './registry';
-import { removeRegistration } from './remove';
+import { deleteRegistration } from './remove';
 import { consoleSteps, NOTHING_TO_DO, titleStep } from './steps';
 import { BASE_ACCOUNT_ATTRIBUTES, BaseAccountProperties } from '../../src/private/contract';
 import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
+import { serviceHost } from '../service/origin';
 
 /** `Custom::QualysBaseAccount`: the service's base-account entry, kept equal to the code. */
 export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccountProperties> {
@@ -16,25 +19,40 @@ export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccoun
   return {
     parse: parseBaseAccountProperties,
     // What cannot be edited at the service; everything else changes in place.
-    physicalId: ({ Service, AccountType }) => `qualys-base-account:${new URL(Service.ApiServer).host}:${AccountType}`,
-    create: (request) => reconcile(registrationOf(request)),
+    physicalId: ({ Service, AccountType }) => `qualys-base-account:${serviceHost(Service)}:${AccountType}`,
+    create: (request) => create(registrationOf(request), request.requestId),
     update: (request) => reconcile(registrationOf(request), request.previous),
-    delete: (request) => removeRegistration(registrationOf(request)),
+    stands: async (request) => {
+      const { records, properties, owner } = registrationOf(request);
+      return isOwner(await records.read(properties.RecordName), owner);
+    },
+    delete: (request) => deleteRegistration(registrationOf(request), request.cancelsCreate ? request.requestId : undefined),
   };
 }
 
+async function create(registration: Registration, requestId: string): Promise<Attributes> {
+  const ongoing = await ongoingCreate(registration, requestId);
+  const attributes = await reconcile(registration, undefined, ongoing);
+  if (ongoing.claim.found !== undefined) {
+    await registration.records.forgetCancellation(registration.properties.RecordName);
+  }
+  return attributes;
+}
+
 /** One way for create, update and their repetitions: look, decide, write down, deliver, answer. */
-async function reconcile(registration: Registration, previous?: BaseAccountProperties, attempts = 2): Promise<Attributes> {
+async function reconcile(registration: Registration, previous?: BaseAccountProperties, ongoing?: OngoingCreate, attempts = 2): Promise<Attributes> {
   const { properties, service, records } = registration;
   const key = await provenKey(registration);
   const entry = await service.read(properties.AccountType);
   const granted = tenure(registration, entry, await records.read(properties.RecordName), previous?.AwsAccountId);
-  const claimed = await claim(registration, granted, entry, key.accessKeyId);
+  const claimed = await claim(registration, granted, entry, key.accessKeyId, ongoing?.claim);
+  await ongoing?.goOn();
   const record = await deliver(registration, entry, claimed, key);
+  await ongoing?.goOn();
   // A rotation may have promoted another key meanwhile. That this cannot be read is no failure: the entry is made, and the daily run looks too.
   const current = await storedKey(registration).catch(() => key);
   if (attempts > 1 && current.accessKeyId !== key.accessKeyId) {
-    return reconcile(registration, previous, attempts - 1);
+    return reconcile(registration, previous, ongoing, attempts - 1);
   }
   return {
     [BASE_ACCOUNT_ATTRIBUTES.status]: record.status,

@@ -53,7 +53,10 @@ export async function push(
   return registered;
 }
 
-/** Creates or updates. Where the answer to a create is lost, the service is asked before anything is sent again. */
+/**
+ * Creates or updates. Where a create fails, the service is asked before anything is sent again: the answer may have been lost,
+ * or the same request, delivered twice, has made the entry a moment before.
+ */
 async function write({ service, properties }: Registration, entry: BaseAccountEntry, api: WriteApiProperties, fields: EntryFields): Promise<void> {
   if (entry.isCustomers) {
     return service.update(api, entry.id, fields);
@@ -61,7 +64,7 @@ async function write({ service, properties }: Registration, entry: BaseAccountEn
   try {
     return await service.create(api, fields);
   } catch (error) {
-    if (!mayHaveArrived(error)) {
+    if (error instanceof NoWriteApi) {
       throw error;
     }
     const after = await service.read(properties.AccountType).catch(() => undefined);

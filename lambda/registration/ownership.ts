@@ -37,7 +37,7 @@ export function tenure(registration: Registration, entry: BaseAccountEntry, reco
 
 /** Writes down whose the entry is, before anything is sent. */
 export async function claim(
-  registration: Registration, { record, adopted }: Tenure, entry: BaseAccountEntry, accessKeyId: string,
+  registration: Registration, { record, adopted }: Tenure, entry: BaseAccountEntry, accessKeyId: string, create?: OwnershipRecord['create'],
 ): Promise<OwnershipRecord> {
   const { properties, owner, records, entryName } = registration;
   const first: Omit<OwnershipRecord, 'owner' | 'generation'> = {
@@ -49,7 +49,7 @@ export async function claim(
     entryWasThere: entry.isCustomers,
   };
   const takenFrom = record && !isOwner(record, owner) ? { ...record, takenFrom: undefined } : record?.takenFrom;
-  const claimed: OwnershipRecord = { ...first, ...record, owner, generation: (record?.generation ?? 0) + 1, takenFrom };
+  const claimed: OwnershipRecord = { ...first, ...record, owner, generation: (record?.generation ?? 0) + 1, takenFrom, ...(create && { create }) };
   if (record) {
     await records.write(properties.RecordName, claimed);
   } else if (!await records.claim(properties.RecordName, claimed)) {

@@ -36,6 +36,8 @@ export interface OwnershipRecord {
   readonly lastRotation?: 'SUCCEEDED' | 'FAILED';
   /** The record of another stack that this one takes over, until its deployment has come to its end: a failed one gives it back. */
   readonly takenFrom?: OwnershipRecord;
+  /** The Create that wrote it, and the cancellation that it found when it began; see `cancellation.ts`. */
+  readonly create?: { readonly requestId: string; readonly found?: string };
 }
 
 const fields = {
@@ -51,6 +53,7 @@ const fields = {
   awaitingSince: z.optional(z.string()),
   promoted: z.optional(z.object({ accessKeyId: z.string(), at: z.string() })),
   lastRotation: z.optional(z.enum(['SUCCEEDED', 'FAILED'])),
+  create: z.optional(z.object({ requestId: z.string(), found: z.optional(z.string()) })),
 };
 const schema = z.object({ ...fields, takenFrom: z.optional(z.object(fields)) });
 
@@ -75,4 +78,8 @@ export interface Records {
   write(name: string, record: OwnershipRecord): Promise<void>;
   /** Of one that is gone: succeeds. */
   remove(name: string): Promise<void>;
+  /** Which cancellation stands beside the record: the ID of the Delete that wrote it. */
+  cancellation(name: string): Promise<string | undefined>;
+  cancel(name: string, requestId: string): Promise<void>;
+  forgetCancellation(name: string): Promise<void>;
 }

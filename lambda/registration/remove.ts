@@ -5,6 +5,14 @@ import { isShown, readUntil, Registration, showsAccount } from './registry';
 import { DeployError } from '../runtime/errors';
 import { BaseAccountEntry } from '../service/base-account-api';
 
+/** For a Delete: one that cancels a Create says so before it looks. */
+export async function deleteRegistration(registration: Registration, cancelledBy?: string): Promise<void> {
+  if (cancelledBy !== undefined) {
+    await registration.records.cancel(registration.properties.RecordName, cancelledBy);
+  }
+  await removeRegistration(registration);
+}
+
 /** Removes the entry, if the record says that it is this resource's. Anything else at the service stays as it is. */
 export async function removeRegistration(registration: Registration): Promise<void> {
   const { records, properties, owner } = registration;

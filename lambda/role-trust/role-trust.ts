@@ -1,6 +1,7 @@
 import { editTrust } from './edit';
 import { RolePolicy, TrustRecords } from './ports';
 import { parseRoleTrustProperties } from './properties';
+import { isOwner } from './record';
 import { restoreTrust } from './restore';
 import { accountOfRole, nameOfRole, Trust } from './trust';
 import type { RoleTrustProperties } from '../../src/private/role-trust-contract';
@@ -38,6 +39,11 @@ export function roleTrust(world: RoleTrustWorld): CustomResource<RoleTrustProper
     physicalId: ({ RoleArn }) => `qualys-role-trust:${accountOfRole(RoleArn)}:${nameOfRole(RoleArn)}`,
     create: edit,
     update: edit,
+    stands: async (request) => {
+      const { records, owner } = open(request);
+      const record = await records.read();
+      return record !== undefined && isOwner(record, owner);
+    },
     delete: (request) => restoreTrust(open(request)),
   };
 }

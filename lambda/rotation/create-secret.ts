@@ -1,6 +1,7 @@
 import { Rotation } from './rotation';
 import { describeSecret, readVersion } from '../keys/engine';
 import { isActive, listKeys, mintKey } from '../keys/mint';
+import { SecretState } from '../keys/ports';
 import { DeployError } from '../runtime/errors';
 
 /** Makes the new key, or finds the one that an earlier attempt has made. The current one is not touched. */
@@ -8,8 +9,9 @@ export async function createSecret(rotation: Rotation, token: string): Promise<v
   const { engine } = rotation;
   const pending = await readVersion(engine, token);
   if (!pending) {
-    await makeRoom(rotation);
-    await mintKey(engine, token, 'AWSPENDING');
+    const begun = await describeSecret(engine);
+    await makeRoom(rotation, begun);
+    await mintKey(engine, token, 'AWSPENDING', begun);
     return;
   }
   if (!isActive(await listKeys(engine), pending.accessKeyId)) {
@@ -20,8 +22,7 @@ export async function createSecret(rotation: Rotation, token: string): Promise<v
 }
 
 /** The key that was replaced last time has to be gone: IAM allows two. One that is inactive already is deleted now. */
-async function makeRoom({ engine }: Rotation): Promise<void> {
-  const { stages } = await describeSecret(engine);
+async function makeRoom({ engine }: Rotation, { stages }: SecretState): Promise<void> {
   const previous = stages.AWSPREVIOUS === undefined ? undefined : await readVersion(engine, stages.AWSPREVIOUS);
   const key = previous && (await listKeys(engine)).find((one) => one.accessKeyId === previous.accessKeyId);
   if (key?.status === 'Active') {

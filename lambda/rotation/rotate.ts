@@ -22,6 +22,9 @@ const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['finishSecret', finishSecret],
 ]);
 
+/** As Secrets Manager makes them. */
+const VERSION_ID = /^[\w-]{32,64}$/;
+
 /**
  * One step of a rotation, guarded as in the templates of Secrets Manager: rotation is on, the version is known, and it
  * waits under AWSPENDING. A version that is current already was finished by an earlier attempt.
@@ -34,6 +37,9 @@ export async function rotate(rotation: Rotation, event: RotationEvent): Promise<
   }
   if (event.SecretId !== secret.arn) {
     throw new DeployError(`this function rotates the secret ${secret.arn} only`);
+  }
+  if (typeof event.ClientRequestToken !== 'string' || !VERSION_ID.test(event.ClientRequestToken)) {
+    throw new DeployError('the ClientRequestToken must be the ID of a version of the secret, of 32 to 64 characters');
   }
   const { rotationEnabled, versions } = await describeSecret(rotation.engine);
   if (!rotationEnabled) {

@@ -1,7 +1,11 @@
 import { askForKey } from './ask-for-key';
+import { goBack } from './go-back';
 import { pushKey } from './push-key';
 import { keyOf, ownRecord, Rotation } from './rotation';
+import type { StoredKey } from '../../src/private/contract';
+import { describeSecret } from '../keys/engine';
 import { proveKey } from '../keys/proof';
+import { DeployError } from '../runtime/errors';
 
 /** Proves the new key and brings it to the service; where only a person can, asks for that once. */
 export async function setSecret(rotation: Rotation, token: string): Promise<void> {
@@ -12,6 +16,19 @@ export async function setSecret(rotation: Rotation, token: string): Promise<void
     await askForKey(rotation, record, key);
     return;
   }
-  await proveKey(rotation.registration, key);
+  try {
+    await proveKey(rotation.registration, key);
+  } catch (error) {
+    // A key that AWS does not accept in two minutes is given up, so that the next rotation begins with another one.
+    if (error instanceof DeployError) {
+      await giveUp(rotation, key, token).catch(() => undefined);
+    }
+    throw error;
+  }
   await pushKey(rotation, key);
+}
+
+async function giveUp(rotation: Rotation, key: StoredKey, token: string): Promise<void> {
+  const { stages } = await describeSecret(rotation.engine);
+  await goBack(rotation, key, await keyOf(rotation, stages.AWSCURRENT), token);
 }

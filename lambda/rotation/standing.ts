@@ -30,7 +30,8 @@ export function parseStanding(env: NodeJS.ProcessEnv): Standing {
   const json = JSON.parse(value) as { readonly Properties?: object };
   const { StackId, LogicalId, RetireAfterSeconds } = parseProperties(schema, json);
   return {
-    properties: parseEntryProperties({ ...json.Properties, Title: env[TITLE_VARIABLE] }),
+    // A version of this library had the title among the properties; Lambda updates code and environment one after the other.
+    properties: parseEntryProperties({ ...json.Properties, ...env[TITLE_VARIABLE] !== undefined && { Title: env[TITLE_VARIABLE] } }),
     owner: { stackId: StackId, logicalId: LogicalId },
     retireAfter: Number(RetireAfterSeconds) * 1_000,
   };

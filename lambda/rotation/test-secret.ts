@@ -1,6 +1,5 @@
-import { pushKey } from './push-key';
+import { goBack } from './go-back';
 import { keyOf, ownRecord, Rotation } from './rotation';
-import type { StoredKey } from '../../src/private/contract';
 import { describeSecret, readVersion } from '../keys/engine';
 import { proveKey } from '../keys/proof';
 import { showsAccount } from '../registration/registry';
@@ -33,12 +32,4 @@ export async function testSecret(rotation: Rotation, token: string): Promise<voi
     await goBack(rotation, pending, current, token).catch(() => undefined);
     throw error;
   }
-}
-
-/** The order matters: the service has the current key again before the new one goes. */
-async function goBack(rotation: Rotation, pending: StoredKey, current: StoredKey, token: string): Promise<void> {
-  const { engine } = rotation;
-  await pushKey(rotation, current);
-  await engine.secret.unstage('AWSPENDING', token);
-  await engine.userKeys.delete(pending.accessKeyId);
 }

@@ -5,8 +5,8 @@ import { Clock, Random } from './world';
 const PROPAGATION = 60_000;
 const LONGEST_PAUSE = 8_000;
 
-/** A right, or a user, that the same deploy has just made may not be known everywhere yet. */
-const NOT_YET_KNOWN = new Set(['AccessDenied', 'AccessDeniedException']);
+/** A right, or a user, that the same deploy has just made may not be known everywhere yet. The last name is that of SNS. */
+const NOT_YET_KNOWN = new Set(['AccessDenied', 'AccessDeniedException', 'AuthorizationErrorException']);
 
 /**
  * Repeats a call that IAM refuses for want of a right, for as long as a new policy may take to spread: one budget for

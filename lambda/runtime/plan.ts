@@ -50,12 +50,17 @@ function update<P>(resource: CustomResource<P>, event: ReceivedEvent, current: s
   };
 }
 
-/** A failed replacement answers the old ID, so CloudFormation never deletes what the attempt may have begun: it is undone here. */
+/**
+ * A failed replacement answers the old ID, so CloudFormation never deletes what the attempt may have begun: it is undone here.
+ * What stood before was not begun by it, and stays; so does all where nobody knows.
+ */
 async function replace<P>(resource: CustomResource<P>, request: ResourceRequest<P>): Promise<Attributes> {
+  const stood = await resource.stands?.(request).catch(() => true);
   try {
     return await resource.create(request);
   } catch (error) {
-    await resource.delete(request).catch(() => undefined);
+    if (stood) throw error;
+    await resource.delete({ ...request, isUndo: true }).catch(() => undefined);
     throw error;
   }
 }
@@ -72,7 +77,7 @@ function remove<P>(resource: CustomResource<P>, event: ReceivedEvent, current: s
     physicalId: current,
     failedId: current,
     run: async (surroundings) => {
-      await resource.delete({ ...surroundings, physicalId, properties });
+      await resource.delete({ ...surroundings, physicalId, properties, cancelsCreate: isInvented(current) });
       return undefined;
     },
   };

@@ -27,6 +27,10 @@ export interface ResourceRequest<P> extends Invocation {
   /** Deterministic, computed from the properties. */
   readonly physicalId: string;
   readonly properties: P;
+  /** On Delete: CloudFormation has had no answer to the Create, which may still be at work somewhere else. */
+  readonly cancelsCreate?: boolean;
+  /** On Delete: not CloudFormation asks for it, a failed request takes back what it has begun, and may be repeated. */
+  readonly isUndo?: boolean;
 }
 
 export interface ResourceUpdate<P> extends ResourceRequest<P> {
@@ -46,6 +50,11 @@ export interface CustomResource<P> {
   create(request: ResourceRequest<P>): Promise<Attributes>;
   /** The physical ID is the same as before; otherwise `create` is called and CloudFormation deletes the old one later. */
   update(request: ResourceUpdate<P>): Promise<Attributes>;
+  /**
+   * Whether it stands already, and is this resource's. Asked before `create` replaces another one: a rollback comes back to
+   * what it was before, and if it fails, that must not be taken for something which the attempt has begun.
+   */
+  stands?(request: ResourceRequest<P>): Promise<boolean>;
   /** Of something gone already: succeeds. */
   delete(request: ResourceRequest<P>): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DeployError } from '../runtime/errors';
 import { Outbound } from '../runtime/resource';
+import { explainSecretFailure } from '../runtime/secret-failure';
 
 /** Reads the secret with the credentials of the service, in the region that it is in. */
 export async function readCredentials(secretArn: string, outbound: Outbound): Promise<string> {
@@ -13,6 +14,6 @@ export async function readCredentials(secretArn: string, outbound: Outbound): Pr
       throw new DeployError(`the secret ${secretArn}, which should hold the credentials of the connector service, does not exist or has no value. Create it, `
         + 'then deploy again');
     }
-    throw error;
+    throw explainSecretFailure(error, secretArn);
   }
 }

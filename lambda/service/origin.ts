@@ -1,3 +1,4 @@
+import type { ServiceProperties } from '../../src/private/contract';
 import { DeployError } from '../runtime/errors';
 
 /** At least two labels, the last one not a number: leaves out bare names, IPv6 and, after `URL`, every form of IPv4. */
@@ -12,12 +13,17 @@ export function serviceOrigin(property: string, value: string): string {
   const url = new URL(value);
   if (url.protocol !== 'https:') throw new DeployError(`${property} must begin with 'https://'`);
   if (url.username !== '' || url.password !== '') throw new DeployError(`${property} must not hold a user name or password`);
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') throw new DeployError(`${property} must have no path, query or fragment`);
+  if (url.pathname !== '/' || /[?#]/.test(value)) throw new DeployError(`${property} must have no path, query or fragment`);
   const isPublic = HOST_NAME.test(url.hostname) && !url.hostname.endsWith('.localhost') && !METADATA_HOST.test(url.hostname);
   if (!isPublic && !(url.hostname === 'localhost' && url.port !== '')) {
     throw new DeployError(`${property} must name a public host by its full DNS name, got '${url.hostname}'`);
   }
   return url.origin;
+}
+
+/** Host and port of the API server, which stand in physical IDs. */
+export function serviceHost({ ApiServer }: ServiceProperties): string {
+  return new URL(serviceOrigin('ApiServer', ApiServer)).host;
 }
 
 /** The path comes from the template, and must not lead to another host. */

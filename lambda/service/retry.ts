@@ -10,8 +10,10 @@ export interface RetryOptions {
   readonly random: Random;
 }
 
+/** After failures on the way. A limit is waited out as long as there is time: with many connectors in a stack, many calls come at once. */
 const MAXIMUM_ATTEMPTS = 5;
 const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 30_000;
 
 const NOT_IMPLEMENTED = 501;
 
@@ -23,7 +25,7 @@ export async function withRetries<T>(options: RetryOptions, attempt: () => Promi
     try {
       return await attempt();
     } catch (error) {
-      if (number === MAXIMUM_ATTEMPTS || !mayRepeat(error, options.repeatable)) throw error;
+      if (!mayRepeat(error, options.repeatable, number)) throw error;
       const wait = waitAfter(error, number, options.random);
       if (wait >= options.deadline.remaining()) throw withWait(error, wait);
       await options.clock.sleep(wait);
@@ -31,15 +33,17 @@ export async function withRetries<T>(options: RetryOptions, attempt: () => Promi
   }
 }
 
-function mayRepeat(error: unknown, repeatable: boolean): boolean {
-  if (error instanceof ServiceAnswer) return error.isLimit || (repeatable && error.status >= 500 && error.status !== NOT_IMPLEMENTED);
-  return repeatable && error instanceof NoUsableAnswer && PASSING.includes(error.reason);
+function mayRepeat(error: unknown, repeatable: boolean, attempts: number): boolean {
+  if (error instanceof ServiceAnswer && error.isLimit) return true;
+  if (!repeatable || attempts >= MAXIMUM_ATTEMPTS) return false;
+  if (error instanceof ServiceAnswer) return error.status >= 500 && error.status !== NOT_IMPLEMENTED;
+  return error instanceof NoUsableAnswer && PASSING.includes(error.reason);
 }
 
 /** Spread, so that several functions told to wait do not come back at once; never shorter than asked for. */
 function waitAfter(error: unknown, number: number, random: Random): number {
   const asked = error instanceof ServiceAnswer ? error.wait : undefined;
-  return Math.ceil(asked === undefined ? FIRST_WAIT * 2 ** (number - 1) * (0.5 + random()) : asked * (1 + random() / 10));
+  return Math.ceil(asked === undefined ? Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (number - 1)) * (0.5 + random()) : asked * (1 + random() / 10));
 }
 
 function withWait(error: unknown, wait: number): unknown {

@@ -5,9 +5,9 @@ import { ConnectorTarget } from './connector-target';
 import { stageNotes } from './stage-notes';
 
 /** Notes the connector of a role. Throws when the stage has one of the same role on the same platform. */
-export function noteConnector(connector: IConstruct, { apiServer }: QualysPlatform, { roleArn, knownArn }: ConnectorTarget): void {
+export function noteConnector(connector: IConstruct, { apiServer }: QualysPlatform, { reference, knownArn }: ConnectorTarget): void {
   const connectors = connectedRoles(connector);
-  const names = [identityOf(connector, roleArn), ...knownArn === undefined ? [] : [knownArn]].map((name) => `${apiServer} ${name}`);
+  const names = [identityOf(connector, reference), ...knownArn === undefined ? [] : [knownArn]].map((name) => `${apiServer} ${name}`);
   const holder = names.map((name) => connectors.get(name)).find((found) => found !== undefined);
   if (holder) {
     throw new Error(`${holder.node.path} and ${connector.node.path} both connect the role ${knownArn ?? 'of one ConnectorRole'}, `

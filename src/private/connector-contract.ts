@@ -3,6 +3,9 @@ import type { AccountTypeName, Flag, ServiceProperties } from './contract';
 
 export const CONNECTOR_RESOURCE_TYPE = 'Custom::QualysConnector';
 
+/** What the handler adds to a description begins so: it tells whose the connector is. */
+export const OWNER_MARK = '[cdk-qualys-connectors ';
+
 /** Apps of the service that a connector feeds: Asset Inventory, Cloud Inventory, Cloud Security Assessment. */
 export type ConnectorAppName = 'AI' | 'CI' | 'CSA';
 

@@ -1,16 +1,20 @@
 import { createHash } from 'crypto';
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { ConnectorService } from '../connector-service';
 import { ConnectorFunction } from './connector-function';
 import { FunctionNetwork, HandlerFunction } from './handler-function';
+import { checkSecretPartition } from './partitions';
 import { secretResource } from './secret-access';
 
 // CloudFormation does not let a custom resource change its function: these IDs, and what stands below them, are the same
 // in every stack, whatever its connectors are of.
 const FUNCTION = 'QualysConnectorFunction';
 const ACCESS = 'QualysConnectorAccess';
+
+/** A connector is run when it is made, and reads all regions of an account: as long as Lambda allows. */
+const LONGEST_RUN = Duration.minutes(15);
 
 /** AWS allows a role 10 managed policies; one is for the function's log. */
 const MAX_SECRETS = 9;
@@ -26,6 +30,7 @@ export interface ConnectorHandler {
  * network of the first service; throws for a service with another one.
  */
 export function connectorHandler(scope: IConstruct, service: ConnectorService): ConnectorHandler {
+  checkSecretPartition(scope, service.credentials._secret);
   const stack = Stack.of(scope);
   const handler = stack.node.tryFindChild(FUNCTION) as ServingFunction | undefined ?? new ServingFunction(stack, service._network);
   if (!handler.callsFrom(service._network)) {
@@ -39,7 +44,12 @@ class ServingFunction extends HandlerFunction {
   private readonly place: string;
 
   public constructor(stack: Stack, network: FunctionNetwork) {
-    super(stack, FUNCTION, { code: ConnectorFunction, purpose: 'Keeps connectors at the Qualys connector service as the code has them', network });
+    super(stack, FUNCTION, {
+      code: ConnectorFunction,
+      purpose: 'Keeps connectors at the Qualys connector service as the code has them',
+      network,
+      timeout: LONGEST_RUN,
+    });
     this.place = placeOf(stack, network);
   }
 

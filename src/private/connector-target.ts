@@ -11,6 +11,8 @@ export interface ConnectorTarget {
   readonly roleArn: string;
   readonly externalId: string;
   readonly accountType: AccountType;
+  /** The ARN as the role's own stack has it: the same for every connector of the role. */
+  readonly reference: string;
   /** The ARN as far as it is known at synth, also where `roleArn` is a reference. */
   readonly knownArn?: string;
 }
@@ -35,6 +37,7 @@ export function connectorTarget(scope: IConstruct, props: ConnectorTargetProps):
   const { partition, account } = parseRoleArn(scope, roleArn!);
   return {
     roleArn: roleArn!,
+    reference: roleArn!,
     externalId: externalId._forAccount(account),
     accountType: accountTypeOf(scope, props.accountType, partition, `roleArn is ${roleArn}`),
     knownArn: Token.isUnresolved(roleArn) ? undefined : roleArn,
@@ -48,13 +51,14 @@ function targetOfRole(scope: IConstruct, role: ConnectorRole, props: ConnectorTa
     throw new Error(`externalId must be that of the role ${role.node.path}, '${role.externalId}', got '${other}': leave it out, the role's is taken`);
   }
   const [here, there] = [Stack.of(scope), Stack.of(role)];
+  const reference = role.role.roleArn;
   const { roleName, path = '/' } = role._props;
   const knownArn = roleName !== undefined && ![roleName, path, there.account].some((part) => Token.isUnresolved(part))
     ? `arn:${accountType.partition}:iam::${there.account}:role${path}${roleName}`
     : undefined;
   // In one environment the reference follows the role. Elsewhere CloudFormation hands over no value.
   if (Stage.of(here) === Stage.of(there) && here.environment === there.environment) {
-    return { roleArn: role.roleArn, externalId: role.externalId, accountType, knownArn };
+    return { roleArn: role.roleArn, reference, externalId: role.externalId, accountType, knownArn };
   }
   const why = `because ${scope.node.path} connects it from another stack, in ${here.environment} instead of ${there.environment}`;
   if (roleName === undefined || Token.isUnresolved(roleName) || Token.isUnresolved(path)) {
@@ -66,7 +70,7 @@ function targetOfRole(scope: IConstruct, role: ConnectorRole, props: ConnectorTa
   if (Token.isUnresolved(role.externalId)) {
     throw new Error(`externalId of the ConnectorRole ${role.node.path} must be a text, ${why}: a value that only CloudFormation knows cannot be read there`);
   }
-  return { roleArn: knownArn, externalId: role.externalId, accountType, knownArn };
+  return { roleArn: knownArn, reference, externalId: role.externalId, accountType, knownArn };
 }
 
 /** By the role's partition, not the stack's: the account that holds the credentials may be in another partition than what it connects. */

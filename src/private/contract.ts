@@ -12,8 +12,17 @@ export const FUNCTION_ROLE_PATH = '/cdk-qualys-connectors/';
 /** Where the ownership records stand in Parameter Store. */
 export const RECORD_PREFIX = '/cdk-qualys-connectors/base-account';
 
+/** Appended to the name of a record: where a Delete notes that it cancels a Create. A parameter of its own, since Parameter Store overwrites blindly. */
+export const CANCELLATION_SUFFIX = '/cancelled';
+
 /** Tag on the key secret in which the key engine notes that it is about to make a key. */
 export const MINTING_TAG = 'cdk-qualys-connectors:minting';
+
+/**
+ * Tag on the key secret in which a Delete notes that the keys are to go: a Create that CloudFormation gave up, and that is
+ * still at work, finds it and undoes itself.
+ */
+export const REMOVED_TAG = 'cdk-qualys-connectors:removed';
 
 /** A boolean, as CloudFormation hands it over. */
 export type Flag = 'true' | 'false';

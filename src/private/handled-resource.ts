@@ -1,7 +1,7 @@
 import { CustomResource, RemovalPolicy } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct, IDependable } from 'constructs';
-import { HandlerFunction, serviceTimeout } from './handler-function';
+import { HandlerFunction } from './handler-function';
 import { refuseSecretsIn } from './no-secrets';
 
 export interface ServedResourceProps {
@@ -35,7 +35,7 @@ export function servedResource(scope: Construct, id: string, props: ServedResour
   const { handler, resourceType, properties, removalPolicy, needs } = props;
   const resource = new CustomResource(scope, id, {
     serviceToken: handler.functionArn,
-    serviceTimeout,
+    serviceTimeout: handler.serviceTimeout,
     resourceType,
     properties: { ...properties },
     removalPolicy,

@@ -4,16 +4,17 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import { Function as LambdaFunction, FunctionOptions } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledgements';
 import { FUNCTION_ROLE_PATH } from './contract';
+import { EXECUTION, FUNCTION, FUNCTION_OUTSIDE_VPC, LOG_GROUP } from './known-findings';
 
-const FUNCTION_TIMEOUT = Duration.minutes(5);
+/** Enough for what IAM takes to spread and for a service that asks to wait. */
+const USUAL_TIMEOUT = Duration.minutes(5);
 
-/**
- * How long CloudFormation waits for an answer. It calls the function asynchronously, so that Lambda tries a call that
- * failed three times in all, with up to 2 minutes between: 3 x (5 + 2) = 21 minutes until the last attempt has ended.
- * CloudFormation allows 60.
- */
-export const serviceTimeout = Duration.minutes(25);
+/** Lambda calls a function that was invoked asynchronously, as CloudFormation does it, three times in all if it fails. */
+const ATTEMPTS = 3;
+/** Lambda waits up to 2 minutes between two of them; the rest is for the queue. */
+const BETWEEN_ATTEMPTS = Duration.seconds(200);
 
 /** Where a function calls from. */
 export interface FunctionNetwork {
@@ -28,6 +29,12 @@ export interface HandlerFunctionProps {
   /** What the function does, as a phrase: `Makes keys`. */
   readonly purpose: string;
   readonly network?: FunctionNetwork;
+  /**
+   * The longest that one request may take; Lambda allows 15 minutes.
+   *
+   * @default - 5 minutes
+   */
+  readonly timeout?: Duration;
 }
 
 /** A function of the library with its role, its log group and the rights that it needs to run; what it works on comes with each resource. */
@@ -35,10 +42,12 @@ export class HandlerFunction extends Construct {
   public readonly role: Role;
   public readonly function: LambdaFunction;
   public readonly functionArn: string;
+  /** How long CloudFormation waits for an answer: until the last attempt of Lambda has ended. CloudFormation allows an hour. */
+  public readonly serviceTimeout: Duration;
 
   public constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
-    const { purpose, network = {} } = props;
+    const { purpose, network = {}, timeout = USUAL_TIMEOUT } = props;
 
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -61,12 +70,17 @@ export class HandlerFunction extends Construct {
       role: this.role,
       logGroup,
       memorySize: 256,
-      timeout: FUNCTION_TIMEOUT,
+      timeout,
       ...network,
     });
     // Lambda checks the rights for the VPC when it makes the function, and needs them to clear up after it.
     this.function.node.addDependency(execution);
     this.functionArn = this.function.functionArn;
+    this.serviceTimeout = Duration.seconds(ATTEMPTS * (timeout.toSeconds() + BETWEEN_ATTEMPTS.toSeconds()));
+
+    acknowledge(this.function, { ...FUNCTION, ...network.vpc ? {} : FUNCTION_OUTSIDE_VPC });
+    acknowledge(logGroup, LOG_GROUP);
+    if (network.vpc) { acknowledge(execution, EXECUTION); }
   }
 }
 

@@ -1,6 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { MINTING_TAG } from './contract';
+import { MINTING_TAG, REMOVED_TAG } from './contract';
 import { secretResource, useSecretKey } from './secret-access';
 
 const MINT = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys'];
@@ -27,11 +27,11 @@ function keepKeys(secret: ISecret): PolicyStatement[] {
       ],
       resources: [secretResource(secret)],
     }),
-    // The note that a key is in the making, and no other tag: tags may decide who has access.
+    // The notes that a key is in the making or is to go, and no other tag: tags may decide who has access.
     new PolicyStatement({
       actions: ['secretsmanager:TagResource'],
       resources: [secretResource(secret)],
-      conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': [MINTING_TAG] } },
+      conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': [MINTING_TAG, REMOVED_TAG] } },
     }),
     ...useSecretKey(secret, ['kms:Decrypt', 'kms:GenerateDataKey']),
   ];

@@ -5,9 +5,11 @@ import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { CfnRotationSchedule } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { IBaseAccountUser } from '../base-account-user';
+import { acknowledge } from './acknowledgements';
 import { DAILY_RUN_EVENT, STANDING_VARIABLE, StandingRegistration, TITLE_VARIABLE } from './contract';
 import { HandlerFunction } from './handler-function';
 import { rotateKeys } from './key-rights';
+import { INVOCATION } from './known-findings';
 import { RotationTimes } from './rotation-times';
 import { secretId } from './secret-access';
 
@@ -53,6 +55,7 @@ export function scheduleRotation(scope: Construct, { handler, entry, user, title
     principal: 'secretsmanager.amazonaws.com',
     sourceAccount: Stack.of(scope).account,
   });
+  acknowledge(invocation, INVOCATION);
   // Not `secret.addRotationSchedule`: it lets the function do more, and adds to the key's policy.
   const schedule = new CfnRotationSchedule(rotation, 'Schedule', {
     secretId: secretId(user.accessKeySecret),

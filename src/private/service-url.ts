@@ -26,7 +26,7 @@ export function serviceUrl(name: string, value: string): string {
   if (url.protocol !== 'https:') {
     throw new Error(`${name} must begin with 'https://', got '${url.protocol}//${url.host}'`);
   }
-  if (url.pathname !== '/' || url.search || url.hash || /[?#]$/.test(value)) {
+  if (url.pathname !== '/' || /[?#]/.test(value)) {
     throw new Error(`${name} must be a scheme and a host without path, query and fragment, as in '${url.origin}'`);
   }
   checkHost(name, url);

@@ -1,7 +1,8 @@
 import { Annotations, Reference, Stack, Stage, Token, Tokenization } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
-import { IConstruct } from 'constructs';
+import { IConstruct, IDependable } from 'constructs';
 import { ConnectorRole } from '../connector-role';
+import { lazyDependency } from './lazy-dependency';
 
 /** Marks a construct that edits a role, with the role's name. By name, so that two copies of the library see each other's. */
 const EDITED = Symbol.for('cdk-qualys-connectors.role-trust');
@@ -16,6 +17,15 @@ export function takeRole(scope: IConstruct, roleName: string): void {
       + 'of one account: keep one of them, and name both callers with TrustPrincipal.both()');
   }
   Object.defineProperty(scope, EDITED, { value: name });
+}
+
+/** The construct of the stage that edits the trust of this role, if there is one: the role is to let the service in before it is connected. */
+export function trustEditorOf(scope: IConstruct, roleArn: string): IDependable {
+  const [, account, name] = /^arn:[^:]*:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(roleArn) ?? [];
+  return lazyDependency(() => inStage(scope).filter((construct) => {
+    const { [EDITED]: edited, roleArn: own } = construct as { readonly [EDITED]?: string; readonly roleArn?: string };
+    return edited !== undefined && (own === roleArn || (edited === name?.toLowerCase() && Stack.of(construct).account === account));
+  }));
 }
 
 /** Looks at the end whether the app makes the role itself: CloudFormation would then take one trust for the other. */

@@ -49,7 +49,7 @@ describe('a first deploy that fails says why in a sentence, and leaves no user, 
     expect(output).toContain('in account 999999999999');
   }, 120_000);
 
-  test('because another account has the entry, which stays', async () => {
+  test('because another account has the entry, which stays (fault 46)', async () => {
     stage.service.console.createBaseAccount({
       title: 'Theirs', awsAccountId: '012345678901', accountType: 'Global', accessKeyId: 'AKIAEXAMPLEEXAMPLE00', secretAccessKey: 'x'.repeat(40),
     });
@@ -94,7 +94,7 @@ describe('a base account that is deployed', () => {
     expect(await assumed()).toBe('base account');
   }, 120_000);
 
-  test('outlives a stack that is deleted by mistake: the service goes on with the key', async () => {
+  test('outlives a stack that is deleted by mistake: the service goes on with the key (fault 18)', async () => {
     const { exitCode } = await stage.destroy(['CentralSecurity'], { cleanUp: 'false' });
     expect(exitCode).toBe(0);
     expect(await assumed()).toBe('base account');

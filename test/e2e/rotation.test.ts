@@ -91,7 +91,7 @@ describe('through the API', () => {
     expect(keyAtService()).toBe(await currentId());
   }, 60_000);
 
-  test('while the service is down a rotation fails and changes nothing; the next attempt ends it', async () => {
+  test('while the service is down a rotation fails and changes nothing; the next attempt ends it (fault 39)', async () => {
     await stage.rotation.letPass(2);
     await stage.rotation.daily.call();
     await stage.rotation.daily.call();

@@ -9,6 +9,14 @@ export interface Expectations {
   readonly foreign?: readonly string[];
 }
 
+interface Where { readonly number: number; readonly step: string }
+
+const REST: Where = { number: 0, step: 'rest' };
+
+function at({ number, step }: Where): string {
+  return `after call ${number}, ${step}`;
+}
+
 /** Of a secret, every form in which it could get out. */
 function formsOf(secret: string): string[] {
   const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
@@ -29,7 +37,13 @@ export class Invariants {
   public constructor(private readonly stage: BaseAccountStage, private readonly expected: Expectations = {}) {}
 
   /** I1, I2, I3, I5: at every instant. */
-  public readonly instant = (where: { readonly number: number; readonly step: string } = { number: 0, step: 'rest' }): void => {
+  public readonly instant = (where: Where = REST): void => {
+    this.keys(where);
+    this.add([...this.leaks(), ...this.answers()], at(where));
+  };
+
+  /** I1 and I2 alone: what can be wrong for an instant only. */
+  public readonly keys = (where: Where = REST): void => {
     const found: string[] = [];
     const { world, currentKey } = this.stage;
     const { keys } = world.aws.account;
@@ -43,8 +57,7 @@ export class Invariants {
     for (const id of this.expected.foreign ?? []) {
       if (status(id) === 'deleted') found.push('I2: a key of somebody else was deleted');
     }
-    found.push(...this.leaks(), ...this.answers());
-    this.add(found, `after call ${where.number}, ${where.step}`);
+    this.add(found, at(where));
   };
 
   /** I4 as well: no key without a version that names it. */
@@ -110,10 +123,16 @@ export function standing({ world, secret, record }: BaseAccountStage): object {
   return {
     keys: world.aws.account.keys.map(({ accessKeyId, status }) => `${part(accessKeyId)} ${status}`).sort(),
     labels: secret.versions.flatMap(({ stages }) => [...stages]).sort(),
-    entries: world.service.baseAccounts().map(({ title, awsAccountId, accountType, accessKeyId }) => ({ title, awsAccountId, accountType, key: part(accessKeyId) })),
+    entries: world.service.baseAccounts().map(({ accessKeyId, ...entry }) => ({ ...entry, key: part(accessKeyId) })),
     record: record && {
-      owner: record.owner, status: record.status, delivery: record.delivery, adopted: record.adopted, awsAccountId: record.awsAccountId,
-      key: part(record.accessKeyId), registered: part(record.registeredAccessKeyId), waiting: record.awaitingSince !== undefined,
+      owner: record.owner,
+      status: record.status,
+      delivery: record.delivery,
+      adopted: record.adopted,
+      awsAccountId: record.awsAccountId,
+      key: part(record.accessKeyId),
+      registered: part(record.registeredAccessKeyId),
+      waiting: record.awaitingSince !== undefined,
     },
     parameters: [...world.aws.parameters.keys()].sort(),
     users: [...world.aws.account.users].sort(),

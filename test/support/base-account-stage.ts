@@ -7,7 +7,8 @@ import { World, WorldOptions } from './lambda/world';
 import { seededUuid } from './seeded';
 import type { OwnershipRecord } from '../../lambda/registration/record';
 import {
-  ACCESS_KEY_RESOURCE_TYPE, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, DAILY_RUN_EVENT, RECORD_PREFIX, STANDING_VARIABLE, StandingRegistration,
+  ACCESS_KEY_RESOURCE_TYPE, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, DAILY_RUN_EVENT, RECORD_PREFIX, STANDING_VARIABLE,
+  StandingRegistration, TITLE_VARIABLE,
 } from '../../src/private/contract';
 import { WRITE_API_PRESET } from '../../src/private/write-api-preset';
 
@@ -96,7 +97,10 @@ export class BaseAccountStage {
     return {
       [`User-${userName}`]: {
         type: 'AWS::IAM::User',
-        native: { create: () => { aws.account.users.add(userName); }, delete: () => { if (aws.account.users.has(userName)) aws.account.deleteUser(userName); } },
+        native: {
+          create: () => { aws.account.users.add(userName); },
+          delete: () => { if (aws.account.users.has(userName)) aws.account.deleteUser(userName); },
+        },
       },
       Secret: { type: 'AWS::SecretsManager::Secret', native: { create: () => this.secret, delete: () => { this.secret.deleted = true; } } },
       [keyId]: key,
@@ -144,13 +148,19 @@ export class BaseAccountStage {
     return this.world.function('base-account').deliver(DAILY_RUN_EVENT);
   }
 
+  /** Where stacks share a world, they share the function too: it is this one's from now on. */
+  public focus(): void {
+    this.configure(this.deployed);
+  }
+
   /** The standing environment of the function, as the template of the last deployment has it. */
   private configure({ userName, registrationId = 'Registration', registration = {} }: Deployment): void {
     const { AccessKeyId, ...changes } = registration;
+    const { Title, ...properties } = { ...this.properties(userName), ...changes };
     const standing: StandingRegistration = {
-      Properties: { ...this.properties(userName), ...changes }, StackId: this.stack.stackId, LogicalId: registrationId, RetireAfterSeconds: '86400',
+      Properties: properties, StackId: this.stack.stackId, LogicalId: registrationId, RetireAfterSeconds: '86400',
     };
-    this.world.function('base-account', { [STANDING_VARIABLE]: JSON.stringify(standing) });
+    this.world.function('base-account', { [STANDING_VARIABLE]: JSON.stringify(standing), [TITLE_VARIABLE]: Title });
     this.secret.rotationEnabled = true;
   }
 }

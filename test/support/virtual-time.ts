@@ -7,6 +7,10 @@ interface Timer {
   fire(): void;
 }
 
+function isBefore(one: Timer, other: Timer): boolean {
+  return one.at < other.at || (one.at === other.at && one.order < other.order);
+}
+
 /** A process that can be frozen or dead; its timers wait, or never fire. */
 export interface TimerOwner {
   readonly state: 'running' | 'frozen' | 'dead';
@@ -102,6 +106,6 @@ export class VirtualTime implements Clock {
     this.timers = this.timers.filter(({ owner }) => owner?.state !== 'dead');
     return this.timers
       .filter(({ owner }) => owner?.state !== 'frozen')
-      .reduce<Timer | undefined>((first, one) => (first === undefined || one.at < first.at || (one.at === first.at && one.order < first.order) ? one : first), undefined);
+      .reduce<Timer | undefined>((first, one) => (first === undefined || isBefore(one, first) ? one : first), undefined);
   }
 }

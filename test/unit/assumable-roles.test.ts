@@ -31,7 +31,7 @@ describe('named', () => {
     });
   });
 
-  test.each(['*', '**', '?*', '*?*', '????????'])('refuses %s, which is any role', (pattern) => {
+  test.each(['*', '**', '?*', '*?*', '????????'])('refuses %s, which is any role (fault 58)', (pattern) => {
     expect(() => AssumableRoles.named(pattern)).toThrow(`pattern '${pattern}' matches every role: give a part of the name, a path or an organizationId, or use AssumableRoles.any()`);
     expect(() => AssumableRoles.named(pattern, { path: '/' })).toThrow('matches every role');
     expect(() => AssumableRoles.named(pattern, { path: '/security/' })).not.toThrow();

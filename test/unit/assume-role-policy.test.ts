@@ -82,7 +82,7 @@ test('takes tokens', () => {
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::ManagedPolicy', { ManagedPolicyName: { Ref: 'Text' }, Path: { Ref: 'Text' }, Description: { Ref: 'Text' } });
 });
 
-describe('the size', () => {
+describe('the size (fault 59)', () => {
   const size = (arns: string[]) => JSON.stringify({ Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Resource: arns }], Version: '2012-10-17' }).length;
   /** ARNs with which the policy has so many characters. */
   const arnsFor = (characters: number) => {

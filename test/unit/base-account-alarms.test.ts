@@ -31,7 +31,7 @@ const above = (metric: string, threshold: number) => ({
   ...COMMON, MetricName: metric, Threshold: threshold, ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 1, TreatMissingData: 'notBreaching',
 });
 
-test('one alarm for each thing that can go wrong', () => {
+test('one alarm for each thing that can go wrong (fault 42)', () => {
   const withoutWords = Object.entries(synth()).map(([name, { AlarmDescription, ...properties }]) => [name, properties]);
   expect(Object.fromEntries(withoutWords)).toEqual({
     KeyAge: above('KeyAge', 97),

@@ -89,7 +89,8 @@ describe('rights of the function', () => {
   const RECORD = {
     Action: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'],
     Effect: 'Allow',
-    Resource: 'arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/cdk-qualys-connectors/base-account/qualysapi.qg2.apps.qualys.com/GLOBAL',
+    Resource: ['', '/cancelled'].map((suffix) => (
+      `arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter/cdk-qualys-connectors/base-account/qualysapi.qg2.apps.qualys.com/GLOBAL${suffix}`)),
   };
 
   test('sign in, read the key, keep the record, tell the topic; none on users and keys', () => {
@@ -153,7 +154,7 @@ describe('order', () => {
   });
 });
 
-describe('removalPolicy', () => {
+describe('removalPolicy (fault 18)', () => {
   test.each([
     ['default', undefined, 'RetainExceptOnCreate', 'Retain'],
     ['DESTROY', RemovalPolicy.DESTROY, 'Delete', 'Delete'],

@@ -98,7 +98,7 @@ describe('rights (fault 75)', () => {
     },
     {
       Action: 'secretsmanager:TagResource',
-      Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['cdk-qualys-connectors:minting'] } },
+      Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['cdk-qualys-connectors:minting', 'cdk-qualys-connectors:removed'] } },
       Effect: 'Allow',
       Resource: secret,
     },

@@ -65,7 +65,7 @@ test('the function may handle the keys of this user and the versions of this sec
     },
     {
       Action: 'secretsmanager:TagResource',
-      Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['cdk-qualys-connectors:minting'] } },
+      Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['cdk-qualys-connectors:minting', 'cdk-qualys-connectors:removed'] } },
       Effect: 'Allow',
       Resource: '${BaseSecret}',
     },
@@ -230,7 +230,7 @@ test.each(['us-east-1', 'us-gov-west-1', 'cn-north-1', undefined])('no partition
   expect(JSON.stringify(synth({ roles }, region).template.toJSON())).not.toMatch(/arn:aws/);
 });
 
-describe('bad input', () => {
+describe('bad input (fault 59)', () => {
   const make = (props: BaseAccountUserProps) => () => new BaseAccountUser(newStack(), 'Base', props);
   const policy = ManagedPolicy.fromAwsManagedPolicyName('SecurityAudit');
 

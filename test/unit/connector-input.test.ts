@@ -26,6 +26,11 @@ describe('name and description', () => {
   test.each(['x', 'x'.repeat(255), 'A & B <c> "d" – 安全'])('%j is taken', (name) => {
     expect(making({ name, description: name })).not.toThrow();
   });
+
+  test('a description does not say whose the connector is', () => {
+    expect(making({ description: 'Copied [cdk-qualys-connectors created arn:aws:cloudformation:us-east-1:111122223333:stack/Other/1 Connector]' }))
+      .toThrow("description must not hold '[cdk-qualys-connectors ', by which the library tells at the service whose the connector is");
+  });
 });
 
 describe('what is connected', () => {

@@ -5,8 +5,10 @@ import { AssumableRoles } from '../../src/assumable-roles';
 import { BaseAccount } from '../../src/base-account';
 import { BaseAccountRegistration } from '../../src/base-account-registration';
 import { BaseAccountUser } from '../../src/base-account-user';
+import { Connector } from '../../src/connector';
 import { ConnectorPermissions } from '../../src/connector-permissions';
 import { ConnectorRole } from '../../src/connector-role';
+import { ConnectorRoleTrust } from '../../src/connector-role-trust';
 import { ExternalId } from '../../src/external-id';
 import { KeyRotation } from '../../src/key-rotation';
 import { QualysPlatform } from '../../src/qualys-platform';
@@ -122,6 +124,38 @@ describe('the role before the connector', () => {
     connect(connectors, { role: newRole(roles, { roleName: 'QualysConnector' }) });
     expect(order(app)).toEqual({ Connectors: [] });
     expect(new Synth(connectors).properties('Connector').RoleArn).toBe(`arn:aws:iam::${CONNECTED_ACCOUNT}:role/QualysConnector`);
+  });
+});
+
+describe('the trust of a role that exists already before the connector', () => {
+  const trustOf = (stack: Stack, roleName = 'Vendors') => new ConnectorRoleTrust(stack, 'Trust', {
+    roleName, path: '/audit/', trust: TrustPrincipal.qualysAccount(), externalId: ExternalId.of('83172650944188230571'),
+  });
+  const connectTo = (stack: Stack, roleArn: string) => new Connector(stack, 'Connector', {
+    service: newService(stack), name: 'Vendors', roleArn, externalId: ExternalId.of('83172650944188230571'),
+  });
+  const arn = `arn:aws:iam::${CONNECTED_ACCOUNT}:role/audit/Vendors`;
+
+  test.each(['trust first', 'connector first'])('across accounts, by the ARN, %s', (which) => {
+    const app = new App();
+    const [there, here] = [new Stack(app, 'There', { env: PRODUCTION }), new Stack(app, 'Connectors', { env: SECURITY })];
+    const steps = [() => { trustOf(there); }, () => { connectTo(here, arn); }];
+    (which === 'trust first' ? steps : steps.reverse()).forEach((step) => { step(); });
+    expect(order(app)).toEqual({ There: [], Connectors: ['There'] });
+  });
+
+  test('in one stack, by the attribute', () => {
+    const stack = new Stack(new App(), 'Stack', { env: PRODUCTION });
+    connectTo(stack, trustOf(stack).roleArn);
+    expect(new Synth(stack).needs('Connector')).toContain('Trust');
+  });
+
+  test('the trust of another role or account does not matter', () => {
+    const app = new App();
+    trustOf(new Stack(app, 'There', { env: PRODUCTION }), 'Other');
+    trustOf(new Stack(app, 'Elsewhere', { env: { ...PRODUCTION, account: '333344445555' } }));
+    connectTo(new Stack(app, 'Connectors', { env: SECURITY }), arn);
+    expect(order(app).Connectors).toEqual([]);
   });
 });
 

@@ -145,7 +145,7 @@ test('takes tokens', () => {
   expect(() => roleIn(new Stack(new App(), 'Other'), { roleName: PhysicalName.GENERATE_IF_NEEDED })).not.toThrow();
 });
 
-describe('quotas', () => {
+describe('quotas (fault 59)', () => {
   const customer = (stack: Stack, count: number) => Array.from({ length: count }, (_, index) => ManagedPolicy.fromManagedPolicyName(stack, `P${index}`, `P${index}`));
   const synthesis = (stack: Stack) => () => Template.fromStack(stack);
 

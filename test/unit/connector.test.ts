@@ -22,7 +22,7 @@ const sent = (props: Partial<ConnectorProps>, region?: string) => synth(props, r
 test('the resource has exactly the contract\'s properties', () => {
   expect(sent({})).toEqual({
     ServiceToken: '${QualysConnectorFunction.Arn}',
-    ServiceTimeout: '1500',
+    ServiceTimeout: '3300',
     SchemaVersion: '1',
     Service: {
       ApiServer: 'https://qualysapi.qg2.apps.qualys.com',

@@ -1,6 +1,7 @@
 import { Vpc, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { AccessKeyFunction } from '../../src/private/access-key-function';
-import { FunctionNetwork, HandlerFunction, serviceTimeout } from '../../src/private/handler-function';
+import { FunctionNetwork, HandlerFunction } from '../../src/private/handler-function';
+import { everything } from '../support/everything';
 import { newStack, Synth } from '../support/synth';
 
 function synth(network?: (stack: ReturnType<typeof newStack>) => FunctionNetwork): Synth {
@@ -9,15 +10,20 @@ function synth(network?: (stack: ReturnType<typeof newStack>) => FunctionNetwork
   return new Synth(stack);
 }
 
-test('CloudFormation waits longer than Lambda tries, and no longer than CloudFormation can', () => {
-  const { Timeout } = synth().properties('Function');
-  const attempts = 3;
-  const backoff = 2 * 60;
-  expect(serviceTimeout.toSeconds()).toBeGreaterThan(attempts * (Timeout + backoff));
-  expect(serviceTimeout.toSeconds()).toBeLessThanOrEqual(3600);
+test('CloudFormation waits longer than Lambda tries, and no longer than CloudFormation can, in every resource (fault 27)', () => {
+  const result = new Synth(everything(newStack()));
+  const served = result.names().filter((name) => result.resource(name).Type.startsWith('Custom::'));
+  expect(served.length).toBeGreaterThanOrEqual(5);
+  for (const name of served) {
+    const { ServiceToken, ServiceTimeout } = result.properties(name);
+    const { Timeout } = result.properties(/^\$\{(\w+)\.Arn\}$/.exec(ServiceToken)![1]!);
+    const attempts = 3;
+    const backoff = 2 * 60;
+    expect([name, Number(ServiceTimeout) > attempts * (Timeout + backoff), Number(ServiceTimeout) <= 3600]).toEqual([name, true, true]);
+  }
 });
 
-test('the function has memory, time, a log group, a description in words and no environment', () => {
+test('the function has memory, time, a log group, a description in words, no environment and no concurrency of its own (faults 70 and 73)', () => {
   const { Code, Role, ...properties } = synth().properties('Function');
   expect(Code).toBeDefined();
   expect(Role).toBe('${FunctionRole.Arn}');

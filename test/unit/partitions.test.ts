@@ -9,6 +9,7 @@ import { ConnectorPermissions } from '../../src/connector-permissions';
 import { ConnectorRole } from '../../src/connector-role';
 import { ConnectorService } from '../../src/connector-service';
 import { ExternalId } from '../../src/external-id';
+import { QualysAccountLookup } from '../../src/qualys-account-lookup';
 import { QualysCredentials } from '../../src/qualys-credentials';
 import { QualysPlatform } from '../../src/qualys-platform';
 import { TrustPrincipal } from '../../src/trust-principal';
@@ -24,7 +25,7 @@ function literalPartitions(template: object): string[] {
   return [...new Set([...text.matchAll(/arn:(aws[a-z-]*):/g)].map(([, partition]) => partition!))];
 }
 
-describe.each([['without feature flags', {}], ['with the feature flags of a new app', flags]])('everything, %s', (_, context) => {
+describe.each([['without feature flags', {}], ['with the feature flags of a new app', flags]])('everything, %s (fault 60)', (_, context) => {
   test('carries no partition where it may be deployed to any', () => {
     const template = Template.fromStack(everything(stackIn(undefined, 'Stack', new App({ context })))).toJSON();
     expect(literalPartitions(template)).toEqual([]);
@@ -77,6 +78,7 @@ describe('base accounts of two account types', () => {
     expect(() => register(stackIn(PLACES[1], 'Government', app), 'Central Security, GovCloud', service))
       .toThrow('the secret Commercial/ApiUser is in region us-east-1 (partition aws), but Government/BaseAccount/Registration reads it in region us-gov-west-1 (partition aws-us-gov), '
         + "and no partition reads another one's secrets: give it a ConnectorService with a secret of its own partition");
+    expect(() => new QualysAccountLookup(stackIn(PLACES[2], 'China', app), 'Lookup', { service })).toThrow("no partition reads another one's secrets");
   });
 
   test('share it in the regions of one partition, and where a region is not known', () => {

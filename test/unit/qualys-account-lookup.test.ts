@@ -19,7 +19,7 @@ test('the resource has exactly the contract\'s properties', () => {
   expect([Type, DeletionPolicy]).toEqual(['Custom::QualysAccountLookup', 'Delete']);
   expect(result.properties('Lookup')).toEqual({
     ServiceToken: '${QualysConnectorFunction.Arn}',
-    ServiceTimeout: '1500',
+    ServiceTimeout: '3300',
     SchemaVersion: '1',
     Service: {
       ApiServer: 'https://qualysapi.qg2.apps.qualys.com',

@@ -93,7 +93,7 @@ describe('baseAccount', () => {
     expect(statementsOf(TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys' }))).toEqual([statement('BaseAccount', BASE_ACCOUNT, PLACES[0], {}, `arn:aws:iam::${BASE_ACCOUNT}:user/qualys`)]);
   });
 
-  test('must not be the Qualys account', () => {
+  test('must not be the Qualys account (fault 55)', () => {
     expect(() => TrustPrincipal.baseAccount('805950163170')).toThrow('accountId of a base account must be an account of your own, got 805950163170, which is the Qualys account: use TrustPrincipal.qualysAccount()');
   });
 
@@ -126,7 +126,7 @@ describe('baseAccount', () => {
   });
 });
 
-describe('account IDs', () => {
+describe('account IDs (fault 55)', () => {
   const takers = [(accountId: string) => TrustPrincipal.qualysAccount({ accountId }), (accountId: string) => TrustPrincipal.baseAccount(accountId)];
 
   test.each(['', '*', '11112222333', '1111222233334', '1111-2222-3333', 'arn:aws:iam::111122223333:root', '١١١١٢٢٢٢٣٣٣٣', ' 111122223333', '111122223333\n'])('%j is none', (accountId) => {
@@ -168,7 +168,7 @@ describe('both', () => {
     expect(() => TrustPrincipal.both(first, second)).toThrow(`both() takes TrustPrincipal.qualysAccount() and then TrustPrincipal.baseAccount() or ofUser(), got ${kinds}`);
   });
 
-  test('refuses one account for the two', () => {
+  test('refuses one account for the two (fault 55)', () => {
     const same = TrustPrincipal.both(TrustPrincipal.qualysAccount({ accountId: BASE_ACCOUNT }), base);
     expect(() => statementsOf(same)).toThrow(`both() takes two different accounts, got ${BASE_ACCOUNT} for the Qualys account and for the base account`);
   });

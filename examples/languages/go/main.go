@@ -10,47 +10,51 @@ import (
 const (
 	region   = "us-east-1"
 	security = "111111111111"
-	userName = "qualys-base-account"
 	roleName = "QualysConnector"
 )
 
-var connected = map[string]string{"Production": "222222222222", "Development": "333333333333"}
+var connected = []struct{ name, account string }{
+	{"Production", "222222222222"},
+	{"Development", "333333333333"},
+}
 
 func main() {
 	defer jsii.Close()
 
 	app := awscdk.NewApp(nil)
-	baseAccount(stack(app, "CentralSecurity", security))
-	for name, account := range connected {
-		connectorRole(stack(app, name, account))
-	}
-	app.Synth(nil)
-}
 
-// Central Security: the user, its key, and the registration at the connector service.
-func baseAccount(centralSecurity awscdk.Stack) {
+	// Central Security: the user, its key, and the registration at the connector service
+	centralSecurity := stack(app, "CentralSecurity", security)
 	apiUser := awssecretsmanager.Secret_FromSecretNameV2(centralSecurity, jsii.String("ApiUser"), jsii.String("qualys/api-user"))
 	service := qualys.NewConnectorService(&qualys.ConnectorServiceProps{
 		Platform: qualys.QualysPlatform_US_2(),
 		// JSON with the fields username and password, of an API user with full scope
 		Credentials: qualys.QualysCredentials_Basic(apiUser),
 	})
-	qualys.NewBaseAccount(centralSecurity, jsii.String("BaseAccount"), &qualys.BaseAccountProps{
+	baseAccount := qualys.NewBaseAccount(centralSecurity, jsii.String("BaseAccount"), &qualys.BaseAccountProps{
 		Service:  service,
 		Title:    jsii.String("Central Security"),
-		UserName: jsii.String(userName),
+		UserName: jsii.String("qualys-base-account"),
 		Roles:    qualys.AssumableRoles_Named(jsii.String(roleName), &qualys.NamedRolesOptions{OrganizationId: jsii.String("o-a1b2c3d4e5")}),
 	})
-}
 
-// Production and Development: the role that the service assumes.
-func connectorRole(connected awscdk.Stack) {
-	qualys.NewConnectorRole(connected, jsii.String("ConnectorRole"), &qualys.ConnectorRoleProps{
-		RoleName:    jsii.String(roleName),
-		Trust:       qualys.TrustPrincipal_BaseAccount(jsii.String(security), &qualys.TrustedBaseAccountOptions{UserName: jsii.String(userName)}),
-		ExternalId:  qualys.ExternalId_PerAccount(jsii.String("8317265094418823")),
-		Permissions: qualys.ConnectorPermissions_SecurityPosture(nil),
-	})
+	// Production and Development: the role that the service assumes. Its connector stands beside the service's credentials
+	connectors := stack(app, "Connectors", security)
+	for _, its := range connected {
+		role := qualys.NewConnectorRole(stack(app, its.name, its.account), jsii.String("ConnectorRole"), &qualys.ConnectorRoleProps{
+			RoleName:    jsii.String(roleName),
+			Trust:       qualys.TrustPrincipal_OfUser(baseAccount.User()),
+			ExternalId:  qualys.ExternalId_PerAccount(jsii.String("8317265094418823")),
+			Permissions: qualys.ConnectorPermissions_SecurityPosture(nil),
+		})
+		qualys.NewConnector(connectors, jsii.String(its.name), &qualys.ConnectorProps{
+			Service: service,
+			Role:    role,
+			Name:    jsii.String(its.name),
+		})
+	}
+
+	app.Synth(nil)
 }
 
 func stack(app awscdk.App, name string, account string) awscdk.Stack {

@@ -3,6 +3,7 @@ from aws_cdk.aws_secretsmanager import Secret
 from cdk_qualys_connectors import (
     AssumableRoles,
     BaseAccount,
+    Connector,
     ConnectorPermissions,
     ConnectorRole,
     ConnectorService,
@@ -13,38 +14,39 @@ from cdk_qualys_connectors import (
 )
 
 REGION = "us-east-1"
-SECURITY = "111111111111"
+SECURITY = Environment(account="111111111111", region=REGION)
 CONNECTED = {"Production": "222222222222", "Development": "333333333333"}
-USER_NAME = "qualys-base-account"
 ROLE_NAME = "QualysConnector"
 
 app = App()
 
 # Central Security: the user, its key, and the registration at the connector service
-central_security = Stack(app, "CentralSecurity", env=Environment(account=SECURITY, region=REGION))
+central_security = Stack(app, "CentralSecurity", env=SECURITY)
 service = ConnectorService(
     platform=QualysPlatform.US_2,
     # JSON with the fields username and password, of an API user with full scope
     credentials=QualysCredentials.basic(Secret.from_secret_name_v2(central_security, "ApiUser", "qualys/api-user")),
 )
-BaseAccount(
+base_account = BaseAccount(
     central_security,
     "BaseAccount",
     service=service,
     title="Central Security",
-    user_name=USER_NAME,
+    user_name="qualys-base-account",
     roles=AssumableRoles.named(ROLE_NAME, organization_id="o-a1b2c3d4e5"),
 )
 
-# Production and Development: the role that the service assumes
+# Production and Development: the role that the service assumes. Its connector stands beside the service's credentials
+connectors = Stack(app, "Connectors", env=SECURITY)
 for name, account in CONNECTED.items():
-    ConnectorRole(
+    role = ConnectorRole(
         Stack(app, name, env=Environment(account=account, region=REGION)),
         "ConnectorRole",
         role_name=ROLE_NAME,
-        trust=TrustPrincipal.base_account(SECURITY, user_name=USER_NAME),
+        trust=TrustPrincipal.of_user(base_account.user),
         external_id=ExternalId.per_account("8317265094418823"),
         permissions=ConnectorPermissions.security_posture(),
     )
+    Connector(connectors, name, service=service, role=role, name=name)
 
 app.synth()

@@ -12,8 +12,8 @@ export interface Ask {
 }
 
 /** One invocation with one event, without the lifecycle around it; answers whether the last answer says so. */
-export async function ask(stage: BaseAccountStage, requestId: string, { handler, requestType, logicalId, properties, oldProperties, physicalId, stackId }: Ask): Promise<boolean> {
-  const { world, stack } = stage;
+export async function ask({ world, stack }: BaseAccountStage, requestId: string, wanted: Ask): Promise<boolean> {
+  const { handler, requestType, logicalId, properties, oldProperties, physicalId, stackId } = wanted;
   await world.function(handler).invoke({
     RequestType: requestType,
     ResponseURL: world.answers.url(requestId),

@@ -49,7 +49,7 @@ test('a member of an organization connector stays', async () => {
   expect(world.live).toHaveLength(1);
 });
 
-test('of two on one role only its own goes', async () => {
+test('of two on one role only its own goes (fault 17)', async () => {
   const resource = world.resource();
   await resource.create(world.properties());
   world.service.console.createConnector(BY_HAND);

@@ -58,7 +58,7 @@ test.each<[string, Partial<ConnectorProperties>]>([
   expect(world.takeRequests()).toEqual([SEARCH]);
 });
 
-test('what a person has changed is set back, what the library does not own is left', async () => {
+test('what a person has changed is set back, what the library does not own is left (fault 45)', async () => {
   world.service.console.editConnector(id, { name: 'Edited', runFrequency: 60, isRemediationEnabled: true, connectorAppInfos: [{ name: 'AI', identifier: `${ROLE}2` }] });
   await resource.update(start({ AdoptExisting: 'true' }));
   expect(world.live[0]!.settings).toMatchObject({
@@ -66,7 +66,7 @@ test('what a person has changed is set back, what the library does not own is le
   });
 });
 
-test('another role replaces: the new connector is there before the old one goes', async () => {
+test('another role replaces: the new connector is there before the old one goes (fault 2)', async () => {
   const other = ROLE.replace('001122334455', '000000000042');
   const { answer, cleanUp } = await resource.update(start({ RoleArn: other }));
   expect(answer).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: expect.stringContaining('000000000042') });
@@ -74,7 +74,7 @@ test('another role replaces: the new connector is there before the old one goes'
   expect(world.live.map(({ settings }) => settings.arn)).toEqual([other]);
 });
 
-test('a connector that somebody removed is made again', async () => {
+test('a connector that somebody removed is made again (fault 45)', async () => {
   world.service.console.deleteConnector(id);
   const { answer } = await resource.update(start({ Name: 'Again' }));
   expect(answer.Status).toBe('SUCCESS');

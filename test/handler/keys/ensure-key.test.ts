@@ -1,5 +1,6 @@
 import { KeyWorld, USER } from './world';
 import { ensureKey } from '../../../lambda/keys/ensure-key';
+import { settledNote } from '../../../lambda/keys/minting-note';
 import { Calls, Fault } from '../../support/fake-aws/calls';
 
 const REQUEST = '7c8a4f9e-0f7e-4a55-8f57-3f2c7c1d9a01';
@@ -19,7 +20,7 @@ describe('the first key', () => {
       accountId: '111111111111',
     });
     expect(world.secret.versions).toHaveLength(1);
-    expect(world.secret.tag).toBe('none of the-stack');
+    expect(world.secret.tag).toBe(settledNote(REQUEST, 'the-stack'));
   });
 
   test('survives a replay of the same request and a later request', async () => {
@@ -46,7 +47,7 @@ describe('a key that was there already', () => {
     expect(world.keyIds).toEqual([foreign, key.accessKeyId]);
   });
 
-  test('two of them stop it with their IDs, and nothing is deleted', async () => {
+  test('two of them stop it with their IDs, and nothing is deleted (fault 31)', async () => {
     const ids = [world.foreignKey(), world.foreignKey()];
     await expect(ensureKey(world.engine(), REQUEST)).rejects.toThrow(
       `the user ${USER} has two access keys already (${ids[0]} and ${ids[1]}), IAM's limit, so no key can be made; nothing was deleted`);
@@ -55,7 +56,7 @@ describe('a key that was there already', () => {
   });
 });
 
-describe('behind our back', () => {
+describe('behind our back (faults 34, 44 and 65)', () => {
   test.each([
     ['deleted', () => { world.account.keys.length = 0; }],
     ['deactivated', () => { world.account.keys[0]!.status = 'Inactive'; }],
@@ -106,7 +107,7 @@ describe('another user', () => {
 });
 
 describe('a fault at any call', () => {
-  const steps = 7; // describe, list, list, describe, tag, create, put, tag: the last one comes after the key is safe
+  const steps = 9; // describe, list, list, describe, tag, describe, create, put, describe, tag: the last one comes after the key is safe
   const kinds: Fault[] = ['refuse', 'lose-answer', 'kill'];
   const cases = kinds.flatMap((kind) => Array.from({ length: steps + 1 }, (_, k) => [kind, k + 1] as const));
 
@@ -131,7 +132,7 @@ describe('a fault at any call', () => {
   });
 
   test('a key that a person makes long after a crash is not taken for an orphan', async () => {
-    await ensureKey(world.engine(new Calls({ at: 6, kind: 'kill' })), REQUEST).catch(() => undefined);
+    await ensureKey(world.engine(new Calls({ at: 7, kind: 'kill' })), REQUEST).catch(() => undefined);
     world.clock.advance(60 * 60_000);
     const foreign = world.foreignKey();
     const key = await ensureKey(world.engine(), LATER_REQUEST);

@@ -24,18 +24,18 @@ test('three answers in a row are the proof', async () => {
   expect(run.attempts()).toBe(3);
 });
 
-test('one endpoint that knows the key is not enough: the count starts again', async () => {
+test('one endpoint that knows the key is not enough: the count starts again (fault 35)', async () => {
   const run = prove((attempt) => ([1, 2, 4].includes(attempt) ? ME : attempt < 6 ? undefined : ME));
   await run.result;
   expect(run.attempts()).toBe(8);
 });
 
-test('a key that becomes valid late is waited for', async () => {
+test('a key that becomes valid late is waited for (fault 35)', async () => {
   const run = prove((_, now) => (now > 90_000 ? ME : undefined));
   expect(await run.result).toEqual(ME);
 });
 
-test('a key that never does is given up within two minutes, with its ID and not its secret', async () => {
+test('a key that never does is given up within two minutes, with its ID and not its secret (fault 35)', async () => {
   const run = prove(() => undefined);
   await expect(run.result).rejects.toThrow('the access key AKIA0000000000000001 is not accepted by AWS');
   expect(run.elapsed()).toBeLessThanOrEqual(120_000);

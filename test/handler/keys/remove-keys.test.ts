@@ -1,4 +1,5 @@
 import { KeyWorld, USER } from './world';
+import { describeSecret } from '../../../lambda/keys/engine';
 import { ensureKey } from '../../../lambda/keys/ensure-key';
 import { mintKey } from '../../../lambda/keys/mint';
 import { removeKeys } from '../../../lambda/keys/remove-keys';
@@ -18,7 +19,7 @@ test('removes the key that the secret names', async () => {
 });
 
 test('removes a key that an interrupted attempt left', async () => {
-  await ensureKey(world.engine(new Calls({ at: 6, kind: 'kill' })), REQUEST).catch(() => undefined);
+  await ensureKey(world.engine(new Calls({ at: 7, kind: 'kill' })), REQUEST).catch(() => undefined);
   expect(world.keyIds).toHaveLength(1);
   await removeKeys(world.engine());
   expect(world.keyIds).toEqual([]);
@@ -73,7 +74,8 @@ describe('a key that another stack made', () => {
 
   test('stays after a rotation, which does not change whose it is', async () => {
     await ensureKey(world.engine(), REQUEST);
-    const rotated = await mintKey({ ...world.engine(), stack: undefined }, LATER_REQUEST, 'AWSCURRENT');
+    const rotation = { ...world.engine(), stack: undefined };
+    const rotated = await mintKey(rotation, LATER_REQUEST, 'AWSCURRENT', await describeSecret(rotation));
     await removeKeys(redeployed());
     expect(world.workingKey).toBe(rotated.accessKeyId);
     await removeKeys(world.engine());

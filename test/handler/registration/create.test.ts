@@ -174,7 +174,7 @@ describe('what stops it, before anything is changed', () => {
     expect(await refused()).toContain('HTTP 403');
   });
 
-  test('an entry of another AWS account: it is named and stays, also with adoptExisting', async () => {
+  test('an entry of another AWS account: it is named and stays, also with adoptExisting (fault 46)', async () => {
     const entry = {
       title: 'Theirs', awsAccountId: '012345678901', accountType: 'Global', accessKeyId: 'AKIAEXAMPLEEXAMPLE00', secretAccessKey: 'x'.repeat(40),
     } as const;

@@ -79,7 +79,7 @@ test.each(at(7))('%s at call %i in console mode: it fails until a person has rem
 });
 
 describe('after a create that failed, with connectors that it moved', () => {
-  const CREATE = 13;
+  const CREATE = 16;
 
   test('these are so many calls', async () => {
     await start();
@@ -105,7 +105,7 @@ describe('after a create that failed, with connectors that it moved', () => {
     await start();
     connector();
     for (let attempt = 1; attempt <= 2; attempt++) {
-      world.calls = new Calls({ kind: 'kill', at: attempt === 1 ? 11 : 10 });
+      world.calls = new Calls({ kind: 'kill', at: attempt === 1 ? 13 : 12 });
       expect((await resource.send('Create', world.properties())).Status).toBe('FAILED');
       expect(world.record()).toMatchObject({ status: 'PUSHING', entryWasThere: false });
     }

@@ -70,7 +70,7 @@ describe('through the API', () => {
     expect(world.parameters.size).toBe(0);
   });
 
-  test('without adoptExisting an entry of the same account is left alone, by the create and by its clean-up', async () => {
+  test('without adoptExisting an entry of the same account is left alone, by the create and by its clean-up (fault 46)', async () => {
     paste();
     const { answer, cleanUp } = await world.resource().create(world.properties());
     expect(answer.Reason).toContain('exists already, for AWS account 111111111111, and this stack did not make it. Set adoptExisting');
@@ -79,7 +79,7 @@ describe('through the API', () => {
   });
 
   test.each((['refuse', 'lose-answer', 'kill'] as Fault[]).flatMap((kind) => Array.from({ length: 14 }, (_, k) => [kind, k + 1] as const)))(
-    'a create with the fault %s at call %i, then its clean-up: nothing is left', async (kind, at) => {
+    'a create with the fault %s at call %i, then its clean-up: nothing is left (faults 3 and 4)', async (kind, at) => {
       const resource = world.resource();
       world.calls = new Calls({ at, kind });
       const first = await resource.send('Create', world.properties());

@@ -19,7 +19,7 @@ afterEach(() => world.stop());
 const adopting = () => world.properties({ AdoptExisting: 'true', Title: 'Taken up' });
 const owner = () => world.record()?.owner.stackId.split('/')[1];
 const KINDS: Fault[] = ['refuse', 'lose-answer', 'kill'];
-const CALLS = 13;
+const CALLS = 16;
 
 test('with adoptExisting it takes the entry over, with the same key, and the record says whose it is', async () => {
   const key = world.keyAtService;
@@ -86,7 +86,7 @@ test.each(KINDS.flatMap((kind) => Array.from({ length: CALLS }, (_, k) => [kind,
 
 test('where the service may have a key of the second stack, that one stays', async () => {
   await world.newKey();
-  world.calls = new Calls({ kind: 'kill', at: CALLS - 2 });
+  world.calls = new Calls({ kind: 'kill', at: CALLS - 3 });
   const { answer, cleanUp } = await second.create(adopting());
   world.calls = new Calls();
   expect(answer.Status).toBe('FAILED');

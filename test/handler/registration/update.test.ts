@@ -47,7 +47,7 @@ test('another AWS account is edited in place', async () => {
   expect(entry()!.awsAccountId).toBe('222222222222');
 });
 
-test('another account type replaces: the new entry is there before the old one goes', async () => {
+test('another account type replaces: the new entry is there before the old one goes (fault 2)', async () => {
   Object.assign(world.account, { partition: 'aws-us-gov' });
   const { answer, cleanUp } = await resource.update(world.properties({ AccountType: 'US_GOVCLOUD', RecordName: '/cdk-qualys-connectors/base-account/localhost/US_GOVCLOUD' }));
   expect(answer).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: expect.stringMatching(/:US_GOVCLOUD$/) });
@@ -58,7 +58,7 @@ test('another account type replaces: the new entry is there before the old one g
   expect(paths.findIndex((path) => path.includes('/delete/'))).toBeGreaterThan(paths.map((path) => path.includes('/create/')).lastIndexOf(true));
 });
 
-test('a replacement that fails is undone: the old entry stays, the new one goes', async () => {
+test('a replacement that fails is undone: the old entry stays, the new one goes (fault 2)', async () => {
   Object.assign(world.account, { partition: 'aws-us-gov' });
   const RecordName = '/cdk-qualys-connectors/base-account/localhost/US_GOVCLOUD';
   // The new entry is made and read back; only the last word about it is not written.
@@ -71,14 +71,14 @@ test('a replacement that fails is undone: the old entry stays, the new one goes'
   expect(world.parameters.has(RecordName)).toBe(false);
 });
 
-test('an entry that somebody removed at the console is made again', async () => {
+test('an entry that somebody removed at the console is made again (fault 45)', async () => {
   world.service.console.deleteBaseAccount('Global');
   const { answer } = await resource.update(world.properties({ Title: 'Again' }));
   expect(answer.Status).toBe('SUCCESS');
   expect(entry()).toMatchObject({ title: 'Again', accessKeyId: world.workingKey });
 });
 
-test('an entry that somebody gave to another account is not overwritten', async () => {
+test('an entry that somebody gave to another account is not overwritten (faults 45 and 46)', async () => {
   world.service.console.editBaseAccount('Global', { awsAccountId: '555555555555' });
   const { answer } = await resource.update(world.properties({ Title: 'Mine' }));
   expect(answer.Reason).toContain('is of AWS account 555555555555');

@@ -37,7 +37,7 @@ describe('with the API', () => {
     });
   });
 
-  test('the old key: left for its time, then deactivated, then deleted', async () => {
+  test('the old key: left for its time, then deactivated, then deleted (fault 42)', async () => {
     await stage.rotate(FIRST_TOKEN);
     stage.clock.advance(DAY / 2);
     await stage.dailyRun();
@@ -51,7 +51,7 @@ describe('with the API', () => {
     expect(stage.serviceCalls()).toBe(true);
   });
 
-  test('an old key that is still used stays, and the metric says since when', async () => {
+  test('an old key that is still used stays, and the metric says since when (fault 42)', async () => {
     await stage.rotate(FIRST_TOKEN);
     stage.clock.advance(3 * DAY);
     stage.account.keys.find((key) => key.accessKeyId === old)!.lastUsed = new Date(stage.clock.now() - DAY);
@@ -83,7 +83,7 @@ describe('with the API', () => {
     expect(statusOf(old)).toBe('Inactive');
   });
 
-  test('a key that the service still has is not retired, used or not; it gets the current one first', async () => {
+  test('a key that the service still has is not retired, used or not; it gets the current one first (fault 42)', async () => {
     await stage.rotate(FIRST_TOKEN);
     const secret = stage.account.keys.find((key) => key.accessKeyId === old)!.secretAccessKey;
     stage.service.console.editBaseAccount('Global', { accessKeyId: old, secretAccessKey: secret });
@@ -103,7 +103,7 @@ describe('with the API', () => {
   test.each([
     ['deleted', () => stage.account.deleteKey('qualys-base-account', currentId())],
     ['deactivated', () => { stage.account.keys[0]!.status = 'Inactive'; }],
-  ])('a key that was %s behind our back: a fresh one is made and pushed', async (_, happen) => {
+  ])('a key that was %s behind our back: a fresh one is made and pushed (fault 44)', async (_, happen) => {
     happen();
     expect(stage.serviceCalls()).toBe(false);
     expect(await stage.dailyRun()).toBeUndefined();

@@ -37,7 +37,7 @@ test('nothing secret leaves by any way, also when it fails', async () => {
   }
 });
 
-test('every step again with the same token changes nothing', async () => {
+test('every step again with the same token changes nothing (fault 37)', async () => {
   stage.secret.beginRotation(TOKEN);
   for (const step of ['createSecret', 'createSecret', 'setSecret', 'setSecret', 'testSecret', 'testSecret', 'finishSecret', 'finishSecret', 'createSecret']) {
     expect(await stage.step(step, TOKEN)).toBeUndefined();
@@ -67,7 +67,7 @@ test('the trial when the schedule is set passes, and asks neither the service no
   expect(stage.calls.steps.filter((step) => !step.startsWith('secretsmanager:'))).toEqual([]);
 });
 
-describe('answered as the templates of Secrets Manager answer', () => {
+describe('answered as the templates of Secrets Manager answer (fault 38)', () => {
   test.each([
     ['rotation that is switched off', () => { stage.secret.beginRotation(TOKEN); stage.secret.rotationEnabled = false; }, TOKEN, 'rotation is not enabled'],
     ['an unknown token', () => stage.secret.beginRotation(TOKEN), OTHER, 'has no stage for rotation'],
@@ -103,7 +103,7 @@ describe('what stops it leaves the current key in use', () => {
     expect(stage.keyIds.length).toBeLessThanOrEqual(2);
   };
 
-  test('two keys that nobody knows: their IDs are named, nothing is deleted', async () => {
+  test('two keys that nobody knows: their IDs are named, nothing is deleted (fault 31)', async () => {
     const foreign = stage.foreignKey();
     await stopped(`(${currentId()} and ${foreign})`);
     expect(stage.keyIds).toHaveLength(2);
@@ -114,7 +114,7 @@ describe('what stops it leaves the current key in use', () => {
     await stopped('is still active, and IAM allows two keys a user', OTHER);
   });
 
-  test('a service that is down; the retry ends it', async () => {
+  test('a service that is down; the retry ends it (fault 39)', async () => {
     stage.service.faults.next({ times: 100 }, { kind: 'drop' });
     await stopped('no connection');
     expect(stage.record()!.lastRotation).toBe('FAILED');
@@ -131,7 +131,7 @@ describe('what stops it leaves the current key in use', () => {
     expect(await stage.rotate(TOKEN)).toBeUndefined();
   });
 
-  test('a new key that dies before the promotion: the service gets the current one back', async () => {
+  test('a new key that dies before the promotion: the service gets the current one back (fault 40)', async () => {
     const before = currentId();
     stage.secret.beginRotation(TOKEN);
     await stage.step('createSecret', TOKEN);

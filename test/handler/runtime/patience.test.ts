@@ -11,7 +11,7 @@ function attempts(answer: (attempt: number, elapsed: number) => string) {
   return { result, count: () => count, elapsed: () => clock.now() - begun };
 }
 
-test('a right that is not known everywhere yet is waited for', async () => {
+test('a right that is not known everywhere yet is waited for (fault 36)', async () => {
   const run = attempts((_, elapsed) => {
     if (elapsed < 40_000) throw awsError('AccessDenied');
     return 'done';
@@ -20,14 +20,14 @@ test('a right that is not known everywhere yet is waited for', async () => {
   expect(run.count()).toBeGreaterThan(3);
 });
 
-test.each(['AccessDenied', 'AccessDeniedException'])('%s that stays is final within a minute', async (name) => {
+test.each(['AccessDenied', 'AccessDeniedException'])('%s that stays is final within a minute (fault 36)', async (name) => {
   const run = attempts(() => { throw awsError(name); });
   await expect(run.result).rejects.toThrow(name);
   expect(run.elapsed()).toBeGreaterThan(30_000);
   expect(run.elapsed()).toBeLessThanOrEqual(60_000);
 });
 
-test.each(['LimitExceededException', 'NoSuchEntityException', 'ValidationError'])('%s is final at once', async (name) => {
+test.each(['LimitExceededException', 'NoSuchEntityException', 'ValidationError'])('%s is final at once (fault 36)', async (name) => {
   const run = attempts(() => { throw awsError(name); });
   await expect(run.result).rejects.toThrow(name);
   expect(run.count()).toBe(1);

@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { packages } from './packages';
 import { tool } from './tool';
 
@@ -12,7 +12,7 @@ export class Consumer {
   public readonly folder = mkdtempSync(join(tmpdir(), 'cdk-qualys-connectors-'));
 
   constructor(project: string) {
-    cpSync(project, this.folder, { recursive: true, filter: (source) => !source.includes('node_modules') });
+    cpSync(project, this.folder, { recursive: true, filter: (source) => basename(source) !== 'node_modules' });
   }
 
   /** Installs the packed tarball beside what the project's package.json, and its lock if there is one, ask for; what npm said. */

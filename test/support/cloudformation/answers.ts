@@ -20,6 +20,8 @@ const URL_PREFIX = 'https://cloudformation-custom-resource-response.invalid/';
 
 /** Where a handler's answers go: takes its PUTs, hands every other call on. */
 export class Answers {
+  /** Every answer to any request, in order. */
+  public readonly puts: Answer[] = [];
   private readonly received = new Map<string, Answer[]>();
   private readonly listeners = new Map<string, (answer: Answer) => void>();
 
@@ -50,6 +52,7 @@ export class Answers {
       throw new Error('Response object is too long.');
     }
     const answer: Answer = JSON.parse(body.toString('utf8'));
+    this.puts.push(answer);
     this.received.set(requestId, [...this.received.get(requestId) ?? [], answer]);
     this.listeners.get(requestId)?.(answer);
     return 200;

@@ -81,7 +81,8 @@ export class Requests {
     this.underWay.add(done);
   }
 
-  private event({ requestType, resourceType, stackId, logicalId, physicalId, properties, oldProperties, serviceTimeout }: CustomRequest, requestId: string): object {
+  private event(request: CustomRequest, requestId: string): object {
+    const { requestType, resourceType, stackId, logicalId, physicalId, properties, oldProperties, serviceTimeout } = request;
     const own = { ServiceToken: 'arn:aws:lambda:us-east-1:111111111111:function:f', ServiceTimeout: String(serviceTimeout) };
     return {
       RequestType: requestType,

@@ -30,6 +30,7 @@ interface Leftover { readonly id: string; readonly resource: Deployed; readonly 
  * `requests.settled()` to wait for what goes on behind CloudFormation's back.
  */
 export class Stack {
+  public readonly stackId: string;
   public status: StackStatus = 'NONE';
   public readonly resources = new Map<string, Deployed>();
   /** `<logical ID> <what>: <reason>`, oldest first. */
@@ -42,8 +43,6 @@ export class Stack {
   public constructor(private readonly requests: Requests, public readonly name = 'CentralSecurity', suffix = '0f0e0d0c-1111-2222-3333-444455556666') {
     this.stackId = `arn:aws:cloudformation:us-east-1:111111111111:stack/${name}/${suffix}`;
   }
-
-  public readonly stackId: string;
 
   public attribute(logicalId: string, name: string): string {
     const value = this.resources.get(logicalId)?.attributes[name];

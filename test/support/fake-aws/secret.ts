@@ -2,7 +2,7 @@ import { awsError } from './account';
 import { checkTag } from './tags';
 import type { KeySecret, Stage } from '../../../lambda/keys/ports';
 import type { Outbound } from '../../../lambda/runtime/resource';
-import { MINTING_TAG } from '../../../src/private/contract';
+import { MINTING_TAG, REMOVED_TAG } from '../../../src/private/contract';
 
 interface Version {
   readonly id: string;
@@ -159,7 +159,7 @@ export class FakeSecret {
         const versions = this.labels();
         const stages: Partial<Record<Stage, string>> = {};
         Object.entries(versions).forEach(([id, labels]) => labels.forEach((label) => { stages[label] = id; }));
-        return { stages, versions, rotationEnabled: this.rotationEnabled, note: this.tag };
+        return { stages, versions, rotationEnabled: this.rotationEnabled, note: this.tag, removal: this.tags.get(REMOVED_TAG) };
       }),
       read: (wanted) => outbound('secretsmanager:GetSecretValue', () => (
         unless<string | undefined>('ResourceNotFoundException', () => this.value(wanted).value, undefined))),
@@ -171,6 +171,7 @@ export class FakeSecret {
       move: (stage, to, from) => outbound('secretsmanager:UpdateSecretVersionStage', async () => this.updateStage(stage, to, from)),
       unstage: (stage, version) => outbound('secretsmanager:UpdateSecretVersionStage', async () => this.updateStage(stage, undefined, version)),
       note: (text) => outbound('secretsmanager:TagResource', async () => this.setTag(MINTING_TAG, text)),
+      noteRemoval: (text) => outbound('secretsmanager:TagResource', async () => this.setTag(REMOVED_TAG, text)),
     };
   }
 

@@ -1,14 +1,11 @@
-import * as crypto from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Answers } from '../cloudformation/answers';
 import type { ConnectorServiceStandIn } from '../connector-service';
 import type { FakeAws } from '../fake-aws/aws';
-import { seededUuid } from '../seeded';
 import type { VirtualTime } from '../virtual-time';
-import { coldStart, Handler } from './bundle';
-import { networkOf } from './network';
+import type { Handler } from './bundle';
 import { Process } from './process';
-import { sdkModule } from './sdk';
+import { Seat, Seats } from './seat';
 import type { Traffic } from './traffic';
 
 export interface FunctionWorld {
@@ -20,6 +17,8 @@ export interface FunctionWorld {
   readonly random: () => number;
   /** Everything that functions have written, line by line. */
   readonly log: string[];
+  /** Bundles that were evaluated for earlier worlds; every cold start evaluates unless given. */
+  readonly seats?: Seats;
 }
 
 /** How an invocation ended. Of `threw`, the text is what Lambda would write to the log and give to whoever waits. */
@@ -28,7 +27,7 @@ export interface Ended {
   readonly error?: Error;
 }
 
-interface Instance { readonly process: Process; readonly handler: Handler; readonly deployed: object; busy: boolean }
+interface Instance { readonly process: Process; readonly handler: Handler; readonly deployed: object; readonly seat: Seat; busy: boolean }
 
 /** The library's own, in milliseconds. */
 const TIMEOUT = 300_000;
@@ -97,34 +96,26 @@ export class LambdaFunction {
     if (ended.error) this.world.log.push(String(ended.error.stack ?? ended.error));
     process.freeze();
     instance.busy = false;
-    if (process.state === 'dead' || instance.deployed !== this.env) this.instances = this.instances.filter((one) => one !== instance);
+    if (process.state === 'dead' || instance.deployed !== this.env) this.drop(instance);
     return ended;
   }
 
+  /** Its world has ended: what it leaves can serve another one. */
+  public end(): void {
+    this.instances.forEach((instance) => this.drop(instance));
+  }
+
   private start(): Instance {
-    const { time, aws, service, answers, traffic, random, log } = this.world;
     const process = new Process(this.name);
-    const modules: Readonly<Record<string, unknown>> = { 'node:crypto': { ...crypto, randomUUID: () => seededUuid(random) } };
-    const write = (text: unknown) => { log.push(...String(text).split('\n').filter((line) => line !== '')); };
-    const noSuchTimer = () => { throw new Error('the virtual world has no such timer; use setTimeout'); };
-    const handler = coldStart(this.name, {
-      require: (name) => {
-        const found = sdkModule(name, aws, traffic, process) ?? modules[name];
-        if (found === undefined) throw new Error(`the bundle of ${this.name} asks for ${name}, which this world does not have`);
-        return found;
-      },
-      process: { env: { AWS_REGION: 'us-east-1', ...this.env }, stdout: { write } },
-      fetch: networkOf(answers, service, traffic, process),
-      setTimeout: (fire: () => void, milliseconds?: number) => time.setTimeout(fire, milliseconds, process),
-      clearTimeout: (timer: unknown) => time.clearTimeout(timer),
-      setInterval: noSuchTimer,
-      setImmediate: noSuchTimer,
-      Date: time.date,
-      Math: Object.assign(Object.create(Math), { random }),
-      console: { log: write, info: write, warn: write, error: write, debug: write },
-    });
-    const instance = { process, handler, deployed: this.env, busy: false };
+    const home = { world: this.world, process, env: this.env };
+    const seat = this.world.seats?.take(this.name, home) ?? new Seat(this.name, home);
+    const instance = { process, handler: seat.handler, deployed: this.env, seat, busy: false };
     this.instances.push(instance);
     return instance;
+  }
+
+  private drop(instance: Instance): void {
+    this.instances = this.instances.filter((one) => one !== instance);
+    if (instance.process.state === 'frozen' && !instance.busy) this.world.seats?.giveBack(this.name, instance.seat);
   }
 }

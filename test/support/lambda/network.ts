@@ -37,7 +37,7 @@ export function networkOf(answers: Answers, service: ConnectorServiceStandIn, tr
         if (!host) throw lost('ENOTFOUND');
         const headers = Object.fromEntries(new Headers(init.headers));
         const answer = service.answer({ host, method, path: url.pathname, query: url.searchParams, headers, body: String(init.body ?? '') });
-        return new Response(answer.status === 204 ? null : answer.body, { status: answer.status, headers: answer.headers });
+        return new Response([204, 205, 304].includes(answer.status) ? null : answer.body, { status: answer.status, headers: answer.headers });
       },
     });
   }) as typeof globalThis.fetch;

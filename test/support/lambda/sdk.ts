@@ -35,7 +35,8 @@ export function sdkModule(name: string, aws: FakeAws, traffic: Traffic, process:
 
     public async send(command: Command): Promise<object> {
       const action = command.constructor.name.replace(/Command$/, '');
-      if ((sdk.module as Record<string, unknown>)[command.constructor.name] !== command.constructor) throw new Error(`${action} is no command of ${name}`);
+      const real = (sdk.module as Record<string, unknown>)[command.constructor.name];
+      if (real !== command.constructor) throw new Error(`${action} is no command of ${name}`);
       const { credentials, maxAttempts } = this.config;
       return traffic.carry<object>({
         step: `${sdk.name}:${action}`,
@@ -44,7 +45,8 @@ export function sdkModule(name: string, aws: FakeAws, traffic: Traffic, process:
         once: maxAttempts === 1,
         effect: () => {
           try {
-            return { $metadata: { httpStatusCode: 200, attempts: 1 }, ...aws.answer(sdk.name, action, structuredClone(command.input), { credentials }) };
+            const output = aws.answer(sdk.name, action, structuredClone(command.input), { credentials });
+            return { $metadata: { httpStatusCode: 200, attempts: 1 }, ...output };
           } catch (error) {
             throw exception(sdk, error as Error);
           }

@@ -5,6 +5,7 @@ import { seededBytes, seededRandom } from '../seeded';
 import { VirtualTime } from '../virtual-time';
 import { FunctionWorld, LambdaFunction } from './function';
 import { HOSTS } from './network';
+import type { Seats } from './seat';
 import { Traffic } from './traffic';
 
 export const API_USER = { username: 'connector-api', password: 'canary-of-the-api-password/+' };
@@ -15,6 +16,8 @@ export interface WorldOptions {
   readonly writeApi?: boolean;
   readonly accountId?: string;
   readonly partition?: string;
+  /** Shared by many worlds, one after the other: then call {@link World.end} on each. */
+  readonly seats?: Seats;
 }
 
 /**
@@ -39,11 +42,13 @@ export class World implements FunctionWorld {
   public readonly traffic = new Traffic(this.time);
   public readonly log: string[] = [];
   public readonly hosts = HOSTS;
+  public readonly seats?: Seats;
   /** The secret with the credentials of the connector service. */
   public readonly credentialsArn: string;
   private readonly functions = new Map<string, LambdaFunction>();
 
-  public constructor({ seed = 1, writeApi = false, accountId = '111111111111', partition }: WorldOptions = {}) {
+  public constructor({ seed = 1, writeApi = false, accountId = '111111111111', partition, seats }: WorldOptions = {}) {
+    this.seats = seats;
     this.random = seededRandom(seed);
     this.aws = new FakeAws({ accountId, partition, now: this.time.now, bytes: (size) => seededBytes(this.random, size) });
     this.service = ConnectorServiceStandIn.inProcess({ ...API_USER, writeApi, clock: this.time });
@@ -57,6 +62,11 @@ export class World implements FunctionWorld {
     this.functions.set(handler, found);
     if (env) found.configure(env);
     return found;
+  }
+
+  /** Nothing is asked of it any more. */
+  public end(): void {
+    this.functions.forEach((one) => one.end());
   }
 
   public secretArn(name: string): string {

@@ -51,7 +51,7 @@ describe.each(PLACES)('in partition $partition', (place) => {
     ['named(name, organization)', AssumableRoles.named('QualysConnector', { organizationId: ORGANIZATION }), ['the role', 'the role of another account']],
     ['arns()', AssumableRoles.arns([`arn:${partition}:iam::${CONNECTED_ACCOUNT}:role/QualysConnector`]),
       ['the role', 'the role of another organization', 'the role of no organization']],
-  ])('%s opens these and no others', async (_name, roles, allowed) => {
+  ])('%s opens these and no others (fault 58)', async (_name, roles, allowed) => {
     const policy = policyOf(roles);
     const decisions = await Promise.all(attempts.map(async ([what, attempt]) => [what, await mayAssume(attempt, policy, openTrust)] as const));
     expect(decisions.filter(([, may]) => may).map(([what]) => what)).toEqual(allowed);

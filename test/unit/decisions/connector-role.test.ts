@@ -47,7 +47,7 @@ describe.each(PLACES)('in partition $partition', (place) => {
     ['the Qualys account', qualys, ['the Qualys account']],
     ['the base account', base, ['the base account\'s user']],
     ['both', TrustPrincipal.both(qualys, base), ['the Qualys account', 'the base account\'s user']],
-  ])('a role that trusts %s lets in no one else', async (_name, trust, allowed) => {
+  ])('a role that trusts %s lets in no one else (fault 57)', async (_name, trust, allowed) => {
     const policy = trustOf(trust, place);
     const decisions = await Promise.all(attempts.map(async ([who, call]) => [who, await mayAssume(call, ANY_ROLE, policy)] as const));
     expect(decisions.filter(([, may]) => may).map(([who]) => who)).toEqual(allowed);
@@ -59,6 +59,14 @@ describe.each(PLACES)('in partition $partition', (place) => {
     expect(await mayAssume({ ...fromBase, callerUser: 'anyone' }, { Version: '2012-10-17', Statement: [] }, policy)).toBe(false);
     expect(await mayAssume({ ...fromBase, externalId: undefined }, ANY_ROLE, policy)).toBe(false);
     expect(await mayAssume({ ...fromBase, callerAccount: OTHER_ACCOUNT }, ANY_ROLE, policy)).toBe(false);
+  });
+
+  test('a user that is deleted and made again is let in: a trust that named it itself would hold its old ID (fault 56)', async () => {
+    const policy = trustOf(base, place);
+    const [{ Principal, Condition }] = policy.Statement as [Policy['Statement'][number]];
+    expect(Principal).toEqual({ AWS: `arn:${place.partition}:iam::${BASE_ACCOUNT}:root` });
+    expect(Condition?.ArnEquals).toEqual({ 'aws:PrincipalArn': `arn:${place.partition}:iam::${BASE_ACCOUNT}:user/qualys` });
+    expect(await mayAssume(fromBase, ANY_ROLE, policy)).toBe(true);
   });
 
   test('an external ID for each account is that of the role\'s account', async () => {
@@ -90,7 +98,7 @@ test('the Qualys account that the deployment looks up is let in', async () => {
   expect(await mayAssume({ ...call, callerAccount: OTHER_ACCOUNT }, ANY_ROLE, policy)).toBe(false);
 });
 
-test('a principal of another partition is text that the decision does not see, so it is compared', () => {
+test('a principal of another partition is text that the decision does not see, so it is compared (faults 55 and 60)', () => {
   for (const place of PLACES) {
     for (const { Principal } of trustOf(TrustPrincipal.baseAccount(BASE_ACCOUNT), place).Statement) {
       expect(Principal?.AWS.split(':')[1]).toBe(place.partition);

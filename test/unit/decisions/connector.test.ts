@@ -1,7 +1,7 @@
-import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { Template } from 'aws-cdk-lib/assertions';
 import { QualysAccountLookup } from '../../../src/qualys-account-lookup';
 import { connect } from '../../support/connectors';
+import { may } from '../../support/may';
 import { deployed, Place, PLACES, Policy, stackIn } from '../../support/policies';
 import { newService } from '../../support/synth';
 
@@ -14,22 +14,6 @@ function policiesOf(place: Place): Policy[] {
   return Object.entries(template.findResources('AWS::IAM::ManagedPolicy'))
     .filter(([id]) => !id.includes('Execution'))
     .map(([, { Properties }]) => deployed(Properties.PolicyDocument, template.toJSON(), place) as Policy);
-}
-
-async function may(place: Place, policies: Policy[], action: string, resource: string): Promise<boolean> {
-  const answer = await runSimulation({
-    request: {
-      action,
-      principal: `arn:${place.partition}:iam::${place.accountId}:role/function`,
-      resource: { resource, accountId: place.accountId },
-      contextVariables: {},
-    },
-    identityPolicies: policies.map((policy, index) => ({ name: `policy${index}`, policy })),
-    serviceControlPolicies: [],
-    resourceControlPolicies: [],
-  }, {});
-  if (answer.resultType === 'error') { throw new Error(JSON.stringify(answer.errors)); }
-  return answer.overallResult === 'Allowed';
 }
 
 describe.each(PLACES)('in partition $partition the function of the connectors (fault 75)', (place) => {

@@ -1,9 +1,9 @@
-import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { BaseAccountRegistration } from '../../../src/base-account-registration';
 import { BaseAccountUser } from '../../../src/base-account-user';
 import { KeyRotation } from '../../../src/key-rotation';
+import { may } from '../../support/may';
 import { deployed, Place, PLACES, Policy, stackIn } from '../../support/policies';
 import { newService } from '../../support/synth';
 
@@ -22,22 +22,6 @@ function policiesOf(place: Place, rotation?: KeyRotation): Policy[] {
   return Object.entries(template.findResources('AWS::IAM::ManagedPolicy'))
     .filter(([id]) => !id.includes('Execution'))
     .map(([, { Properties }]) => deployed(Properties.PolicyDocument, template.toJSON(), place) as Policy);
-}
-
-async function may(place: Place, policies: Policy[], action: string, resource: string, tagKeys?: string[]): Promise<boolean> {
-  const answer = await runSimulation({
-    request: {
-      action,
-      principal: `arn:${place.partition}:iam::${place.accountId}:role/function`,
-      resource: { resource, accountId: place.accountId },
-      contextVariables: tagKeys ? { 'aws:TagKeys': tagKeys } : {},
-    },
-    identityPolicies: policies.map((policy, index) => ({ name: `policy${index}`, policy })),
-    serviceControlPolicies: [],
-    resourceControlPolicies: [],
-  }, {});
-  if (answer.resultType === 'error') { throw new Error(JSON.stringify(answer.errors)); }
-  return answer.overallResult === 'Allowed';
 }
 
 const KEY_ACTIONS = ['CreateAccessKey', 'DeleteAccessKey', 'ListAccessKeys', 'UpdateAccessKey', 'GetAccessKeyLastUsed'].map((name) => `iam:${name}`);

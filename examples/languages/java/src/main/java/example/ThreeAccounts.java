@@ -2,7 +2,7 @@ package example;
 
 import io.github.cdkqualysconnectors.AssumableRoles;
 import io.github.cdkqualysconnectors.BaseAccount;
-import io.github.cdkqualysconnectors.TrustedBaseAccountOptions;
+import io.github.cdkqualysconnectors.Connector;
 import io.github.cdkqualysconnectors.ConnectorPermissions;
 import io.github.cdkqualysconnectors.ConnectorRole;
 import io.github.cdkqualysconnectors.ConnectorService;
@@ -11,7 +11,7 @@ import io.github.cdkqualysconnectors.NamedRolesOptions;
 import io.github.cdkqualysconnectors.QualysCredentials;
 import io.github.cdkqualysconnectors.QualysPlatform;
 import io.github.cdkqualysconnectors.TrustPrincipal;
-import java.util.Map;
+import java.util.List;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
@@ -19,42 +19,45 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 
 public final class ThreeAccounts {
+    private record Account(String name, String id) {
+    }
+
     private static final String REGION = "us-east-1";
     private static final String SECURITY = "111111111111";
-    private static final Map<String, String> CONNECTED = Map.of("Production", "222222222222", "Development", "333333333333");
-    private static final String USER_NAME = "qualys-base-account";
+    private static final List<Account> CONNECTED =
+        List.of(new Account("Production", "222222222222"), new Account("Development", "333333333333"));
     private static final String ROLE_NAME = "QualysConnector";
 
     public static void main(String[] args) {
         App app = new App();
-        baseAccount(stack(app, "CentralSecurity", SECURITY));
-        CONNECTED.forEach((name, account) -> connectorRole(stack(app, name, account)));
-        app.synth();
-    }
 
-    /** Central Security: the user, its key, and the registration at the connector service. */
-    private static void baseAccount(Stack centralSecurity) {
+        // Central Security: the user, its key, and the registration at the connector service
+        Stack centralSecurity = stack(app, "CentralSecurity", SECURITY);
         ConnectorService service = ConnectorService.Builder.create()
             .platform(QualysPlatform.US_2)
             // JSON with the fields username and password, of an API user with full scope
             .credentials(QualysCredentials.basic(Secret.fromSecretNameV2(centralSecurity, "ApiUser", "qualys/api-user")))
             .build();
-        BaseAccount.Builder.create(centralSecurity, "BaseAccount")
+        BaseAccount baseAccount = BaseAccount.Builder.create(centralSecurity, "BaseAccount")
             .service(service)
             .title("Central Security")
-            .userName(USER_NAME)
+            .userName("qualys-base-account")
             .roles(AssumableRoles.named(ROLE_NAME, NamedRolesOptions.builder().organizationId("o-a1b2c3d4e5").build()))
             .build();
-    }
 
-    /** Production and Development: the role that the service assumes. */
-    private static void connectorRole(Stack connected) {
-        ConnectorRole.Builder.create(connected, "ConnectorRole")
-            .roleName(ROLE_NAME)
-            .trust(TrustPrincipal.baseAccount(SECURITY, TrustedBaseAccountOptions.builder().userName(USER_NAME).build()))
-            .externalId(ExternalId.perAccount("8317265094418823"))
-            .permissions(ConnectorPermissions.securityPosture())
-            .build();
+        // Production and Development: the role that the service assumes. Its connector stands beside the service's credentials
+        Stack connectors = stack(app, "Connectors", SECURITY);
+        for (Account account : CONNECTED) {
+            ConnectorRole role = ConnectorRole.Builder.create(stack(app, account.name(), account.id()), "ConnectorRole")
+                .roleName(ROLE_NAME)
+                .trust(TrustPrincipal.ofUser(baseAccount.getUser()))
+                .externalId(ExternalId.perAccount("8317265094418823"))
+                .permissions(ConnectorPermissions.securityPosture())
+                .build();
+            Connector.Builder.create(connectors, account.name()).service(service).role(role).name(account.name()).build();
+        }
+
+        app.synth();
     }
 
     private static Stack stack(App app, String name, String account) {

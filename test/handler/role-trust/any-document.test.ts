@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { jsonSpans } from '../../lambda/role-trust/json-spans';
-import { BASE, EXTERNAL_ID, QUALYS, RoleTrustWorld, TRUSTS, VENDOR } from '../handler/role-trust/world';
+import { BASE, EXTERNAL_ID, QUALYS, RoleTrustWorld, TRUSTS, VENDOR } from './world';
+import { jsonSpans } from '../../../lambda/role-trust/json-spans';
 
 const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
 const plain = (text: string) => !/[*]/.test(text);

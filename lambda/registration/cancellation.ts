@@ -1,0 +1,40 @@
+import { isOwner, OwnershipRecord } from './record';
+import { Registration } from './registry';
+import { removeRegistration } from './remove';
+import { DeployError } from '../runtime/errors';
+
+/** What a Create has to ask before and after it writes to the service. */
+export interface OngoingCreate {
+  /** Goes into the record, so that a repetition after a crash knows what the first attempt found. */
+  readonly claim: NonNullable<OwnershipRecord['create']>;
+  /** Undoes everything and throws where the Create was cancelled meanwhile. */
+  goOn(): Promise<void>;
+}
+
+/**
+ * CloudFormation gives a Create up when another resource fails, and deletes what it may have made while it is still at work.
+ * Such a Delete leaves a note before it looks; a Create looks for a note that was not there when it began, and undoes itself.
+ * So one of the two sees the other. The note goes with the Create that finds it, or with the next one that succeeds.
+ */
+export async function ongoingCreate(registration: Registration, requestId: string): Promise<OngoingCreate> {
+  const { records, owner, properties: { RecordName } } = registration;
+  const standing = await records.cancellation(RecordName);
+  const record = standing === undefined ? undefined : await records.read(RecordName);
+  const begun = isOwner(record, owner) && record?.create?.requestId === requestId ? record.create.found : standing;
+  const ongoing: OngoingCreate = {
+    claim: { requestId, ...(begun === undefined ? {} : { found: begun }) },
+    goOn: async () => {
+      if (await records.cancellation(RecordName) === begun) {
+        return;
+      }
+      await removeRegistration(registration);
+      await records.forgetCancellation(RecordName);
+      throw new DeployError(`${registration.entryName} was deleted while it was being created, as CloudFormation does when it cancels a deployment; it was `
+        + 'removed again');
+    },
+  };
+  if (begun !== standing) {
+    await ongoing.goOn();
+  }
+  return ongoing;
+}

@@ -1,0 +1,42 @@
+import { Duration } from 'aws-cdk-lib';
+import { AssumableRoles } from '../../../src/assumable-roles';
+import { BaseAccount } from '../../../src/base-account';
+import { Connector } from '../../../src/connector';
+import { ConnectorPermissions } from '../../../src/connector-permissions';
+import { ConnectorRole } from '../../../src/connector-role';
+import { ConnectorRoleTrust } from '../../../src/connector-role-trust';
+import { ConnectorVerification } from '../../../src/connector-verification';
+import { ExternalId } from '../../../src/external-id';
+import { KeyRotation } from '../../../src/key-rotation';
+import { QualysAccountLookup } from '../../../src/qualys-account-lookup';
+import { TrustPrincipal } from '../../../src/trust-principal';
+import { BASE_APPS, newService } from './base-apps';
+
+const externalId = ExternalId.of('83172650944188230571');
+
+/** All frozen apps. What is in them is frozen: add apps, change none. */
+export const APPS: typeof BASE_APPS = {
+  ...BASE_APPS,
+  connectors: (stack) => {
+    const service = newService(stack);
+    const role = new ConnectorRole(stack, 'Role', {
+      roleName: 'QualysConnector', trust: TrustPrincipal.baseAccount('111111111111'), externalId, permissions: ConnectorPermissions.securityPosture(),
+    });
+    new Connector(stack, 'Connector', { service, role, name: 'Production', regions: ['us-east-1'], verify: ConnectorVerification.skip() });
+    new QualysAccountLookup(stack, 'Lookup', { service });
+  },
+  trust: (stack) => {
+    new ConnectorRoleTrust(stack, 'Trust', {
+      roleName: 'Elsewhere',
+      path: '/security/',
+      trust: TrustPrincipal.baseAccount('111122223333', { userName: 'qualys-base-account', organizationId: 'o-a1b2c3d4e5' }),
+      externalId,
+      formerAccountIds: ['444455556666'],
+    });
+  },
+  guarded: (stack) => {
+    new BaseAccount(stack, 'BaseAccount', {
+      service: newService(stack), title: 'Central Security', roles: AssumableRoles.named('QualysConnector'), rotation: KeyRotation.every(Duration.days(30)), deletionProtection: false,
+    });
+  },
+};

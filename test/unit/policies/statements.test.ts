@@ -1,0 +1,73 @@
+import { Duration } from 'aws-cdk-lib';
+import { Options, withEveryFunction } from './app';
+import { KeyRotation } from '../../../src/key-rotation';
+import { functionRoles, placed, Roles, RoleStatement } from '../../support/function-roles';
+import { PLACES, stackIn } from '../../support/policies';
+
+/* Every statement of every role of the library's functions, word for word. What a function may do is decided here, too. */
+const allow = (Action: string | string[], Resource: string, Condition?: RoleStatement['Condition']): RoleStatement => (
+  { Action, ...Condition && { Condition }, Effect: 'Allow', Resource });
+const arn = (service: string, resource: string) => `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`;
+const role = (path: string) => `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${path}`;
+const through = (service: string) => ({ StringEquals: { 'kms:ViaService': `${service}.\${AWS::Region}.amazonaws.com` } });
+
+const log = (name: string) => allow(['logs:CreateLogStream', 'logs:PutLogEvents'], `\${${name}LogGroup.Arn}`);
+const NETWORK = [
+  allow(['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'], '*'),
+  allow(['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses'], arn('ec2', '*/*')),
+];
+const SIGN_IN = allow('secretsmanager:GetSecretValue', arn('secretsmanager', 'secret:qualys/api-user-x9y8z7'));
+const KEEP_KEY = [
+  allow(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], '${UserSecret}'),
+  allow('secretsmanager:TagResource', '${UserSecret}', { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['cdk-qualys-connectors:minting'] } }),
+];
+const MINT = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys'];
+const record = (name: string) => allow(['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], arn('ssm', `parameter/cdk-qualys-connectors/${name}`));
+const kms = (key: string, actions: string | string[], service = 'secretsmanager') => allow(actions, arn('kms', `key/${key}`), through(service));
+const USE = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+/** The roles as they are with these options; `on` leaves out what goes with an option that is not taken. */
+function table({ vpc = false, keys = false, notify = false, rotation }: Options, accountType = 'GLOBAL'): Roles {
+  const on = (taken: boolean, ...statements: RoleStatement[]) => taken ? statements : [];
+  return {
+    UserFunctionRole: [
+      allow(MINT, '${User.Arn}'), ...KEEP_KEY, ...on(keys, kms('SecretKey', USE)), log('UserFunction'),
+    ],
+    EntryFunctionRole: [
+      SIGN_IN, ...on(keys, kms('ApiUserKey', 'kms:Decrypt')),
+      allow('secretsmanager:GetSecretValue', '${UserSecret}'), ...on(keys, kms('SecretKey', 'kms:Decrypt')),
+      record(`base-account/qualysapi.qg2.apps.qualys.com/${accountType}`),
+      ...on(notify, allow('sns:Publish', arn('sns', 'people')), ...on(keys, kms('TopicKey', USE, 'sns'))),
+      log('EntryFunction'), ...on(vpc, ...NETWORK),
+      ...on(rotation?._times !== undefined, allow([...MINT, 'iam:UpdateAccessKey', 'iam:GetAccessKeyLastUsed'], '${User.Arn}'), ...KEEP_KEY, ...on(keys, kms('SecretKey', USE))),
+    ],
+    QualysConnectorFunctionRole: [SIGN_IN, ...on(keys, kms('ApiUserKey', 'kms:Decrypt')), log('QualysConnectorFunction'), ...on(vpc, ...NETWORK)],
+    TrustFunctionRole: [allow(['iam:GetRole', 'iam:UpdateAssumeRolePolicy'], role('/security/Elsewhere')), record('role-trust/Elsewhere'), log('TrustFunction')],
+  };
+}
+
+const OPTIONS: ReadonlyArray<[string, Options]> = [
+  ['nothing more than it has to have', { rotation: KeyRotation.disabled() }],
+  ['rotation', { rotation: KeyRotation.every(Duration.days(60)) }],
+  ['a VPC', { vpc: true, rotation: KeyRotation.disabled() }],
+  ['KMS keys', { keys: true, rotation: KeyRotation.disabled() }],
+  ['a topic to notify', { notify: true, rotation: KeyRotation.disabled() }],
+  ['all of that', { vpc: true, keys: true, notify: true, rotation: KeyRotation.every(Duration.days(60)) }],
+];
+
+const ACCOUNT_TYPES: Readonly<Record<string, string>> = { 'aws': 'GLOBAL', 'aws-us-gov': 'US_GOVCLOUD', 'aws-cn': 'CHINA' };
+
+/** The order of the policies in a template is that of their logical IDs, and says nothing. */
+const sorted = (roles: Roles) => Object.fromEntries(Object.entries(roles)
+  .map(([name, statements]) => [name, statements.map((statement) => JSON.stringify(statement)).sort()]));
+
+describe.each(OPTIONS)('with %s', (_, options) => {
+  test('each function has exactly these rights, wherever it is deployed to (faults 60 and 75)', () => {
+    expect(sorted(functionRoles(withEveryFunction(stackIn(), options)))).toEqual(sorted(table(options)));
+  });
+
+  test.each(PLACES)('each function has exactly these rights in partition $partition (faults 60 and 75)', (place) => {
+    expect(sorted(placed(functionRoles(withEveryFunction(stackIn(place), options)), place)))
+      .toEqual(sorted(placed(table(options, ACCOUNT_TYPES[place.partition]), place)));
+  });
+});
