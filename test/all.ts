@@ -41,6 +41,7 @@ const STEPS: readonly Step[] = [
   jest('unit', 'test/unit', SIDE_BY_SIDE),
   jest('handler', 'test/handler', SIDE_BY_SIDE),
   jest('faults', 'test/faults', SIDE_BY_SIDE),
+  jest('fuzz', 'test/fuzz', SIDE_BY_SIDE),
   jest('end-to-end', 'test/e2e', '--runInBand'),
   { name: 'packages', command: [bin('projen'), 'packages:pack'], env: cacheEnvironment() },
   jest('as shipped', 'test/as-shipped', '--runInBand'),

@@ -9,9 +9,10 @@ export interface SecretForms {
 export function formsOf(secret: string): SecretForms {
   // Encoders refuse or replace half of a surrogate pair; the raw value is kept beside.
   const text = Buffer.from(secret, 'utf8').toString('utf8');
-  const json = JSON.stringify(text).slice(1, -1);
+  const json = inJson(text);
   const url = encodeURIComponent(text);
   const form = new URLSearchParams({ s: text }).toString().slice(2);
+  const hex = Buffer.from(text, 'utf8').toString('hex');
   return {
     plain: unique([
       secret,
@@ -19,11 +20,18 @@ export function formsOf(secret: string): SecretForms {
       json,
       json.replaceAll('/', '\\/'),
       json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
-      ...[url, encodeURI(text), form].flatMap((encoded) => [encoded, lowerCaseEscapes(encoded)]),
+      inJson(json), // a body that is quoted in another one
+      ...[url, encodeURI(text), form, encodeURIComponent(url), encodeURIComponent(json)].flatMap((encoded) => [encoded, lowerCaseEscapes(encoded)]),
       xml(text),
+      hex,
+      hex.toUpperCase(),
     ]),
     base64: unique([0, 1, 2].flatMap((offset) => base64At(text, offset)).flatMap((part) => [part, part.replaceAll('+', '-').replaceAll('/', '_')])),
   };
+}
+
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** The characters of a base64 text that depend on the secret alone, when it starts `offset` bytes after a boundary of three. */

@@ -3,6 +3,7 @@ import { roleTrustRequest, ROLE, TRUST } from './valid-role-trust';
 import { BaseAccountStage } from '../support/base-account-stage';
 import type { Answer } from '../support/cloudformation/answers';
 import type { Ended } from '../support/lambda/function';
+import type { Traffic } from '../support/lambda/traffic';
 import type { World } from '../support/lambda/world';
 
 /** A resource that a handler is asked about: the properties do as they stand. */
@@ -43,6 +44,8 @@ export class Scene {
   }
 
   public readonly world: World;
+  /** What calls of the next input throw. */
+  public breaks?: Traffic['throws'];
   private readonly key: string | undefined;
   private before = '';
   private serviceBefore = '';
@@ -104,6 +107,7 @@ export class Scene {
     const { world } = this;
     const { traffic, answers, log } = world;
     traffic.restart();
+    traffic.throws = this.breaks;
     log.length = 0;
     const known = TYPES.find((type) => type === (event as { ResourceType?: unknown } | null)?.ResourceType);
     const before = answers.puts.length;

@@ -29,7 +29,7 @@ test('says where to read more, in one line', () => {
   expect(decoded(answerBody(identity, { ...failed, reason: 'first\n\tsecond\u2028third' })).Reason).toBe('first second third (log stream s, request r)');
 });
 
-describe('never more than 4,096 bytes (fault row 23)', () => {
+describe('never more than 4,096 bytes (fault 23)', () => {
   const reasons = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 6000, size: 'max' }),
     fc.string({ unit: 'grapheme', maxLength: 6000, size: 'max' }),

@@ -9,7 +9,7 @@ import { FakeClock } from '../../support/fake-clock';
 /** The function ends 10 seconds after the guard: in this test that leaves 30 milliseconds. */
 const almostOver = { getRemainingTimeInMillis: () => 10_030 };
 
-test('work that hangs is answered FAILED before the function ends (fault row 26)', async () => {
+test('work that hangs is answered FAILED before the function ends (fault 26)', async () => {
   const widget = new RecordingWidget(({ outbound }) => outbound('service:search awsbaseaccount', () => new Promise(() => {})));
   const { answers } = await handle(widget, request('Create'), almostOver);
   expect(answers).toMatchObject([{

@@ -25,7 +25,7 @@ function awsError(name: string, message: string): Error {
   return Object.assign(new Error(message), { name, $fault: 'client', $metadata: { httpStatusCode: 403 } });
 }
 
-describe('exactly one answer, whatever is thrown (fault row 21)', () => {
+describe('exactly one answer, whatever is thrown (fault 21)', () => {
   test.each<[string, unknown, string]>([
     ['a text', `it was ${CANARY}`, 'unexpected string'],
     ['null', null, 'unexpected object'],
@@ -86,7 +86,7 @@ describe('exactly one answer, whatever is thrown (fault row 21)', () => {
   });
 });
 
-test('a secret at any place of a long error does not come out (fault row 22)', async () => {
+test('a secret at any place of a long error does not come out (fault 22)', async () => {
   await fc.assert(fc.asyncProperty(fc.string({ maxLength: 4200, size: 'max' }), fc.string({ maxLength: 100 }), async (before, after) => {
     const { answers, lines } = await handle(throwing(new DeployError(before + CANARY + after)), request('Create'));
     const out = JSON.stringify([answers, lines]);
@@ -94,7 +94,7 @@ test('a secret at any place of a long error does not come out (fault row 22)', a
   }), { numRuns: 50 });
 });
 
-describe('events that are none (fault row 30)', () => {
+describe('events that are none (fault 30)', () => {
   const damage = fc.oneof(
     fc.record({ key: fc.constantFrom(...Object.keys(request('Create')).filter((key) => key !== 'ResponseURL')), value: fc.anything() }),
     fc.record({ key: fc.constantFrom('PhysicalResourceId', 'OldResourceProperties'), value: fc.anything() }),
@@ -149,7 +149,7 @@ describe('events that are none (fault row 30)', () => {
   });
 });
 
-test('neither log nor answer has the ResponseURL or the properties (fault rows 62, 63)', async () => {
+test('neither log nor answer has the ResponseURL or the properties (faults 62 and 63)', async () => {
   const widget = throwing(new DeployError(`PUT to ${RESPONSE_URL} failed, signature ${decodeURIComponent(SIGNATURE)}`));
   const { answers, lines } = await handle(widget, request('Create', { ResourceProperties: { Name: 'name-canary', Kind: 'K' } }));
   expect(JSON.stringify([answers, lines])).not.toMatch(/SIGNATURE|AKIAEXAMPLE|name-canary/);

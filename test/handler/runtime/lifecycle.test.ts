@@ -23,7 +23,7 @@ describe('Create', () => {
     expect(widget.calls).toMatchObject([['create', { physicalId: ID, requestId: 'r-1', logicalId: 'BaseAccount7F3A', properties: { Name: 'n' } }]]);
   });
 
-  test('that fails answers the same ID, so that the Delete finds what was begun (fault row 3)', async () => {
+  test('that fails answers the same ID, so that the Delete finds what was begun (fault 3)', async () => {
     const { answers } = await handle(failing(), request('Create'));
     expect(answers).toMatchObject([{
       Status: 'FAILED',
@@ -51,14 +51,14 @@ describe('Create', () => {
 });
 
 describe('Update', () => {
-  test('in place keeps the ID (fault row 1)', async () => {
+  test('in place keeps the ID (fault 1)', async () => {
     const widget = new RecordingWidget();
     const { answers } = await handle(widget, update({}));
     expect(answers).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: ID, Data: { Name: 'n' } }]);
     expect(widget.calls).toMatchObject([['update', { properties: { Name: 'n' }, previous: { Name: 'old' } }]]);
   });
 
-  test('to another ID creates, and leaves the old one to the Delete that follows (fault row 2)', async () => {
+  test('to another ID creates, and leaves the old one to the Delete that follows (fault 2)', async () => {
     const widget = new RecordingWidget();
     const { answers } = await handle(widget, update({ ResourceProperties: { Name: 'n', Kind: 'CHINA' } }));
     expect(answers).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: 'widget:host.example:CHINA' }]);
@@ -69,7 +69,7 @@ describe('Update', () => {
     ['in place', {}],
     ['that replaces', { ResourceProperties: { Name: 'n', Kind: 'CHINA' } }],
     ['without readable properties', { ResourceProperties: {} }],
-  ])('%s that fails answers the ID that there was (fault row 15)', async (_, changes) => {
+  ])('%s that fails answers the ID that there was (fault 15)', async (_, changes) => {
     const { answers } = await handle(failing(), update(changes));
     expect(answers).toMatchObject([{ Status: 'FAILED', PhysicalResourceId: ID }]);
   });
@@ -98,7 +98,7 @@ describe('Delete', () => {
     expect(widget.calls.map(([verb]) => verb)).toEqual(['delete']);
   });
 
-  test('by an ID that CloudFormation invented works from the properties (fault row 11)', async () => {
+  test('by an ID that CloudFormation invented works from the properties (fault 11)', async () => {
     const widget = new RecordingWidget();
     const { answers } = await handle(widget, request('Delete', { PhysicalResourceId: INVENTED }));
     expect(answers).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: INVENTED }]);
@@ -124,7 +124,7 @@ describe('Delete', () => {
   });
 });
 
-test('the same request twice gives the same answer (fault row 8)', async () => {
+test('the same request twice gives the same answer (fault 8)', async () => {
   const widget = new RecordingWidget();
   const first = await handle(widget, request('Create'));
   expect((await handle(widget, request('Create'))).answers).toEqual(first.answers);

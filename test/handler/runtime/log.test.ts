@@ -15,7 +15,7 @@ test('one JSON object a line, with what the request is', () => {
   expect(JSON.parse(line)).toEqual({ requestId: 'r-1', resourceType: 'Custom::Thing', step: 'iam:CreateAccessKey', number: 3, outcome: 'done', ms: 12 });
 });
 
-test('fields that are not on the list are left out (fault row 62)', () => {
+test('fields that are not on the list are left out (fault 62)', () => {
   const line = logged({ step: 's', event: { ResponseURL: 'https://x' }, body: 'b', headers: {}, message: 'm', stack: 'k' });
   expect(JSON.parse(line)).toEqual({ requestId: 'r-1', resourceType: 'Custom::Thing', step: 's' });
 });

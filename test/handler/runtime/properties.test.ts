@@ -65,11 +65,11 @@ test.each<[string, object, string]>([
   ['an unknown value inside', { Inner: { Mode: 'THREE' } }, "property 'Inner.Mode' is not valid: it must be one of 'ONE', 'TWO'"],
   ['empty', { Title: '' }, "property 'Title' is not valid: it must have 1 to 2048 characters"],
   ['too long', { Title: 'x'.repeat(2049) }, "property 'Title' is not valid: it must have 1 to 2048 characters"],
-])('%s (fault row 28)', (_, change, message) => {
+])('%s (fault 28)', (_, change, message) => {
   expect(errorOf({ ...valid, ...change })).toEqual(new DeployError(message));
 });
 
-test('a version of the future names what to do (fault row 29)', () => {
+test('a version of the future names what to do (fault 29)', () => {
   expect(errorOf({ ...valid, SchemaVersion: '999' }).message).toContain('newer version of this library');
 });
 

@@ -37,7 +37,7 @@ test('arrives byte for byte, with an empty content type', async () => {
   expect(server.requests[0].headers['transfer-encoding']).toBeUndefined();
 });
 
-test('repeats after refusals, resets, redirects and silence, with growing waits (fault row 24)', async () => {
+test('repeats after refusals, resets, redirects and silence, with growing waits (fault 24)', async () => {
   const moved = text(307, '', { Location: '/elsewhere' });
   const { arrived, clock, log } = await put([text(503, 'slow down'), reset, moved, silence, text(404, ''), text(200, '')], { attemptTimeout: 100 });
   expect(arrived).toBe(true);
@@ -53,7 +53,7 @@ test('an accepted answer counts, even if the connection breaks afterwards', asyn
   expect((await put([brokenOff('x')])).arrived).toBe(true);
 });
 
-test('stops at 403, which cannot change (fault row 25)', async () => {
+test('stops at 403, which cannot change (fault 25)', async () => {
   const { arrived, clock } = await put([text(403, '<Error>Request has expired</Error>')]);
   expect(arrived).toBe(false);
   expect(server.requests).toHaveLength(1);

@@ -11,7 +11,7 @@ function redacting(...protectedValues: string[]): Redactor {
   return redactor;
 }
 
-describe('protected values (fault rows 22, 62)', () => {
+describe('protected values (faults 22 and 62)', () => {
   const encoders: Record<string, (secret: string) => string> = {
     'as it is': (secret) => secret,
     'in JSON': (secret) => JSON.stringify({ secret }),

@@ -28,7 +28,7 @@ describe('with a user name and password', () => {
     expect(reads).toBe(1);
   });
 
-  test('a refusal is not repeated, and says what to check (fault row 47)', async () => {
+  test('a refusal is not repeated, and says what to check (fault 47)', async () => {
     for (const [status, advice] of [[401, 'credentials'], [403, 'Manager with full scope']] as const) {
       service.clear();
       const error = await failureOf(service.client([refusal(status, 'UNAUTHORIZED', `no user ${USERNAME} with ${PASSWORD}`)]).api.read('GLOBAL'));
@@ -84,7 +84,7 @@ describe('with an OIDC client', () => {
   });
 });
 
-describe('a secret that is not as it should be (fault row 66)', () => {
+describe('a secret that is not as it should be (fault 66)', () => {
   async function read(value: string, properties = {}): Promise<Error> {
     return failureOf(service.client([], properties, { credentials: async () => value }).api.hasWriteApi(WRITE));
   }

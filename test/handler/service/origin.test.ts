@@ -10,7 +10,7 @@ test.each([
   expect(serviceOrigin('ApiServer', value)).toBe(origin);
 });
 
-describe('what was a token at synth is checked here (fault row 52)', () => {
+describe('what was a token at synth is checked here (fault 52)', () => {
   test.each([
     'http://qualysapi.qualys.com', 'https://user:hunter2@qualysapi.qualys.com', 'https://qualysapi.qualys.com/api', 'https://qualysapi.qualys.com?x=1',
     'https://qualysapi.qualys.com#x', 'https://169.254.169.254', 'https://10.0.0.1', 'https://2852039166', 'https://0xa9.254.43518', 'https://[::1]', 'https://[fd00:ec2::254]',

@@ -57,7 +57,7 @@ describe('the search', () => {
   });
 });
 
-describe('what is no answer (fault row 49)', () => {
+describe('what is no answer (fault 49)', () => {
   test.each<[string, Reply, object]>([
     ['an error with HTTP 200', refusal(200, 'INVALID_REQUEST', 'bad'), { status: 200, code: 'INVALID_REQUEST' }],
     ['success with HTTP 500', json(400, envelope('SUCCESS')), { status: 400 }],

@@ -17,7 +17,7 @@ async function update(...replies: Reply[]) {
   return attempt;
 }
 
-describe('waits as long as the service asks (fault row 48)', () => {
+describe('waits as long as the service asks (fault 48)', () => {
   test.each<[string, Reply, number]>([
     ['its own header', limit(409, { 'X-RateLimit-ToWait-Sec': '10' }), 10_500],
     ['its own header first', limit(429, { 'X-RateLimit-ToWait-Sec': '4', 'Retry-After': '60' }), 4_200],

@@ -82,7 +82,7 @@ test('limits are waited for', async () => {
   expect(clock.sleeps).toEqual([7350, 2000]);
 });
 
-test('the answer to a create that is lost leaves it to the caller to read (fault row 7)', async () => {
+test('the answer to a create that is lost leaves it to the caller to read (fault 7)', async () => {
   service.faults.next({ match: { path: /create/ } }, { kind: 'lose-answer' });
   const { api } = connected();
   expect(await failureOf(api.create(WRITE, FIELDS))).toMatchObject({ reason: 'unreachable' });
@@ -104,13 +104,13 @@ test.each([
   ['a login page', { kind: 'login-page' } as const, { reason: 'not-json' }],
   ['a redirect', { kind: 'redirect', location: 'https://elsewhere.example/' } as const, { reason: 'redirect' }],
   ['2 MB', { kind: 'oversized', bytes: 2 * 1024 * 1024 } as const, { reason: 'too-large' }],
-])('%s is no answer (fault rows 49, 50)', async (_, fault, expected) => {
+])('%s is no answer (faults 49 and 50)', async (_, fault, expected) => {
   service.faults.next({}, fault);
   expect(await failureOf(connected().api.read('GLOBAL'))).toMatchObject(expected);
   expect(service.requests()).toHaveLength(1);
 });
 
-test('wrong credentials and a missing licence say what to check, and are not repeated (fault row 47)', async () => {
+test('wrong credentials and a missing licence say what to check, and are not repeated (fault 47)', async () => {
   const wrong = connected('BASIC', { username: 'connector-api', password: 'another-CANARY' });
   expect(await failureOf(wrong.api.read('GLOBAL'))).toMatchObject({ status: 401, message: expect.stringContaining('Check the credentials') });
   service.licensed = false;

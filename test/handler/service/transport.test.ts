@@ -52,7 +52,7 @@ test('sends what the service wants on every request', async () => {
   }
 });
 
-describe('redirects (fault row 50)', () => {
+describe('redirects (fault 50)', () => {
   test.each([301, 302, 303, 307, 308])('%s to another host is refused, and the credentials go nowhere', async (status) => {
     const other = await Loopback.start(await authority.issue({ names: ['localhost'] }));
     server.reply(text(status, '', { Location: `${other.url}/things` }));
@@ -68,7 +68,7 @@ describe('redirects (fault row 50)', () => {
   });
 });
 
-describe('TLS (fault row 51)', () => {
+describe('TLS (fault 51)', () => {
   async function against(certificate: Parameters<typeof Loopback.start>[0], fetch = trusting.fetch): Promise<[NoUsableAnswer, number]> {
     const bad = await Loopback.start(certificate);
     bad.reply(json(200, {}));
@@ -128,7 +128,7 @@ describe('where a request may go', () => {
   });
 });
 
-describe('answers that cannot be used (fault rows 48, 49)', () => {
+describe('answers that cannot be used (faults 48 and 49)', () => {
   test('nobody listens', async () => {
     const gone = await Loopback.start(await authority.issue({ names: ['localhost'] }));
     const origin = gone.url;

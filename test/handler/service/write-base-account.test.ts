@@ -78,7 +78,7 @@ describe('requests', () => {
     ]);
   });
 
-  test('titles and keys arrive as they are (fault row 53)', async () => {
+  test('titles and keys arrive as they are (fault 53)', async () => {
     await fc.assert(fc.asyncProperty(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary-ascii' }), async (title, secretAccessKey) => {
       service.clear();
       await service.client([SUCCESS]).api.create(WRITE, { ...FIELDS, title, secretAccessKey });
@@ -131,7 +131,7 @@ describe('refusals', () => {
     expect(error.message).toContain('the key *** is not valid');
   });
 
-  test.each([200, 404])('to delete what is gone already (HTTP %s) succeeds (fault row 16)', async (status) => {
+  test.each([200, 404])('to delete what is gone already (HTTP %s) succeeds (fault 16)', async (status) => {
     await expect(calls.remove([refusal(status, 'OBJECT_NOT_FOUND')])).resolves.toBeUndefined();
   });
 

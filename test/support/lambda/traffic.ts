@@ -38,6 +38,8 @@ export class Traffic {
   public calls: OutboundCall[] = [];
   /** Which call goes wrong, and how. */
   public fault?: (call: OutboundCall) => Fault | undefined;
+  /** What a call throws although it has happened: anything that a dependency may throw, told by the function that makes it. */
+  public throws?: (call: OutboundCall) => (() => unknown) | undefined;
   /** Called after every call, also after one that went wrong. */
   public watch?: (call: OutboundCall) => void;
   /** How long a call takes, in milliseconds: half of it before the effect. None unless given. With it, runs at the same time interleave. */
@@ -50,7 +52,7 @@ export class Traffic {
   /** Counts from 1 again and forgets faults and checks. */
   public restart(): void {
     this.calls = [];
-    this.fault = this.watch = this.latency = this.gate = undefined;
+    this.fault = this.throws = this.watch = this.latency = this.gate = undefined;
   }
 
   public async carry<T>(carried: Carried<T>): Promise<T> {
@@ -63,6 +65,11 @@ export class Traffic {
     if (pause > 0) await this.pause(pause);
     await process.running();
     try {
+      const thrown = this.throws?.(call);
+      if (thrown) {
+        await Promise.resolve().then(carried.effect).catch(() => undefined);
+        throw thrown();
+      }
       return await this.meet(carried, this.fault?.(call), () => this.watch?.(call));
     } finally {
       if (pause > 0) await this.pause(pause);
