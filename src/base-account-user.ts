@@ -126,8 +126,8 @@ export interface BaseAccountUserProps {
   readonly encryptionKey?: IKey;
 
   /**
-   * Name of the secret, 1 to 512 letters, digits and `/ _ + = . @ -`. Decide once: a change makes a new secret, and the
-   * key in the old one becomes one that the library does not know.
+   * Name of the secret, 1 to 512 letters, digits and `/ _ + = . @ -`. Decide once: a change makes a new secret, and
+   * the deployment fails while the user's key is in the old one. With another `userName` at the same time it goes through.
    *
    * @default - a name of CloudFormation's
    */

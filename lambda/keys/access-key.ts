@@ -4,6 +4,7 @@ import { ensureKey, hasKey } from './ensure-key';
 import { KeySecret, UserKeys } from './ports';
 import { parseAccessKeyProperties } from './properties';
 import { removeKeys } from './remove-keys';
+import { checkSameSecret } from './same-secret';
 import { ACCESS_KEY_ATTRIBUTES, AccessKeyProperties } from '../../src/private/contract';
 import { patient } from '../runtime/patience';
 import { CustomResource, Outbound, ResourceRequest } from '../runtime/resource';
@@ -41,7 +42,10 @@ export function accessKey(world: AccessKeyWorld): CustomResource<AccessKeyProper
     // The user, not the key: rotation changes the key, and CloudFormation must not see a replacement in that.
     physicalId: ({ AwsAccountId, UserName }) => `qualys-access-key:${AwsAccountId}:${UserName}`,
     create: ensure,
-    update: ensure,
+    update: async (request) => {
+      await checkSameSecret(engineOf(request), request.previous);
+      return ensure(request);
+    },
     stands: (request) => hasKey(engineOf(request)),
     delete: (request) => removeKeys(engineOf(request), request.isUndo),
   };

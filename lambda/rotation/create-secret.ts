@@ -1,4 +1,5 @@
-import { Rotation } from './rotation';
+import { pushKey } from './push-key';
+import { keyOf, ownRecord, Rotation } from './rotation';
 import { describeSecret, readVersion } from '../keys/engine';
 import { isActive, listKeys, mintKey } from '../keys/mint';
 import { SecretState } from '../keys/ports';
@@ -15,9 +16,20 @@ export async function createSecret(rotation: Rotation, token: string): Promise<v
     return;
   }
   if (!isActive(await listKeys(engine), pending.accessKeyId)) {
-    // A version cannot be written twice, so that this rotation cannot be finished any more.
+    // A version cannot be written twice, so that this rotation cannot be finished any more. The key goes first: IAM allows two.
+    await bringCurrent(rotation, pending.accessKeyId);
+    await engine.userKeys.delete(pending.accessKeyId);
     await engine.secret.unstage('AWSPENDING', token);
     throw new DeployError(`the new key ${pending.accessKeyId} was deleted or deactivated before it was in use; the current key stays. Rotate again`);
+  }
+}
+
+/** Where an earlier attempt has brought the new key to the service already, it gets the current one back. */
+async function bringCurrent(rotation: Rotation, pendingId: string): Promise<void> {
+  const { delivery, registeredAccessKeyId } = await ownRecord(rotation);
+  if (delivery !== 'CONSOLE' && registeredAccessKeyId === pendingId) {
+    const { stages } = await describeSecret(rotation.engine);
+    await pushKey(rotation, await keyOf(rotation, stages.AWSCURRENT));
   }
 }
 

@@ -3,7 +3,7 @@ import { FAULTS } from '../support/lambda/faults';
 
 /** The tests of a table of operations: every fault at every call of each. */
 export function testEveryCall(operations: readonly Operation[]): void {
-  describe.each(operations)('$name', (operation) => {
+  describe.each(operations.map((operation) => [titleOf(operation), operation] as const))('%s', (_, operation) => {
     test.each(FAULTS)('%s at any call', async (fault) => {
       const { calls, end } = await rehearse(operation);
       const found: string[] = [];
@@ -11,4 +11,8 @@ export function testEveryCall(operations: readonly Operation[]): void {
       expect(found).toEqual([]);
     }, 120_000);
   });
+}
+
+function titleOf({ name, holds }: Operation): string {
+  return holds === undefined ? name : `${name} (${holds})`;
 }

@@ -6,6 +6,8 @@ import type { OutboundCall } from '../support/lambda/traffic';
 /** Something a handler does, from its first outbound call to its last. To add one, add an entry to a table in `operations/`. */
 export interface Operation extends Expectations {
   readonly name: string;
+  /** The rows of the fault table that it holds, as they stand in the title. */
+  readonly holds?: string;
   /** After some faults the same request cannot be finished, for the reason given here; then a new one is. */
   readonly mayNeedNewRequest?: string;
   /** The world just before. Called anew for every fault. */
@@ -14,6 +16,10 @@ export interface Operation extends Expectations {
   run(stage: BaseAccountStage, token: string): Promise<boolean>;
   /** What comes of itself later, before the ends are compared. */
   settle?(stage: BaseAccountStage): Promise<void>;
+  /** What else has to hold at every instant: called just before the run, its answer after every call. */
+  watch?(stage: BaseAccountStage): () => readonly string[];
+  /** What else stands at the end, for the comparison. */
+  stands?(stage: BaseAccountStage): object;
   /** What else has to hold at the end; throws. */
   end?(stage: BaseAccountStage): void;
 }
@@ -37,7 +43,7 @@ export async function rehearse(operation: Operation): Promise<{ readonly calls: 
   expect(await operation.run(stage, SECOND)).toBe(true);
   await operation.settle?.(stage);
   operation.end?.(stage);
-  return { calls, end: standing(stage) };
+  return { calls, end: all(operation, stage) };
 }
 
 /** The run with one call broken, the same request again, then a new one; answers what did not hold. */
@@ -46,9 +52,13 @@ export async function play(operation: Operation, at: number, fault: Fault, end: 
   const { traffic } = stage.world;
   const invariants = new Invariants(stage, operation);
   traffic.restart();
-  traffic.watch = invariants.instant;
-  traffic.fault = ({ number }) => number === at ? fault : undefined;
   const found: string[] = [];
+  const more = operation.watch?.(stage) ?? (() => []);
+  traffic.watch = (call) => {
+    invariants.instant(call);
+    found.push(...more());
+  };
+  traffic.fault = ({ number }) => number === at ? fault : undefined;
   try {
     await operation.run(stage, FIRST);
     invariants.instant();
@@ -62,10 +72,14 @@ export async function play(operation: Operation, at: number, fault: Fault, end: 
     await operation.settle?.(stage);
     invariants.rest();
     operation.end?.(stage);
-    const now = standing(stage);
+    const now = all(operation, stage);
     if (JSON.stringify(now) !== JSON.stringify(end)) found.push(`I6: another end: ${JSON.stringify(now)}\n instead of ${JSON.stringify(end)}`);
   } catch (error) {
     found.push(String(error));
   }
   return [...new Set([...invariants.violations, ...found])].map((text) => `call ${at}, ${fault}: ${text}`);
+}
+
+function all({ stands }: Operation, stage: BaseAccountStage): object {
+  return { ...standing(stage), ...stands?.(stage) };
 }

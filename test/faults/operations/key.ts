@@ -23,6 +23,7 @@ const properties = (stage: BaseAccountStage, UserName = 'qualys-base-account') =
 export const KEY_OPERATIONS: readonly Operation[] = [
   {
     name: 'create a key',
+    holds: 'faults 5 and 6',
     prepare: bare,
     run: (stage, token) => ask(stage, token, { handler: 'access-key', requestType: 'Create', logicalId: 'Key', properties: properties(stage) }),
     end: (stage) => expect(stage.keyIds).toEqual([stage.currentKey]),

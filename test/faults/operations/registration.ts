@@ -37,6 +37,7 @@ const atService = (stage: BaseAccountStage) => stage.world.service.baseAccounts(
 export const REGISTRATION_OPERATIONS: readonly Operation[] = [
   {
     name: 'register through the API',
+    holds: 'faults 4 and 7',
     prepare: withKey,
     run: create,
     end: (stage) => expect(atService(stage)).toMatchObject([{ title: 'Central Security', accessKeyId: stage.currentKey }]),
@@ -49,12 +50,14 @@ export const REGISTRATION_OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'change the title',
+    holds: 'fault 7',
     prepare: registered,
     run: (stage, token) => ask(stage, token, change(stage, 'Update', 'Registration', { Title: 'Other' })),
     end: (stage) => expect(atService(stage)).toMatchObject([{ title: 'Other', accessKeyId: stage.currentKey }]),
   },
   {
     name: 'bring another key',
+    holds: 'fault 7',
     prepare: async () => {
       const stage = await registered();
       replaceKey(stage);

@@ -9,18 +9,20 @@ export interface Ask {
   readonly oldProperties?: object;
   readonly physicalId?: string;
   readonly stackId?: string;
+  /** Where the handler serves more than one. */
+  readonly resourceType?: string;
 }
 
 /** One invocation with one event, without the lifecycle around it; answers whether the last answer says so. */
 export async function ask({ world, stack }: BaseAccountStage, requestId: string, wanted: Ask): Promise<boolean> {
-  const { handler, requestType, logicalId, properties, oldProperties, physicalId, stackId } = wanted;
+  const { handler, requestType, logicalId, properties, oldProperties, physicalId, stackId, resourceType = 'Custom::UnderTest' } = wanted;
   await world.function(handler).invoke({
     RequestType: requestType,
     ResponseURL: world.answers.url(requestId),
     StackId: stackId ?? stack.stackId,
     RequestId: requestId,
     LogicalResourceId: logicalId,
-    ResourceType: 'Custom::UnderTest',
+    ResourceType: resourceType,
     ResourceProperties: properties,
     OldResourceProperties: oldProperties,
     PhysicalResourceId: physicalId,

@@ -48,6 +48,7 @@ async function nextDay(stage: BaseAccountStage): Promise<boolean> {
 export const ROTATION_OPERATIONS: readonly Operation[] = [
   {
     name: 'rotate',
+    holds: 'faults 5, 6, 7, 37, 39, 40 and 41',
     prepare: registered,
     run: rotate,
     mayNeedNewRequest: NEW_KEY_IS_GONE,
@@ -58,6 +59,7 @@ export const ROTATION_OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'rotate where people have to enter the key',
+    holds: 'fault 37',
     prepare: entered,
     run: rotateForPeople,
     end: (stage) => expect(stage.secret.json('AWSPENDING')!.accessKeyId).not.toBe(stage.currentKey),
@@ -107,6 +109,7 @@ export const ROTATION_OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'the daily run after the key was deleted behind our back',
+    holds: 'fault 44',
     removes: true, // the current key is gone until a new one is there
     lost: true,
     prepare: async () => {

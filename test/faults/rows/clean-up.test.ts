@@ -18,8 +18,7 @@ test('a Create that fails at any call answers with its own ID, and the Delete af
     ({ status } = stage.stack);
     if (status === 'CREATE_COMPLETE') break;
     const { world } = stage;
-    const [{ PhysicalResourceId }] = world.answers.puts.filter(({ Status }) => Status === 'FAILED') as [{ PhysicalResourceId: string }];
-    ids.add(PhysicalResourceId);
+    world.answers.puts.filter(({ Status }) => Status === 'FAILED').forEach(({ PhysicalResourceId }) => ids.add(PhysicalResourceId));
     expect({ at, status, keys: stage.keyIds, entries: world.service.baseAccounts(), record: stage.record }).toEqual({
       at, status: 'ROLLBACK_COMPLETE', keys: [], entries: [], record: undefined,
     });

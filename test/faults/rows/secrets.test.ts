@@ -1,4 +1,5 @@
 import { BaseAccountStage, DAY } from '../../support/base-account-stage';
+import type { Template } from '../../support/cloudformation/template';
 import type { FakeSecret } from '../../support/fake-aws/secret';
 import { Invariants } from '../invariants';
 
@@ -111,6 +112,43 @@ describe('a secret (fault 65)', () => {
     stage.secret.deleted = false;
     expect((await stage.rotate(TOKEN)).outcome).toBe('returned');
     expect(invariants.violations).toEqual([]);
+  });
+
+  /** As after a change of secretName. */
+  function withOtherSecret(userName?: string): { readonly other: string; readonly more: Template } {
+    const other = stage.world.secretArn('renamed-d4e5f6');
+    const { Key, Registration } = stage.template({ userName });
+    return {
+      other,
+      more: {
+        Other: { type: 'AWS::SecretsManager::Secret', native: { create: () => stage.world.aws.secret(other) } },
+        Key: { ...Key!, properties: { ...Key!.properties, SecretArn: other }, dependsOn: [...Key!.dependsOn!, 'Other'] },
+        Registration: { ...Registration!, properties: { ...Registration!.properties, AccessKeySecretArn: other } },
+      },
+    };
+  }
+
+  test('that the template replaces together with the user: the new user\'s key is at the service, the former one\'s is gone', async () => {
+    await registered();
+    stage.world.traffic.watch = undefined;
+    const { other, more } = withOtherSecret('renamed');
+    expect(await stage.deploy({ userName: 'renamed', more })).toBe('UPDATE_COMPLETE');
+    expect(stage.keyIds).toEqual([stage.world.aws.secret(other).json('AWSCURRENT')!.accessKeyId]);
+    expect(stage.world.keyAtService).toBe(stage.keyIds[0]);
+    expect(stage.world.serviceCalls()).toBe(true);
+  });
+
+  test('that the template replaces by another one for the same user: the deployment fails and is taken back, no key is left behind', async () => {
+    const invariants = await registered();
+    const key = stage.currentKey!;
+    expect(await stage.deploy({ more: withOtherSecret().more })).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(failure()).toContain(`is in the secret ${stage.secretArn}, and cannot move to another secret`);
+    expect(failure()).toContain('Leave secretName as it was');
+    expect([stage.keyIds, stage.currentKey, stage.world.keyAtService]).toEqual([[key], key, key]);
+    expect((await stage.rotate(TOKEN)).outcome).toBe('returned');
+    expect(invariants.violations).toEqual([]);
+    stage.world.traffic.watch = undefined;
+    expect(await stage.stack.delete()).toBe('DELETE_COMPLETE');
   });
 
   test('with the credentials of the service that is scheduled for deletion: the deployment says how to get it back', async () => {

@@ -1,6 +1,7 @@
 import { RegistrationWorld } from './world';
 import { ensureKey } from '../../../lambda/keys/ensure-key';
 import { WRITE_API_PRESET } from '../../../src/private/write-api-preset';
+import { CertificateAuthority } from '../../support/certificates';
 import { StackResource } from '../../support/cloudformation/stack-resource';
 import { Calls } from '../../support/fake-aws/calls';
 
@@ -56,6 +57,29 @@ test('another account type replaces: the new entry is there before the old one g
   expect([...world.parameters.keys()]).toEqual(['/cdk-qualys-connectors/base-account/localhost/US_GOVCLOUD']);
   const paths = world.service.requests().map((request) => request.path);
   expect(paths.findIndex((path) => path.includes('/delete/'))).toBeGreaterThan(paths.map((path) => path.includes('/create/')).lastIndexOf(true));
+});
+
+test('another platform replaces: the entry there is made before the one here goes (fault 2)', async () => {
+  const tls = await CertificateAuthority.create();
+  const here = await RegistrationWorld.start({ writeApi: true, tls });
+  const there = await RegistrationWorld.standIn({ writeApi: true, tls });
+  try {
+    const moved = here.resource();
+    await moved.create(here.properties());
+    const { apiServer: ApiServer, gateway: Gateway, platformUrl: PlatformUrl } = there;
+    const RecordName = '/cdk-qualys-connectors/base-account/there/GLOBAL';
+    const both: number[] = [];
+    here.calls = new Calls(undefined, () => { both.push(here.service.baseAccounts().length + there.baseAccounts().length); });
+    const { answer, cleanUp } = await moved.update(here.properties({ Service: { ...here.properties().Service, ApiServer, Gateway, PlatformUrl }, RecordName }));
+    expect(answer).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: `qualys-base-account:${new URL(ApiServer).host}:GLOBAL` });
+    expect(cleanUp!.Status).toBe('SUCCESS');
+    expect(Math.min(...both)).toBe(1);
+    expect(Math.max(...both)).toBe(2);
+    expect([here.service.baseAccounts(), there.baseAccounts()]).toEqual([[], [expect.objectContaining({ accessKeyId: here.workingKey })]]);
+  } finally {
+    await here.stop();
+    await there.stop();
+  }
 });
 
 test('a replacement that fails is undone: the old entry stays, the new one goes (fault 2)', async () => {

@@ -24,13 +24,13 @@ export const RECORD = '/cdk-qualys-connectors/base-account/localhost/GLOBAL';
 
 /** A base account's stack against the stand-in of the service over TLS, with AWS faked and time under control. */
 export class RegistrationWorld extends KeyWorld {
-  public static async start(options: { readonly writeApi: boolean }): Promise<RegistrationWorld> {
+  public static async start(options: { readonly writeApi: boolean; readonly tls?: CertificateAuthority }): Promise<RegistrationWorld> {
     return new RegistrationWorld(await RegistrationWorld.standIn(options)).withKey();
   }
 
-  protected static async standIn(options: { readonly writeApi: boolean }): Promise<ConnectorServiceStandIn> {
-    const tls = await CertificateAuthority.create();
-    return ConnectorServiceStandIn.start({ tls, username: 'api', password: PASSWORD, ...options });
+  /** Several platforms of one world share the authority. */
+  public static async standIn({ writeApi, tls }: { readonly writeApi: boolean; readonly tls?: CertificateAuthority }): Promise<ConnectorServiceStandIn> {
+    return ConnectorServiceStandIn.start({ tls: tls ?? await CertificateAuthority.create(), username: 'api', password: PASSWORD, writeApi });
   }
 
   public readonly parameters = new Map<string, string>();
