@@ -1,4 +1,5 @@
 import * as crypto from 'node:crypto';
+import * as zlib from 'node:zlib';
 import { coldStart, Handler } from './bundle';
 import type { FunctionWorld } from './function';
 import { networkOf } from './network';
@@ -34,7 +35,9 @@ export class Seat {
     const traffic = follow(() => ({
       carry: <T>(carried: Parameters<FunctionWorld['traffic']['carry']>[0]) => seat.home.world.traffic.carry<T>({ ...carried, process: seat.home.process } as never),
     })) as unknown as FunctionWorld['traffic'];
-    const modules: Readonly<Record<string, unknown>> = { 'node:crypto': { ...crypto, randomUUID: () => seededUuid(seat.home.world.random) } };
+    const modules: Readonly<Record<string, unknown>> = {
+      'node:crypto': { ...crypto, randomUUID: () => seededUuid(seat.home.world.random) }, 'node:zlib': zlib,
+    };
     this.handler = coldStart(name, {
       require: (module) => {
         const found = sdkModule(module, aws, traffic, home.process) ?? modules[module];
