@@ -37,6 +37,7 @@ const STEPS: readonly Step[] = [
   { name: 'bench, a trial', command: [bin('tsx'), '--tsconfig', 'test/tsconfig.json', 'bench/main.ts', '--rounds', '1', '--only', 'template,import'] },
   jest('unit', 'test/unit'),
   jest('handler', 'test/handler'),
+  jest('model', 'test/model', '--runInBand'),
   jest('end-to-end', 'test/e2e', '--runInBand'),
   { name: 'packages', command: [bin('projen'), 'packages:pack'], env: cacheEnvironment() },
   jest('as shipped', 'test/as-shipped', '--runInBand'),
