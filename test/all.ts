@@ -42,6 +42,7 @@ const STEPS: readonly Step[] = [
   jest('handler', 'test/handler', SIDE_BY_SIDE),
   jest('faults', 'test/faults', SIDE_BY_SIDE),
   jest('fuzz', 'test/fuzz', SIDE_BY_SIDE),
+  jest('model', 'test/model', SIDE_BY_SIDE),
   jest('end-to-end', 'test/e2e', '--runInBand'),
   { name: 'packages', command: [bin('projen'), 'packages:pack'], env: cacheEnvironment() },
   jest('as shipped', 'test/as-shipped', '--runInBand'),

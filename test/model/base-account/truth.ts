@@ -15,6 +15,7 @@ export function excuse(model: Model, scene: Scene, removes = false): void {
 export function compare(model: Model, scene: Scene, hit: boolean): void {
   const { invariants, world, stage } = scene;
   model.unsettled ||= hit;
+  if (scene.statusOf(stage.currentKey) === 'Active') model.keyBroken = false;
   if (!hit && scene.statusOf(world.keyAtService) === 'Active') model.serviceBroken = false;
   excuse(model, scene);
   if (model.unsettled || model.phase === 'FAILED') invariants.instant();
