@@ -103,9 +103,9 @@ export class Story {
 
   public async destroy(): Promise<void> {
     const { stage, report } = this;
-    report.title('8. cdk destroy --all');
+    report.title('8. Everything is taken away: the connectors first, the base account last');
     const refused = await stage.destroy(['CentralSecurity'], { delivery: 'console' });
-    report.check('refused while the entry, which was made at the console, is still there', refused.exitCode !== 0);
+    report.check('cdk destroy CentralSecurity --exclusively is refused while the entry, which was made at the console, is still there', refused.exitCode !== 0);
     report.fact('because', reasonOf(refused));
     report.check('and the key still works', (await stage.currentKey())?.accessKeyId === stage.service.baseAccounts()[0]?.accessKeyId);
     await this.assumedByAll();
