@@ -16,7 +16,9 @@ export function brokenCall(most: number): fc.Arbitrary<BrokenCall | undefined> {
 }
 
 /** Does the work with that call broken; answers what it did, and whether the fault came to pass. */
-export async function during<T>({ traffic }: World, broken: BrokenCall | undefined, work: () => Promise<T>): Promise<{ readonly result: T; readonly hit: boolean }> {
+export async function during<T>(
+  { traffic }: World, broken: BrokenCall | undefined, work: () => Promise<T>,
+): Promise<{ readonly result: T; readonly hit: boolean }> {
   let hit = false;
   traffic.calls = [];
   traffic.fault = broken && ((call) => {

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
-import { Requests } from '../support/cloudformation/requests';
-import { Stack } from '../support/cloudformation/stack';
-import { Seats } from '../support/lambda/seat';
-import { World } from '../support/lambda/world';
 import { demand } from './base-account/truth';
 import { BrokenCall, brokenCall, during, inWords } from './broken-call';
 import { holdsFor, LIMIT, Played } from './runs';
 import { ROLE_TRUST_RESOURCE_TYPE } from '../../src/private/role-trust-contract';
 import { BASE, documentOf, EXTERNAL_ID, QUALYS, RECORD, ROLE_ARN, ROLE_NAME, SOMEBODY, TRUSTS, VENDOR } from '../handler/role-trust/world';
+import { Requests } from '../support/cloudformation/requests';
+import { Stack } from '../support/cloudformation/stack';
+import { Seats } from '../support/lambda/seat';
+import { World } from '../support/lambda/world';
 
 type Name = keyof typeof TRUSTS;
 
@@ -21,6 +21,8 @@ interface Model {
   others: string[];
   /** A person has changed the service's statements. */
   tampered: boolean;
+  /** The renamed resource could not be cleaned up, so that it counts as there: the other one gives the role back to it. */
+  isTwo: boolean;
   count: number;
 }
 
@@ -71,7 +73,13 @@ async function deploy(scene: Scene, stack: Stack, wanted: Name, logicalId: strin
       type: ROLE_TRUST_RESOURCE_TYPE,
       deliver: (event) => scene.world.function('role-trust').deliver(event),
       properties: {
-        SchemaVersion: '1', RoleArn: ROLE_ARN, ExternalId: EXTERNAL_ID, Statements: TRUSTS[wanted], FormerAccountIds: [QUALYS, BASE], AdoptExisting: String(adopt), RecordName: RECORD,
+        SchemaVersion: '1',
+        RoleArn: ROLE_ARN,
+        ExternalId: EXTERNAL_ID,
+        Statements: TRUSTS[wanted],
+        FormerAccountIds: [QUALYS, BASE],
+        AdoptExisting: String(adopt),
+        RecordName: RECORD,
       },
     },
   });
@@ -87,6 +95,7 @@ abstract class Command implements fc.AsyncCommand<Model, Scene> {
   public async run(model: Model, scene: Scene): Promise<void> {
     scene.done.push(this.constructor.name);
     scene.allowed = [scene.mark, model.original.mark, MARKS[model.wanted]];
+    if (model.isTwo) scene.allowed.push(...Object.values(MARKS));
     await this.happen(model, scene);
     expect(scene.violations).toEqual([]);
     if (model.phase === 'STANDING' && !model.tampered) expect(scene.mark).toBe(MARKS[model.wanted]);
@@ -129,6 +138,7 @@ class Switch extends Command {
     if (!succeeded) return;
     if (model.tampered && !first) model.original = { mark: this.markOf(before) };
     const untouched = model.wanted === this.wanted && model.logicalId === this.logicalId && scene.mark !== MARKS[this.wanted];
+    model.isTwo ||= hit && model.logicalId !== this.logicalId && !first;
     Object.assign(model, { wanted: this.wanted, logicalId: this.logicalId, tampered: untouched });
   }
 
@@ -162,6 +172,11 @@ class Remove extends Command {
     model.phase = status === 'DELETE_COMPLETE' ? 'NONE' : 'FAILED';
     if (model.phase === 'FAILED') {
       if (!hit) expect(scene.role.trust).toBe(before);
+      return;
+    }
+    if (model.isTwo) { // A person has to look at it.
+      scene.world.aws.parameters.clear();
+      Object.assign(model, { isTwo: false, tampered: false });
       return;
     }
     if (!model.tampered) expect(scene.mark).toBe(model.original.mark);
@@ -240,7 +255,7 @@ const all: Array<fc.Arbitrary<fc.AsyncCommand<Model, Scene>>> = [
 test('whoever edits the trust of a role, in whatever order: the service is let in, and the others are left alone', async () => {
   const arbitrary = fc.record({ seed: fc.nat(), others: fc.subarray(OTHERS), first: fc.oneof(...all), rest: fc.commands<Model, Scene, false>(all, { maxCommands: 9 }) });
   await holdsFor({
-    share: 0.33,
+    share: 0.42,
     arbitrary,
     play: async ({ seed, others, first, rest }) => {
       const model: Model = {
@@ -250,6 +265,7 @@ test('whoever edits the trust of a role, in whatever order: the service is let i
         original: { mark: 'qualys', text: documentOf(VENDOR, ...others) },
         others: others.map((one) => JSON.stringify(JSON.parse(one))),
         tampered: false,
+        isTwo: false,
         count: 0,
       };
       const scene = new Scene(model, seed);

@@ -112,7 +112,8 @@ export class RemoveForeignKey extends Person {
   }
 
   protected act(model: Model, { world: { aws: { account } } }: Scene): void {
-    for (const { userName, accessKeyId } of [...account.keys].filter((key) => model.foreign.includes(key.accessKeyId))) account.deleteKey(userName, accessKeyId);
+    const made = account.keys.filter((key) => model.foreign.includes(key.accessKeyId));
+    for (const { userName, accessKeyId } of made) account.deleteKey(userName, accessKeyId);
     model.foreign = [];
   }
 }
