@@ -8,7 +8,7 @@ import { FUNCTION_ROLE_PATH } from '../../src/private/contract';
 export interface RoleStatement {
   readonly Effect: string;
   readonly Action: string | string[];
-  readonly Resource: string;
+  readonly Resource: string | string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | string[]>>>>;
 }
 

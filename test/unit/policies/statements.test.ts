@@ -5,7 +5,7 @@ import { functionRoles, placed, Roles, RoleStatement } from '../../support/funct
 import { PLACES, stackIn } from '../../support/policies';
 
 /* Every statement of every role of the library's functions, word for word. What a function may do is decided here, too. */
-const allow = (Action: string | string[], Resource: string, Condition?: RoleStatement['Condition']): RoleStatement => (
+const allow = (Action: string | string[], Resource: string | string[], Condition?: RoleStatement['Condition']): RoleStatement => (
   { Action, ...Condition && { Condition }, Effect: 'Allow', Resource });
 const arn = (service: string, resource: string) => `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`;
 const role = (path: string) => `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${path}`;
@@ -19,10 +19,13 @@ const NETWORK = [
 const SIGN_IN = allow('secretsmanager:GetSecretValue', arn('secretsmanager', 'secret:qualys/api-user-x9y8z7'));
 const KEEP_KEY = [
   allow(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], '${UserSecret}'),
-  allow('secretsmanager:TagResource', '${UserSecret}', { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['cdk-qualys-connectors:minting'] } }),
+  allow('secretsmanager:TagResource', '${UserSecret}', { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['cdk-qualys-connectors:minting', 'cdk-qualys-connectors:removed'] } }),
 ];
 const MINT = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys'];
-const record = (name: string) => allow(['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], arn('ssm', `parameter/cdk-qualys-connectors/${name}`));
+const record = (...names: string[]) => {
+  const [first, ...more] = names.map((name) => arn('ssm', `parameter/cdk-qualys-connectors/${name}`));
+  return allow(['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], more.length === 0 ? first! : [first!, ...more]);
+};
 const kms = (key: string, actions: string | string[], service = 'secretsmanager') => allow(actions, arn('kms', `key/${key}`), through(service));
 const USE = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
@@ -36,7 +39,7 @@ function table({ vpc = false, keys = false, notify = false, rotation }: Options,
     EntryFunctionRole: [
       SIGN_IN, ...on(keys, kms('ApiUserKey', 'kms:Decrypt')),
       allow('secretsmanager:GetSecretValue', '${UserSecret}'), ...on(keys, kms('SecretKey', 'kms:Decrypt')),
-      record(`base-account/qualysapi.qg2.apps.qualys.com/${accountType}`),
+      record(...['', '/cancelled'].map((end) => `base-account/qualysapi.qg2.apps.qualys.com/${accountType}${end}`)),
       ...on(notify, allow('sns:Publish', arn('sns', 'people')), ...on(keys, kms('TopicKey', USE, 'sns'))),
       log('EntryFunction'), ...on(vpc, ...NETWORK),
       ...on(rotation?._times !== undefined, allow([...MINT, 'iam:UpdateAccessKey', 'iam:GetAccessKeyLastUsed'], '${User.Arn}'), ...KEEP_KEY, ...on(keys, kms('SecretKey', USE))),
