@@ -7,8 +7,8 @@ import { World, WorldOptions } from './lambda/world';
 import { seededUuid } from './seeded';
 import type { OwnershipRecord } from '../../lambda/registration/record';
 import {
-  ACCESS_KEY_RESOURCE_TYPE, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, DAILY_RUN_EVENT, RECORD_PREFIX, STANDING_VARIABLE, StandingRegistration,
-  TITLE_VARIABLE,
+  ACCESS_KEY_RESOURCE_TYPE, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, DAILY_RUN_EVENT, RECORD_PREFIX, STANDING_VARIABLE,
+  StandingRegistration, TITLE_VARIABLE,
 } from '../../src/private/contract';
 import { WRITE_API_PRESET } from '../../src/private/write-api-preset';
 
@@ -97,7 +97,10 @@ export class BaseAccountStage {
     return {
       [`User-${userName}`]: {
         type: 'AWS::IAM::User',
-        native: { create: () => { aws.account.users.add(userName); }, delete: () => { if (aws.account.users.has(userName)) aws.account.deleteUser(userName); } },
+        native: {
+          create: () => { aws.account.users.add(userName); },
+          delete: () => { if (aws.account.users.has(userName)) aws.account.deleteUser(userName); },
+        },
       },
       Secret: { type: 'AWS::SecretsManager::Secret', native: { create: () => this.secret, delete: () => { this.secret.deleted = true; } } },
       [keyId]: key,
