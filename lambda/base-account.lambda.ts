@@ -37,8 +37,10 @@ const world: RotationWorld = {
 
 const onCloudFormation = customResourceHandler(baseAccount(world), systemWorld);
 
+type Event = Partial<RotationEvent & { readonly Task: string; readonly ResponseURL: unknown }> | null;
+
 /** Called by CloudFormation, by Secrets Manager for the steps of a rotation, and by a schedule once a day. */
-export async function handler(event: Partial<RotationEvent & { Task: string; ResponseURL: unknown }> | null, context: FunctionContext): Promise<void> {
+export async function handler(event: Event, context: FunctionContext): Promise<void> {
   if (event?.ResponseURL !== undefined) {
     return onCloudFormation(event, context); // whoever waits for an answer gets one, whatever else the event says
   }

@@ -5,7 +5,9 @@ import { serviceOrigin, urlWithin } from '../../lambda/service/origin';
 import { serviceUrl } from '../../src/private/service-url';
 
 const octets = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255));
-const special = fc.constantFrom<[number, number, number, number]>([169, 254, 169, 254], [169, 254, 170, 2], [127, 0, 0, 1], [10, 0, 0, 1], [192, 168, 1, 1], [172, 16, 0, 1], [0, 0, 0, 0], [100, 100, 100, 200]);
+const special = fc.constantFrom<[number, number, number, number]>(
+  [169, 254, 169, 254], [169, 254, 170, 2], [127, 0, 0, 1], [10, 0, 0, 1], [192, 168, 1, 1], [172, 16, 0, 1], [0, 0, 0, 0], [100, 100, 100, 200],
+);
 
 /** Every notation that a resolver or a browser takes for an address. */
 const address = fc.tuple(fc.oneof(octets, special), fc.nat(11)).map(([[a, b, c, d], notation]) => {

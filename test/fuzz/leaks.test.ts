@@ -24,7 +24,14 @@ const THROWN: Readonly<Record<string, (text: string) => unknown>> = {
 
 const TOKEN_STEPS = { Step: 'createSecret', ClientRequestToken: '11111111-2222-4333-8444-555555555551' };
 
-interface Work { readonly name: string; run(scene: Scene): Promise<unknown>; prepare?(scene: Scene): Promise<unknown> | void; readonly deployed: boolean; readonly isTask?: boolean }
+interface Work {
+  readonly name: string;
+  readonly deployed: boolean;
+  /** Nobody waits at an answer URL. */
+  readonly isTask?: boolean;
+  prepare?(scene: Scene): Promise<unknown> | void;
+  run(scene: Scene): Promise<unknown>;
+}
 
 const resource = (requestType: string, type: typeof TYPES[number], deployed: boolean, changes: object = {}): Work => ({
   name: `${requestType} of ${type}`,
@@ -78,7 +85,8 @@ async function played(work: Work, at: (call: OutboundCall) => boolean, kind: key
     passed.push(JSON.stringify(JSON.stringify(answer)));
     return answer;
   };
-  const known = () => secrets().filter((secret) => (secret === SIGNATURE && !work.isTask) || tokens.includes(secret) || passed.some((text) => text.includes(secret)));
+  const known = () => secrets().filter((secret) => (
+    (secret === SIGNATURE && !work.isTask) || tokens.includes(secret) || passed.some((text) => text.includes(secret))));
   scene.breaks = (call) => {
     if (call.surface === 'answer' || !at(call)) return undefined;
     const before = known();
@@ -103,7 +111,9 @@ test.each(WORK)('$name: whatever a dependency throws, at whichever call, no secr
   expect(calls).toBeGreaterThan(2);
   const kinds = Object.keys(THROWN);
   for (const [index, kind] of kinds.entries()) {
-    for (const number of [1 + index % calls, 1 + (index * 5 + 2) % calls]) leaks.push(...(await played(work, (call) => call.number === number, kind)).leaks);
+    for (const number of [1 + index % calls, 1 + (index * 5 + 2) % calls]) {
+      leaks.push(...(await played(work, (call) => call.number === number, kind)).leaks);
+    }
   }
   expect(leaks).toEqual([]);
 }, 120_000);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { fuzz, TIMEOUT } from './runs';
 import { expectOneAnswer, ResourceType, Scene, TYPES } from './scene';
-import { anyJson, at, changed, MISSING, notText, oddText, pathsOf } from './values';
+import { anyJson, changed, MISSING, notText, oddText, pathsOf, valueAt } from './values';
 
 let scene: Scene;
 const nothingYet = { deployed: false };
@@ -41,7 +41,7 @@ describe.each(TYPES)('%s', (type) => {
     await fuzz('property values', share * 0.45, fc.tuple(requestTypes, place, notText), async ([requestType, number, value]) => {
       const path = pathOf(valid(), number);
       // A list or an object may be what stands there, and is looked at in the next test.
-      const stood = at(valid(), path);
+      const stood = valueAt(valid(), path);
       const isAlike = typeof stood === 'object' && typeof value === 'object' && value !== null;
       const isDefault = value === undefined;
       if (isAlike || isDefault) return;

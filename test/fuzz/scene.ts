@@ -49,8 +49,8 @@ export class Scene {
   private readonly key: string | undefined;
   private before = '';
   private serviceBefore = '';
-  private restore = (): void => undefined;
   private count = 0;
+  private restore?: () => void;
 
   private constructor(public readonly stage: BaseAccountStage, private readonly options: SceneOptions) {
     this.world = stage.world;
@@ -124,7 +124,8 @@ export class Scene {
       users: [...aws.account.users],
       keys: aws.account.keys,
       trust: aws.account.roles.get(ROLE).trust,
-      secrets: [...aws.secrets].map(([arn, { versions, tags, deleted }]) => [arn, versions.map(({ id, value, stages }) => [id, value, [...stages]]), [...tags], deleted]),
+      secrets: [...aws.secrets].map(([arn, { versions, tags, deleted }]) => (
+        [arn, versions.map(({ id, value, stages }) => [id, value, [...stages]]), [...tags], deleted])),
       parameters: [...aws.parameters],
       published: aws.published,
       entries: service.baseAccounts(),
@@ -136,7 +137,8 @@ export class Scene {
   public standing(): string {
     const { aws, service } = this.world;
     const live = service.connectors().filter(({ isDeleted }) => !isDeleted).map(({ settings }) => settings);
-    return JSON.stringify([aws.account.keys.map(({ accessKeyId, status }) => [accessKeyId, status]), aws.account.roles.get(ROLE).trust, service.baseAccounts(), live]);
+    const keys = aws.account.keys.map(({ accessKeyId, status }) => [accessKeyId, status]);
+    return JSON.stringify([keys, aws.account.roles.get(ROLE).trust, service.baseAccounts(), live]);
   }
 
   /** From here on, this is what was there before. */
@@ -146,8 +148,13 @@ export class Scene {
     const { aws } = this.world;
     const { keys, users, roles } = aws.account;
     const kept = {
-      keys: keys.map((key) => ({ ...key })), users: [...users], trust: roles.get(ROLE).trust, tags: [...roles.get(ROLE).tags], parameters: [...aws.parameters],
-      secrets: [...aws.secrets].map(([arn, { versions, tags }]) => ({ arn, versions: versions.map(({ id, value, stages }) => ({ id, value, stages: [...stages] })), tags: [...tags] })),
+      keys: keys.map((key) => ({ ...key })),
+      users: [...users],
+      trust: roles.get(ROLE).trust,
+      tags: [...roles.get(ROLE).tags],
+      parameters: [...aws.parameters],
+      secrets: [...aws.secrets].map(([arn, { versions, tags }]) => (
+        { arn, versions: versions.map(({ id, value, stages }) => ({ id, value, stages: [...stages] })), tags: [...tags] })),
     };
     this.restore = () => {
       keys.splice(0, Infinity, ...kept.keys.map((key) => ({ ...key })));
@@ -174,7 +181,7 @@ export class Scene {
   public async next(): Promise<Scene> {
     if (!this.touched) return this;
     if (this.atService() !== this.serviceBefore) return Scene.make(this.options);
-    this.restore();
+    this.restore!();
     return this;
   }
 

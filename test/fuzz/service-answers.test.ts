@@ -4,7 +4,10 @@ import { expectOneAnswer, ResourceType, Scene } from './scene';
 import { anyJson, changed, MISSING, oddText, pathsOf } from './values';
 import type { Answer } from '../support/connector-service/exchange';
 
-const STATUSES = [200, 200, 200, 200, 201, 202, 204, 206, 300, 301, 302, 304, 307, 308, 400, 401, 402, 403, 404, 405, 406, 409, 410, 418, 422, 429, 451, 500, 501, 502, 503, 504, 520, 599];
+const STATUSES = [
+  200, 200, 200, 200, 201, 202, 204, 206, 300, 301, 302, 304, 307, 308,
+  400, 401, 402, 403, 404, 405, 406, 409, 410, 418, 422, 429, 451, 500, 501, 502, 503, 504, 520, 599,
+];
 const TYPES = ['application/json', 'application/json; charset=latin1', 'text/html', 'text/xml', 'application/octet-stream', ''];
 const CODES = ['SUCCESS', 'success', 'INVALID_REQUEST', 'INVALID_API_VERSION', 'OBJECT_NOT_FOUND', 'LIMIT_EXCEEDED', 'UNAUTHORIZED', 'INVALID_CREDENTIALS', 'OTHER_ERROR', 7, null, ''];
 
@@ -35,8 +38,12 @@ const body = fc.oneof(
 
 /** What becomes of one answer: another one instead of it, without effect; or the right one, spoiled on its way. */
 type Spoil = (real: () => Answer) => Answer;
-const instead: fc.Arbitrary<Spoil> = fc.tuple(fc.constantFrom(...STATUSES), headers, body).map(([status, given, text]) => () => ({ status, headers: given, body: text }));
-const cutOff: fc.Arbitrary<Spoil> = fc.nat(400).map((length) => (real) => { const answer = real(); return { ...answer, body: answer.body.slice(0, length % Math.max(1, answer.body.length)) }; });
+const instead: fc.Arbitrary<Spoil> = fc.tuple(fc.constantFrom(...STATUSES), headers, body)
+  .map(([status, given, text]) => () => ({ status, headers: given, body: text }));
+const cutOff: fc.Arbitrary<Spoil> = fc.nat(400).map((length) => (real) => {
+  const answer = real();
+  return { ...answer, body: answer.body.slice(0, length % Math.max(1, answer.body.length)) };
+});
 const altered: fc.Arbitrary<Spoil> = fc.tuple(fc.nat(500), fc.oneof(fc.constant(MISSING), anyJson, fc.integer())).map(([number, value]) => (real) => {
   const answer = real();
   const content: unknown = (() => { try { return JSON.parse(answer.body); } catch { return undefined; } })();
@@ -96,7 +103,8 @@ test.each<[string, ResourceType, boolean, string, () => boolean]>([
 }, TIMEOUT);
 
 function registered(): boolean {
-  return scene.world.service.baseAccounts().some(({ awsAccountId, accessKeyId }) => awsAccountId === scene.world.aws.account.accountId && accessKeyId === scene.stage.currentKey);
+  const { stage, world: { aws, service } } = scene;
+  return service.baseAccounts().some(({ awsAccountId, accessKeyId }) => awsAccountId === aws.account.accountId && accessKeyId === stage.currentKey);
 }
 
 function connectors(): number {

@@ -13,7 +13,8 @@ const paths = pathsOf(sound);
 const words = fc.constantFrom<unknown>('Allow', 'Deny', '*', 'sts:AssumeRole', 'sts:*', 'arn:aws:iam::805950163170:root', '805950163170', ['805950163170', '*'], { AWS: '*' }, { StringLike: { 'sts:ExternalId': '*' } }, 'true');
 
 /** A document whose values are others, here and there. */
-const altered = fc.array(fc.tuple(fc.constantFrom(...paths), fc.oneof({ weight: 3, arbitrary: words }, { weight: 1, arbitrary: fc.constant(MISSING) }, { weight: 2, arbitrary: anyJson })), { minLength: 1, maxLength: 3 })
+const other = fc.oneof({ weight: 3, arbitrary: words }, { weight: 1, arbitrary: fc.constant(MISSING) }, { weight: 2, arbitrary: anyJson });
+const altered = fc.array(fc.tuple(fc.constantFrom(...paths), other), { minLength: 1, maxLength: 3 })
   .map((changes) => JSON.stringify(changes.reduce<unknown>((document, [path, value]) => changedIfThere(document, path, value), sound)) ?? '');
 
 function changedIfThere(document: unknown, path: readonly (string | number)[], value: unknown): unknown {
@@ -27,7 +28,12 @@ const torn = fc.tuple(fc.nat(TRUST.length), fc.nat(60), fc.oneof(oddText, fc.con
 
 test('whatever a trust policy is: a refusal leaves it alone, and after a Delete it is what it was, byte for byte (fault 30)', async () => {
   const seen = { SUCCESS: 0, FAILED: 0 };
-  const documents = fc.oneof({ weight: 4, arbitrary: altered }, { weight: 4, arbitrary: torn }, { weight: 1, arbitrary: anyJson.map((value) => JSON.stringify(value)) }, { weight: 1, arbitrary: oddText });
+  const documents = fc.oneof(
+    { weight: 4, arbitrary: altered },
+    { weight: 4, arbitrary: torn },
+    { weight: 1, arbitrary: anyJson.map((value) => JSON.stringify(value)) },
+    { weight: 1, arbitrary: oddText },
+  );
   await fuzz('trust documents', 1, documents, async (document) => {
     const { aws } = scene.world;
     const role = aws.account.roles.get(ROLE);

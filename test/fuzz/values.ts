@@ -49,6 +49,6 @@ export function changed(value: unknown, [key, ...rest]: Path, to: unknown): any 
   return copy;
 }
 
-export function at(value: unknown, path: Path): unknown {
+export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown> | undefined)?.[key], value);
 }

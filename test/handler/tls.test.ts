@@ -50,8 +50,16 @@ async function lookUp(apiServer: string, env: Record<string, string> = {}): Prom
   const child = spawn(process.execPath, ['-e', script], {
     cwd: '/',
     env: {
-      NODE_PATH: join(root, 'node_modules'), AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'canary-of-the-function',
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url, NODE_EXTRA_CA_CERTS: authority.caFile, AWS_LAMBDA_LOG_LEVEL: 'TRACE', AWS_LAMBDA_LOG_FORMAT: 'JSON', DEBUG: '*', ...env,
+      NODE_PATH: join(root, 'node_modules'),
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'canary-of-the-function',
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+      NODE_EXTRA_CA_CERTS: authority.caFile,
+      AWS_LAMBDA_LOG_LEVEL: 'TRACE',
+      AWS_LAMBDA_LOG_FORMAT: 'JSON',
+      DEBUG: '*',
+      ...env,
     },
   });
   let output = '';
@@ -62,7 +70,9 @@ async function lookUp(apiServer: string, env: Record<string, string> = {}): Prom
   return { status: Status, reason: Reason, everything: output + answers.requests[0]!.body };
 }
 
-async function against(certificate: ServerCertificate, replies: Reply[] = [FOUND], env: Record<string, string> = {}): Promise<Run & { readonly requests: number }> {
+interface Tried extends Run { readonly requests: number }
+
+async function against(certificate: ServerCertificate, replies: Reply[] = [FOUND], env: Record<string, string> = {}): Promise<Tried> {
   const server = await Loopback.start(certificate);
   server.reply(...replies);
   try {

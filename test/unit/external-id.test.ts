@@ -6,7 +6,7 @@ import { PLACES, stackIn } from '../support/policies';
 
 const CHARACTERS = 'letters, digits and _ + = , . @ : / -';
 
-describe('of', () => {
+describe('of (fault 54)', () => {
   test.each(['ab', 'a'.repeat(1224), '0123456789', 'EU2-2792719', 'a_+=,.@:/-Z9'])('takes %s', (value) => {
     expect(ExternalId.of(value)._render(stackIn())).toBe(value);
   });

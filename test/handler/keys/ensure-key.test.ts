@@ -79,7 +79,7 @@ describe('behind our back (faults 34, 44 and 65)', () => {
     ['no JSON', 'hunter2hunter2', 'does not hold JSON'],
     ['a missing field', '{"accessKeyId":"AKIA1","userName":"u","accountId":"1"}', "lacks a usable field 'secretAccessKey'"],
     ['another type', '[1]', 'lacks a usable field'],
-  ])('a secret with %s is an error that does not repeat it', async (_, value, message) => {
+  ])('a secret with %s is an error that does not repeat it (fault 66)', async (_, value, message) => {
     world.secret.put('v1', value, 'AWSCURRENT');
     const error: Error = await ensureKey(world.engine(), REQUEST).then(() => { throw new Error('passed'); }, (reason) => reason);
     expect(error.message).toContain(message);
