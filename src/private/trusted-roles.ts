@@ -1,4 +1,4 @@
-import { Annotations, Reference, Stack, Stage, Token, Tokenization } from 'aws-cdk-lib';
+import { Annotations, Stack, Stage, Token } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { IConstruct, IDependable } from 'constructs';
 import { ConnectorRole } from '../connector-role';
@@ -51,7 +51,8 @@ function rolesOf(scope: IConstruct, roleName: string): CfnRole[] {
 }
 
 function refersTo(roleName: string, role: CfnRole): boolean {
-  return Tokenization.reverseString(roleName).tokens.some((token) => Reference.isReference(token) && token.target === role);
+  const stack = Stack.of(role);
+  return Token.isUnresolved(roleName) && JSON.stringify(stack.resolve(roleName)) === JSON.stringify(stack.resolve(role.ref));
 }
 
 /** The construct of this library whose role it is. */

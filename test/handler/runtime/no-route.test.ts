@@ -15,8 +15,13 @@ test.each(SILENT)('without a route to %s a deployment fails with a sentence, bef
   world.traffic.fault = (call) => silent(call) ? 'hang' : undefined;
   const begun = world.time.now();
   const ended = await world.function('base-account').invoke({
-    RequestType: 'Create', ResponseURL: world.answers.url('first'), RequestId: 'first', StackId: stage.stack.stackId, LogicalResourceId: 'Registration',
-    ResourceType: 'Custom::QualysBaseAccount', ResourceProperties: { ...stage.properties(), AccessKeyId: stage.currentKey },
+    RequestType: 'Create',
+    ResponseURL: world.answers.url('first'),
+    RequestId: 'first',
+    StackId: stage.stack.stackId,
+    LogicalResourceId: 'Registration',
+    ResourceType: 'Custom::QualysBaseAccount',
+    ResourceProperties: { ...stage.properties(), AccessKeyId: stage.currentKey },
   });
   expect(ended).toEqual({ outcome: 'returned' });
   expect(world.time.now() - begun).toBeLessThanOrEqual(295_000);

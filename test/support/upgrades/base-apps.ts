@@ -60,8 +60,14 @@ export const BASE_APPS: Readonly<Record<string, (stack: Stack) => void>> = {
   },
   console: (stack) => {
     new BaseAccount(stack, 'BaseAccount', {
-      service: newService(stack), title: 'Central Security', userName: 'qualys-base-account', roles: AssumableRoles.named('Qualys*'),
-      delivery: KeyDelivery.console(), rotation: KeyRotation.disabled(), adoptExisting: true, useInAssetView: true,
+      service: newService(stack),
+      title: 'Central Security',
+      userName: 'qualys-base-account',
+      roles: AssumableRoles.named('Qualys*'),
+      delivery: KeyDelivery.console(),
+      rotation: KeyRotation.disabled(),
+      adoptExisting: true,
+      useInAssetView: true,
     });
   },
 };

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { BASE_APPS, newService } from './base-apps';
 import { AssumableRoles } from '../../../src/assumable-roles';
 import { BaseAccount } from '../../../src/base-account';
 import { Connector } from '../../../src/connector';
@@ -10,7 +11,6 @@ import { ExternalId } from '../../../src/external-id';
 import { KeyRotation } from '../../../src/key-rotation';
 import { QualysAccountLookup } from '../../../src/qualys-account-lookup';
 import { TrustPrincipal } from '../../../src/trust-principal';
-import { BASE_APPS, newService } from './base-apps';
 
 const externalId = ExternalId.of('83172650944188230571');
 

@@ -95,8 +95,14 @@ async function createAndDelete(world: World, handler: string, name: string): Pro
   for (const requestType of ['Create', 'Delete']) {
     const RequestId = `${name}-${requestType}`;
     await world.function(handler).invoke({
-      RequestType: requestType, ResponseURL: world.answers.url(RequestId), RequestId, StackId: 'arn:aws:cloudformation:us-east-1:111111111111:stack/Stack/1',
-      LogicalResourceId: name, ResourceType: Type, ResourceProperties: properties, PhysicalResourceId: physicalId,
+      RequestType: requestType,
+      ResponseURL: world.answers.url(RequestId),
+      RequestId,
+      StackId: 'arn:aws:cloudformation:us-east-1:111111111111:stack/Stack/1',
+      LogicalResourceId: name,
+      ResourceType: Type,
+      ResourceProperties: properties,
+      PhysicalResourceId: physicalId,
     });
     const answer = world.answers.all(RequestId).at(-1);
     expect([RequestId, answer?.Status, answer?.Reason]).toEqual([RequestId, 'SUCCESS', '']);
