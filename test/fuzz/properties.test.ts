@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { fuzz, TIMEOUT } from './runs';
+import { fuzz, SHARES, TIMEOUT } from './runs';
 import { expectOneAnswer, ResourceType, Scene, TYPES } from './scene';
 import { anyJson, changed, MISSING, notText, oddText, pathsOf, valueAt } from './values';
 
@@ -25,7 +25,7 @@ async function refuse(type: ResourceType, requestType: string, properties: unkno
 }
 
 describe.each(TYPES)('%s', (type) => {
-  const share = 1 / TYPES.length;
+  const share = SHARES[type];
   const valid = () => scene.asked(type).properties;
 
   test('without a property that is required: refused by its name, and nothing happens (fault 30)', async () => {
