@@ -8,7 +8,8 @@ import { DeployError } from '../runtime/errors';
  */
 export async function checkSameSecret(engine: KeyEngine, previous: AccessKeyProperties | undefined): Promise<void> {
   const { secret, owner, userKeys } = engine;
-  if (previous === undefined || previous.SecretArn === secret.arn || previous.UserName !== owner.userName || previous.AwsAccountId !== owner.accountId) {
+  const sameUser = previous?.UserName === owner.userName && previous.AwsAccountId === owner.accountId;
+  if (!sameUser || previous.SecretArn === secret.arn) {
     return;
   }
   const { stages } = await describeSecret(engine);

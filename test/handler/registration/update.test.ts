@@ -70,7 +70,8 @@ test('another platform replaces: the entry there is made before the one here goe
     const RecordName = '/cdk-qualys-connectors/base-account/there/GLOBAL';
     const both: number[] = [];
     here.calls = new Calls(undefined, () => { both.push(here.service.baseAccounts().length + there.baseAccounts().length); });
-    const { answer, cleanUp } = await moved.update(here.properties({ Service: { ...here.properties().Service, ApiServer, Gateway, PlatformUrl }, RecordName }));
+    const Service = { ...here.properties().Service, ApiServer, Gateway, PlatformUrl };
+    const { answer, cleanUp } = await moved.update(here.properties({ Service, RecordName }));
     expect(answer).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: `qualys-base-account:${new URL(ApiServer).host}:GLOBAL` });
     expect(cleanUp!.Status).toBe('SUCCESS');
     expect(Math.min(...both)).toBe(1);

@@ -29,7 +29,8 @@ export class RegistrationWorld extends KeyWorld {
   }
 
   /** Several platforms of one world share the authority. */
-  public static async standIn({ writeApi, tls }: { readonly writeApi: boolean; readonly tls?: CertificateAuthority }): Promise<ConnectorServiceStandIn> {
+  public static async standIn(options: { readonly writeApi: boolean; readonly tls?: CertificateAuthority }): Promise<ConnectorServiceStandIn> {
+    const { writeApi, tls } = options;
     return ConnectorServiceStandIn.start({ tls: tls ?? await CertificateAuthority.create(), username: 'api', password: PASSWORD, writeApi });
   }
 
