@@ -22,7 +22,8 @@ export function watchRights(world: World, into: Used[]): void {
   };
 }
 
-function resourceOf({ aws: { account } }: World, service: string, { UserName, AccessKeyId, RoleName, SecretId, Name, TopicArn }: Readonly<Record<string, any>>): string {
+function resourceOf({ aws: { account } }: World, service: string, input: Readonly<Record<string, any>>): string {
+  const { UserName, AccessKeyId, RoleName, SecretId, Name, TopicArn } = input;
   switch (service) {
     case 'secretsmanager': return SecretId;
     case 'sns': return TopicArn;

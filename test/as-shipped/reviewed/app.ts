@@ -7,8 +7,8 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  AssumableRoles, AssumeRolePolicy, BaseAccount, BaseAccountAlarms, Connector, ConnectorPermissions, ConnectorRole, ConnectorRoleTrust, ConnectorService, ExternalId, KeyDelivery,
-  KeyRotation, QualysAccountLookup, QualysCredentials, QualysPlatform, TrustPrincipal,
+  AssumableRoles, AssumeRolePolicy, BaseAccount, BaseAccountAlarms, Connector, ConnectorPermissions, ConnectorRole, ConnectorRoleTrust,
+  ConnectorService, ExternalId, KeyDelivery, KeyRotation, QualysAccountLookup, QualysCredentials, QualysPlatform, TrustPrincipal,
 } from 'cdk-qualys-connectors';
 
 /* What the examples have no need of, and beside it what a user answers for: that has to be found. */

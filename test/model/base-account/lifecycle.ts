@@ -124,7 +124,9 @@ export const LATE = ['rotate', 'daily run', 'change'] as const;
  * is the second one's: what the first one still does changes nothing, and its deletion takes its own key only.
  */
 export class SecondStack extends Command {
-  public constructor(private readonly adopt: boolean, private readonly late: ReadonlyArray<typeof LATE[number]>, private readonly broken?: BrokenCall) {
+  public constructor(
+    private readonly adopt: boolean, private readonly late: ReadonlyArray<typeof LATE[number]>, private readonly broken?: BrokenCall,
+  ) {
     super();
   }
 

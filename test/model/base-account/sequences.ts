@@ -38,7 +38,8 @@ const all: Array<fc.Arbitrary<fc.AsyncCommand<Model, Scene>>> = [
   fc.tuple(fc.record({ adopt: fc.boolean(), mode: fc.constantFrom('AUTO' as const, 'AUTO' as const, 'CONSOLE' as const) }), brokenCall(25))
     .map(([one, broken]) => new Create(one, broken)),
   fc.constant(new CreateByHand()),
-  fc.tuple(fc.boolean(), fc.uniqueArray(fc.constantFrom(...LATE)), brokenCall(35)).map(([adopt, late, broken]) => new SecondStack(adopt, late, broken)),
+  fc.tuple(fc.boolean(), fc.uniqueArray(fc.constantFrom(...LATE)), brokenCall(35))
+    .map(([adopt, late, broken]) => new SecondStack(adopt, late, broken)),
   fc.boolean().map((skip) => new ContinueRollback(skip)),
   fc.constantFrom('remove', 'title', 'key', 'account', 'account back', 'account back').map((edit) => new EditEntry(edit as never)),
   fc.constant(new EnterKey()),
@@ -54,7 +55,10 @@ export const sequences: fc.Arbitrary<Sequence> = fc.record({
   hasWriteApi: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
   first: fc.oneof(...all), // so that hardly any sequence is empty
   rest: fc.commands<Model, Scene, false>(all, { maxCommands: 8 }),
-}).map(({ first, rest, ...options }) => ({ ...options, commands: { [Symbol.iterator]: function* () { yield first; yield* rest; }, toString: () => [first, String(rest)].join() } }));
+}).map(({ first, rest, ...options }) => ({
+  ...options,
+  commands: { [Symbol.iterator]: function* () { yield first; yield* rest; }, toString: () => [first, String(rest)].join() },
+}));
 
 /** A base account stands; then these things happen. */
 export async function play({ seed, hasWriteApi, commands }: Sequence): Promise<Played> {

@@ -154,7 +154,8 @@ describe.each(Object.keys(HANDLERS))('%s', (handler) => {
   });
 });
 
-const rights = (handler: string) => rightsOf(handler).flatMap(({ Action, Resource }) => listOf(Action).flatMap((action) => listOf(Resource).map((resource) => ({ action, resource }))));
+const rights = (handler: string) => rightsOf(handler).flatMap(({ Action, Resource }) => (
+  listOf(Action).flatMap((action) => listOf(Resource).map((resource) => ({ action, resource })))));
 
 function neighbours(resource: string): string[] {
   const [, folder = '', name = ''] = /^(.*\/)?([^/]+)$/.exec(resource)!;
