@@ -95,7 +95,8 @@ export interface BaseAccountUserProps {
    * Name of the user, 1 to 64 letters, digits and `_ + = , . @ -`. Needed where a role of another account names the user.
    *
    * A change makes a new user with a new key, and the registration hands that one over. The old user and its key stay with
-   * the default `removalPolicy`: delete them once the key is no longer used. With `DESTROY` they go in the same deployment.
+   * the default `removalPolicy`: delete them once the key is no longer used. With `DESTROY` they go in the same deployment, also
+   * where a person brings the key and has not done so yet: where the delivery is the console, change it with the default only.
    *
    * To rename without an outage, first let the roles trust the account without `userName`, deploy the rename, then name the
    * new user in the roles.

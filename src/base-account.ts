@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { BaseAccountRegistration, BaseAccountRegistrationOptions } from './base-account-registration';
+import { BaseAccountRegistration } from './base-account-registration';
+import { BaseAccountRegistrationOptions } from './base-account-registration-options';
 import { BaseAccountUser, BaseAccountUserProps } from './base-account-user';
 import { A_SERVICE, checkGiven, TEXT } from './private/given';
 

@@ -8,15 +8,15 @@ import { ConnectorService } from './connector-service';
 import { ConnectorVerification } from './connector-verification';
 import { ExternalId } from './external-id';
 import { noteConnector } from './private/connected-roles';
-import { checkChina, pollingMinutes, regionCodes } from './private/connector-checks';
-import { CONNECTOR_ATTRIBUTES, CONNECTOR_RESOURCE_TYPE, ConnectorAppName, ConnectorProperties, OWNER_MARK } from './private/connector-contract';
+import { pollingMinutes } from './private/connector-checks';
+import { CONNECTOR_ATTRIBUTES, CONNECTOR_RESOURCE_TYPE, ConnectorProperties, OWNER_MARK } from './private/connector-contract';
 import { connectorHandler } from './private/connector-handler';
+import { connectorScope } from './private/connector-scope';
 import { connectorTarget } from './private/connector-target';
 import { Flag, SCHEMA_VERSION } from './private/contract';
 import { A_SERVICE, checkGiven, TEXT } from './private/given';
 import { servedResource } from './private/handled-resource';
 import { checkLine } from './private/lines';
-import { inOrder } from './private/one-of';
 import { registrationOf } from './private/registered-types';
 import { inOneStage } from './private/stack-order';
 import { trustEditorOf } from './private/trusted-roles';
@@ -188,7 +188,7 @@ export class Connector extends Construct {
       Description: description,
       RoleArn: target.roleArn,
       ExternalId: target.externalId,
-      ...this.scopeOf(props, accountType),
+      ...connectorScope(props, accountType),
       PollingMinutes: pollingMinutes(props.polling ?? Duration.hours(4)),
       Enabled: flag(enabled),
       AdoptExisting: flag(adoptExisting),
@@ -218,23 +218,6 @@ export class Connector extends Construct {
       new CfnOutput(this, 'Verification', { value: this.verification, description: `How the run of the Qualys connector ${name} ended` });
     }
   }
-
-  /** What the connector reads, and for which apps. */
-  private scopeOf(props: ConnectorProps, accountType: AccountType): Pick<ConnectorProperties, 'Modules' | 'Activation' | 'Regions'> {
-    if (accountType === AccountType.CHINA) {
-      checkChina(props.service.platform, props);
-      return { Modules: [] };
-    }
-    const { modules, activation, regions } = props;
-    if (modules?.length === 0) {
-      throw new Error('modules must name a module, got none: a connector feeds one app at least');
-    }
-    return {
-      Modules: modules ? inOrder(modules, ConnectorModule._all()).map(({ _name }) => _name) : defaultModules(props.role),
-      Activation: activation && inOrder(activation, ActivationModule._all()).map(({ _name }) => _name),
-      Regions: regions && regionCodes(regions, accountType),
-    };
-  }
 }
 
 function checkDescription(description: string): void {
@@ -242,10 +225,6 @@ function checkDescription(description: string): void {
   if (description.includes(OWNER_MARK)) {
     throw new Error(`description must not hold '${OWNER_MARK}', by which the library tells at the service whose the connector is: leave that part out`);
   }
-}
-
-function defaultModules(role: ConnectorRole | undefined): ConnectorAppName[] {
-  return [...role?._props.permissions._modules ?? ['AI' as const]];
 }
 
 function flag(value: boolean): Flag {

@@ -5,6 +5,7 @@ export * from './assume-role-policy';
 export * from './base-account';
 export * from './base-account-alarms';
 export * from './base-account-registration';
+export * from './base-account-registration-options';
 export * from './base-account-user';
 export * from './connector';
 export * from './connector-module';
