@@ -46,8 +46,10 @@ const STEPS: readonly Step[] = [
   jest('end-to-end', 'test/e2e', '--runInBand'),
   { name: 'packages', command: [bin('projen'), 'packages:pack'], env: cacheEnvironment() },
   jest('as shipped', 'test/as-shipped', '--runInBand'),
+  { name: 'table of faults', command: [bin('tsx'), '--tsconfig', 'test/tsconfig.json', 'test/fault-table/main.ts'] },
 ];
 
+rmSync(reports, { recursive: true, force: true }); // the table of faults reads what this run has shown, and nothing older
 mkdirSync(reports, { recursive: true });
 let passed = 0;
 let failed = 0;
