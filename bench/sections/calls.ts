@@ -1,6 +1,7 @@
 import { ensureKey } from '../../lambda/keys/ensure-key';
 import { removeKeys } from '../../lambda/keys/remove-keys';
 import { WRITE_API_PRESET } from '../../src/private/write-api-preset';
+import { ConnectorsWorld } from '../../test/handler/connectors/world';
 import { KeyWorld } from '../../test/handler/keys/world';
 import { RotationStage } from '../../test/handler/rotation/world';
 import { Calls } from '../../test/support/fake-aws/calls';
@@ -15,7 +16,7 @@ export async function calls(): Promise<Section> {
   return {
     title: 'Calls an operation',
     columns: ['Operation', 'to AWS', 'to the connector service', 'which'],
-    rows: [...await keys(), ...await registration()],
+    rows: [...await keys(), ...await registration(), ...await connectors()],
     notes: [
       'Counted, not timed, with the handlers as they are against AWS in memory and the stand-in of the connector service over TLS. The credentials of the service',
       'are read once an invocation that speaks to it, and count.',
@@ -71,6 +72,27 @@ async function registration(): Promise<string[][]> {
     await counted('registration: create, in API mode', () => stage.resource().create(stage.properties(api)));
   } finally {
     await stage.stop();
+  }
+  return rows;
+}
+
+/** Without the run of the connector, which takes the reads that it takes. */
+async function connectors(): Promise<string[][]> {
+  const world = await ConnectorsWorld.start();
+  const rows: string[][] = [];
+  const counted = async (name: string, work: () => Promise<unknown>) => {
+    world.takeRequests();
+    await work();
+    rows.push(row(name, ['secretsmanager:GetSecretValue'], world.takeRequests().length));
+  };
+  try {
+    const resource = world.resource();
+    await counted('connector: create, not verified', () => resource.create(world.properties()));
+    await counted('connector: update, unchanged', () => resource.update(world.properties()));
+    await counted('connector: new name, not verified', () => resource.update(world.properties({ Name: 'New' })));
+    await counted('connector: delete', () => resource.delete());
+  } finally {
+    await world.stop();
   }
   return rows;
 }
