@@ -8,8 +8,9 @@ import { KeyDelivery } from './key-delivery';
 import { KeyRotation } from './key-rotation';
 import { BaseAccountFunction } from './private/base-account-function';
 import {
-  BASE_ACCOUNT_ATTRIBUTES, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, Flag, METRICS, RECORD_PREFIX, SCHEMA_VERSION, StandingRegistration,
+  BASE_ACCOUNT_ATTRIBUTES, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, METRICS, RECORD_PREFIX, SCHEMA_VERSION, StandingRegistration,
 } from './private/contract';
+import { flag } from './private/flag';
 import { A_SERVICE, A_USER, checkGiven, TEXT } from './private/given';
 import { handledResource } from './private/handled-resource';
 import { HandlerFunction } from './private/handler-function';
@@ -178,8 +179,4 @@ export class BaseAccountRegistration extends Construct {
   public metricHeartbeat(props?: MetricOptions): Metric {
     return this.metric(METRICS.heartbeat, props);
   }
-}
-
-function flag(value: boolean): Flag {
-  return value ? 'true' : 'false';
 }

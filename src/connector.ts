@@ -13,7 +13,8 @@ import { CONNECTOR_ATTRIBUTES, CONNECTOR_RESOURCE_TYPE, ConnectorProperties, OWN
 import { connectorHandler } from './private/connector-handler';
 import { connectorScope } from './private/connector-scope';
 import { connectorTarget } from './private/connector-target';
-import { Flag, SCHEMA_VERSION } from './private/contract';
+import { SCHEMA_VERSION } from './private/contract';
+import { flag } from './private/flag';
 import { A_SERVICE, checkGiven, TEXT } from './private/given';
 import { servedResource } from './private/handled-resource';
 import { checkLine } from './private/lines';
@@ -225,8 +226,4 @@ function checkDescription(description: string): void {
   if (description.includes(OWNER_MARK)) {
     throw new Error(`description must not hold '${OWNER_MARK}', by which the library tells at the service whose the connector is: leave that part out`);
   }
-}
-
-function flag(value: boolean): Flag {
-  return value ? 'true' : 'false';
 }

@@ -31,7 +31,3 @@ export function writeDescription(text: string, { origin, stackId, logicalId }: O
 export function isOwner(ownership: Ownership | undefined, { stackId, logicalId }: Owner): boolean {
   return ownership?.stackId === stackId && ownership.logicalId === logicalId;
 }
-
-export function ownerName({ stackId, logicalId }: Owner): string {
-  return `the resource ${logicalId} of the stack ${stackId.split('/')[1] ?? stackId} (${stackId})`;
-}

@@ -1,6 +1,7 @@
 import { ConnectorRequest, nameOf } from './open';
-import { isOwner, ownerName, Ownership, readDescription } from './ownership';
+import { isOwner, Ownership, readDescription } from './ownership';
 import { DeployError } from '../runtime/errors';
+import { ownerName } from '../runtime/owner-name';
 import { ConnectorEntry } from '../service/connector-api';
 
 /** A rollback has to succeed where nothing is to be done, whatever stands beside a connector that is marked as this resource's. */

@@ -1,6 +1,7 @@
-import { isOwner, Owner, OwnershipRecord } from './record';
+import { isOwner, OwnershipRecord } from './record';
 import { Registration } from './registry';
 import { DeployError } from '../runtime/errors';
+import { ownerName } from '../runtime/owner-name';
 import { BaseAccountEntry } from '../service/base-account-api';
 
 /** What to do about the entry that the service shows: it is ours to write, with this much history. */
@@ -59,8 +60,4 @@ export async function claim(
     }
   }
   return claimed;
-}
-
-function ownerName({ stackId, logicalId }: Owner): string {
-  return `the resource ${logicalId} of the stack ${stackId.split('/')[1] ?? stackId} (${stackId})`;
 }

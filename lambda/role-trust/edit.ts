@@ -1,9 +1,10 @@
 import { bring } from './bring';
 import { readRole } from './read-role';
-import { isOwner, Owner, TrustRecord } from './record';
+import { isOwner, TrustRecord } from './record';
 import { fingerprint } from './same';
 import { accountOfRole, contentsOf, edited, marksOf, Standing, Trust, understand } from './trust';
 import { DeployError } from '../runtime/errors';
+import { ownerName } from '../runtime/owner-name';
 
 /** One way for create, update and their repetitions: look, decide, write down, write. */
 export async function editTrust(trust: Trust): Promise<void> {
@@ -62,8 +63,4 @@ async function stand(trust: Trust, stored: TrustRecord | undefined): Promise<{ r
 /** Whether what is asked for is what this resource wrote last. */
 function isConfirmed(stored: TrustRecord, { properties }: Trust): boolean {
   return stored.confirmed === fingerprint(contentsOf(properties, understand(stored.previous, marksOf(properties, stored))));
-}
-
-function ownerName({ stackId, logicalId }: Owner): string {
-  return `the resource ${logicalId} of the stack ${stackId.split('/')[1] ?? stackId} (${stackId})`;
 }
