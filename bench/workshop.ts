@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -15,8 +15,10 @@ const PATIENCE = 180_000;
 /** Compiles the measured apps to plain JavaScript: nothing but Node runs in what is measured. They import the library as it ships. */
 export async function openWorkshop(apps: readonly string[]): Promise<void> {
   closeWorkshop();
-  mkdirSync(join(workshop, 'node_modules'), { recursive: true });
-  symlinkSync(root, join(workshop, 'node_modules', 'cdk-qualys-connectors'));
+  // A copy: through a link, its files would not count as those of an installed package, and stack traces would list them.
+  const installed = join(workshop, 'node_modules', 'cdk-qualys-connectors');
+  mkdirSync(installed, { recursive: true });
+  for (const part of ['package.json', 'lib', 'assets']) { cpSync(join(root, part), join(installed, part), { recursive: true }); }
   await build({
     entryPoints: apps.map((app) => join(root, 'bench', 'apps', `${app}.ts`)),
     outdir: workshop,

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { ConnectorPermissions } from './connector-permissions';
 import { ExternalId } from './external-id';
 import { acknowledge } from './private/acknowledgements';
-import { nameAndArn } from './private/final-name';
+import { NameAndArn, nameAndArn } from './private/final-name';
 import { A_TRUST, AN_EXTERNAL_ID, checkGiven, PERMISSIONS } from './private/given';
 import { warnOfGuessable } from './private/guessable-external-id';
 import { checkDescription, checkPath, checkRoleName } from './private/iam-names';
@@ -88,12 +88,6 @@ export class ConnectorRole extends Construct {
   /** The role itself. */
   public readonly role: Role;
 
-  /** ARN of the role. Stacks of other accounts get it as text, with the name that the role has after all aspects. */
-  public readonly roleArn: string;
-
-  /** Name of the role, without its path. Stacks of other accounts get it as text, as it is after all aspects. */
-  public readonly roleName: string;
-
   /** The external ID as the connector has to present it. */
   public readonly externalId: string;
 
@@ -104,11 +98,12 @@ export class ConnectorRole extends Construct {
    */
   public readonly _props: ConnectorRoleProps;
 
+  private known?: NameAndArn;
+
   public constructor(scope: Construct, id: string, props: ConnectorRoleProps) {
     super(scope, id);
     checkGiven(props, { trust: A_TRUST, externalId: AN_EXTERNAL_ID, permissions: PERMISSIONS });
-    const { description = 'Lets Qualys connectors read this account.' } = props;
-    checkDescription('description', description);
+    if (props.description !== undefined) { checkDescription('description', props.description); }
     if (props.roleName !== undefined) { checkRoleName('roleName', props.roleName); }
     if (props.path !== undefined) { checkPath('path', props.path); }
 
@@ -122,13 +117,27 @@ export class ConnectorRole extends Construct {
       path: props.path,
       permissionsBoundary: props.permissionsBoundary,
       maxSessionDuration: props.maxSessionDuration,
-      description,
+      description: props.description ?? 'Lets Qualys connectors read this account.',
     });
-    ({ arn: this.roleArn, name: this.roleName } = nameAndArn(this.role, props.roleName));
     if (props.permissions._vendors) { acknowledge(this.role, VENDOR_ROLE); }
 
     warnOfGuessable(this, props.trust, props.externalId);
     this.node.addValidation({ validate: () => this.quotas() });
+  }
+
+  /** ARN of the role. Stacks of other accounts get it as text, with the name that the role has after all aspects. */
+  public get roleArn(): string {
+    return this.nameAndArn().arn;
+  }
+
+  /** Name of the role, without its path. Stacks of other accounts get it as text, as it is after all aspects. */
+  public get roleName(): string {
+    return this.nameAndArn().name;
+  }
+
+  /** Made when it is read: of a thousand roles most are never asked for theirs. */
+  private nameAndArn(): NameAndArn {
+    return this.known ??= nameAndArn(this.role, this._props.roleName);
   }
 
   /** A managed policy and no inline one: the role is then made with all its permissions in one go. */

@@ -22,10 +22,17 @@ const CONTROL_TOWER = 'cdk-validator-cfnguard';
  * Not `Validations.acknowledge`: at the lowest AWS CDK it refuses the IDs that have the resource in them.
  */
 export function acknowledge(construct: IConstruct, findings: Acknowledgements): void {
+  let byId = KNOWN.get(findings);
+  if (!byId) { KNOWN.set(findings, byId = reasonsById(findings)); }
+  if (Object.keys(byId).length > 0) { construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, byId); }
+}
+
+/** Of thousands of roles all have the same. */
+const KNOWN = new WeakMap<Acknowledgements, Acknowledgements>();
+
+function reasonsById(findings: Acknowledgements): Acknowledgements {
   const byConstruct = coreLooksAtConstruct();
-  const entries = Object.entries(findings).map(([rule, reason]) => [idOf(rule, byConstruct), reason]).filter(([id]) => id !== undefined);
-  if (entries.length === 0) { return; }
-  construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, Object.fromEntries(entries));
+  return Object.fromEntries(Object.entries(findings).map(([rule, reason]) => [idOf(rule, byConstruct), reason]).filter(([id]) => id !== undefined));
 }
 
 function idOf(rule: string, byConstruct: boolean): string | undefined {

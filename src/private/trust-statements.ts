@@ -32,11 +32,12 @@ export function trustStatements(accounts: TrustedAccount[], externalId: string):
 
 /** Lets `iam.Role` take the statements as they are. */
 export class ConnectorServicePrincipal extends PrincipalBase {
-  public readonly policyFragment: PrincipalPolicyFragment;
-
   public constructor(private readonly accounts: TrustedAccount[], private readonly externalId: string) {
     super();
-    this.policyFragment = new PrincipalPolicyFragment({ AWS: accounts.map(({ accountId }) => rootOf(accountId).arn) });
+  }
+
+  public get policyFragment(): PrincipalPolicyFragment {
+    return new PrincipalPolicyFragment({ AWS: this.accounts.map(({ accountId }) => rootOf(accountId).arn) });
   }
 
   public override addToAssumeRolePolicy(document: PolicyDocument): void {
