@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '../emulator/repository';
 import { readTemplates } from '../templates';
@@ -6,17 +6,23 @@ import { cacheEnvironment, MAVEN_REPOSITORY } from './caches';
 import { Consumer } from './consumer';
 import { PACKAGE, packages } from './packages';
 
-export type Templates = Record<string, unknown>;
+/** What `cdk deploy` would deploy. */
+export interface Deployable {
+  readonly templates: Record<string, unknown>;
+  /** Names of the assets; there is a hash of their content in each. */
+  readonly assets: readonly string[];
+}
 
 /** Builds the copied example against the built package, as its README says, and synthesizes it; the folder of the assembly. */
 const BUILDS: Readonly<Record<string, (app: Consumer) => Promise<string>>> = { typescript, javascript, python, java, go };
 
 export const LANGUAGES = Object.keys(BUILDS);
 
-export async function synthesizeIn(language: string): Promise<Templates> {
+export async function synthesizeIn(language: string): Promise<Deployable> {
   const app = new Consumer(join(REPOSITORY, 'examples', 'languages', language));
   try {
-    return readTemplates(await BUILDS[language]!(app));
+    const assembly = await BUILDS[language]!(app);
+    return { templates: readTemplates(assembly), assets: readdirSync(assembly).filter((name) => name.startsWith('asset.')).sort() };
   } finally {
     app.remove();
   }
