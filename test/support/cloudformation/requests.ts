@@ -1,11 +1,14 @@
 import { seededUuid } from '../seeded';
 import type { VirtualTime } from '../virtual-time';
 import type { Answer, Answers } from './answers';
+import type { KnownStack } from '../fake-aws/cloudformation';
 
 export interface RequestWorld {
   readonly time: VirtualTime;
   readonly answers: Answers;
   readonly random: () => number;
+  /** Where stacks can be asked about. */
+  readonly aws?: { readonly stacks: Map<string, KnownStack> };
 }
 
 export interface CustomRequest {
@@ -47,7 +50,7 @@ export class Requests {
   public duplicate?: (request: CustomRequest) => number | undefined;
   private readonly underWay = new Set<Promise<unknown>>();
 
-  public constructor(private readonly world: RequestWorld) {}
+  public constructor(public readonly world: RequestWorld) {}
 
   public async send(request: CustomRequest): Promise<Outcome> {
     const { time, answers, random } = this.world;
