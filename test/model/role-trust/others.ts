@@ -1,6 +1,6 @@
-import { documentOf, EXTERNAL_ID, TRUSTS } from '../../handler/role-trust/world';
 import { Command } from './command';
 import { Model, Name, normal, Scene } from './scene';
+import { documentOf, EXTERNAL_ID, TRUSTS } from '../../handler/role-trust/world';
 
 /** A stack that edits the same role without saying that it takes it over. */
 export class SecondStack extends Command {
