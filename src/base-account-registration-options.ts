@@ -58,6 +58,9 @@ export interface BaseAccountRegistrationOptions {
    * Whether an entry that the service has already may be taken over. Only one of the same AWS account is: another one lets
    * the deployment fail with its account, as its connectors would stop.
    *
+   * One that another stack manages is taken over when this registration is made, or by the update that turns this on; any other
+   * update may be a rollback, and leaves it to that stack.
+   *
    * @default false
    */
   readonly adoptExisting?: boolean;

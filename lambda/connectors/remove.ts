@@ -1,14 +1,10 @@
 import { ConnectorRequest } from './open';
-import { readDescription } from './ownership';
-import { isMarkedOwn } from './standing';
+import { isMade } from './standing';
 
 /** Removes what its own description says that this resource has made. Anything else on the role stays as it is. */
 export async function removeConnector(request: ConnectorRequest): Promise<void> {
   const { service: { connectors }, properties } = request;
   for (const entry of await connectors.find(properties.AccountType, properties.RoleArn)) {
-    const isMade = readDescription(entry.description).ownership?.origin === 'created';
-    if (isMade && isMarkedOwn(request, entry) && !entry.isOrganizationMember) {
-      await connectors.remove(entry);
-    }
+    if (isMade(request, entry)) await connectors.remove(entry);
   }
 }

@@ -9,6 +9,11 @@ export function isMarkedOwn({ owner }: ConnectorRequest, { description }: Connec
   return isOwner(readDescription(description).ownership, owner);
 }
 
+/** Made by this resource, and so its to remove. */
+export function isMade(request: ConnectorRequest, entry: ConnectorEntry): boolean {
+  return isMarkedOwn(request, entry) && readDescription(entry.description).ownership?.origin === 'created' && !entry.isOrganizationMember;
+}
+
 /** Whether the role has a connector that is marked as this resource's. */
 export async function stands(request: ConnectorRequest): Promise<boolean> {
   const { service: { connectors }, properties } = request;

@@ -14,7 +14,9 @@ export async function awaitConsole(
   const { records, properties, notify, clock } = registration;
   const entryIsThere = showsAccount(entry, properties.AwsAccountId);
   const waiting = claimed.status === 'AWAITING_CONSOLE' && claimed.accessKeyId === key.accessKeyId;
-  const common = { ...claimed, delivery: 'CONSOLE', awsAccountId: properties.AwsAccountId, takenFrom: undefined } as const;
+  const common = {
+    ...claimed, delivery: 'CONSOLE', awsAccountId: properties.AwsAccountId, takenFrom: undefined, mark: registration.mark ?? claimed.mark,
+  } as const;
   let next: OwnershipRecord;
   if (entryIsThere && claimed.registeredAccessKeyId === key.accessKeyId) {
     next = { ...common, status: 'REGISTERED' }; // if a key waits, it is that of a rotation, and goes on waiting

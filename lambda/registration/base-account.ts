@@ -4,24 +4,28 @@ import { deliver } from './deliver';
 import { openRegistration, RegistrationWorld } from './open';
 import { claim, tenure } from './ownership';
 import { parseBaseAccountProperties } from './properties';
-import { isOwner } from './record';
+import { isOwner, OwnershipRecord } from './record';
 import { Registration } from './registry';
 import { deleteRegistration } from './remove';
 import { consoleSteps, NOTHING_TO_DO, titleStep } from './steps';
+import { Change, isLeftAt, markOf } from './takeover';
 import { BASE_ACCOUNT_ATTRIBUTES, BaseAccountProperties } from '../../src/private/contract';
+import { ownerName } from '../runtime/owner-name';
 import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
 import { serviceHost } from '../service/origin';
 
 /** `Custom::QualysBaseAccount`: the service's base-account entry, kept equal to the code. */
 export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccountProperties> {
-  const registrationOf = (request: ResourceRequest<BaseAccountProperties>): Registration => (
-    openRegistration(world, request.properties, { stackId: request.stackId, logicalId: request.logicalId }, request));
+  const registrationOf = (request: ResourceRequest<BaseAccountProperties>): Registration => {
+    const { properties, stackId, logicalId } = request;
+    return { ...openRegistration(world, properties, { stackId, logicalId }, request), mark: markOf(properties) };
+  };
   return {
     parse: parseBaseAccountProperties,
     // What cannot be edited at the service; everything else changes in place.
     physicalId: ({ Service, AccountType }) => `qualys-base-account:${serviceHost(Service)}:${AccountType}`,
-    create: (request) => create(registrationOf(request), request.requestId),
-    update: (request) => reconcile(registrationOf(request), request.previous),
+    create: (request) => create(registrationOf(request), request.requestId, request.replaces ? {} : undefined),
+    update: (request) => reconcile(registrationOf(request), { previous: request.previous }),
     stands: async (request) => {
       const { records, properties, owner } = registrationOf(request);
       return isOwner(await records.read(properties.RecordName), owner);
@@ -30,9 +34,9 @@ export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccoun
   };
 }
 
-async function create(registration: Registration, requestId: string): Promise<Attributes> {
+async function create(registration: Registration, requestId: string, change: Change | undefined): Promise<Attributes> {
   const ongoing = await ongoingCreate(registration, requestId);
-  const attributes = await reconcile(registration, undefined, ongoing);
+  const attributes = await reconcile(registration, change, ongoing);
   if (ongoing.claim.found !== undefined) {
     await registration.records.forgetCancellation(registration.properties.RecordName);
   }
@@ -40,11 +44,14 @@ async function create(registration: Registration, requestId: string): Promise<At
 }
 
 /** One way for create, update and their repetitions: look, decide, write down, deliver, answer. */
-async function reconcile(registration: Registration, previous?: BaseAccountProperties, ongoing?: OngoingCreate, attempts = 2): Promise<Attributes> {
-  const { properties, service, records } = registration;
+async function reconcile(registration: Registration, change?: Change, ongoing?: OngoingCreate, attempts = 2): Promise<Attributes> {
+  const { properties, owner, service, records } = registration;
   const key = await provenKey(registration);
   const entry = await service.read(properties.AccountType);
-  const granted = tenure(registration, entry, await records.read(properties.RecordName), previous?.AwsAccountId);
+  const found = await records.read(properties.RecordName);
+  // A rollback of a stack that has lost the entry: it changes nothing any more.
+  if (change && found && isLeftAt(found, owner, properties)) return lost(registration, found);
+  const granted = tenure(registration, entry, found, change);
   const claimed = await claim(registration, granted, entry, key.accessKeyId, ongoing?.claim);
   await ongoing?.goOn();
   const record = await deliver(registration, entry, claimed, key);
@@ -52,7 +59,7 @@ async function reconcile(registration: Registration, previous?: BaseAccountPrope
   // A rotation may have promoted another key meanwhile. That this cannot be read is no failure: the entry is made, and the daily run looks too.
   const current = await storedKey(registration).catch(() => key);
   if (attempts > 1 && current.accessKeyId !== key.accessKeyId) {
-    return reconcile(registration, previous, ongoing, attempts - 1);
+    return reconcile(registration, change, ongoing, attempts - 1);
   }
   return {
     [BASE_ACCOUNT_ATTRIBUTES.status]: record.status,
@@ -64,7 +71,15 @@ async function reconcile(registration: Registration, previous?: BaseAccountPrope
     if (record.status === 'AWAITING_CONSOLE') {
       return consoleSteps(properties, key, entry.isCustomers);
     }
-    const renamed = record.delivery === 'CONSOLE' && previous !== undefined && previous.Title !== properties.Title;
+    const renamed = record.delivery === 'CONSOLE' && change?.previous !== undefined && change.previous.Title !== properties.Title;
     return renamed ? titleStep(properties) : NOTHING_TO_DO;
   }
+}
+
+function lost({ entryName }: Registration, { owner, status }: OwnershipRecord): Attributes {
+  return {
+    [BASE_ACCOUNT_ATTRIBUTES.status]: status === 'AWAITING_CONSOLE' ? status : 'REGISTERED',
+    [BASE_ACCOUNT_ATTRIBUTES.registeredAccessKeyId]: 'NONE',
+    [BASE_ACCOUNT_ATTRIBUTES.nextStep]: `Nothing from here: ${entryName} is managed by ${ownerName(owner)}.`,
+  };
 }

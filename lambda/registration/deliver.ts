@@ -48,7 +48,9 @@ export async function push(
   }
   await readUntil(registration, (after) => showsAccount(after, properties.AwsAccountId), `${entryName} was written, but the service does not show AWS account `
     + `${properties.AwsAccountId} for it. Look at the console; if the write API of this subscription differs from the preset, correct it with KeyDelivery.api`);
-  const registered: OwnershipRecord = { ...pushing, status: 'REGISTERED', registeredAccessKeyId: key.accessKeyId, takenFrom: undefined };
+  const registered: OwnershipRecord = {
+    ...pushing, status: 'REGISTERED', registeredAccessKeyId: key.accessKeyId, takenFrom: undefined, mark: registration.mark ?? claimed.mark,
+  };
   await records.write(properties.RecordName, registered);
   return registered;
 }

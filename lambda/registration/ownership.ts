@@ -1,5 +1,6 @@
 import { isOwner, OwnershipRecord } from './record';
 import { Registration } from './registry';
+import { Change, refuseTakeover } from './takeover';
 import { DeployError } from '../runtime/errors';
 import { ownerName } from '../runtime/owner-name';
 import { BaseAccountEntry } from '../service/base-account-api';
@@ -13,15 +14,14 @@ export interface Tenure {
 /**
  * Decides whether the entry may be written. One that exists already is never taken over silently: it has to be the same
  * AWS account, and the code has to say so.
- *
- * @param formerAccountId the account of the entry before this change, which may be edited in place
  */
-export function tenure(registration: Registration, entry: BaseAccountEntry, record: OwnershipRecord | undefined, formerAccountId?: string): Tenure {
+export function tenure(registration: Registration, entry: BaseAccountEntry, record: OwnershipRecord | undefined, change?: Change): Tenure {
   const { properties, owner, entryName } = registration;
   const adopt = properties.AdoptExisting === 'true';
-  if (record && !isOwner(record, owner) && !adopt) {
-    throw new DeployError(`${entryName} is managed by ${ownerName(record.owner)} already, and the service has room for one. `
-      + 'Remove it there, or set adoptExisting to take it over');
+  // Of the entry before this change; it may be edited in place.
+  const formerAccountId = change?.previous?.AwsAccountId;
+  if (record && !isOwner(record, owner)) {
+    refuseTakeover(registration, record, change);
   }
   const knownAccounts = [properties.AwsAccountId, formerAccountId, isOwner(record, owner) ? record?.awsAccountId : undefined];
   if (entry.isCustomers && !knownAccounts.includes(entry.accountId)) {
@@ -49,8 +49,11 @@ export async function claim(
     adopted,
     entryWasThere: entry.isCustomers,
   };
-  const takenFrom = record && !isOwner(record, owner) ? { ...record, takenFrom: undefined } : record?.takenFrom;
-  const claimed: OwnershipRecord = { ...first, ...record, owner, generation: (record?.generation ?? 0) + 1, takenFrom, ...(create && { create }) };
+  const taken = record && !isOwner(record, owner) ? {
+    takenFrom: { ...record, takenFrom: undefined },
+    former: record.mark === undefined ? undefined : { owner: record.owner, mark: record.mark },
+  } : {};
+  const claimed: OwnershipRecord = { ...first, ...record, owner, generation: (record?.generation ?? 0) + 1, ...taken, ...(create && { create }) };
   if (record) {
     await records.write(properties.RecordName, claimed);
   } else if (!await records.claim(properties.RecordName, claimed)) {

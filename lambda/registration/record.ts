@@ -36,12 +36,17 @@ export interface OwnershipRecord {
   readonly lastRotation?: 'SUCCEEDED' | 'FAILED';
   /** The record of another stack that this one takes over, until its deployment has come to its end: a failed one gives it back. */
   readonly takenFrom?: OwnershipRecord;
+  /** What the owner was deployed with last, with success; see `takeover.ts`. */
+  readonly mark?: string;
+  /** The resource that had the entry before the owner took it over, and what it was deployed with. */
+  readonly former?: { readonly owner: Owner; readonly mark: string };
   /** The Create that wrote it, and the cancellation that it found when it began; see `cancellation.ts`. */
   readonly create?: { readonly requestId: string; readonly found?: string };
 }
 
+const owner = z.object({ stackId: z.string(), logicalId: z.string() });
 const fields = {
-  owner: z.object({ stackId: z.string(), logicalId: z.string() }),
+  owner,
   generation: z.number(),
   status: z.enum(['CLAIMED', 'PUSHING', 'REGISTERED', 'AWAITING_CONSOLE']),
   delivery: z.enum(['API', 'CONSOLE']),
@@ -53,6 +58,8 @@ const fields = {
   awaitingSince: z.optional(z.string()),
   promoted: z.optional(z.object({ accessKeyId: z.string(), at: z.string() })),
   lastRotation: z.optional(z.enum(['SUCCEEDED', 'FAILED'])),
+  mark: z.optional(z.string()),
+  former: z.optional(z.object({ owner, mark: z.string() })),
   create: z.optional(z.object({ requestId: z.string(), found: z.optional(z.string()) })),
 };
 const schema = z.object({ ...fields, takenFrom: z.optional(z.object(fields)) });
@@ -66,8 +73,8 @@ export function parseRecord(value: string, name: string): OwnershipRecord {
   }
 }
 
-export function isOwner(record: OwnershipRecord | undefined, owner: Owner): boolean {
-  return record?.owner.stackId === owner.stackId && record.owner.logicalId === owner.logicalId;
+export function isOwner(record: Pick<OwnershipRecord, 'owner'> | undefined, { stackId, logicalId }: Owner): boolean {
+  return record?.owner.stackId === stackId && record.owner.logicalId === logicalId;
 }
 
 /** Where records are kept. */

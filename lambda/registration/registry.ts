@@ -19,6 +19,8 @@ export type EntryProperties = Omit<BaseAccountProperties, 'AccessKeyId'>;
 export interface Registration {
   readonly properties: EntryProperties;
   readonly owner: Owner;
+  /** Of the properties, where CloudFormation asks; see `takeover.ts`. A rotation asks for nothing new. */
+  readonly mark?: string;
   /** Names the entry in messages. */
   readonly entryName: string;
   readonly service: ServiceApi;

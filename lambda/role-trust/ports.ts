@@ -17,3 +17,9 @@ export interface TrustRecords {
   /** Of one that is gone: succeeds. */
   remove(): Promise<void>;
 }
+
+/** The stack that a request comes from. */
+export interface OwnStack {
+  /** Whether it has the resource, and is not about to delete it. */
+  keeps(logicalId: string): Promise<boolean>;
+}

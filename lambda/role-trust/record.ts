@@ -70,7 +70,7 @@ export function parseTrustRecord(value: string, name: string): TrustRecord {
   }
 }
 
-export function isOwner(record: TrustRecord, { stackId, logicalId }: Owner): boolean {
+export function isOwner(record: Pick<TrustRecord, 'owner'>, { stackId, logicalId }: Owner): boolean {
   return record.owner.stackId === stackId && record.owner.logicalId === logicalId;
 }
 

@@ -6,26 +6,36 @@ import { fingerprint, sameRest } from './same';
 import { marksOf, Standing, Trust, understand } from './trust';
 import { DeployError } from '../runtime/errors';
 
-/** Puts the service's former statements back, if the record says that this resource edits them. Those of others stay as they are now. */
+/**
+ * Puts the service's former statements back, if the record says that this resource edits them. Those of others stay as they are now.
+ *
+ * Of a construct that was renamed there are two for a while. Which of them is deleted for good looks the same to both: the old
+ * one when the renaming succeeded, the new one when it is rolled back; and of whichever CloudFormation could not delete nothing is
+ * heard again. So the stack is asked whether the other one stays: then it has the role, else this was the last one.
+ */
 export async function restoreTrust(trust: Trust): Promise<void> {
-  const { records, owner, roleName, properties } = trust;
+  const { records, owner, roleName, properties, stack } = trust;
   const stored = await records.read();
   if (!stored) {
     return;
   }
-  if (!isOwner(stored, owner)) {
-    if (stored.predecessor && isOwner({ ...stored, owner: stored.predecessor.owner }, owner)) {
-      await records.write({ ...stored, predecessor: undefined }); // the one that took over has it for good
-    }
+  const { predecessor } = stored;
+  const isNew = isOwner(stored, owner);
+  if (!isNew && !(predecessor && isOwner(predecessor, owner))) {
     return;
   }
+  const otherStays = predecessor !== undefined && await stack.keeps((isNew ? predecessor : stored).owner.logicalId);
+  if (!isNew && otherStays) {
+    return records.write({ ...stored, predecessor: undefined }); // the one that took over has it for good
+  }
+  const heir = otherStays ? predecessor : undefined;
   try {
     const text = await readRole(trust);
     if (text !== undefined) {
       const standing = understand(text, marksOf(properties, stored));
-      const after = await bring(trust, stored, stored, standing, former(trust, stored, standing));
-      if (stored.predecessor) {
-        return await records.write({ ...after, owner: stored.predecessor.owner, predecessor: undefined });
+      const after = await bring(trust, stored, stored, standing, former(trust, stored, standing, heir));
+      if (heir) {
+        return await records.write({ ...after, owner: heir.owner, predecessor: undefined });
       }
     }
   } catch (error) {
@@ -38,14 +48,14 @@ export async function restoreTrust(trust: Trust): Promise<void> {
 }
 
 /** What the role is to have again. Where nobody else changed anything, it is the former document as it was. */
-function former({ properties }: Trust, stored: TrustRecord, standing: Standing): Wanted {
+function former({ properties }: Trust, stored: TrustRecord, standing: Standing, heir: TrustRecord['predecessor']): Wanted {
   const marks = marksOf(properties, stored);
   const before = understand(stored.previous, marks);
   if (![before.mark, ...stored.written].includes(standing.mark)) {
     throw new DeployError('the statements that let the connector service in were changed by somebody else since the last deployment');
   }
-  if (stored.predecessor) {
-    const { statements } = stored.predecessor;
+  if (heir) {
+    const { statements } = heir;
     return {
       text: replaceStatements(standing.document, standing.statements, statements),
       mark: fingerprint(statements.map((statement) => JSON.parse(statement) as object)),

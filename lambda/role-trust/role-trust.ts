@@ -1,5 +1,5 @@
 import { editTrust } from './edit';
-import { RolePolicy, TrustRecords } from './ports';
+import { OwnStack, RolePolicy, TrustRecords } from './ports';
 import { parseRoleTrustProperties } from './properties';
 import { isOwner } from './record';
 import { restoreTrust } from './restore';
@@ -14,6 +14,7 @@ export interface RoleTrustWorld {
   readonly random: Random;
   role(roleName: string, outbound: Outbound): RolePolicy;
   records(recordName: string, outbound: Outbound): TrustRecords;
+  stack(stackId: string, outbound: Outbound): OwnStack;
 }
 
 /** `Custom::QualysRoleTrust`: the statements of a role's trust policy that let the connector service in, and no others. */
@@ -28,6 +29,7 @@ export function roleTrust(world: RoleTrustWorld): CustomResource<RoleTrustProper
       roleName,
       role: world.role(roleName, outbound),
       records: world.records(properties.RecordName, outbound),
+      stack: world.stack(stackId, outbound),
     };
   };
   const edit = async (request: ResourceRequest<RoleTrustProperties>) => {

@@ -1,5 +1,5 @@
 import { parseDocument, replaceStatements, Statement, TrustDocument } from './document';
-import { RolePolicy, TrustRecords } from './ports';
+import { OwnStack, RolePolicy, TrustRecords } from './ports';
 import { companionActions, connectorStatements, Marks } from './recognize';
 import { Owner, TrustRecord } from './record';
 import { fingerprint } from './same';
@@ -13,6 +13,7 @@ export interface Trust {
   readonly roleName: string;
   readonly role: RolePolicy;
   readonly records: TrustRecords;
+  readonly stack: OwnStack;
 }
 
 /** The trust policy as it stands, understood. */

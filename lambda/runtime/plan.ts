@@ -57,7 +57,7 @@ function update<P>(resource: CustomResource<P>, event: ReceivedEvent, current: s
 async function replace<P>(resource: CustomResource<P>, request: ResourceRequest<P>): Promise<Attributes> {
   const stood = await resource.stands?.(request).catch(() => true);
   try {
-    return await resource.create(request);
+    return await resource.create({ ...request, replaces: true });
   } catch (error) {
     if (stood) throw error;
     await resource.delete({ ...request, isUndo: true }).catch(() => undefined);

@@ -34,8 +34,8 @@ beforeAll(async () => {
 }, FIRST_START);
 afterAll(() => temporary.remove());
 
-const app = (trust: string) => ({
-  app: 'node_modules/.bin/tsx --tsconfig test/tsconfig.json test/e2e/apps/role-trust.ts', context: { trust, externalId: ExternalId },
+const app = (trust: string, name = 'Trust') => ({
+  app: 'node_modules/.bin/tsx --tsconfig test/tsconfig.json test/e2e/apps/role-trust.ts', context: { trust, name, externalId: ExternalId },
 });
 const trustPolicy = async () => decodeURIComponent((await connected.iam.send(new GetRoleCommand({ RoleName }))).Role!.AssumeRolePolicyDocument!);
 
@@ -54,9 +54,14 @@ test('the trust of a role that a person made goes from Qualys to the base accoun
     expect(await letIn()).toEqual(callersNow);
   }
 
+  // Each of the two, the old one and the new, asks its stack about the other.
+  expect(await cdk.deploy(app('base', 'Renamed'))).toMatchObject({ exitCode: 0 });
+  expect(await letIn()).toEqual(['base']);
+
   const record = await connected.ssm.send(new GetParameterCommand({ Name: `/cdk-qualys-connectors/role-trust/${RoleName}` }));
-  expect(JSON.parse(JSON.parse(record.Parameter!.Value!).previous)).toEqual(JSON.parse(ORIGINAL));
-  expect(await cdk.destroy(app('base'))).toMatchObject({ exitCode: 0 });
+  const { previous, predecessor } = JSON.parse(record.Parameter!.Value!);
+  expect([JSON.parse(previous), predecessor]).toEqual([JSON.parse(ORIGINAL), undefined]);
+  expect(await cdk.destroy(app('base', 'Renamed'))).toMatchObject({ exitCode: 0 });
   expect(JSON.parse(await trustPolicy())).toEqual(JSON.parse(ORIGINAL));
   expect(await letIn()).toEqual(['qualys']);
   await expect(connected.ssm.send(new GetParameterCommand({ Name: `/cdk-qualys-connectors/role-trust/${RoleName}` }))).rejects.toMatchObject({ name: 'ParameterNotFound' });

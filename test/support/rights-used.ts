@@ -23,10 +23,11 @@ export function watchRights(world: World, into: Used[]): void {
 }
 
 function resourceOf({ aws: { account } }: World, service: string, input: Readonly<Record<string, any>>): string {
-  const { UserName, AccessKeyId, RoleName, SecretId, Name, TopicArn } = input;
+  const { UserName, AccessKeyId, RoleName, SecretId, Name, TopicArn, StackName } = input;
   switch (service) {
     case 'secretsmanager': return SecretId;
     case 'sns': return TopicArn;
+    case 'cloudformation': return StackName;
     case 'ssm': return `arn:aws:ssm:us-east-1:${account.accountId}:parameter${Name}`;
     case 'iam': return RoleName
       ? account.roles.get(RoleName).arn

@@ -62,7 +62,7 @@ test.each(PLACES)('the statements are those of a connector role, and pass at the
   expect(resource.physicalId(parsed)).toBe(`qualys-role-trust:${CONNECTED_ACCOUNT}:QualysCSPMReadOnlyRole`);
 });
 
-test('the function may read and edit this role and write its record, and nothing else', () => {
+test('the function may read and edit this role, write its record and look at its own stack, and nothing else', () => {
   const result = synth({ path: '/security/' });
   expect(result.statements('TrustAccess')).toEqual([
     {
@@ -75,6 +75,7 @@ test('the function may read and edit this role and write its record, and nothing
       Effect: 'Allow',
       Resource: `arn:\${AWS::Partition}:ssm:us-east-1:${CONNECTED_ACCOUNT}:parameter/cdk-qualys-connectors/role-trust/QualysCSPMReadOnlyRole`,
     },
+    { Action: 'cloudformation:DescribeStackResource', Effect: 'Allow', Resource: '${AWS::StackId}' },
   ]);
   expect(result.properties('TrustAccess').Roles).toEqual(['${TrustFunctionRole}']);
   expect(result.properties('TrustFunctionRole').Path).toBe('/cdk-qualys-connectors/');

@@ -6,7 +6,7 @@ const app = new App();
 const stack = new Stack(app, 'Trust');
 const qualys = TrustPrincipal.qualysAccount();
 const base = TrustPrincipal.baseAccount('111111111111', { userName: 'base' });
-new ConnectorRoleTrust(stack, 'Trust', {
+new ConnectorRoleTrust(stack, app.node.tryGetContext('name') ?? 'Trust', {
   roleName: 'qualys-cspm-read-only',
   path: '/security/',
   trust: { qualys, both: TrustPrincipal.both(qualys, base), base }[app.node.getContext('trust') as 'qualys' | 'both' | 'base'],

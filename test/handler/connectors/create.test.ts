@@ -7,7 +7,7 @@ afterEach(() => world.stop());
 const STACK = 'arn:aws:cloudformation:us-east-1:111111111111:stack/CentralSecurity/0f0e0d0c-1111-2222-3333-444455556666';
 const MARKER = `[cdk-qualys-connectors created ${STACK} Production1A2B3C4D]`;
 
-test('makes a connector with a search, a create and a read', async () => {
+test('makes a connector with a search, a create and another search', async () => {
   const { answer } = await world.resource().create(world.properties({ Description: 'The shop', Activation: ['VM', 'SCA'], Regions: ['eu-west-1', 'us-gov-west-1'] }));
   const [{ id, settings }] = world.live;
   expect(answer).toMatchObject({
@@ -28,7 +28,7 @@ test('makes a connector with a search, a create and a read', async () => {
     disabled: false,
   });
   expect(JSON.stringify(world.service.requests()[0]!.body)).toContain('"field":"awsAccountId","operator":"EQUALS","value":"001122334455"');
-  expect(world.takeRequests()).toEqual(['POST search/am/awsassetdataconnector', 'POST create/am/awsassetdataconnector', `GET get/am/awsassetdataconnector/${id}`]);
+  expect(world.takeRequests()).toEqual(['POST search/am/awsassetdataconnector', 'POST create/am/awsassetdataconnector', 'POST search/am/awsassetdataconnector']);
 });
 
 test('sends only the fields it owns', async () => {
@@ -94,10 +94,21 @@ describe('an answer that is lost', () => {
   });
 });
 
+const answerSearches = (times: number, data: object[]) => world.service.faults.next({ match: { path: /search\/am/ }, times }, {
+  kind: 'answer', status: 200, body: JSON.stringify({ ServiceResponse: { responseCode: 'SUCCESS', count: data.length, data } }),
+});
+
+test.each([[2, 0], [5, 0], [7, 1]])('a search that lags behind, %i times, is asked again, and at last the connector itself', async (times, reads) => {
+  answerSearches(times, []);
+  expect((await world.resource().create(world.properties())).answer.Status).toBe('SUCCESS');
+  expect(world.takeRequests().filter((request) => request.startsWith('GET get/am/'))).toHaveLength(reads);
+  expect(world.live).toHaveLength(1);
+});
+
 test('a description that the service does not keep whole is refused, and nothing stays', async () => {
-  // Its read shows the connector without the end of the description.
-  const shown = { ServiceResponse: { responseCode: 'SUCCESS', data: { AwsAssetDataConnector: { id: 73001, name: 'Production', description: 'The sh' } } } };
-  world.service.faults.next({ match: { path: /get\/am/ }, times: 5 }, { kind: 'answer', status: 200, body: JSON.stringify(shown) });
+  // Its search shows the connector without the end of the description.
+  answerSearches(1, []);
+  answerSearches(5, [{ AwsAssetDataConnector: { id: 73001, arn: ROLE, name: 'Production', description: 'The sh' } }]);
   const { answer } = await world.resource().create(world.properties({ Description: 'The shop' }));
   expect(answer.Reason).toContain('does not show the end of its description');
   expect(world.live).toEqual([]);

@@ -22,7 +22,7 @@ describe('a role that can be assumed', () => {
     });
     expect(world.assumed).toMatchObject([{ accessKeyId: '805950163170', externalId: 'external-1234567890' }]);
     const requests = world.takeRequests();
-    expect(requests.slice(0, 4).map((request) => request.split('/')[0])).toEqual(['POST search', 'POST create', 'GET get', 'POST run']);
+    expect(requests.slice(0, 4).map((request) => request.split('/')[0])).toEqual(['POST search', 'POST create', 'POST search', 'POST run']);
     expect(requests.slice(4, -1).every((request) => request.startsWith('GET get/am/awsassetdataconnector/'))).toBe(true);
     expect(requests.at(-1)).toBe('POST search/am/awsbaseaccount');
     // IAM gets time before the first run.

@@ -56,7 +56,7 @@ const removed = async (resource: StackResource, world: RoleTrustWorld) => {
 };
 
 const trusting = (trust: Trust) => async (world: RoleTrustWorld) => {
-  const resource = world.resource();
+  const resource = world.resource({ logicalId: 'Before' });
   await resource.create(world.properties(trust));
   return resource;
 };
@@ -100,6 +100,7 @@ describe.each(KINDS)('%s at any call', (kind) => {
     kind,
     async (world) => {
       await trusting('both')(world);
+      world.kept.add('Before');
       return world.resource({ logicalId: 'After' });
     },
     (resource, world) => resource.send('Create', world.properties('base')),
@@ -107,7 +108,7 @@ describe.each(KINDS)('%s at any call', (kind) => {
       resource.physicalId = 'qualys-role-trust:222233334444:QualysCSPMReadOnlyRole';
       expect((await resource.send('Delete', world.properties('base'))).Status).toBe('SUCCESS');
       expect(world.statements).toEqual([...TRUSTS.both, JSON.parse(SOMEBODY)]);
-      const before = world.resource();
+      const before = world.resource({ logicalId: 'Before' });
       before.physicalId = resource.physicalId;
       world.calls = new Calls();
       expect((await before.send('Delete', world.properties('both'))).Status).toBe('SUCCESS');

@@ -136,6 +136,7 @@ describe('when another resource edits the role', () => {
     await before.create(world.properties('both'));
     const after = world.resource({ logicalId: 'After' });
     expect((await after.create(world.properties('base'))).answer.Status).toBe('SUCCESS');
+    world.kept.add('After');
     expect((await before.delete()).Status).toBe('SUCCESS');
     expect([world.statements[0], world.record!.predecessor]).toEqual([fromBase(), undefined]);
     expect((await after.delete()).Status).toBe('SUCCESS');
@@ -149,11 +150,23 @@ describe('when another resource edits the role', () => {
     const { document } = world.role;
     const after = world.resource({ logicalId: 'After' });
     await after.create(world.properties('base'));
+    world.kept.add('Before');
     expect((await after.delete()).Status).toBe('SUCCESS');
     expect([world.role.document, world.record!.owner.logicalId, world.record!.predecessor]).toEqual([document, 'Before', undefined]);
     expect((await before.update(world.properties('base'))).answer.Status).toBe('SUCCESS');
     expect((await before.delete()).Status).toBe('SUCCESS');
     expect([world.role.document, world.parameters.size]).toEqual([documentOf(VENDOR, SOMEBODY), 0]);
+  });
+
+  test('what a renaming has left behind keeps nothing: the last one that is deleted puts the trust back, old or new', async () => {
+    for (const last of ['Before', 'After']) {
+      const world = new RoleTrustWorld();
+      const resources = { Before: world.resource({ logicalId: 'Before' }), After: world.resource({ logicalId: 'After' }) };
+      await resources.Before.create(world.properties('both'));
+      await resources.After.create(world.properties('base'));
+      expect((await resources[last as keyof typeof resources].delete()).Status).toBe('SUCCESS');
+      expect([last, world.role.document, world.parameters.size]).toEqual([last, documentOf(VENDOR, SOMEBODY), 0]);
+    }
   });
 
   test('a record that was deleted by hand is begun anew with the trust as it is', async () => {

@@ -51,6 +51,8 @@ export class RoleTrustWorld {
   public readonly roles = new Map<string, FakeRole>();
   public readonly role: FakeRole;
   public readonly parameters = new Map<string, string>();
+  /** Logical IDs of what stacks keep, besides the one that is looked at. */
+  public readonly kept = new Set<string>();
   public readonly log: string[] = [];
   /** Breaks one outbound call of the next request. */
   public calls = new Calls();
@@ -70,6 +72,7 @@ export class RoleTrustWorld {
       random: () => 0.5,
       role: (roleName, outbound) => (this.roles.get(roleName) ?? new FakeRole(undefined)).port(counted(outbound)),
       records: (name, outbound) => fakeTrustRecords(this.parameters, name, counted(outbound)),
+      stack: (_, outbound) => ({ keeps: (logicalId) => counted(outbound)('cloudformation:DescribeStackResource', async () => this.kept.has(logicalId)) }),
     }), { fetch: this.answers.fetch, clock: this.clock, random: () => 0.5, write: (line) => { this.log.push(line); } });
     return new StackResource({ handler, answers: this.answers, resourceType: ROLE_TRUST_RESOURCE_TYPE, ...options });
   }

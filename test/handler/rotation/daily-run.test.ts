@@ -198,7 +198,7 @@ describe('in console mode', () => {
       OldResourceProperties: stage.properties(CONSOLE), PhysicalResourceId: `qualys-base-account:${new URL(stage.service.apiServer).host}:GLOBAL`,
     });
     expect(answer.Data).toMatchObject({ Status: 'REGISTERED', RegisteredAccessKeyId: old });
-    expect(stage.record()).toEqual({ ...untouched, generation: untouched.generation + 1 });
+    expect(stage.record()).toEqual({ ...untouched, generation: untouched.generation + 1, mark: expect.any(String) });
     expect(stage.notes).toHaveLength(1); // nobody is asked to enter the key that the service has
     stage.enter(stage.secret.json('AWSPENDING')!);
     expect(stage.serviceCalls()).toBe(true);

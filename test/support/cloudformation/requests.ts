@@ -1,11 +1,14 @@
 import { seededUuid } from '../seeded';
 import type { VirtualTime } from '../virtual-time';
 import type { Answer, Answers } from './answers';
+import type { KnownStack } from '../fake-aws/cloudformation';
 
 export interface RequestWorld {
   readonly time: VirtualTime;
   readonly answers: Answers;
   readonly random: () => number;
+  /** Where stacks can be asked about. */
+  readonly aws?: { readonly stacks: Map<string, KnownStack> };
 }
 
 export interface CustomRequest {
@@ -43,11 +46,14 @@ const MAXIMUM_ID_BYTES = 1024;
 /** CloudFormation's side of the wire: sends events, waits for the one answer or for the `ServiceTimeout`, and checks it. */
 export class Requests {
   public readonly sent: SentRequest[] = [];
-  /** Answers so many milliseconds after which the same event is delivered a second time; undefined for not at all. */
-  public duplicate?: (request: CustomRequest) => number | undefined;
+  /**
+   * Answers so many milliseconds after which the same event is delivered a second time, which waits until the first one lets time
+   * pass; undefined for not at all.
+   */
+  public duplicate?: (request: CustomRequest) => number | 'at once' | undefined;
   private readonly underWay = new Set<Promise<unknown>>();
 
-  public constructor(private readonly world: RequestWorld) {}
+  public constructor(public readonly world: RequestWorld) {}
 
   public async send(request: CustomRequest): Promise<Outcome> {
     const { time, answers, random } = this.world;
@@ -62,7 +68,8 @@ export class Requests {
       });
       this.background(request.deliver(event));
       const again = this.duplicate?.(request);
-      if (again !== undefined) this.background(time.sleep(again).then(async () => request.deliver(event)));
+      if (again === 'at once') this.background(request.deliver(event));
+      else if (again !== undefined) this.background(time.sleep(again).then(async () => request.deliver(event)));
     }));
   }
 

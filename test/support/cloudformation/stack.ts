@@ -37,11 +37,20 @@ export class Stack {
   public readonly events: string[] = [];
   private readonly changes = new Map<string, Change>();
   private readonly pending = new Set<string>();
+  /** Their deletion has begun, and may have failed. */
+  private readonly deleting = new Set<string>();
   private leftovers: Leftover[] = [];
   private count = 0;
 
   public constructor(private readonly requests: Requests, public readonly name = 'CentralSecurity', suffix = '0f0e0d0c-1111-2222-3333-444455556666') {
     this.stackId = `arn:aws:cloudformation:us-east-1:111111111111:stack/${name}/${suffix}`;
+    requests.world.aws?.stacks.set(this.stackId, this);
+  }
+
+  /** As `DescribeStackResource` tells it: what a cleanup could not delete is no resource of the stack any more. */
+  public statusOf(logicalId: string): string | undefined {
+    if (!this.resources.has(logicalId)) return undefined;
+    return this.deleting.has(logicalId) ? 'DELETE_IN_PROGRESS' : 'CREATE_COMPLETE';
   }
 
   public attribute(logicalId: string, name: string): string {
@@ -166,6 +175,7 @@ export class Stack {
       const { id, resource, policy = resource.template.deletionPolicy ?? 'Delete' } = of.get(one)!;
       const retained = policy === 'Retain' || (policy === 'RetainExceptOnCreate' && !undoesCreate);
       const blocked = !cleanup && dependants(one).some((other) => kept.has(other));
+      if (!blocked && !cleanup) this.deleting.add(id);
       if (blocked || (!retained && !(await this.ask(id, 'Delete', resource)).succeeded)) kept.add(one);
       else if (!cleanup) this.resources.delete(id);
     });

@@ -1,4 +1,5 @@
 import { FakeAccount } from './account';
+import { cloudFormation, KnownStack } from './cloudformation';
 import { iam } from './iam';
 import { FakeSecret } from './secret';
 import { secretsManager } from './secrets-manager';
@@ -17,7 +18,7 @@ export type Input = Readonly<Record<string, any>>;
 export type Action = (aws: FakeAws, input: Input, caller: Caller) => object;
 export type Service = Readonly<Record<string, Action>>;
 
-const SERVICES: Readonly<Record<string, Service>> = { iam, sts, ssm, sns, secretsmanager: secretsManager };
+const SERVICES: Readonly<Record<string, Service>> = { iam, sts, ssm, sns, secretsmanager: secretsManager, cloudformation: cloudFormation };
 
 export interface FakeAwsOptions {
   readonly accountId: string;
@@ -34,6 +35,8 @@ export class FakeAws {
   /** What was published, by topic ARN. */
   public readonly published: Array<{ readonly topic: string; readonly subject: string; readonly message: string }> = [];
   public readonly topics = new Set<string>();
+  /** By their ARN. */
+  public readonly stacks = new Map<string, KnownStack>();
   /** Whether a right of the functions' roles has spread yet; all have unless given. Calls signed by another key are not asked about. */
   public allowed?: (action: string) => boolean;
 
@@ -58,7 +61,7 @@ export class FakeAws {
 
 /** Services spell the refusal in different ways. */
 export function accessDenied(service: string, action: string, accountId = '111111111111'): Error {
-  const name = { iam: 'AccessDenied', sts: 'AccessDenied', sns: 'AuthorizationErrorException' }[service] ?? 'AccessDeniedException';
+  const name = { iam: 'AccessDenied', sts: 'AccessDenied', cloudformation: 'AccessDenied', sns: 'AuthorizationErrorException' }[service] ?? 'AccessDeniedException';
   const message = `User: arn:aws:sts::${accountId}:assumed-role/function/function is not authorized to perform: ${service}:${action} because no identity-based policy allows the ${service}:${action} action`;
   return Object.assign(new Error(message), { name });
 }

@@ -1,3 +1,4 @@
+import * as cloudFormation from '@aws-sdk/client-cloudformation';
 import * as iam from '@aws-sdk/client-iam';
 import * as secretsManager from '@aws-sdk/client-secrets-manager';
 import * as sns from '@aws-sdk/client-sns';
@@ -16,6 +17,7 @@ interface Sdk {
 }
 
 const MODULES: Readonly<Record<string, Sdk>> = {
+  '@aws-sdk/client-cloudformation': { name: 'cloudformation', module: cloudFormation, client: 'CloudFormationClient', exception: 'CloudFormationServiceException' },
   '@aws-sdk/client-iam': { name: 'iam', module: iam, client: 'IAMClient', exception: 'IAMServiceException' },
   '@aws-sdk/client-sts': { name: 'sts', module: sts, client: 'STSClient', exception: 'STSServiceException' },
   '@aws-sdk/client-ssm': { name: 'ssm', module: ssm, client: 'SSMClient', exception: 'SSMServiceException' },

@@ -45,7 +45,10 @@ function table({ vpc = false, keys = false, notify = false, rotation }: Options,
       ...on(rotation?._times !== undefined, allow([...MINT, 'iam:UpdateAccessKey', 'iam:GetAccessKeyLastUsed'], '${User.Arn}'), ...KEEP_KEY, ...on(keys, kms('SecretKey', USE))),
     ],
     QualysConnectorFunctionRole: [SIGN_IN, ...on(keys, kms('ApiUserKey', 'kms:Decrypt')), log('QualysConnectorFunction'), ...on(vpc, ...NETWORK)],
-    TrustFunctionRole: [allow(['iam:GetRole', 'iam:UpdateAssumeRolePolicy'], role('/security/Elsewhere')), record('role-trust/Elsewhere'), log('TrustFunction')],
+    TrustFunctionRole: [
+      allow(['iam:GetRole', 'iam:UpdateAssumeRolePolicy'], role('/security/Elsewhere')), record('role-trust/Elsewhere'),
+      allow('cloudformation:DescribeStackResource', '${AWS::StackId}'), log('TrustFunction'),
+    ],
   };
 }
 

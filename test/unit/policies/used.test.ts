@@ -23,11 +23,14 @@ const PLACE: Place = { partition: 'aws', region: 'us-east-1', accountId: '111111
 const { apiServer, gateway, platformUrl } = HOSTS;
 const stack = withEveryFunction(stackIn(PLACE), { platform: QualysPlatform.custom({ apiServer, gateway, platformUrl }), notify: true });
 
+const STACK_ID = 'arn:aws:cloudformation:us-east-1:111111111111:stack/Stack/1';
+
 /** What CloudFormation fills in. */
 const FILLED: Readonly<Record<string, string>> = {
   '${UserSecret}': new BaseAccountStage().secretArn,
   '${User.Arn}': 'arn:aws:iam::111111111111:user/qualys-base-account',
   '${User}': 'qualys-base-account',
+  '${AWS::StackId}': STACK_ID,
 };
 const filled = <Value>(value: Value): Value => JSON.parse(Object.entries(FILLED)
   .reduce((text, [reference, known]) => text.replaceAll(reference, known), JSON.stringify(placed(value, PLACE))));
@@ -76,6 +79,8 @@ beforeAll(async () => {
   for (const [name, handler] of [['Connector', 'connector'], ['Lookup', 'connector'], ['Trust', 'role-trust']]) {
     await createAndDelete(world, handler!, name!);
   }
+  // A renaming that is rolled back.
+  await play(world, 'role-trust', 'Trust', [['Create', 'Trust'], ['Create', 'Renamed'], ['Delete', 'Renamed'], ['Delete', 'Trust']]);
 }, 60_000);
 
 /** A Create that CloudFormation gives up, whose Delete comes first. */
@@ -90,16 +95,21 @@ async function cancelled(): Promise<void> {
 }
 
 async function createAndDelete(world: World, handler: string, name: string): Promise<void> {
+  await play(world, handler, name, [['Create', name], ['Delete', name]]);
+}
+
+/** Some requests about a resource of the template, each under a logical ID. */
+async function play(world: World, handler: string, name: string, requests: ReadonlyArray<readonly ['Create' | 'Delete', string]>): Promise<void> {
   const { Type, Properties: { ServiceToken, ServiceTimeout, ...properties } } = customResource(stack, name);
   let physicalId: string | undefined;
-  for (const requestType of ['Create', 'Delete']) {
-    const RequestId = `${name}-${requestType}`;
+  for (const [requestType, logicalId] of requests) {
+    const RequestId = `${name}-${requests.length}-${requestType}-${logicalId}`;
     await world.function(handler).invoke({
       RequestType: requestType,
       ResponseURL: world.answers.url(RequestId),
       RequestId,
-      StackId: 'arn:aws:cloudformation:us-east-1:111111111111:stack/Stack/1',
-      LogicalResourceId: name,
+      StackId: STACK_ID,
+      LogicalResourceId: logicalId,
       ResourceType: Type,
       ResourceProperties: properties,
       PhysicalResourceId: physicalId,
@@ -159,10 +169,11 @@ const rights = (handler: string) => rightsOf(handler).flatMap(({ Action, Resourc
 
 function neighbours(resource: string): string[] {
   const [, folder = '', name = ''] = /^(.*\/)?([^/]+)$/.exec(resource)!;
+  const isStack = resource.includes(':stack/'); // whose ARN has its name and an ID, no more and no less
   return [
     `${resource}2`,
-    resource.slice(0, -1),
-    ...folder === '' ? [] : [`${folder}elsewhere/${name}`, `${folder}other`],
+    ...isStack ? [resource.replace(':stack/', ':stack/Other')] : [resource.slice(0, -1)],
+    ...isStack || folder === '' ? [] : [`${folder}elsewhere/${name}`, `${folder}other`],
     resource.replace(PLACE.accountId, '999999999999'),
     ...resource.includes(PLACE.region) ? [resource.replace(PLACE.region, 'eu-west-1')] : [],
   ];
@@ -177,5 +188,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
   secret: actions('secretsmanager', 'DescribeSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage', 'TagResource', 'UntagResource', 'UpdateSecret',
     'DeleteSecret', 'PutResourcePolicy', 'RotateSecret', 'CancelRotateSecret', 'ReplicateSecretToRegions', 'RestoreSecret'),
   parameter: actions('ssm', 'GetParameter', 'GetParameters', 'GetParametersByPath', 'GetParameterHistory', 'PutParameter', 'DeleteParameter', 'LabelParameterVersion'),
+  stack: actions('cloudformation', 'DescribeStackResource', 'DescribeStackResources', 'DescribeStacks', 'GetTemplate', 'UpdateStack', 'DeleteStack', 'CancelUpdateStack',
+    'SetStackPolicy', 'SignalResource'),
   people: actions('sns', 'Publish', 'Subscribe', 'DeleteTopic', 'SetTopicAttributes', 'AddPermission'),
 };

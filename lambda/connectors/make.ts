@@ -1,0 +1,52 @@
+import { isBefore, withoutDoubles } from './doubles';
+import { ConnectorRequest } from './open';
+import { isMarkedOwn } from './standing';
+import { verified } from './verified';
+import { Verdict } from './verify';
+import { wantedFields } from './wanted';
+import { ConnectorEntry } from '../service/connector-api';
+import { mayHaveArrived } from '../service/errors';
+
+/** Makes the connector and proves it; undefined where the role had got another one meanwhile, so that this one was removed again. */
+export async function make(request: ConnectorRequest): Promise<Verdict | undefined> {
+  const { properties: { AccountType: accountType, RoleArn: roleArn, Description = '' }, owner, service: { connectors } } = request;
+  const wanted = wantedFields(request, { ...owner, origin: 'created' }, Description);
+  let id: string;
+  try {
+    id = await connectors.create({ accountType, roleArn, ...wanted });
+  } catch (error) {
+    id = await madeAllTheSame(request, error);
+  }
+  const entry: ConnectorEntry = { id, name: wanted.name, accountType, roleArn, isOrganizationMember: false };
+  try {
+    return await verified(request, entry, async () => {
+      await connectors.remove(entry);
+      return 'It was removed again';
+    }, {
+      fields: wanted,
+      look: async (last) => {
+        const found = await connectors.find(accountType, roleArn);
+        if (found.some((other) => isBefore(other, entry))) throw new NotFirst();
+        return found.find((one) => one.id === id) ?? (last ? connectors.get(accountType, id) : undefined);
+      },
+    });
+  } catch (error) {
+    if (error instanceof NotFirst) return undefined;
+    throw error;
+  }
+}
+
+class NotFirst extends Error {}
+
+/** An answer that got lost says nothing: the service is asked whether the connector is there, and it is never made twice. */
+async function madeAllTheSame(request: ConnectorRequest, error: unknown): Promise<string> {
+  const { service, properties, clock } = request;
+  if (!mayHaveArrived(error)) throw error;
+  for (const pause of [1_000, 5_000]) {
+    await clock.sleep(pause);
+    const found = await service.connectors.find(properties.AccountType, properties.RoleArn).catch(() => []);
+    const made = (await withoutDoubles(request, found)).find((entry) => isMarkedOwn(request, entry));
+    if (made !== undefined) return made.id;
+  }
+  throw error;
+}

@@ -1,0 +1,112 @@
+import { demand } from '../base-account/truth';
+import { BrokenCall, during, inWords } from '../broken-call';
+import { isSuccess, phaseAfter } from '../stack-scene';
+import { Command } from './command';
+import { BringOptions, Desired, Model, Scene } from './scene';
+
+export interface DeployOptions extends Pick<BringOptions, 'again'> {
+  readonly change: Partial<Desired>;
+  readonly adopt: boolean;
+  readonly broken?: BrokenCall;
+}
+
+/** The stack is made, or deployed with something changed. */
+export class Deploy extends Command {
+  public constructor(private readonly options: DeployOptions) {
+    super();
+  }
+
+  public override check({ phase }: Readonly<Model>): boolean {
+    return phase === 'NONE' || phase === 'STANDING';
+  }
+
+  public toString(): string {
+    const { change, adopt, again, broken } = this.options;
+    return `deploy ${JSON.stringify(change)}${adopt ? ', adopting' : ''}${again === undefined ? '' : `, events again: ${again}`}${inWords(broken)}`;
+  }
+
+  protected async happen(model: Model, scene: Scene): Promise<boolean> {
+    const { change, adopt, again, broken } = this.options;
+    const first = model.phase === 'NONE';
+    if (first) scene.stack = scene.newStack();
+    const before = scene.text;
+    const next = { ...model.desired, ...change };
+    const found = scene.on(next.RoleArn).length;
+    const { result: status, hit } = await during(scene.world, broken, () => scene.bring(next, adopt, { again }));
+    const succeeded = isSuccess(status);
+    if (!hit && first) demand(succeeded, found === 0 || (found === 1 && adopt), this.toString(), scene.stack.events);
+    if (!hit && !first && !model.disturbed) demand(succeeded, true, this.toString(), scene.stack.events);
+    if (!hit && first && !succeeded) expect(scene.text).toBe(before);
+    const isChange = JSON.stringify([model.desired, model.adopt]) !== JSON.stringify([next, adopt]);
+    if (status === 'ROLLBACK_COMPLETE') {
+      if (!hit) expect(scene.made).toEqual([]);
+      return false;
+    }
+    model.phase = phaseAfter(status);
+    if (!succeeded) return hit;
+    Object.assign(model, { desired: next, adopt });
+    if (!hit && (first || isChange) && scene.live.length === 1) model.disturbed = false;
+    return hit;
+  }
+}
+
+/** A deployment that another resource fails, at any moment: a Create, or an Update that replaces, goes on although nobody waits for it. */
+export class Cancelled extends Command {
+  public constructor(private readonly change: Partial<Desired>, private readonly after: number) {
+    super();
+  }
+
+  public override check({ phase, disturbed }: Readonly<Model>): boolean {
+    return phase === 'STANDING' && !disturbed;
+  }
+
+  public toString(): string {
+    return `deploy ${JSON.stringify(this.change)}, another resource fails after ${this.after} ms`;
+  }
+
+  protected async happen(model: Model, scene: Scene): Promise<boolean> {
+    const status = await scene.bring({ ...model.desired, ...this.change }, model.adopt, { elsewhere: this.after });
+    expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    return false;
+  }
+}
+
+export class Delete extends Command {
+  public constructor(private readonly broken?: BrokenCall) {
+    super();
+  }
+
+  public override check({ phase }: Readonly<Model>): boolean {
+    return phase !== 'NONE';
+  }
+
+  public toString(): string {
+    return `delete${inWords(this.broken)}`;
+  }
+
+  protected async happen(model: Model, scene: Scene): Promise<boolean> {
+    const { result: status, hit } = await during(scene.world, this.broken, () => scene.delete());
+    if (!hit) demand(status === 'DELETE_COMPLETE', true, this.toString(), scene.stack.events);
+    model.phase = status === 'DELETE_COMPLETE' ? 'NONE' : 'FAILED';
+    if (model.phase === 'FAILED') return hit;
+    // By the mark nobody else but this stack can have made one.
+    expect(scene.on(model.desired.RoleArn).filter((one) => scene.made.includes(one))).toEqual([]);
+    model.disturbed = false;
+    return false;
+  }
+}
+
+export class ContinueRollback extends Command {
+  public override check({ phase }: Readonly<Model>): boolean {
+    return phase === 'STUCK';
+  }
+
+  public toString(): string {
+    return 'continue the rollback';
+  }
+
+  protected async happen(model: Model, scene: Scene): Promise<boolean> {
+    model.phase = phaseAfter(await scene.continueRollback());
+    return false;
+  }
+}

@@ -1,0 +1,32 @@
+import * as fc from 'fast-check';
+import { brokenCall } from '../broken-call';
+import type { Sequence } from '../stack-scene';
+import { ContinueRollback, Delete, Deploy } from './lifecycle';
+import { ByHand, SecondStack } from './others';
+import { Model, Scene } from './scene';
+
+const change = fc.record({
+  Name: fc.constantFrom('Production', 'Other'),
+  PollingMinutes: fc.constantFrom('240', '60'),
+  Enabled: fc.constantFrom('true' as const, 'false' as const),
+  Description: fc.constantFrom('Of the platform team', 'Of nobody'),
+}, { requiredKeys: [] });
+
+const deploy = fc.record({ change, adopt: fc.boolean(), again: fc.option(fc.constantFrom('at once' as const, 1, 60_000), { nil: undefined, freq: 1 }), broken: brokenCall(9) })
+  .map((options) => new Deploy(options));
+
+const all: Array<fc.Arbitrary<fc.AsyncCommand<Model, Scene>>> = [
+  deploy,
+  deploy,
+  deploy,
+  brokenCall(6).map((broken) => new Delete(broken)),
+  fc.constant(new SecondStack()),
+  ...[1, 2].map(() => fc.constantFrom('create', 'edit', 'remove', 'erase the mark').map((what) => new ByHand(what as never))),
+  fc.constant(new ContinueRollback()),
+];
+
+export const sequences: fc.Arbitrary<Sequence<Model, Scene>> = fc.record({
+  seed: fc.nat(),
+  first: fc.oneof(...all),
+  rest: fc.commands<Model, Scene, false>(all, { maxCommands: 8 }),
+});
