@@ -2,10 +2,11 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACCOUNTS, externalIdOf, roleArnOf, SECURITY } from './stage/accounts';
 import { inventory } from './stage/inventory';
-import { Stage } from './stage/stage';
+import { PATIENCE, Stage } from './stage/stage';
 import { REPOSITORY } from '../support/emulator/repository';
 
 /** RemovalPolicy.DESTROY with deletionProtection, by the real CDK CLI. */
+jest.setTimeout(PATIENCE);
 const folder = join(REPOSITORY, '.emulator', 'delete-guard-test');
 let stage: Stage;
 let connector: number;
@@ -16,12 +17,12 @@ beforeAll(async () => {
   await stage.prepare();
   await stage.deploy(['CentralSecurity', 'Production']);
   connector = await stage.operator.createConnector({ name: 'Production', arn: roleArnOf(ACCOUNTS.Production), externalId: externalIdOf(ACCOUNTS.Production) });
-}, 240_000);
+});
 
 afterAll(async () => {
   await stage.stop();
   rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 const assumed = async () => {
   const { state } = await stage.operator.run(connector);
@@ -35,14 +36,14 @@ test.each(['a first', 'a second'])('%s cdk destroy is refused while a connector 
   expect(output).toContain('Let their roles trust the Qualys account too (TrustPrincipal.both)');
   expect(stage.service.baseAccounts()).toMatchObject([{ accessKeyId: (await stage.currentKey())!.accessKeyId }]);
   expect(await assumed()).toBe('base account');
-}, 120_000);
+});
 
 test('without the connector it goes through: first the entry, then key and user', async () => {
   await stage.operator.deleteConnector(connector);
   expect((await stage.destroy(['CentralSecurity'])).exitCode).toBe(0);
   expect(stage.service.baseAccounts()).toEqual([]);
   expect(await inventory(stage.emulator, SECURITY)).toEqual([]);
-}, 120_000);
+});
 
 test('with deletionProtection: false the entry goes under its connectors', async () => {
   await stage.deploy(['CentralSecurity'], { deletionProtection: 'false' });
@@ -51,7 +52,7 @@ test('with deletionProtection: false the entry goes under its connectors', async
   expect((await stage.destroy(['CentralSecurity'], { deletionProtection: 'false' })).exitCode).toBe(0);
   expect(stage.service.baseAccounts()).toEqual([]);
   expect(await inventory(stage.emulator, SECURITY)).toEqual([]);
-}, 120_000);
+});
 
 test('no secret is left in any file', () => {
   expect(stage.leaks()).toEqual([]);

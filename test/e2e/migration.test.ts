@@ -2,12 +2,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { FLEET_NAMES, FleetName } from './stage/fleet';
 import { Migration, QUALYS_ACCOUNT } from './stage/migration';
+import { PATIENCE } from './stage/stage';
 import { REPOSITORY } from '../support/emulator/repository';
 
 /** examples/migrate-existing-connectors, there and back by the real CDK CLI, while the service assumes all roles without a pause. */
+jest.setTimeout(PATIENCE);
 const folder = join(REPOSITORY, '.emulator', 'migration-test');
-/** Milliseconds; longer than one command of the CLI may take, so that its own words are heard when it does not end. */
-const PATIENCE = 600_000;
 /** Calls that each phase has to bear once it is deployed. */
 const CALLS = 50;
 let migration: Migration;
@@ -19,13 +19,13 @@ beforeAll(async () => {
   migration = await Migration.start({ folder });
   await migration.stage.prepare();
   await migration.settle();
-}, PATIENCE);
+});
 
 afterAll(async () => {
   await migration.endCalls();
   await migration.stage.stop();
   rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 const expectNoOutage = async () => {
   await migration.furtherCalls(CALLS);
@@ -43,7 +43,7 @@ test('the connectors are called from the Qualys account; of the two that were th
   before = await migration.trusts();
   migration.beginCalls();
   await expectNoOutage();
-}, 60_000);
+});
 
 test('there: both, the registration, the base account alone', async () => {
   await migration.to('both');
@@ -61,7 +61,7 @@ test('there: both, the registration, the base account alone', async () => {
   expect(migration.tally().keyIds).toEqual([QUALYS_ACCOUNT, key]);
   expect(await migration.letIn(QUALYS_ACCOUNT)).toEqual([]);
   expect((await migration.trusts()).Development).toContain('"Sid": "Auditors"');
-}, PATIENCE);
+});
 
 test('and back: both, without the registration, the Qualys account alone', async () => {
   await migration.to('leaving');
@@ -81,7 +81,7 @@ test('and back: both, without the registration, the Qualys account alone', async
   const { calls, failures } = await migration.endCalls();
   expect(calls).toBeGreaterThanOrEqual(7 * CALLS);
   expect(failures).toBe(0);
-}, PATIENCE);
+});
 
 describe('a connector takes no call that is not needed', () => {
   const app = 'test/e2e/apps/one-connector.ts';
@@ -101,7 +101,7 @@ describe('a connector takes no call that is not needed', () => {
     // What the service has no field for is a change to CloudFormation only.
     expect(await deploy({ name: 'Another', adoptExisting: 'true' })).toEqual([SEARCH]);
     expect(await calls(() => migration.stage.destroy(['OneConnector'], {}, app))).toEqual([SEARCH, `${DELETE}/ID`]);
-  }, PATIENCE);
+  });
 });
 
 test('no secret is left in any file', () => {

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { CreateRoleCommand, GetRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
+import { PATIENCE } from './stage/stage';
 import { Cdk } from '../support/emulator/cdk';
 import { Clients } from '../support/emulator/clients';
-import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../support/emulator/temporary-emulator';
+import { startTemporaryEmulator, TemporaryEmulator } from '../support/emulator/temporary-emulator';
 import { userWithKey } from '../support/emulator/users';
 
 const QUALYS = '805950163170';
@@ -17,6 +18,7 @@ const ORIGINAL = `{ "Version": "2012-10-17", "Statement": [ ${SOMEBODY}, {
   "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::${QUALYS}:root" }, "Action": "sts:AssumeRole",
   "Condition": { "StringEquals": { "sts:ExternalId": "${ExternalId}" } } } ] }`;
 
+jest.setTimeout(PATIENCE);
 let temporary: TemporaryEmulator;
 let connected: Clients;
 let cdk: Cdk;
@@ -31,7 +33,7 @@ beforeAll(async () => {
   callers = { qualys: await user(QUALYS, 'connector'), base: await user(BASE, 'base'), other: await user(BASE, 'other') };
   await connected.iam.send(new CreateRoleCommand({ RoleName, Path: '/security/', AssumeRolePolicyDocument: ORIGINAL }));
   expect(await cdk.bootstrap([CONNECTED])).toMatchObject({ exitCode: 0 });
-}, FIRST_START);
+});
 afterAll(() => temporary.remove());
 
 const app = (trust: string, name = 'Trust') => ({
@@ -65,7 +67,7 @@ test('the trust of a role that a person made goes from Qualys to the base accoun
   expect(JSON.parse(await trustPolicy())).toEqual(JSON.parse(ORIGINAL));
   expect(await letIn()).toEqual(['qualys']);
   await expect(connected.ssm.send(new GetParameterCommand({ Name: `/cdk-qualys-connectors/role-trust/${RoleName}` }))).rejects.toMatchObject({ name: 'ParameterNotFound' });
-}, 300_000);
+});
 
 test('a document that is not understood fails the deployment with one sentence, and stays', async () => {
   const denying = ORIGINAL.replace('"Allow", "Principal":{"Service"', '"Deny", "Principal":{"Service"');
@@ -75,4 +77,4 @@ test('a document that is not understood fails the deployment with one sentence, 
   expect(deployed.exitCode).toBe(1);
   expect(deployed.output).toContain(`the role ${RoleName} was not changed: statement 1 ('Audit') of its trust policy has a Deny`);
   expect(await trustPolicy()).toBe(before);
-}, 120_000);
+});

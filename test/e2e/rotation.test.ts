@@ -2,11 +2,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Tally } from '../support/connector-service';
 import { SECURITY } from './stage/accounts';
-import { Stage } from './stage/stage';
+import { PATIENCE, Stage } from './stage/stage';
 import { REPOSITORY } from '../support/emulator/repository';
 import { waitUntil } from '../support/emulator/wait-until';
 
 /** A key that is rotated while the service goes on assuming the roles with whatever key it has, without a pause. */
+jest.setTimeout(PATIENCE);
 const folder = join(REPOSITORY, '.emulator', 'rotation-test');
 let stage: Stage;
 let connectors: number[];
@@ -17,12 +18,12 @@ beforeAll(async () => {
   await stage.prepare();
   await stage.deploy(['--all']);
   connectors = [stage.connector('Production'), stage.connector('Development')];
-}, 240_000);
+});
 
 afterAll(async () => {
   await stage.stop();
   rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 /** Has the service call all the while, and goes on for some calls afterwards. Nothing may fail. */
 const meanwhile = async (work: () => Promise<void>): Promise<Tally> => {
@@ -30,7 +31,7 @@ const meanwhile = async (work: () => Promise<void>): Promise<Tally> => {
   try {
     await work();
     const enough = caller.tally().calls + 50;
-    expect(await waitUntil(() => caller.tally().calls >= enough, 10_000)).toBe(true);
+    expect(await waitUntil(() => caller.tally().calls >= enough, 60_000)).toBe(true);
   } finally {
     await caller.stop();
   }
@@ -51,7 +52,7 @@ describe('through the API', () => {
     expect(stage.service.requests()).toEqual([]);
     expect(await currentId()).toBe(key);
     expect(await keys()).toEqual({ [key]: 'Active' });
-  }, 30_000);
+  });
 
   test('a new key takes over, and the old one is retired in time, without one call that fails', async () => {
     const old = await currentId();
@@ -72,7 +73,7 @@ describe('through the API', () => {
       expect(await keys()).toEqual({ [fresh]: 'Active' });
     });
     expect(keyIds).toEqual([old, fresh]);
-  }, 60_000);
+  });
 
   test('an old key that somebody still uses is not taken away, and a metric tells', async () => {
     const old = (await stage.currentKey())!;
@@ -89,7 +90,7 @@ describe('through the API', () => {
     await stage.rotation.deleteKey(old.accessKeyId);
     expect(await stage.rotation.rotate(refused.version)).toMatchObject({ event: 'RotationSucceeded' });
     expect(keyAtService()).toBe(await currentId());
-  }, 60_000);
+  });
 
   test('while the service is down a rotation fails and changes nothing; the next attempt ends it (fault 39)', async () => {
     await stage.rotation.letPass(2);
@@ -113,7 +114,7 @@ describe('through the API', () => {
       expect(await stage.rotation.daily.call()).toMatchObject({ RotationFailed: 0 });
     });
     expect(keyIds).toEqual([old, keyAtService()]);
-  }, 120_000);
+  });
 });
 
 describe('at the console', () => {
@@ -131,7 +132,7 @@ describe('at the console', () => {
     const { accessKeyId, secretAccessKey } = (await stage.currentKey())!;
     stage.service.console.createBaseAccount({ title: 'Central Security', awsAccountId: SECURITY, accountType: 'Global', accessKeyId, secretAccessKey });
     await stage.rotation.daily.call();
-  }, 120_000);
+  });
 
   test('a new key waits for a person, takes over once it is used, and the old one is retired, without one call that fails', async () => {
     const old = await currentId();
@@ -148,7 +149,7 @@ describe('at the console', () => {
       expect(await keys()).toEqual({ [old]: 'Active', [fresh]: 'Active' });
 
       await paste();
-      expect(await waitUntil(() => stage.rotation.isUsed(fresh), 10_000)).toBe(true);
+      expect(await waitUntil(() => stage.rotation.isUsed(fresh), 60_000)).toBe(true);
       expect(await stage.rotation.daily.call()).toMatchObject({ Heartbeat: 1, AwaitingConsole: 0 });
       expect(await currentId()).toBe(fresh);
       expect(await keys()).toEqual({ [old]: 'Active', [fresh]: 'Active' });
@@ -159,7 +160,7 @@ describe('at the console', () => {
       expect(await keys()).toEqual({ [fresh]: 'Active' });
     });
     expect(keyIds).toEqual([old, fresh]);
-  }, 60_000);
+  });
 });
 
 test('no secret is left in any file: templates, logs of functions, of the CLI and of the emulator', () => {

@@ -4,6 +4,7 @@ import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { Cdk } from '../../support/emulator/cdk';
 import { Clients } from '../../support/emulator/clients';
 import { REPOSITORY } from '../../support/emulator/repository';
+import { run } from '../../support/emulator/run';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
 
 const OWN = '111111111111';
@@ -67,7 +68,9 @@ test('the CDK CLI deploys to two accounts with the credential of one, and takes 
   expect(existsSync(join(REPOSITORY, 'cdk.out'))).toBe(false);
 }, 60_000);
 
-test('a command ends at its deadline', async () => {
+test('a command ends at its deadline, with an error that says what it and the emulator did last', async () => {
   const hasty = new Cdk({ emulator: temporary.emulator, account: OWN, folder: join(temporary.folder, 'hasty'), deadline: 300 });
-  expect(await hasty.bootstrap([OWN])).toMatchObject({ exitCode: null });
+  await expect(hasty.bootstrap([OWN])).rejects.toThrow(/^cdk bootstrap aws:.* took longer than 0\.3 s; it had said nothing\nthe end of the emulator's log:\n.*INFO/s);
+  const patient = run('sh', ['-c', 'echo working; sleep 600'], { cwd: work, env: process.env, deadline: 2_000 });
+  await expect(patient).rejects.toThrow(/took longer than 2 s; its last words:\nworking$/);
 });

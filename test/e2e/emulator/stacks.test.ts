@@ -1,6 +1,8 @@
+import { Capability, CloudFormationClient, CreateChangeSetCommand, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateUserCommand, DeleteAccessKeyCommand, GetUserCommand } from '@aws-sdk/client-iam';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { Clients } from '../../support/emulator/clients';
+import { inlineFunction } from '../../support/emulator/inline-function';
 import { outputOf } from '../../support/emulator/outputs';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
 import { keyOf } from '../../support/emulator/users';
@@ -52,4 +54,29 @@ test('a mapping is read with the partition as its key', async () => {
     Outputs: { Account: { Value: { 'Fn::FindInMap': ['Qualys', { Ref: 'AWS::Partition' }, 'Account'] } } },
   });
   expect(outputOf(stack, 'Account')).toBe('805950163170');
+});
+
+describe('the status of a stack', () => {
+  const CAPABILITIES: Capability[] = ['CAPABILITY_NAMED_IAM'];
+  const cloudFormation = () => new CloudFormationClient(temporary.emulator.clientConfig('111111111111'));
+  const statusOf = async (StackName?: string) => {
+    const { Stacks = [] } = await cloudFormation().send(new DescribeStacksCommand({ StackName }));
+    return Stacks.map(({ StackStatus }) => StackStatus!);
+  };
+
+  test('is told once what is under way is over; at once where nothing is, as while a change set waits to be executed', async () => {
+    const code = `exports.handler = async ({ ResponseURL, StackId, RequestId, LogicalResourceId }) => {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await fetch(ResponseURL, { method: 'PUT', body: JSON.stringify({ Status: 'SUCCESS', PhysicalResourceId: 'id', StackId, RequestId, LogicalResourceId }) });
+    };`;
+    const slow = { ...inlineFunction('slow', { code }), Custom: { Type: 'Custom::Slow', Properties: { ServiceToken: { 'Fn::GetAtt': ['slow', 'Arn'] } } } };
+    const stack = (Resources: object) => ({ TemplateBody: JSON.stringify({ Resources }), Capabilities: CAPABILITIES });
+    const { StackId } = await cloudFormation().send(new CreateStackCommand({ StackName: 'slow', ...stack(slow) }));
+    expect(await statusOf()).toEqual(['CREATE_IN_PROGRESS']);
+    await cloudFormation().send(new CreateChangeSetCommand({ StackName: 'new', ChangeSetName: 'first', ChangeSetType: 'CREATE', ...stack(slow) }));
+
+    const told: string[] = [];
+    await Promise.all(['slow', StackId, 'new'].map(async (name) => told.push(...await statusOf(name))));
+    expect(told).toEqual(['REVIEW_IN_PROGRESS', 'CREATE_COMPLETE', 'CREATE_COMPLETE']);
+  });
 });

@@ -31,6 +31,9 @@ export interface Key {
   readonly accountId: string;
 }
 
+/** Milliseconds for a test: more than a command of the CLI may take, so that its own words are heard when it does not end. */
+export const PATIENCE = 600_000;
+
 const EXAMPLE = 'examples/three-accounts/app.ts';
 const LOGIN = { username: 'api-user', password: 'stand-in/password+of=the-api-user' };
 
@@ -157,6 +160,6 @@ export class Stage {
 
 function succeeded({ exitCode, output, logFile }: CdkResult): void {
   if (exitCode !== 0) {
-    throw new Error(`the CDK CLI ended with ${exitCode} (all of its output: ${logFile}):\n${output.split('\n').slice(-25).join('\n')}`);
+    throw new Error(`the CDK CLI ended with ${exitCode ?? 'a signal'} (all of its output: ${logFile}):\n${output.split('\n').slice(-25).join('\n')}`);
   }
 }

@@ -51,7 +51,7 @@ export interface CdkResult extends RunResult {
   readonly logFile: string;
 }
 
-/** The real CDK CLI against the emulator, as a process of its own. A command that fails is an answer, not an error. */
+/** The real CDK CLI against the emulator, as a process of its own. A command that fails is an answer; one that does not end is an error. */
 export class Cdk {
   private commands = 0;
 
@@ -111,7 +111,7 @@ export class Cdk {
         npm_config_update_notifier: 'false',
         ...this.options.env,
       },
-    });
+    }).catch((error: Error) => { throw new Error(`${error.message}\n${emulator.endOfLog()}`); });
     return { ...result, logFile };
   }
 }

@@ -99,6 +99,11 @@ export class Emulator {
     if (!response.ok) throw new Error(`the emulator refused to move the use of keys: HTTP ${response.status}`);
   }
 
+  /** What it did last, for an error message. */
+  public endOfLog(): string {
+    return `the end of the emulator's log:\n${readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-10).join('\n')}`;
+  }
+
   /** Ends the emulator and the functions' processes. */
   public async stop(): Promise<void> {
     await stopGroup(this.child, STOP_TIME);
@@ -111,8 +116,7 @@ export class Emulator {
     await waitUntil(async () => failure !== undefined || hasEnded(this.child) || isReady(), START_TIME);
     if (failure === undefined && !hasEnded(this.child) && await isReady()) return;
     await this.stop();
-    const tail = readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-10).join('\n');
-    throw new Error(`the local AWS emulator did not start (${failure?.message ?? `exit code ${this.child.exitCode}`}); the end of its log:\n${tail}`);
+    throw new Error(`the local AWS emulator did not start (${failure?.message ?? `exit code ${this.child.exitCode}`}); ${this.endOfLog()}`);
   }
 }
 

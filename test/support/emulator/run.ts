@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
+import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -16,13 +17,15 @@ export interface RunOptions {
 }
 
 export interface RunResult {
-  /** Null when the command was ended by a signal, as at its deadline. */
+  /** Null when the command was ended by a signal. */
   readonly exitCode: number | null;
   /** Standard output and standard error, in the order in which they came. */
   readonly output: string;
 }
 
-/** Runs a command to its end, within its deadline. It gets no input. Throws when there is no such command. */
+const LAST_LINES = 15;
+
+/** Runs a command to its end. It gets no input. Throws when there is no such command, and when it does not end in time. */
 export async function run(command: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
   const child = spawn(command, args, { cwd: options.cwd, env: options.env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const merged = new PassThrough();
@@ -40,7 +43,11 @@ export async function run(command: string, args: readonly string[], options: Run
   const end = () => signalGroup(child, 'SIGKILL');
   // A group of its own does not hear of Ctrl-C.
   process.once('exit', end);
-  const timer = setTimeout(end, options.deadline);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    end();
+  }, options.deadline);
   try {
     const exitCode = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
@@ -49,6 +56,10 @@ export async function run(command: string, args: readonly string[], options: Run
     merged.end();
     await read;
     if (log) await finished(log);
+    if (late) {
+      const said = lines.length === 0 ? 'it had said nothing' : `its last words:\n${lines.slice(-LAST_LINES).join('\n')}`;
+      throw new Error(`${[basename(command), ...args.slice(0, 2)].join(' ')} was ended, as it took longer than ${options.deadline / 1000} s; ${said}`);
+    }
     return { exitCode, output: lines.join('\n') };
   } finally {
     clearTimeout(timer);
