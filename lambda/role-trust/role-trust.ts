@@ -5,6 +5,7 @@ import { isOwner } from './record';
 import { restoreTrust } from './restore';
 import { accountOfRole, nameOfRole, Trust } from './trust';
 import type { RoleTrustProperties } from '../../src/private/role-trust-contract';
+import { removeLate } from '../runtime/late';
 import { patient } from '../runtime/patience';
 import { CustomResource, Outbound, ResourceRequest } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
@@ -36,6 +37,7 @@ export function roleTrust(world: RoleTrustWorld): CustomResource<RoleTrustProper
     await editTrust(open(request));
     return {};
   };
+  const giveUp = (request: ResourceRequest<RoleTrustProperties>) => removeLate(world.clock, request.deadline, () => restoreTrust(open(request)));
   return {
     parse: parseRoleTrustProperties,
     physicalId: ({ RoleArn }) => `qualys-role-trust:${accountOfRole(RoleArn)}:${nameOfRole(RoleArn)}`,
@@ -46,6 +48,7 @@ export function roleTrust(world: RoleTrustWorld): CustomResource<RoleTrustProper
       const record = await records.read();
       return record !== undefined && isOwner(record, owner);
     },
-    delete: (request) => restoreTrust(open(request)),
+    delete: (request) => (request.cancelsCreate ? giveUp(request) : restoreTrust(open(request))),
+    giveUp,
   };
 }
