@@ -5,7 +5,7 @@ import { removeConnector } from './remove';
 import { stands } from './standing';
 import { CONNECTOR_ATTRIBUTES, ConnectorProperties } from '../../src/private/connector-contract';
 import { characters, cut } from '../runtime/line';
-import { removeLate } from '../runtime/late';
+import { undoLate } from '../runtime/late';
 import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
 import { serviceHost } from '../service/origin';
 import { vendorWords } from '../service/vendor-words';
@@ -19,7 +19,7 @@ const MAXIMUM_WORDS = 1_000;
 /** `Custom::QualysConnector`: a connector at the service, kept equal to the code. */
 export function connector(world: ConnectorWorld): CustomResource<ConnectorProperties> {
   const remove = (request: ResourceRequest<ConnectorProperties>) => removeConnector(openRequest(world, request));
-  const giveUp = (request: ResourceRequest<ConnectorProperties>) => removeLate(world.clock, request.deadline, () => remove(request));
+  const giveUp = (request: ResourceRequest<ConnectorProperties>) => undoLate(world.clock, request.deadline, () => remove(request));
   return {
     parse: parseConnectorProperties,
     // The role stands for the connected account: another one is another connector.

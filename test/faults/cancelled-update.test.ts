@@ -10,7 +10,8 @@ import { World } from '../support/lambda/world';
 
 /*
  * CloudFormation cancels what is under way when another resource fails. A Create is taken back by a Delete with an ID that CloudFormation
- * invented; of an update that was to replace the resource it knows no ID, and asks for nothing but the properties of before.
+ * invented. An update is taken back by another one to the properties of before, which may be over sooner than the first; and if it was to
+ * replace the resource, nobody knows the ID of what it makes.
  */
 
 /** Milliseconds that a call takes. */
@@ -67,14 +68,27 @@ test('a connector that moves to another role, cancelled at any moment: the one o
   expect(cancelled).toBeGreaterThan(6);
 });
 
-const trustOf = ({ world }: Story, roleName: string): ResourceTemplate => ({
+test('a connector that is changed, cancelled at any moment: it is as before', async () => {
+  let cancelled = 0;
+  for (const moment of moments(6)) {
+    const story = new Story(moment);
+    expect(await story.deploy(connectorResource(story.world))).toBe('CREATE_COMPLETE');
+    const before = JSON.stringify(liveConnectors(story.world));
+    const status = await story.deploy(connectorResource(story.world, { Name: 'Other', PollingMinutes: '60' }), moment);
+    expect([moment, status, JSON.stringify(liveConnectors(story.world))]).toEqual([moment, 'UPDATE_ROLLBACK_COMPLETE', before]);
+    if (story.cancelled) cancelled++;
+  }
+  expect(cancelled).toBeGreaterThan(4);
+});
+
+const trustOf = ({ world }: Story, roleName: string, trust: keyof typeof TRUSTS = 'both'): ResourceTemplate => ({
   type: ROLE_TRUST_RESOURCE_TYPE,
   deliver: (event) => world.function('role-trust').deliver(event),
   properties: {
     SchemaVersion: '1',
     RoleArn: `arn:aws:iam::111111111111:role/${roleName}`,
     ExternalId: EXTERNAL_ID,
-    Statements: TRUSTS.both,
+    Statements: TRUSTS[trust],
     FormerAccountIds: [QUALYS],
     AdoptExisting: 'false',
     RecordName: `${ROLE_TRUST_RECORD_PREFIX}/${roleName}`,
@@ -98,6 +112,24 @@ test('the trust of a role, begun or moved to another role, cancelled at any mome
     }
   }
   expect(cancelled).toBeGreaterThan(10);
+});
+
+test('the trust of a role that is switched, cancelled at any moment: it is as before, and comes back in the end', async () => {
+  let cancelled = 0;
+  for (const moment of moments(8)) {
+    const story = new Story(moment);
+    const { account: { roles }, parameters } = story.world.aws;
+    const original = documentOf(VENDOR);
+    roles.create('Role', original);
+    expect(await story.deploy(trustOf(story, 'Role', 'both'))).toBe('CREATE_COMPLETE');
+    const before = roles.get('Role').trust;
+    const status = await story.deploy(trustOf(story, 'Role', 'base'), moment);
+    expect([moment, status, roles.get('Role').trust]).toEqual([moment, 'UPDATE_ROLLBACK_COMPLETE', before]);
+    expect(await story.stack.delete()).toBe('DELETE_COMPLETE');
+    expect([moment, roles.get('Role').trust, parameters.size]).toEqual([moment, original, 0]);
+    if (story.cancelled) cancelled++;
+  }
+  expect(cancelled).toBeGreaterThan(4);
 });
 
 test('a base account that moves to another platform, cancelled at any moment: the entry of before is left, and no other (fault 12)', async () => {
