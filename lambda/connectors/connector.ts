@@ -5,7 +5,8 @@ import { removeConnector } from './remove';
 import { stands } from './standing';
 import { CONNECTOR_ATTRIBUTES, ConnectorProperties } from '../../src/private/connector-contract';
 import { characters, cut } from '../runtime/line';
-import { Attributes, CustomResource } from '../runtime/resource';
+import { undoLate } from '../runtime/late';
+import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
 import { serviceHost } from '../service/origin';
 import { vendorWords } from '../service/vendor-words';
 
@@ -17,6 +18,8 @@ const MAXIMUM_WORDS = 1_000;
 
 /** `Custom::QualysConnector`: a connector at the service, kept equal to the code. */
 export function connector(world: ConnectorWorld): CustomResource<ConnectorProperties> {
+  const remove = (request: ResourceRequest<ConnectorProperties>) => removeConnector(openRequest(world, request));
+  const giveUp = (request: ResourceRequest<ConnectorProperties>) => undoLate(world.clock, request.deadline, () => remove(request));
   return {
     parse: parseConnectorProperties,
     // The role stands for the connected account: another one is another connector.
@@ -24,7 +27,8 @@ export function connector(world: ConnectorWorld): CustomResource<ConnectorProper
     create: (request) => answer(openRequest(world, request), { isUpdate: false }),
     update: (request) => answer(openRequest(world, request), { isUpdate: true, previous: request.previous }),
     stands: (request) => stands(openRequest(world, request)),
-    delete: (request) => removeConnector(openRequest(world, request)),
+    delete: (request) => (request.cancelsCreate ? giveUp(request) : remove(request)),
+    giveUp,
   };
 }
 

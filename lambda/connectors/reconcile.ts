@@ -2,6 +2,7 @@ import { withoutDoubles } from './doubles';
 import { make } from './make';
 import { ConnectorRequest } from './open';
 import { checkChangeable, isMarkedOwn, pickOne, tenure } from './standing';
+import { staysAs } from './stays';
 import { verified } from './verified';
 import { notRun, Verdict } from './verify';
 import { differences, formerFields, wantedFields, wantedText } from './wanted';
@@ -28,6 +29,7 @@ export async function reconcile(request: ConnectorRequest, change: Change, attem
   const wanted = wantedFields(request, tenure(request, entry, change.isUpdate), wantedText(request, entry, change.previous));
   const changes = differences(entry, wanted);
   if (Object.keys(changes).length === 0) {
+    if (change.previous && !await staysAs(request, entry, wanted, change.previous)) return reconcile(request, change, attempts);
     return change.isUpdate ? notRun(entry, 'nothing was changed') : verified(request, entry, async () => 'It was there already and stays as it is');
   }
   checkChangeable(request, entry, found);

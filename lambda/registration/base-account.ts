@@ -30,6 +30,7 @@ export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccoun
       const { records, properties, owner } = registrationOf(request);
       return isOwner(await records.read(properties.RecordName), owner);
     },
+    giveUp: (request) => deleteRegistration(registrationOf(request), request.requestId),
     delete: (request) => deleteRegistration(registrationOf(request), request.cancelsCreate ? request.requestId : undefined),
   };
 }

@@ -6,17 +6,18 @@ import { accountOfRole, contentsOf, edited, marksOf, Standing, Trust, understand
 import { DeployError } from '../runtime/errors';
 import { ownerName } from '../runtime/owner-name';
 
-/** One way for create, update and their repetitions: look, decide, write down, write. */
-export async function editTrust(trust: Trust): Promise<void> {
+/** One way for create, update and their repetitions: look, decide, write down, write. Answers whether that is all: false where it stood so already. */
+export async function editTrust(trust: Trust): Promise<boolean> {
   const stored = await trust.records.read();
   try {
     const { record, standing } = await stand(trust, stored);
     const contents = contentsOf(trust.properties, understand(record.previous, marksOf(trust.properties, record)));
-    await bring(trust, stored, record, standing, { text: edited(trust.properties, standing, contents), mark: fingerprint(contents) });
+    const after = await bring(trust, stored, record, standing, { text: edited(trust.properties, standing, contents), mark: fingerprint(contents) });
+    return after !== record;
   } catch (error) {
     // So comes the rollback of an update that was refused: nothing was written then, and nothing has to be.
     if (error instanceof DeployError && stored && isOwner(stored, trust.owner) && isConfirmed(stored, trust)) {
-      return;
+      return true;
     }
     throw error instanceof DeployError ? new DeployError(`the role ${trust.roleName} was not changed: ${error.message}`) : error;
   }

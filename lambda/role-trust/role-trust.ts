@@ -5,6 +5,7 @@ import { isOwner } from './record';
 import { restoreTrust } from './restore';
 import { accountOfRole, nameOfRole, Trust } from './trust';
 import type { RoleTrustProperties } from '../../src/private/role-trust-contract';
+import { undoLate } from '../runtime/late';
 import { patient } from '../runtime/patience';
 import { CustomResource, Outbound, ResourceRequest } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
@@ -36,16 +37,24 @@ export function roleTrust(world: RoleTrustWorld): CustomResource<RoleTrustProper
     await editTrust(open(request));
     return {};
   };
+  const giveUp = (request: ResourceRequest<RoleTrustProperties>) => undoLate(world.clock, request.deadline, () => restoreTrust(open(request)));
   return {
     parse: parseRoleTrustProperties,
     physicalId: ({ RoleArn }) => `qualys-role-trust:${accountOfRole(RoleArn)}:${nameOfRole(RoleArn)}`,
     create: edit,
-    update: edit,
+    update: async (request) => {
+      const { properties, previous } = request;
+      const isOther = previous !== undefined && JSON.stringify(previous.Statements) !== JSON.stringify(properties.Statements);
+      // Before it was to be another one, but stands as it is to be: the update in between has failed, or has been given up and goes on.
+      await undoLate(world.clock, request.deadline, async () => await editTrust(open(request)) || !isOther);
+      return {};
+    },
     stands: async (request) => {
       const { records, owner } = open(request);
       const record = await records.read();
       return record !== undefined && isOwner(record, owner);
     },
-    delete: (request) => restoreTrust(open(request)),
+    delete: (request) => (request.cancelsCreate ? giveUp(request) : restoreTrust(open(request))),
+    giveUp,
   };
 }

@@ -6,6 +6,11 @@ import { Deadline } from './resource';
  */
 export const ANSWER_MARGIN = 10_000;
 
+/** The same, with so many milliseconds kept for what comes after. */
+export function endingEarlier({ signal, remaining }: Deadline, milliseconds: number): Deadline {
+  return { signal, remaining: () => Math.max(0, remaining() - milliseconds) };
+}
+
 export interface RunningDeadline extends Deadline {
   /** Resolves when the time is up; never when it is stopped before. */
   readonly expired: Promise<void>;

@@ -1,3 +1,4 @@
+import { endingEarlier } from './deadline';
 import { DeployError } from './errors';
 import { ReceivedEvent, usablePhysicalId } from './event';
 import { Attributes, CustomResource, ResourceRequest } from './resource';
@@ -12,6 +13,9 @@ export interface Plan {
   readonly failedId: string;
   run(surroundings: Surroundings): Promise<Attributes | undefined>;
 }
+
+/** Milliseconds: a rollback does not fail for what it cleans up behind another update. */
+const FOR_THE_ANSWER = 20_000;
 
 /** Stands for a resource that was never begun, since its properties could not be read. */
 const NOT_CREATED = 'not-created:';
@@ -44,9 +48,17 @@ function update<P>(resource: CustomResource<P>, event: ReceivedEvent, current: s
   return {
     physicalId: replaced ? physicalId : current,
     failedId: current,
-    run: async (surroundings) => replaced
-      ? replace(resource, { ...surroundings, physicalId, properties })
-      : resource.update({ ...surroundings, physicalId, properties, previous }),
+    run: async (surroundings) => {
+      if (replaced) return replace(resource, { ...surroundings, physicalId, properties });
+      const attributes = await resource.update({ ...surroundings, physicalId, properties, previous });
+      // The properties before are of another resource, but the ID is not: a rollback of an update that never came to its end.
+      const givenUp = previous && physicalId === current ? attempt(() => physicalIdOf(resource, previous)) : undefined;
+      if (previous && givenUp !== undefined && givenUp !== current) {
+        const deadline = endingEarlier(surroundings.deadline, FOR_THE_ANSWER);
+        await resource.giveUp?.({ ...surroundings, deadline, physicalId: givenUp, properties: previous }).catch(() => undefined);
+      }
+      return attributes;
+    },
   };
 }
 

@@ -59,4 +59,9 @@ export interface CustomResource<P> {
   stands?(request: ResourceRequest<P>): Promise<boolean>;
   /** Of something gone already: succeeds. */
   delete(request: ResourceRequest<P>): Promise<void>;
+  /**
+   * Takes back what an update that was to replace this resource has begun, or begins yet: CloudFormation has given it up, knows no ID
+   * of it, and rolls back. A failure is not told, as with any cleanup.
+   */
+  giveUp?(request: ResourceRequest<P>): Promise<void>;
 }

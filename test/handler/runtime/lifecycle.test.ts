@@ -1,4 +1,4 @@
-import { handle, RecordingWidget, request } from './harness';
+import { handle, RecordingWidget, request, Widget } from './harness';
 import { DeployError } from '../../../lambda/runtime/errors';
 
 const ID = 'widget:host.example:GLOBAL';
@@ -72,6 +72,38 @@ describe('Update', () => {
   ])('%s that fails answers the ID that there was (fault 15)', async (_, changes) => {
     const { answers } = await handle(failing(), update(changes));
     expect(answers).toMatchObject([{ Status: 'FAILED', PhysicalResourceId: ID }]);
+  });
+
+  describe('that rolls back an update to another ID, of which CloudFormation knows no ID', () => {
+    const rollback = update({ OldResourceProperties: { Name: 'new', Kind: 'CHINA' } });
+    const givingUp = (giveUp: Widget['giveUp']) => Object.assign(new RecordingWidget(), { giveUp });
+
+    test('takes back what that one may have begun, or begins yet', async () => {
+      const givenUp: object[] = [];
+      const widget = givingUp(async (asked) => { givenUp.push(asked); });
+      expect((await handle(widget, rollback)).answers).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: ID, Data: { Name: 'n' } }]);
+      expect(widget.calls.map(([verb]) => verb)).toEqual(['update']);
+      expect(givenUp).toMatchObject([{ physicalId: 'widget:host.example:CHINA', properties: { Name: 'new', Kind: 'CHINA' } }]);
+    });
+
+    test('leaves time for the answer, and does not fail for it', async () => {
+      let remaining = 0;
+      const widget = givingUp(async ({ deadline }) => {
+        remaining = deadline.remaining();
+        throw new Error('it cannot be reached');
+      });
+      expect((await handle(widget, rollback)).answers).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: ID }]);
+      expect(remaining).toBe(60_000 - 10_000 - 20_000);
+    });
+
+    test('is no other update: of the same ID, of one that replaces, or that fails', async () => {
+      const givenUp: object[] = [];
+      const record = async (asked: object) => { givenUp.push(asked); };
+      await handle(givingUp(record), update({}));
+      await handle(givingUp(record), update({ PhysicalResourceId: 'widget:host.example:CHINA', OldResourceProperties: { Name: 'new', Kind: 'CHINA' } }));
+      await handle(Object.assign(failing(), { giveUp: record }), rollback);
+      expect(givenUp).toEqual([]);
+    });
   });
 
   test('from properties that cannot be read any more', async () => {

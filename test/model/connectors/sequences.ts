@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { brokenCall } from '../broken-call';
 import type { Sequence } from '../stack-scene';
-import { ContinueRollback, Delete, Deploy } from './lifecycle';
+import { Cancelled, ContinueRollback, Delete, Deploy } from './lifecycle';
 import { ByHand, SecondStack } from './others';
-import { Model, Scene } from './scene';
+import { Model, OTHER_ROLE, Scene } from './scene';
 
 const change = fc.record({
   Name: fc.constantFrom('Production', 'Other'),
@@ -23,6 +23,7 @@ const all: Array<fc.Arbitrary<fc.AsyncCommand<Model, Scene>>> = [
   fc.constant(new SecondStack()),
   ...[1, 2].map(() => fc.constantFrom('create', 'edit', 'remove', 'erase the mark').map((what) => new ByHand(what as never))),
   fc.constant(new ContinueRollback()),
+  fc.tuple(fc.oneof(change, fc.constant({ RoleArn: OTHER_ROLE })), fc.nat(1_500)).map(([one, after]) => new Cancelled(one, after)),
 ];
 
 export const sequences: fc.Arbitrary<Sequence<Model, Scene>> = fc.record({

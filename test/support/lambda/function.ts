@@ -12,6 +12,8 @@ export interface FunctionWorld {
   readonly time: VirtualTime;
   readonly aws: FakeAws;
   readonly service: ConnectorServiceStandIn;
+  /** The service on a platform of its own. */
+  readonly otherPlatform?: ConnectorServiceStandIn;
   readonly answers: Answers;
   readonly traffic: Traffic;
   readonly random: () => number;

@@ -10,8 +10,19 @@ export const HOSTS: Readonly<Record<Host, string>> = {
   apiServer: 'https://qualysapi.connectors.example', gateway: 'https://gateway.connectors.example', platformUrl: 'https://console.connectors.example',
 };
 
+/** The same of another platform, where a world has one. */
+export const OTHER_HOSTS: typeof HOSTS = {
+  apiServer: 'https://qualysapi.other.example', gateway: 'https://gateway.other.example', platformUrl: 'https://console.other.example',
+};
+
+/** What the function can reach of the connector service. */
+export interface Platforms {
+  readonly service: ConnectorServiceStandIn;
+  readonly otherPlatform?: ConnectorServiceStandIn;
+}
+
 /** A `fetch` that reaches the answer URLs of CloudFormation and the connector service, both in this process. */
-export function networkOf(answers: Answers, service: ConnectorServiceStandIn, traffic: Traffic, process: Process): typeof globalThis.fetch {
+export function networkOf(answers: Answers, platforms: () => Platforms, traffic: Traffic, process: Process): typeof globalThis.fetch {
   return (async (input: unknown, init: RequestInit = {}) => {
     const url = new URL(String(input));
     const { method = 'GET' } = init;
@@ -26,7 +37,9 @@ export function networkOf(answers: Answers, service: ConnectorServiceStandIn, tr
         spoil,
       });
     }
-    const host = (Object.keys(HOSTS) as Host[]).find((one) => HOSTS[one] === url.origin);
+    const { service, otherPlatform } = platforms();
+    const isOther = otherPlatform !== undefined && url.hostname.endsWith('.other.example');
+    const host = (Object.keys(HOSTS) as Host[]).find((one) => (isOther ? OTHER_HOSTS : HOSTS)[one] === url.origin);
     return traffic.carry({
       step: `${method} ${url.pathname}`,
       surface: 'service',
@@ -36,7 +49,7 @@ export function networkOf(answers: Answers, service: ConnectorServiceStandIn, tr
       effect: () => {
         if (!host) throw lost('ENOTFOUND');
         const headers = Object.fromEntries(new Headers(init.headers));
-        const answer = service.answer({ host, method, path: url.pathname, query: url.searchParams, headers, body: String(init.body ?? '') });
+        const answer = (isOther ? otherPlatform : service).answer({ host, method, path: url.pathname, query: url.searchParams, headers, body: String(init.body ?? '') });
         return new Response([204, 205, 304].includes(answer.status) ? null : answer.body, { status: answer.status, headers: answer.headers });
       },
     });

@@ -31,7 +31,6 @@ export class Seat {
     // Each is what it is in the world of the moment.
     const aws = follow(() => seat.home.world.aws);
     const answers = follow(() => seat.home.world.answers);
-    const service = follow(() => seat.home.world.service);
     const traffic = follow(() => ({
       carry: <T>(carried: Parameters<FunctionWorld['traffic']['carry']>[0]) => seat.home.world.traffic.carry<T>({ ...carried, process: seat.home.process } as never),
     })) as unknown as FunctionWorld['traffic'];
@@ -45,7 +44,7 @@ export class Seat {
         return found;
       },
       process: { get env() { return { AWS_REGION: 'us-east-1', ...seat.home.env }; }, stdout: { write } },
-      fetch: networkOf(answers, service, traffic, home.process),
+      fetch: networkOf(answers, () => seat.home.world, traffic, home.process),
       setTimeout: (fire: () => void, milliseconds?: number) => seat.home.world.time.setTimeout(fire, milliseconds, seat.home.process),
       clearTimeout: (timer: unknown) => seat.home.world.time.clearTimeout(timer),
       setInterval: noSuchTimer,

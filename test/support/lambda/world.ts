@@ -38,6 +38,7 @@ export class World implements FunctionWorld {
   public readonly random: () => number;
   public readonly aws: FakeAws;
   public readonly service: ConnectorServiceStandIn;
+  public otherPlatform?: ConnectorServiceStandIn;
   public readonly answers = new Answers();
   public readonly traffic = new Traffic(this.time);
   public readonly log: string[] = [];
@@ -54,6 +55,11 @@ export class World implements FunctionWorld {
     this.service = ConnectorServiceStandIn.inProcess({ ...API_USER, writeApi, clock: this.time });
     this.credentialsArn = this.secretArn('qualys/api-user-x9y8z7');
     this.aws.secret(this.credentialsArn).put('0'.repeat(32), JSON.stringify(API_USER), 'AWSCURRENT');
+  }
+
+  /** A second platform, with a subscription of its own and the same API user. */
+  public addPlatform(): ConnectorServiceStandIn {
+    return this.otherPlatform = ConnectorServiceStandIn.inProcess({ ...API_USER, writeApi: true, clock: this.time });
   }
 
   /** The one function of this handler; `env` is what it is deployed with. */
