@@ -9,8 +9,9 @@ import { ConnectorEntry, ConnectorFields } from '../service/connector-api';
  * has failed; or of one that was given up, which may write yet and is waited for.
  */
 export async function staysAs(
-  { properties, service, clock, deadline }: ConnectorRequest, { accountType, id }: ConnectorEntry, wanted: Partial<ConnectorFields>, previous: ConnectorProperties,
+  request: ConnectorRequest, { accountType, id }: ConnectorEntry, wanted: Partial<ConnectorFields>, previous: ConnectorProperties,
 ): Promise<boolean> {
+  const { properties, service, clock, deadline } = request;
   if (whatIsAskedFor(previous) === whatIsAskedFor(properties)) return true;
   let stays = true;
   await undoLate(clock, deadline, async () => {

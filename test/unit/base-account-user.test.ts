@@ -1,24 +1,11 @@
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { App, Stack } from 'aws-cdk-lib';
+import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { AssumableRoles } from '../../src/assumable-roles';
-import { AssumeRolePolicy } from '../../src/assume-role-policy';
 import { BaseAccountUser, BaseAccountUserProps } from '../../src/base-account-user';
 import { ExternalId } from '../../src/external-id';
+import { OWN, TOGETHER, roles, synth } from '../support/base-account-users';
 import { BASE_ACCOUNT, newStack, plain, Synth } from '../support/synth';
-
-const roles = AssumableRoles.named('QualysConnector');
-
-function synth(props: BaseAccountUserProps = { roles }, region?: string): Synth {
-  const stack = newStack(region);
-  new BaseAccountUser(stack, 'Base', props);
-  return new Synth(stack);
-}
-
-/** Resources that stay together or go together. */
-const TOGETHER = ['BaseGroup', 'BaseKey', 'BasePolicy', 'BaseSecret', 'BaseUser'];
-const OWN = ['BaseAccess', 'BaseFunction', 'BaseFunctionExecution', 'BaseFunctionLogGroup', 'BaseFunctionRole'];
 
 test('makes these resources and no others', () => {
   expect(synth().names()).toEqual([...OWN, ...TOGETHER].sort());
@@ -132,54 +119,6 @@ test('names, path and boundary', () => {
 test('externalId stands in the policy', () => {
   const [statement] = synth({ roles, externalId: ExternalId.of('83172650944188230571') }).statements('BasePolicy');
   expect(statement.Condition).toEqual({ StringEquals: { 'sts:ExternalId': '83172650944188230571' } });
-});
-
-describe('removalPolicy', () => {
-  const policies = (result: Synth, names: string[]) => names.map((name) => {
-    const { DeletionPolicy, UpdateReplacePolicy } = result.resource(name);
-    return [name, DeletionPolicy, UpdateReplacePolicy];
-  });
-
-  test.each([
-    ['default', undefined, 'RetainExceptOnCreate', 'Retain'],
-    ['DESTROY', RemovalPolicy.DESTROY, 'Delete', 'Delete'],
-    ['RETAIN', RemovalPolicy.RETAIN, 'Retain', 'Retain'],
-  ])('%s: user, group, policy, secret and key get it', (_, removalPolicy, deletion, replacement) => {
-    expect(policies(synth({ roles, removalPolicy }), TOGETHER)).toEqual(TOGETHER.map((name) => [name, deletion, replacement]));
-  });
-
-  const all = [undefined, RemovalPolicy.DESTROY, RemovalPolicy.RETAIN];
-  test.each(all)('the function, its role and its rights go with the stack (%s)', (removalPolicy) => {
-    const result = synth({ roles, removalPolicy });
-    const rest = OWN.filter((name) => name !== 'BaseFunctionLogGroup');
-    expect(policies(result, rest)).toEqual(rest.map((name) => [name, undefined, undefined]));
-    expect(policies(result, ['BaseFunctionLogGroup'])).toEqual([['BaseFunctionLogGroup', 'Delete', 'Delete']]);
-  });
-
-  test('a policy of this app gets it too', () => {
-    const stack = newStack();
-    const statements = [new PolicyStatement({ actions: ['sts:AssumeRole'], resources: ['*'] })];
-    new BaseAccountUser(stack, 'Base', { policy: new ManagedPolicy(stack, 'Mine', { statements }) });
-    const result = new Synth(stack);
-    expect(policies(result, ['Mine'])).toEqual([['Mine', 'RetainExceptOnCreate', 'Retain']]);
-    expect(result.properties('Mine').Groups).toEqual(['${BaseGroup}']);
-    expect(result.needs('BaseKey')).toContain('Mine');
-    expect(result.names()).not.toContain('BasePolicy');
-  });
-
-  test('a policy of another stack is named by the group, so that stacks refer to each other in one direction', () => {
-    const app = new App();
-    const others = newStack('us-east-1', app, 'Others');
-    const stack = newStack('us-east-1', app);
-    new BaseAccountUser(stack, 'Base', { policy: new AssumeRolePolicy(others, 'Mine', { roles }) });
-    expect(new Synth(stack).properties('BaseGroup').ManagedPolicyArns).toEqual([expect.stringMatching(/^\$\{import Others:/)]);
-    expect(new Synth(others).properties('Mine').Groups).toBeUndefined();
-  });
-
-  test('a policy from elsewhere is used as it is', () => {
-    const result = synth({ policy: ManagedPolicy.fromAwsManagedPolicyName('SecurityAudit') });
-    expect(result.properties('BaseGroup').ManagedPolicyArns).toEqual(['arn:${AWS::Partition}:iam::aws:policy/SecurityAudit']);
-  });
 });
 
 describe('attributes', () => {

@@ -1,47 +1,16 @@
-import { App, Environment, NestedStack, Stack, Stage } from 'aws-cdk-lib';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { App, Environment, Stack, Stage } from 'aws-cdk-lib';
 import { AccountType } from '../../src/account-type';
-import { AssumableRoles } from '../../src/assumable-roles';
-import { BaseAccount } from '../../src/base-account';
-import { BaseAccountRegistration } from '../../src/base-account-registration';
-import { BaseAccountUser } from '../../src/base-account-user';
 import { Connector } from '../../src/connector';
 import { ConnectorPermissions } from '../../src/connector-permissions';
 import { ConnectorRole } from '../../src/connector-role';
 import { ConnectorRoleTrust } from '../../src/connector-role-trust';
 import { ExternalId } from '../../src/external-id';
-import { KeyRotation } from '../../src/key-rotation';
 import { QualysPlatform } from '../../src/qualys-platform';
 import { TrustPrincipal } from '../../src/trust-principal';
 import { connect, newRole } from '../support/connectors';
 import { CONNECTED_ACCOUNT } from '../support/policies';
+import { PRODUCTION, SECURITY, order, register } from '../support/stack-order';
 import { BASE_ACCOUNT, newService, newStack, Synth } from '../support/synth';
-
-const SECURITY: Environment = { account: BASE_ACCOUNT, region: 'us-east-1' };
-const PRODUCTION: Environment = { account: CONNECTED_ACCOUNT, region: 'us-east-1' };
-
-function register(stack: Stack, platform?: QualysPlatform, accountType?: AccountType, id = 'Entry'): BaseAccountRegistration {
-  const secret = stack.node.tryFindChild('KeySecret') as Secret | undefined ?? Secret.fromSecretNameV2(stack, 'KeySecret', 'base-key');
-  return new BaseAccountRegistration(stack, id, {
-    service: newService(stack, platform),
-    title: 'Central Security',
-    accountType,
-    user: BaseAccountUser.fromBaseAccountUserAttributes(stack, `${id}User`, { userName: 'base', accessKeySecret: secret, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }),
-    rotation: KeyRotation.disabled(),
-  });
-}
-
-function baseAccount(stack: Stack): BaseAccount {
-  return new BaseAccount(stack, 'BaseAccount', {
-    service: newService(stack), title: 'Central Security', userName: 'qualys-base-account', roles: AssumableRoles.named('QualysConnector'),
-  });
-}
-
-/** The stacks that a stack waits for, once everything is synthesized. */
-function order(app: App): Record<string, string[]> {
-  const { stacks } = app.synth();
-  return Object.fromEntries(stacks.map(({ id, dependencies }) => [id, dependencies.map((other) => other.id).filter((other) => !other.endsWith('.assets')).sort()]));
-}
 
 describe('the registration before the connectors of its type', () => {
   test.each(['registration first', 'connector first'])('in one stack, %s', (which) => {
@@ -184,81 +153,5 @@ describe('a role that cannot be referred to', () => {
       const stack = new Stack(app, 'Roles', { env: PRODUCTION });
       return newRole(stack, { roleName: 'QualysConnector', externalId: ExternalId.of(stack.stackId) });
     })).toThrow('externalId of the ConnectorRole Roles/Role must be a text');
-  });
-});
-
-describe('the user before a role that trusts it', () => {
-  const trusting = (stack: Stack, user: BaseAccount['user'], roleName?: string) => newRole(stack, { roleName, trust: TrustPrincipal.ofUser(user) });
-
-  test('across accounts: base account, roles, connectors', () => {
-    const app = new App();
-    const connectors = new Stack(app, 'Connectors', { env: SECURITY });
-    const production = new Stack(app, 'Production', { env: PRODUCTION });
-    const security = new Stack(app, 'Security', { env: SECURITY });
-    connect(connectors, { role: trusting(production, baseAccount(security).user, 'QualysConnector') });
-    expect(order(app)).toEqual({ Security: [], Production: ['Security'], Connectors: ['Production', 'Security'] });
-  });
-
-  test('also by both() and from a nested stack', () => {
-    const app = new App();
-    const security = new Stack(app, 'Security', { env: SECURITY });
-    const production = new Stack(app, 'Production', { env: PRODUCTION });
-    newRole(new NestedStack(production, 'Nested'), { trust: TrustPrincipal.both(TrustPrincipal.qualysAccount(), TrustPrincipal.ofUser(baseAccount(security).user)) });
-    expect(order(app)).toEqual({ Security: [], Production: ['Security'] });
-  });
-
-  test('in one stack and across stages there is none', () => {
-    const app = new App();
-    const security = new Stack(app, 'Security', { env: SECURITY });
-    const { user } = baseAccount(security);
-    trusting(security, user);
-    trusting(new Stack(new Stage(app, 'Stage'), 'Production', { env: PRODUCTION }), user);
-    expect(order(app)).toEqual({ Security: [] });
-  });
-
-  test('an imported user is waited for by nobody', () => {
-    const app = new App();
-    const security = new Stack(app, 'Security', { env: SECURITY });
-    const user = BaseAccountUser.fromBaseAccountUserAttributes(security, 'User', {
-      userName: 'base', accessKeySecret: Secret.fromSecretNameV2(security, 'KeySecret', 'base-key'), accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-    });
-    newRole(new Stack(app, 'Production', { env: PRODUCTION }), { trust: TrustPrincipal.ofUser(user) });
-    expect(order(app)).toMatchObject({ Production: [] });
-  });
-
-  test('a connector in the base account\'s own stack: the role of the other account comes before both', () => {
-    const app = new App();
-    const security = new Stack(app, 'Security', { env: SECURITY });
-    const production = new Stack(app, 'Production', { env: PRODUCTION });
-    connect(security, { role: trusting(production, baseAccount(security).user, 'QualysConnector') });
-    expect(order(app)).toEqual({ Production: [], Security: ['Production'] });
-    expect(new Synth(security).needs('Connector')).toContain('BaseAccountRegistration');
-  });
-
-  test('also where the user\'s stack waits for the connector\'s stack', () => {
-    const app = new App();
-    const security = new Stack(app, 'Security', { env: SECURITY });
-    const production = new Stack(app, 'Production', { env: PRODUCTION });
-    const connectors = new Stack(app, 'Connectors', { env: SECURITY });
-    const user = new BaseAccountUser(security, 'User', { userName: 'base', roles: AssumableRoles.named('QualysConnector') });
-    connect(connectors, { role: trusting(production, user, 'QualysConnector') });
-    security.addDependency(connectors);
-    expect(order(app)).toEqual({ Production: [], Connectors: ['Production'], Security: ['Connectors'] });
-  });
-
-  test('also where no account is known', () => {
-    const app = new App();
-    const [security, roles] = [new Stack(app, 'Security'), new Stack(app, 'Roles')];
-    connect(security, { role: trusting(roles, baseAccount(security).user) });
-    expect(order(app)).toEqual({ Roles: [], Security: ['Roles'] });
-  });
-
-  test('within an account that cannot be, and the error says what to do', () => {
-    const app = new App();
-    const security = new Stack(app, 'Security', { env: SECURITY });
-    const roles = new Stack(app, 'Roles', { env: SECURITY });
-    connect(security, { role: trusting(roles, baseAccount(security).user) });
-    expect(() => app.synth()).toThrow('Roles/Role trusts the user Security/BaseAccount/User, whose stack Security connects a role of Roles: '
-      + 'each of the two stacks would have to be deployed before the other. Put the connectors in a stack of their own');
   });
 });

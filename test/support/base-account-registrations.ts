@@ -1,0 +1,33 @@
+import { Stack } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { newService, newStack, Synth } from './synth';
+import { AssumableRoles } from '../../src/assumable-roles';
+import { BaseAccountRegistration, BaseAccountRegistrationProps } from '../../src/base-account-registration';
+import { BaseAccountUser } from '../../src/base-account-user';
+import { KeyRotation } from '../../src/key-rotation';
+
+export const ACCESS_KEY_ID = 'AKIAIOSFODNN7EXAMPLE';
+
+export const OWN = ['EntryAccess', 'EntryFunction', 'EntryFunctionExecution', 'EntryFunctionLogGroup', 'EntryFunctionRole'];
+
+export const roles = AssumableRoles.named('QualysConnector');
+
+export function importedUser(stack: Stack, awsAccountId?: string) {
+  return BaseAccountUser.fromBaseAccountUserAttributes(stack, 'User', {
+    userName: 'base', awsAccountId, accessKeySecret: Secret.fromSecretNameV2(stack, 'KeySecret', 'base-key'), accessKeyId: ACCESS_KEY_ID,
+  });
+}
+
+/** A registration of an imported user, so that the template holds nothing else. Rotation has a test file of its own. */
+export function register(stack: Stack, props: Partial<BaseAccountRegistrationProps> = {}, id = 'Entry'): BaseAccountRegistration {
+  const user = props.user ?? importedUser(stack);
+  return new BaseAccountRegistration(stack, id, {
+    service: newService(stack), title: 'Central Security', rotation: KeyRotation.disabled(), ...props, user,
+  });
+}
+
+export function synth(props: Partial<BaseAccountRegistrationProps> = {}, region?: string): Synth {
+  const stack = newStack(region);
+  register(stack, props);
+  return new Synth(stack);
+}

@@ -1,0 +1,15 @@
+import { newStack, Synth } from './synth';
+import { AssumableRoles } from '../../src/assumable-roles';
+import { BaseAccountUser, BaseAccountUserProps } from '../../src/base-account-user';
+
+export const roles = AssumableRoles.named('QualysConnector');
+
+export function synth(props: BaseAccountUserProps = { roles }, region?: string): Synth {
+  const stack = newStack(region);
+  new BaseAccountUser(stack, 'Base', props);
+  return new Synth(stack);
+}
+
+/** Resources that stay together or go together. */
+export const TOGETHER = ['BaseGroup', 'BaseKey', 'BasePolicy', 'BaseSecret', 'BaseUser'];
+export const OWN = ['BaseAccess', 'BaseFunction', 'BaseFunctionExecution', 'BaseFunctionLogGroup', 'BaseFunctionRole'];

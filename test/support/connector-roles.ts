@@ -1,0 +1,16 @@
+import { Stack } from 'aws-cdk-lib';
+import { ConnectorPermissions } from '../../src/connector-permissions';
+import { ConnectorRole, ConnectorRoleProps } from '../../src/connector-role';
+import { ExternalId } from '../../src/external-id';
+import { TrustPrincipal } from '../../src/trust-principal';
+
+export const BASE_ACCOUNT = '111122223333';
+
+export function roleIn(stack: Stack, props: Partial<ConnectorRoleProps> = {}) {
+  return new ConnectorRole(stack, 'Connector', {
+    trust: TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys' }),
+    externalId: ExternalId.perAccount('8317265094418823'),
+    permissions: ConnectorPermissions.assetInventory(),
+    ...props,
+  });
+}
