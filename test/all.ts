@@ -2,7 +2,7 @@
  * Everything that is checked, in the order in which a mistake is cheapest to find. Each step is a real command in a
  * process of its own; the last line sums up all of them.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheEnvironment, removeCaches } from './support/as-shipped/caches';
@@ -26,16 +26,28 @@ const jest = (name: string, ...args: string[]): Step => {
 
 /** A file for each of two processes at a time; left to itself, jest takes one on a machine of two cores. */
 const SIDE_BY_SIDE = '--maxWorkers=2';
+const LONGEST_FIRST = '--testSequencer=./test/support/longest-first.cjs';
 
-const STEPS: readonly Step[] = [
+/** Steps in two rows that run at the same time, as each takes one core; what a step says is shown when it is over. */
+interface SideBySide {
+  readonly rows: readonly [readonly Step[], readonly Step[]];
+}
+
+const STEPS: readonly (Step | SideBySide)[] = [
   { name: 'generated project files', command: [bin('tsx'), '.projenrc.ts'], env: { PROJEN_DISABLE_POST: '1' } },
   { name: 'bundled handlers', command: [bin('projen'), 'bundle'] },
-  { name: 'types of lambda', command: [bin('tsc'), '-p', 'lambda/tsconfig.json'] },
-  { name: 'types of test and examples', command: [bin('tsc'), '-p', 'test/tsconfig.json'] },
-  { name: 'jsii', command: [bin('projen'), 'compile'] },
-  { name: 'API.md', command: [bin('jsii-docgen'), '-o', 'API.md'] },
-  { name: 'examples in the documentation', command: [bin('jsii-rosetta'), 'extract', '--strict', '--compress-tablet'] },
-  { name: 'lint', command: [bin('eslint'), '--ext', '.ts', '.projenrc.ts', 'projenrc', 'src', 'lambda', 'test', 'examples', 'bench'], env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
+  {
+    rows: [[
+      { name: 'lint', command: [bin('eslint'), '--ext', '.ts', '.projenrc.ts', 'projenrc', 'src', 'lambda', 'test', 'examples', 'bench'], env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
+      { name: 'local AWS emulator', command: [bin('tsx'), 'test/support/emulator/install.ts'] },
+    ], [
+      { name: 'types of lambda', command: [bin('tsc'), '-p', 'lambda/tsconfig.json'] },
+      { name: 'types of test and examples', command: [bin('tsc'), '-p', 'test/tsconfig.json'] },
+      { name: 'jsii', command: [bin('projen'), 'compile'] },
+      { name: 'API.md', command: [bin('jsii-docgen'), '-o', 'API.md'] },
+      { name: 'examples in the documentation', command: [bin('jsii-rosetta'), 'extract', '--strict', '--compress-tablet'] },
+    ]],
+  },
   // That it runs; what it measures is not judged here.
   { name: 'bench, a trial', command: [bin('tsx'), '--tsconfig', 'test/tsconfig.json', 'bench/main.ts', '--rounds', '1', '--only', 'template,import'] },
   jest('unit', 'test/unit', SIDE_BY_SIDE),
@@ -43,9 +55,9 @@ const STEPS: readonly Step[] = [
   jest('faults', 'test/faults', SIDE_BY_SIDE),
   jest('fuzz', 'test/fuzz', SIDE_BY_SIDE),
   jest('model', 'test/model', SIDE_BY_SIDE),
-  jest('end-to-end', 'test/e2e', '--runInBand'),
+  jest('end-to-end', 'test/e2e', SIDE_BY_SIDE, LONGEST_FIRST),
   { name: 'packages', command: [bin('projen'), 'packages:pack'], env: cacheEnvironment() },
-  jest('as shipped', 'test/as-shipped', '--runInBand'),
+  jest('as shipped', 'test/as-shipped', SIDE_BY_SIDE, LONGEST_FIRST),
   { name: 'table of faults', command: [bin('tsx'), '--tsconfig', 'test/tsconfig.json', 'test/fault-table/main.ts'] },
 ];
 
@@ -53,24 +65,52 @@ rmSync(reports, { recursive: true, force: true }); // the table of faults reads 
 mkdirSync(reports, { recursive: true });
 let passed = 0;
 let failed = 0;
-for (const step of STEPS) {
-  console.log(`\n--- ${step.name}`);
-  const begun = Date.now();
-  const [command, ...args] = step.command;
-  if (step.jestReport) {
-    rmSync(step.jestReport, { force: true });
+
+void main();
+
+async function main(): Promise<void> {
+  for (const step of STEPS) {
+    if ('rows' in step) {
+      console.log(`\n--- two at a time: ${step.rows.map((row) => row.map(({ name }) => name).join(', ')).join(' | ')}`);
+      await Promise.all(step.rows.map((row) => take(row, 'pipe')));
+    } else {
+      await take([step], 'inherit');
+    }
   }
-  const { status } = spawnSync(command!, args, {
-    cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, JSII_SILENCE_SUPPORT_WARNING: '1', ...step.env },
-  });
-  const result = step.jestReport ? countJest(step.jestReport) : { passed: 0, failed: 0 };
-  passed += result.passed + (!step.jestReport && status === 0 ? 1 : 0);
-  failed += result.failed + (status !== 0 && result.failed === 0 ? 1 : 0);
-  console.log(`${step.name}: ${status === 0 ? 'done' : 'failed'} (${Math.round((Date.now() - begun) / 1000)} s)`);
+  removeCaches();
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
 }
-removeCaches();
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+
+/** Takes the steps one after the other. */
+async function take(steps: readonly Step[], output: 'inherit' | 'pipe'): Promise<void> {
+  for (const step of steps) {
+    if (output === 'inherit') console.log(`\n--- ${step.name}`);
+    const begun = Date.now();
+    if (step.jestReport) {
+      rmSync(step.jestReport, { force: true });
+    }
+    const { isDone, said } = await execute(step, output);
+    if (output === 'pipe') process.stdout.write(`\n--- ${step.name}\n${said}`);
+    const result = step.jestReport ? countJest(step.jestReport) : { passed: 0, failed: 0 };
+    passed += result.passed + (!step.jestReport && isDone ? 1 : 0);
+    failed += result.failed + (!isDone && result.failed === 0 ? 1 : 0);
+    console.log(`${step.name}: ${isDone ? 'done' : 'failed'} (${Math.round((Date.now() - begun) / 1000)} s)`);
+  }
+}
+
+function execute(step: Step, output: 'inherit' | 'pipe'): Promise<{ readonly isDone: boolean; readonly said: string }> {
+  const [command, ...args] = step.command;
+  const child = spawn(command!, args, {
+    cwd: root, stdio: ['ignore', output, output], env: { ...process.env, JSII_SILENCE_SUPPORT_WARNING: '1', ...step.env },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => { said += text; });
+  return new Promise((resolve) => {
+    child.once('error', ({ message }) => resolve({ isDone: false, said: `${said}${message}\n` }));
+    child.once('close', (status) => resolve({ isDone: status === 0, said }));
+  });
+}
 
 function countJest(report: string): { passed: number; failed: number } {
   if (!existsSync(report)) {

@@ -29,8 +29,7 @@ async function review(consumer: Consumer, app: string, env: NodeJS.ProcessEnv = 
 beforeAll(async () => {
   for (const consumer of [newest, lowest]) {
     cpSync(join(__dirname, 'reviewed'), consumer.folder, { recursive: true });
-    await consumer.installTarball();
-    await consumer.run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...REVIEWERS, ...EXAMPLES.flatMap(furtherPackages)]);
+    await consumer.installTarball([...REVIEWERS, ...EXAMPLES.flatMap(furtherPackages)]);
   }
   for (const example of EXAMPLES) { cpSync(join(REPOSITORY, 'examples', example), join(newest.folder, example), { recursive: true }); }
 }, 5 * MINUTES);

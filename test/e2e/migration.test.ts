@@ -96,7 +96,7 @@ describe('a connector takes no call that is not needed', () => {
   const GET = 'GET get/am/awsassetdataconnector/ID';
 
   test('to be created, changed, looked at and deleted', async () => {
-    expect(await deploy({})).toEqual([SEARCH, CREATE, GET]);
+    expect(await deploy({})).toEqual([SEARCH, CREATE, SEARCH]);
     expect(await deploy({ name: 'Another' })).toEqual([SEARCH, `${UPDATE}/ID`, GET]);
     // What the service has no field for is a change to CloudFormation only.
     expect(await deploy({ name: 'Another', adoptExisting: 'true' })).toEqual([SEARCH]);

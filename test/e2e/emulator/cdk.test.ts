@@ -6,6 +6,7 @@ import { Clients } from '../../support/emulator/clients';
 import { REPOSITORY } from '../../support/emulator/repository';
 import { run } from '../../support/emulator/run';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
+import { PATIENCE } from '../stage/stage';
 
 const OWN = '111111111111';
 const OTHER = '222222222222';
@@ -66,7 +67,7 @@ test('the CDK CLI deploys to two accounts with the credential of one, and takes 
   }
   expect(readdirSync(work).sort()).toEqual(['app.js', 'outputs.json']);
   expect(existsSync(join(REPOSITORY, 'cdk.out'))).toBe(false);
-}, 60_000);
+}, PATIENCE);
 
 test('a command ends at its deadline, with an error that says what it and the emulator did last', async () => {
   const hasty = new Cdk({ emulator: temporary.emulator, account: OWN, folder: join(temporary.folder, 'hasty'), deadline: 300 });

@@ -18,6 +18,8 @@ export function cacheEnvironment(): Record<string, string> {
     // The packager compiles the module only to see that it compiles; the app of the test does that too.
     JSII_BUILD_GO: '0',
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
+    // Python compiles what it loads; all of the AWS CDK would take longer than everything else about its app.
+    PIP_COMPILE: '0',
     // Maven is over before the second compiler of the JVM pays.
     MAVEN_OPTS: '-XX:TieredStopAtLevel=1',
   };

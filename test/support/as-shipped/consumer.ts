@@ -15,9 +15,9 @@ export class Consumer {
     cpSync(project, this.folder, { recursive: true, filter: (source) => basename(source) !== 'node_modules' });
   }
 
-  /** Installs the packed tarball beside what the project's package.json, and its lock if there is one, ask for; what npm said. */
-  public installTarball(): Promise<string> {
-    return this.run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', packages.npm()]);
+  /** Installs the packed tarball, and further packages, beside what the project's package.json, and its lock if there is one, ask for; what npm said. */
+  public installTarball(further: readonly string[] = []): Promise<string> {
+    return this.run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', packages.npm(), ...further]);
   }
 
   public run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
