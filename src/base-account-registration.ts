@@ -14,6 +14,7 @@ import { flag } from './private/flag';
 import { A_SERVICE, A_USER, checkGiven, TEXT } from './private/given';
 import { handledResource } from './private/handled-resource';
 import { HandlerFunction } from './private/handler-function';
+import { deletesFormerUser, guardKeys } from './private/key-guard';
 import { checkLine } from './private/lines';
 import { checkSecretPartition } from './private/partitions';
 import { noteRegistration } from './private/registered-keys';
@@ -106,6 +107,7 @@ export class BaseAccountRegistration extends Construct {
     noteRegistration(this, user, this._rotation !== undefined);
     this.dimensions = metricDimensions(platform, accountType);
     const recordName = `${RECORD_PREFIX}/${platform._host()}/${accountType.name}`;
+    guardKeys(user, recordName);
 
     const handler = new HandlerFunction(this, 'Function', {
       code: BaseAccountFunction,
@@ -128,7 +130,11 @@ export class BaseAccountRegistration extends Construct {
       handler,
       resourceType: BASE_ACCOUNT_RESOURCE_TYPE,
       properties: {
-        ...properties, Title: title, AccessKeyId: user.accessKeyId, DeletionProtection: flag(deletionProtection),
+        ...properties,
+        Title: title,
+        AccessKeyId: user.accessKeyId,
+        DeletionProtection: flag(deletionProtection),
+        DeletesFormerUser: deletesFormerUser(user),
       } satisfies BaseAccountProperties,
       access: `Lets a function of cdk-qualys-connectors register the base account of type ${accountType.name} at ${platform.apiServer}.`,
       statements: registerKey(this, { service, user, delivery, recordName }),

@@ -42,7 +42,7 @@ export interface IBaseAccountUser extends IConstruct {
   readonly accessKeyId: string;
 }
 
-/** A user that another app made. */
+/** A user that another app made, which does not know what is registered here: change its name there with the default `removalPolicy` only. */
 export interface BaseAccountUserAttributes {
   /** Name of the user. */
   readonly userName: string;
@@ -95,8 +95,8 @@ export interface BaseAccountUserProps {
    * Name of the user, 1 to 64 letters, digits and `_ + = , . @ -`. Needed where a role of another account names the user.
    *
    * A change makes a new user with a new key, and the registration hands that one over. The old user and its key stay with
-   * the default `removalPolicy`: delete them once the key is no longer used. With `DESTROY` they go in the same deployment, also
-   * where a person brings the key and has not done so yet: where the delivery is the console, change it with the default only.
+   * the default `removalPolicy`: delete them once the key is no longer used. With `DESTROY` they go in the same deployment; where a
+   * person brings the key that would be too early, so the change fails and is taken back: deploy the default before.
    *
    * To rename without an outage, first let the roles trust the account without `userName`, deploy the rename, then name the
    * new user in the roles.
@@ -141,8 +141,9 @@ export interface BaseAccountUserProps {
    * Bring them into a stack again with `cdk import` before its first deployment: the key in the secret is then kept. That key
    * goes with no stack but the one that made it, so a deployment that fails does not take it away.
    *
-   * With `DESTROY` all of them go, and a key that the library did not make lets the deletion fail with its ID. One that an
-   * earlier stack made stays, and IAM refuses to delete the user: delete that key yourself.
+   * With `DESTROY` all of them go, and a key that the library did not make lets the deletion fail with its ID. So does one that the
+   * service may have, as the record of a registration in the same app says: give that the same value. One that an earlier stack made
+   * stays, and IAM refuses to delete the user: delete that key yourself.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */

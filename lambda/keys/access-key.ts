@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { KeyEngine } from './engine';
 import { ensureKey, hasKey } from './ensure-key';
+import { keepNames } from './former-keys';
 import { KeySecret, UserKeys } from './ports';
 import { parseAccessKeyProperties } from './properties';
 import { removeKeys } from './remove-keys';
 import { checkSameSecret } from './same-secret';
 import { ACCESS_KEY_ATTRIBUTES, AccessKeyProperties } from '../../src/private/contract';
+import { refuseKeysInUse } from '../registration/keys-in-use';
+import type { Records } from '../registration/record';
 import { patient } from '../runtime/patience';
 import { CustomResource, Outbound, ResourceRequest } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
@@ -15,12 +18,14 @@ export interface AccessKeyWorld {
   readonly random: Random;
   userKeys(userName: string, outbound: Outbound): UserKeys;
   secret(arn: string, outbound: Outbound): KeySecret;
+  records(outbound: Outbound): Records;
+  /** Of what the user's key is registered for. */
+  recordNames(): readonly string[];
 }
 
 /** `Custom::QualysAccessKey`: one access key of a user, kept in a secret. */
 export function accessKey(world: AccessKeyWorld): CustomResource<AccessKeyProperties> {
-  const engineOf = (request: ResourceRequest<AccessKeyProperties>): KeyEngine => {
-    const { UserName, AwsAccountId, SecretArn } = request.properties;
+  const engineOf = (request: ResourceRequest<AccessKeyProperties>, { UserName, AwsAccountId, SecretArn } = request.properties): KeyEngine => {
     const outbound = patient(request.outbound, world.clock, world.random);
     return {
       owner: { userName: UserName, accountId: AwsAccountId },
@@ -33,20 +38,36 @@ export function accessKey(world: AccessKeyWorld): CustomResource<AccessKeyProper
       newVersionId: randomUUID,
     };
   };
-  const ensure = async (request: ResourceRequest<AccessKeyProperties>) => {
+  const ensure = async (request: ResourceRequest<AccessKeyProperties>, former?: AccessKeyProperties) => {
+    if (former) {
+      await keepNames(engineOf(request), engineOf(request, former));
+    }
     const key = await ensureKey(engineOf(request), request.requestId);
     return { [ACCESS_KEY_ATTRIBUTES.accessKeyId]: key.accessKeyId };
   };
+  const remove = async (request: ResourceRequest<AccessKeyProperties>): Promise<void> => {
+    const { properties } = request;
+    const records = world.records(patient(request.outbound, world.clock, world.random));
+    const refuseInUse = (ids: readonly string[]) => refuseKeysInUse(records, world.recordNames(), properties.UserName, ids, world.clock);
+    await removeKeys(engineOf(request), request.isUndo, refuseInUse);
+  };
   return {
     parse: parseAccessKeyProperties,
-    // The user, not the key: rotation changes the key, and CloudFormation must not see a replacement in that.
-    physicalId: ({ AwsAccountId, UserName }) => `qualys-access-key:${AwsAccountId}:${UserName}`,
-    create: ensure,
+    physicalId,
+    create: (request) => ensure(request, request.replaces?.previous),
     update: async (request) => {
-      await checkSameSecret(engineOf(request), request.previous);
-      return ensure(request);
+      const { previous } = request;
+      await checkSameSecret(engineOf(request), previous);
+      // Where that is another user, this is the rollback of a change that nobody has had an answer to.
+      return ensure(request, previous && physicalId(previous) !== request.physicalId ? previous : undefined);
     },
     stands: (request) => hasKey(engineOf(request)),
-    delete: (request) => removeKeys(engineOf(request), request.isUndo),
+    giveUp: remove,
+    delete: remove,
   };
+}
+
+/** The user, not the key: rotation changes the key, and CloudFormation must not see a replacement in that. */
+function physicalId({ AwsAccountId, UserName }: AccessKeyProperties): string {
+  return `qualys-access-key:${AwsAccountId}:${UserName}`;
 }

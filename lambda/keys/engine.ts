@@ -18,7 +18,7 @@ export interface KeyEngine {
   readonly newVersionId: () => string;
 }
 
-const STAGES: readonly Stage[] = ['AWSCURRENT', 'AWSPREVIOUS', 'AWSPENDING'];
+export const STAGES: readonly Stage[] = ['AWSCURRENT', 'AWSPREVIOUS', 'AWSPENDING', 'FORMER_CURRENT', 'FORMER_PREVIOUS'];
 
 export async function describeSecret(engine: KeyEngine): Promise<SecretState> {
   const state = await engine.secret.describe();
@@ -32,6 +32,11 @@ export async function describeSecret(engine: KeyEngine): Promise<SecretState> {
 export async function readVersion(engine: KeyEngine, versionId: string): Promise<StoredKey | undefined> {
   const value = await engine.secret.read({ id: versionId });
   return value === undefined ? undefined : parseStoredKey(value, engine.secret.arn, engine.redactor);
+}
+
+export async function readStage(engine: KeyEngine, { stages }: SecretState, stage: Stage): Promise<StoredKey | undefined> {
+  const version = stages[stage];
+  return version === undefined ? undefined : readVersion(engine, version);
 }
 
 /** The IDs of the keys that the labelled versions of the secret name: these are the library's own. */

@@ -1,14 +1,17 @@
-import { describeSecret, KeyEngine, readVersion } from './engine';
-import { isActive, listKeys, mintKey, reapAttempts, stopIfRemoved } from './mint';
-import { readNote, settledNote, stackOf } from './minting-note';
+import { describeSecret, KeyEngine, readStage } from './engine';
+import { isActive, listKeys, mintKey, settleAttempt, stopIfRemoved } from './mint';
+import { Stage } from './ports';
 import { belongsTo } from './stored-key';
 import type { StoredKey } from '../../src/private/contract';
 
+/** Where a key of the user may be that was in use before, the best first. */
+const WAS_CURRENT: readonly Stage[] = ['AWSCURRENT', 'AWSPREVIOUS', 'FORMER_CURRENT'];
+
 /** Whether the secret names a key of the user, whatever IAM says of it. */
 export async function hasKey(engine: KeyEngine): Promise<boolean> {
-  const { stages } = await describeSecret(engine);
-  for (const version of [stages.AWSCURRENT, stages.AWSPREVIOUS]) {
-    const stored = version === undefined ? undefined : await readVersion(engine, version);
+  const state = await describeSecret(engine);
+  for (const stage of WAS_CURRENT) {
+    const stored = await readStage(engine, state, stage);
     if (stored && belongsTo(stored, engine.owner)) {
       return true;
     }
@@ -18,7 +21,7 @@ export async function hasKey(engine: KeyEngine): Promise<boolean> {
 
 /**
  * The user's key: the one that the secret names, or a new one where it names none that works. A replay finds what the
- * first run stored. A key under AWSPREVIOUS is taken back before a new one is made: so a rolled-back change of the user
+ * first run stored. A key that was current before is taken back before a new one is made: so a rolled-back change of the user
  * ends with the key that the service still holds.
  *
  * @param versionId where a new key would be stored: the ID of the request, so that a repeated one finds it
@@ -28,19 +31,15 @@ export async function ensureKey(engine: KeyEngine, versionId: string): Promise<S
   const { stages, note } = begun;
   await stopIfRemoved(engine, versionId, begun, begun);
   const keys = await listKeys(engine);
-  for (const stage of ['AWSCURRENT', 'AWSPREVIOUS'] as const) {
-    const version = stages[stage];
-    const stored = version === undefined ? undefined : await readVersion(engine, version);
-    if (version === undefined || !stored || !belongsTo(stored, engine.owner) || !isActive(keys, stored.accessKeyId)) {
+  for (const stage of WAS_CURRENT) {
+    const stored = await readStage(engine, begun, stage);
+    if (!stored || !belongsTo(stored, engine.owner) || !isActive(keys, stored.accessKeyId)) {
       continue;
     }
-    if (stage === 'AWSPREVIOUS') {
-      await engine.secret.move('AWSCURRENT', version, stages.AWSCURRENT);
+    if (stage !== 'AWSCURRENT') {
+      await engine.secret.move('AWSCURRENT', stages[stage]!, stages.AWSCURRENT);
     }
-    if (readNote(note)) { // an attempt ended between its key and its last word
-      await reapAttempts(engine);
-      await engine.secret.note(settledNote(versionId, stackOf(note)));
-    }
+    await settleAttempt(engine, note, versionId);
     return stored;
   }
   return mintKey(engine, versionId, 'AWSCURRENT', begun);

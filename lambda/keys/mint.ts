@@ -1,5 +1,6 @@
 import { describeSecret, KeyEngine, namedKeys, readVersion } from './engine';
-import { madeByAttempt, readNote, settledNote, stackOf, writeNote } from './minting-note';
+import { giveBack } from './give-back';
+import { madeByAttempt, openAttempt, settledNote, stackOf, writeNote } from './minting-note';
 import { NewKey, SecretState, Stage, UserKey } from './ports';
 import { wasRemoved } from './removal-note';
 import type { StoredKey } from '../../src/private/contract';
@@ -17,7 +18,8 @@ const KEYS_PER_USER = 2;
 export async function mintKey(engine: KeyEngine, versionId: string, stage: Stage, begun: SecretState): Promise<StoredKey> {
   const { keys, note } = await clearRoom(engine);
   const stack = engine.stack ?? stackOf(note);
-  await engine.secret.note(writeNote({ at: engine.clock.now(), attempt: versionId, before: keys.map((key) => key.accessKeyId) }, stack));
+  const attempt = { at: engine.clock.now(), attempt: versionId, before: keys.map((key) => key.accessKeyId), userName: engine.owner.userName };
+  await engine.secret.note(writeNote(attempt, stack));
   await stopIfRemoved(engine, versionId, begun, await describeSecret(engine));
   const made = await create(engine);
   const stored = await store(engine, made, versionId, stage);
@@ -32,6 +34,7 @@ export async function stopIfRemoved(engine: KeyEngine, attempt: string, begun: S
     return;
   }
   if (made) {
+    await giveBack(engine, now);
     await engine.userKeys.delete(made.accessKeyId);
   }
   throw new DeployError(`the keys of ${engine.owner.userName} were removed while one was being made, as CloudFormation does when it cancels a deployment; `
@@ -59,7 +62,8 @@ interface Remaining {
 export async function reapAttempts(engine: KeyEngine): Promise<Remaining> {
   const keys = await listKeys(engine);
   const state = await describeSecret(engine);
-  const suspects = keys.filter((key) => madeByAttempt(readNote(state.note), key));
+  const attempt = openAttempt(state.note, engine.owner.userName);
+  const suspects = keys.filter((key) => madeByAttempt(attempt, key));
   if (suspects.length === 0) {
     return { keys, note: state.note };
   }
@@ -69,6 +73,14 @@ export async function reapAttempts(engine: KeyEngine): Promise<Remaining> {
     await engine.userKeys.delete(orphan.accessKeyId);
   }
   return { keys: keys.filter((key) => !orphans.includes(key)), note: state.note };
+}
+
+/** Ends an attempt that was cut off between its key and its last word: what it made and nothing names is gone then. */
+export async function settleAttempt(engine: KeyEngine, note: string | undefined, attempt: string): Promise<void> {
+  if (openAttempt(note, engine.owner.userName)) {
+    await reapAttempts(engine);
+    await engine.secret.note(settledNote(attempt, stackOf(note)));
+  }
 }
 
 export async function listKeys(engine: KeyEngine): Promise<UserKey[]> {

@@ -11,10 +11,13 @@ export interface MintingNote {
   /** What the key is made for: the ID of a request, or the token of a rotation. */
   readonly attempt: string;
   readonly before: readonly string[];
+  /** Whose key it is; undefined where an earlier version of this library wrote the note, which did not say. */
+  readonly userName?: string;
 }
 
 const SETTLED = 'none';
 const STACK = ' of ';
+const USER = 'user:';
 
 /** No attempt outlives a function: 15 minutes at most. Clocks of AWS and of the function may differ a little. */
 const LONGEST_ATTEMPT = 15 * 60_000;
@@ -22,7 +25,8 @@ const SKEW = 60_000;
 
 /** The note while a key is made. */
 export function writeNote(note: MintingNote, stack: string | undefined): string {
-  return ofStack(['since', new Date(note.at).toISOString(), note.attempt, ...note.before].join(' '), stack);
+  const { at, attempt, before, userName } = note;
+  return ofStack(['since', new Date(at).toISOString(), attempt, ...before, ...userName === undefined ? [] : [USER + inTag(userName)]].join(' '), stack);
 }
 
 /** The note once the key is stored: nothing is in the making; by whom the last one was made. */
@@ -45,10 +49,17 @@ export function lastAttempt(text: string | undefined): string | undefined {
   return kind === SETTLED ? attempt : readNote(text)?.attempt;
 }
 
-export function readNote(text: string | undefined): MintingNote | undefined {
-  const [since, at, attempt = '', ...before] = wordsOf(text);
+/** The attempt at a key of this user that is not over, if there is one. */
+export function openAttempt(text: string | undefined, userName: string): MintingNote | undefined {
+  const note = readNote(text);
+  return note?.userName === undefined || note.userName === inTag(userName) ? note : undefined;
+}
+
+function readNote(text: string | undefined): MintingNote | undefined {
+  const [since, at, attempt = '', ...more] = wordsOf(text);
   const time = Date.parse(at ?? '');
-  return since === 'since' && !Number.isNaN(time) ? { at: time, attempt, before } : undefined;
+  const userName = more.find((word) => word.startsWith(USER))?.slice(USER.length);
+  return since === 'since' && !Number.isNaN(time) ? { at: time, attempt, before: more.filter((word) => !word.startsWith(USER)), userName } : undefined;
 }
 
 function wordsOf(text: string | undefined): string[] {
@@ -62,4 +73,9 @@ export function madeByAttempt(note: MintingNote | undefined, key: UserKey): bool
   }
   const created = key.created.getTime();
   return created >= note.at - SKEW && created <= note.at + LONGEST_ATTEMPT;
+}
+
+/** A comma, which IAM allows in names, is none of the characters of tags; a slash is, and cannot stand in a name. */
+export function inTag(userName: string): string {
+  return userName.replaceAll(',', '/');
 }

@@ -26,7 +26,11 @@ export interface UserKeys {
   lastUsed(accessKeyId: string): Promise<Date | undefined>;
 }
 
-export type Stage = 'AWSCURRENT' | 'AWSPREVIOUS' | 'AWSPENDING';
+/**
+ * Labels of versions. Secrets Manager's own are enough for the keys of one user. The other two are this library's: they name the
+ * keys of the user before, from the moment at which another one takes AWSCURRENT; see `former-keys.ts`.
+ */
+export type Stage = 'AWSCURRENT' | 'AWSPREVIOUS' | 'AWSPENDING' | 'FORMER_CURRENT' | 'FORMER_PREVIOUS';
 
 export interface SecretState {
   /** Version IDs by staging label. */

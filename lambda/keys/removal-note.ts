@@ -1,4 +1,4 @@
-import { lastAttempt } from './minting-note';
+import { inTag, lastAttempt } from './minting-note';
 import { SecretState } from './ports';
 
 /**
@@ -7,17 +7,12 @@ import { SecretState } from './ports';
  * A note that was there when the work began is of an earlier life of the resource. Plain words, as it is a tag.
  */
 export function removalNote(id: string, userName: string, state: SecretState): string {
-  return ['removed', id, word(userName), lastAttempt(state.note) ?? 'none'].join(' ');
+  return ['removed', id, inTag(userName), lastAttempt(state.note) ?? 'none'].join(' ');
 }
 
 /** Whether the user's keys were removed since the work began; also when it is done over after a crash. */
 export function wasRemoved(userName: string, attempt: string, before: SecretState, now: SecretState): boolean {
   const [, id, user, cancelled] = (now.removal ?? '').split(' ');
   const isNew = id !== (before.removal ?? '').split(' ')[1];
-  return user === word(userName) && (isNew || cancelled === attempt);
-}
-
-/** A comma, which IAM allows in names, is none of the characters of tags; a slash is, and cannot stand in a name. */
-function word(userName: string): string {
-  return userName.replaceAll(',', '/');
+  return user === inTag(userName) && (isNew || cancelled === attempt);
 }

@@ -1,5 +1,6 @@
 import { KeyEngine, namedKeys, readVersion } from './engine';
-import { madeByAttempt, readNote, stackOf } from './minting-note';
+import { giveBack } from './give-back';
+import { madeByAttempt, openAttempt, stackOf } from './minting-note';
 import { SecretState } from './ports';
 import { removalNote } from './removal-note';
 import { belongsTo } from './stored-key';
@@ -9,10 +10,14 @@ import { DeployError } from '../runtime/errors';
  * Removes the user's keys that this library made, so that the user can be deleted. All or nothing: a key that it did not
  * make stays, fails the delete with its ID, and keeps the others.
  *
+ * `refuseInUse` throws for keys that have to stay, and is asked about the active ones.
+ *
  * Keys that another stack made stay as they are, and that is no failure: this stack found them, as after a stack that was
  * deleted by mistake, and CloudFormation takes back what a failed deployment began. The service signs with such a key.
  */
-export async function removeKeys(engine: KeyEngine, isUndo = false): Promise<void> {
+export async function removeKeys(
+  engine: KeyEngine, isUndo = false, refuseInUse: (accessKeyIds: readonly string[]) => Promise<void> = async () => {},
+): Promise<void> {
   if (!await engine.userKeys.list()) {
     return; // no user, no keys, and none can be made
   }
@@ -31,29 +36,33 @@ export async function removeKeys(engine: KeyEngine, isUndo = false): Promise<voi
     return;
   }
   const named = state ? await namedKeys(engine, state) : new Set<string>();
-  const note = readNote(state?.note);
-  const foreign = keys.filter((key) => !named.has(key.accessKeyId) && !madeByAttempt(note, key));
+  const attempt = openAttempt(state?.note, engine.owner.userName);
+  const foreign = keys.filter((key) => !named.has(key.accessKeyId) && !madeByAttempt(attempt, key));
   if (foreign.length > 0) {
     throw new DeployError(`the user ${engine.owner.userName} has ${foreign.length === 1 ? 'an access key' : 'access keys'} that this library did not `
       + `make: ${foreign.map((key) => key.accessKeyId).join(', ')}. Nothing was deleted. Delete ${foreign.length === 1 ? 'it' : 'them'} yourself if `
       + 'nobody uses it any more, then delete the stack again');
   }
+  await refuseInUse(keys.filter(({ status }) => status === 'Active').map(({ accessKeyId }) => accessKeyId));
   if (state) {
     await giveBack(engine, state);
   }
   for (const key of keys) {
     await engine.userKeys.delete(key.accessKeyId);
   }
+  if (state) {
+    await endRotation(engine, state);
+  }
 }
 
-/** After a change of the user that is undone, the key of the user before is the current one again, before this one goes. */
-async function giveBack(engine: KeyEngine, { stages }: SecretState): Promise<void> {
-  const { AWSCURRENT: current, AWSPREVIOUS: previous } = stages;
-  if (current === undefined || previous === undefined) {
+/** A key of this user that a rotation had in hand would keep the user that follows from being rotated. */
+async function endRotation(engine: KeyEngine, { stages }: SecretState): Promise<void> {
+  const { AWSCURRENT: current, AWSPENDING: pending } = stages;
+  if (current === undefined || pending === undefined || pending === current) {
     return;
   }
-  const [own, former] = [await readVersion(engine, current), await readVersion(engine, previous)];
-  if (own && former && belongsTo(own, engine.owner) && !belongsTo(former, engine.owner)) {
-    await engine.secret.move('AWSCURRENT', previous, current);
+  const [own, waiting] = [await readVersion(engine, current), await readVersion(engine, pending)];
+  if (own && waiting && !belongsTo(own, engine.owner) && belongsTo(waiting, engine.owner)) {
+    await engine.secret.unstage('AWSPENDING', pending);
   }
 }

@@ -1,3 +1,4 @@
+import { takenOver } from './ownership';
 import { OwnershipRecord } from './record';
 import { Registration, showsAccount } from './registry';
 import { consoleSteps } from './steps';
@@ -15,7 +16,7 @@ export async function awaitConsole(
   const entryIsThere = showsAccount(entry, properties.AwsAccountId);
   const waiting = claimed.status === 'AWAITING_CONSOLE' && claimed.accessKeyId === key.accessKeyId;
   const common = {
-    ...claimed, delivery: 'CONSOLE', awsAccountId: properties.AwsAccountId, takenFrom: undefined, mark: registration.mark ?? claimed.mark,
+    ...claimed, ...takenOver(claimed), delivery: 'CONSOLE', awsAccountId: properties.AwsAccountId, mark: registration.mark ?? claimed.mark,
   } as const;
   let next: OwnershipRecord;
   if (entryIsThere && claimed.registeredAccessKeyId === key.accessKeyId) {

@@ -55,7 +55,7 @@ async function reconcile(registration: Registration, change?: Change, ongoing?: 
   const granted = tenure(registration, entry, found, change);
   const claimed = await claim(registration, granted, entry, key.accessKeyId, ongoing?.claim);
   await ongoing?.goOn();
-  const record = await deliver(registration, entry, claimed, key);
+  const record = await deliver(registration, entry, claimed, key, change?.previous);
   await ongoing?.goOn();
   // A rotation may have promoted another key meanwhile. That this cannot be read is no failure: the entry is made, and the daily run looks too.
   const current = await storedKey(registration).catch(() => key);

@@ -27,7 +27,7 @@ export async function ongoingCreate(registration: Registration, requestId: strin
       if (await records.cancellation(RecordName) === begun) {
         return;
       }
-      await removeRegistration(registration);
+      await removeRegistration(registration, true);
       await records.forgetCancellation(RecordName);
       throw new DeployError(`${registration.entryName} was deleted while it was being created, as CloudFormation does when it cancels a deployment; it was `
         + 'removed again');

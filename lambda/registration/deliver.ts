@@ -1,23 +1,29 @@
 import { awaitConsole } from './await-console';
+import { refuseLossOfFormerKey } from './former-user';
+import { takenOver } from './ownership';
 import { OwnershipRecord } from './record';
-import { readUntil, Registration, showsAccount } from './registry';
+import { EntryProperties, readUntil, Registration, showsAccount } from './registry';
 import type { StoredKey, WriteApiProperties } from '../../src/private/contract';
 import { BaseAccountEntry, EntryFields, NoWriteApi } from '../service/base-account-api';
 import { mayHaveArrived } from '../service/errors';
 
 /** Brings title and key to the service, by its API or through a person; answers what is true afterwards. */
 export async function deliver(
-  registration: Registration, entry: BaseAccountEntry, claimed: OwnershipRecord, key: StoredKey,
+  registration: Registration, entry: BaseAccountEntry, claimed: OwnershipRecord, key: StoredKey, previous?: EntryProperties,
 ): Promise<OwnershipRecord> {
   const { Mode, Api } = registration.properties.Delivery;
-  if (!Api || Mode === 'CONSOLE' || (Mode === 'AUTO' && !await registration.service.hasWriteApi(Api))) {
+  const byPerson = async (): Promise<OwnershipRecord> => {
+    await refuseLossOfFormerKey(registration, entry, claimed, key, previous);
     return awaitConsole(registration, entry, claimed, key);
+  };
+  if (!Api || Mode === 'CONSOLE' || (Mode === 'AUTO' && !await registration.service.hasWriteApi(Api))) {
+    return byPerson();
   }
   try {
     return await push(registration, entry, claimed, key, Api);
   } catch (error) {
     if (Mode === 'AUTO' && error instanceof NoWriteApi) {
-      return awaitConsole(registration, entry, claimed, key);
+      return byPerson();
     }
     throw error;
   }
@@ -49,7 +55,7 @@ export async function push(
   await readUntil(registration, (after) => showsAccount(after, properties.AwsAccountId), `${entryName} was written, but the service does not show AWS account `
     + `${properties.AwsAccountId} for it. Look at the console; if the write API of this subscription differs from the preset, correct it with KeyDelivery.api`);
   const registered: OwnershipRecord = {
-    ...pushing, status: 'REGISTERED', registeredAccessKeyId: key.accessKeyId, takenFrom: undefined, mark: registration.mark ?? claimed.mark,
+    ...pushing, status: 'REGISTERED', registeredAccessKeyId: key.accessKeyId, ...takenOver(pushing), mark: registration.mark ?? claimed.mark,
   };
   await records.write(properties.RecordName, registered);
   return registered;

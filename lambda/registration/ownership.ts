@@ -49,11 +49,20 @@ export async function claim(
     adopted,
     entryWasThere: entry.isCustomers,
   };
-  const taken = record && !isOwner(record, owner) ? {
-    takenFrom: { ...record, takenFrom: undefined },
+  const isOwn = isOwner(record, owner);
+  const taken = record && !isOwn ? {
+    takenFrom: asTaken(record),
     former: record.mark === undefined ? undefined : { owner: record.owner, mark: record.mark },
-  } : {};
-  const claimed: OwnershipRecord = { ...first, ...record, owner, generation: (record?.generation ?? 0) + 1, ...taken, ...(create && { create }) };
+  } : { takenFrom: create && record?.takenFrom }; // only a Create may still be taken back
+  const before = isOwn && record?.create?.requestId === create?.requestId ? record?.create?.before : undefined;
+  const claimed: OwnershipRecord = {
+    ...first,
+    ...record,
+    owner,
+    generation: (record?.generation ?? 0) + 1,
+    ...taken,
+    ...(create && { create: { ...create, ...(before && { before }) } }),
+  };
   if (record) {
     await records.write(properties.RecordName, claimed);
   } else if (!await records.claim(properties.RecordName, claimed)) {
@@ -63,4 +72,21 @@ export async function claim(
     }
   }
   return claimed;
+}
+
+/** A record as it is kept within the one that follows: without those before it. */
+function asTaken(record: OwnershipRecord): OwnershipRecord {
+  return { ...record, takenFrom: undefined, create: record.create && { ...record.create, before: undefined } };
+}
+
+/**
+ * What a record says of its takeover once the entry is this resource's. It can be taken back until the deployment has come to
+ * its end: that of a renamed resource, when CloudFormation deletes the former one. From another stack nothing of the kind comes,
+ * so that its record is kept for the case only that nobody hears of the success.
+ */
+export function takenOver({ owner, takenFrom, create }: OwnershipRecord): Pick<OwnershipRecord, 'takenFrom' | 'create'> {
+  if (!takenFrom || takenFrom.owner.stackId === owner.stackId) {
+    return { takenFrom, create };
+  }
+  return { takenFrom: undefined, create: create && { ...create, before: takenFrom } };
 }

@@ -27,6 +27,7 @@ const entry = {
   UseInAssetView: z.optional(flag),
   AdoptExisting: flag,
   DeletionProtection: z.optional(flag),
+  DeletesFormerUser: z.optional(flag),
   RecordName: text,
 };
 const schema = z.object({ ...entry, AccessKeyId: text });

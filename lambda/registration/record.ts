@@ -40,8 +40,11 @@ export interface OwnershipRecord {
   readonly mark?: string;
   /** The resource that had the entry before the owner took it over, and what it was deployed with. */
   readonly former?: { readonly owner: Owner; readonly mark: string };
-  /** The Create that wrote it, and the cancellation that it found when it began; see `cancellation.ts`. */
-  readonly create?: { readonly requestId: string; readonly found?: string };
+  /**
+   * The Create that wrote it, and the cancellation that it found when it began; see `cancellation.ts`. With the record that it took
+   * over, as CloudFormation takes a Create back that has come to its end if its answer was lost.
+   */
+  readonly create?: { readonly requestId: string; readonly found?: string; readonly before?: OwnershipRecord };
 }
 
 const owner = z.object({ stackId: z.string(), logicalId: z.string() });
@@ -60,9 +63,10 @@ const fields = {
   lastRotation: z.optional(z.enum(['SUCCEEDED', 'FAILED'])),
   mark: z.optional(z.string()),
   former: z.optional(z.object({ owner, mark: z.string() })),
-  create: z.optional(z.object({ requestId: z.string(), found: z.optional(z.string()) })),
 };
-const schema = z.object({ ...fields, takenFrom: z.optional(z.object(fields)) });
+const create = { requestId: z.string(), found: z.optional(z.string()) };
+const before = z.optional(z.object({ ...fields, create: z.optional(z.object(create)) }));
+const schema = z.object({ ...fields, takenFrom: before, create: z.optional(z.object({ ...create, before })) });
 
 export function parseRecord(value: string, name: string): OwnershipRecord {
   try {

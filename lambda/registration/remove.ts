@@ -10,23 +10,36 @@ export async function deleteRegistration(registration: Registration, cancelledBy
   if (cancelledBy !== undefined) {
     await registration.records.cancel(registration.properties.RecordName, cancelledBy);
   }
-  await removeRegistration(registration);
+  await removeRegistration(registration, cancelledBy !== undefined);
 }
 
-/** Removes the entry, if the record says that it is this resource's. Anything else at the service stays as it is. */
-export async function removeRegistration(registration: Registration): Promise<void> {
+/**
+ * Removes the entry, if the record says that it is this resource's. Anything else at the service stays as it is.
+ *
+ * @param cancels the Create is taken back, also where it has come to its end
+ */
+export async function removeRegistration(registration: Registration, cancels: boolean): Promise<void> {
   const { records, properties, owner } = registration;
   const record = await records.read(properties.RecordName);
+  if (record?.takenFrom && isOwner(record.takenFrom, owner) && isTaken(record)) {
+    await records.write(properties.RecordName, { ...record, takenFrom: undefined, generation: record.generation + 1 });
+  }
   if (!record || !isOwner(record, owner)) {
     return;
   }
-  if (record.takenFrom) {
-    return giveBack(registration, record, record.takenFrom);
+  const before = record.takenFrom ?? (cancels ? record.create?.before : undefined);
+  if (before) {
+    return giveBack(registration, record, before);
   }
   if (record.status !== 'CLAIMED') {
     await removeEntry(registration, record);
   }
   await records.remove(properties.RecordName);
+}
+
+/** Whether the entry is the new owner's: the former one is cleaned up, so that nobody takes it back any more. */
+function isTaken({ status }: OwnershipRecord): boolean {
+  return status === 'REGISTERED' || status === 'AWAITING_CONSOLE';
 }
 
 async function removeEntry(registration: Registration, record: OwnershipRecord): Promise<void> {

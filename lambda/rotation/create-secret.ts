@@ -3,6 +3,7 @@ import { keyOf, ownRecord, Rotation } from './rotation';
 import { describeSecret, readVersion } from '../keys/engine';
 import { isActive, listKeys, mintKey } from '../keys/mint';
 import { SecretState } from '../keys/ports';
+import { replacedKey } from '../keys/replaced-key';
 import { DeployError } from '../runtime/errors';
 
 /** Makes the new key, or finds the one that an earlier attempt has made. The current one is not touched. */
@@ -34,9 +35,8 @@ async function bringCurrent(rotation: Rotation, pendingId: string): Promise<void
 }
 
 /** The key that was replaced last time has to be gone: IAM allows two. One that is inactive already is deleted now. */
-async function makeRoom({ engine }: Rotation, { stages }: SecretState): Promise<void> {
-  const previous = stages.AWSPREVIOUS === undefined ? undefined : await readVersion(engine, stages.AWSPREVIOUS);
-  const key = previous && (await listKeys(engine)).find((one) => one.accessKeyId === previous.accessKeyId);
+async function makeRoom({ engine }: Rotation, begun: SecretState): Promise<void> {
+  const key = await replacedKey(engine, begun);
   if (key?.status === 'Active') {
     throw new DeployError(`the key ${key.accessKeyId}, which was replaced by the last rotation, is still active, and IAM allows two keys a user. The daily run retires `
       + 'it when its time is over and nobody uses it; to cut it off now, deactivate and delete it yourself, then rotate again');

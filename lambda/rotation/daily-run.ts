@@ -1,7 +1,7 @@
 import { daysBetween, metricLine, Observations } from './metrics';
 import { reconcileDelivery } from './reconcile';
 import { retireOldKey } from './retire';
-import { keyOf, ownRecord, Rotation } from './rotation';
+import { keyOf, ownRecord, Rotation, updateRecord } from './rotation';
 import { describeSecret } from '../keys/engine';
 import { ensureKey } from '../keys/ensure-key';
 import { listKeys } from '../keys/mint';
@@ -32,7 +32,10 @@ export async function dailyRun(rotation: Rotation, write: (line: string) => void
 
 /** A key that was deleted or deactivated behind our back is followed by a fresh one; the delivery comes next. */
 async function ensureCurrentKey(rotation: Rotation): Promise<void> {
-  await ownRecord(rotation);
+  const { takenFrom, status } = await ownRecord(rotation);
+  if (takenFrom && status === 'REGISTERED') {
+    await updateRecord(rotation, { takenFrom: undefined }); // the deployment that took it over is long past
+  }
   await ensureKey(rotation.engine, rotation.engine.newVersionId());
 }
 

@@ -4,6 +4,7 @@ import { pushKey } from './push-key';
 import { keyOf, ownRecord, Rotation, updateRecord } from './rotation';
 import type { StoredKey } from '../../src/private/contract';
 import { describeSecret, readVersion } from '../keys/engine';
+import { isActive, listKeys } from '../keys/mint';
 import { OwnershipRecord } from '../registration/record';
 import { showsAccount } from '../registration/registry';
 
@@ -24,7 +25,8 @@ export async function reconcileDelivery(rotation: Rotation): Promise<void> {
     return;
   }
   if (pending) {
-    if (await isInUse(rotation, pending)) {
+    // One that somebody has deleted waits for the next attempt of the rotation; IAM tells nothing of its use.
+    if (isActive(await listKeys(engine), pending.accessKeyId) && await isInUse(rotation, pending)) {
       await promote(rotation, pending, stages.AWSPENDING!);
     }
     return;

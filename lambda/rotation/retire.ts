@@ -1,8 +1,7 @@
 import { daysBetween } from './metrics';
 import { keyOf, ownRecord, Rotation, updateRecord } from './rotation';
 import { describeSecret } from '../keys/engine';
-import { listKeys } from '../keys/mint';
-import { belongsTo } from '../keys/stored-key';
+import { replacedKey } from '../keys/replaced-key';
 
 /**
  * Retires the key that the last rotation replaced: deactivated once its time is over and nobody has used it since the
@@ -12,14 +11,13 @@ import { belongsTo } from '../keys/stored-key';
  */
 export async function retireOldKey(rotation: Rotation): Promise<number> {
   const { engine, registration, retireAfter } = rotation;
-  const { stages } = await describeSecret(engine);
-  if (stages.AWSPREVIOUS === undefined) {
+  const state = await describeSecret(engine);
+  const old = await replacedKey(engine, state);
+  if (!old) {
     return 0;
   }
-  const previous = await keyOf(rotation, stages.AWSPREVIOUS);
-  const current = await keyOf(rotation, stages.AWSCURRENT);
-  const old = (await listKeys(engine)).find((key) => key.accessKeyId === previous.accessKeyId);
-  if (!old || !belongsTo(previous, engine.owner) || previous.accessKeyId === current.accessKeyId) {
+  const current = await keyOf(rotation, state.stages.AWSCURRENT);
+  if (old.accessKeyId === current.accessKeyId) {
     return 0;
   }
   if (old.status !== 'Active') {

@@ -4,7 +4,7 @@ import { ReceivedEvent, usablePhysicalId } from './event';
 import { Attributes, CustomResource, ResourceRequest } from './resource';
 
 /** What a request needs besides what its properties say. */
-export type Surroundings = Omit<ResourceRequest<never>, 'physicalId' | 'properties'>;
+export type Surroundings = Omit<ResourceRequest<never>, 'physicalId' | 'properties' | 'replaces'>;
 
 /** What is to be done, and which physical ID is answered. */
 export interface Plan {
@@ -49,7 +49,7 @@ function update<P>(resource: CustomResource<P>, event: ReceivedEvent, current: s
     physicalId: replaced ? physicalId : current,
     failedId: current,
     run: async (surroundings) => {
-      if (replaced) return replace(resource, { ...surroundings, physicalId, properties });
+      if (replaced) return replace(resource, { ...surroundings, physicalId, properties, replaces: { previous } });
       const attributes = await resource.update({ ...surroundings, physicalId, properties, previous });
       // The properties before are of another resource, but the ID is not: a rollback of an update that never came to its end.
       const givenUp = previous && physicalId === current ? attempt(() => physicalIdOf(resource, previous)) : undefined;
@@ -69,7 +69,7 @@ function update<P>(resource: CustomResource<P>, event: ReceivedEvent, current: s
 async function replace<P>(resource: CustomResource<P>, request: ResourceRequest<P>): Promise<Attributes> {
   const stood = await resource.stands?.(request).catch(() => true);
   try {
-    return await resource.create({ ...request, replaces: true });
+    return await resource.create(request);
   } catch (error) {
     if (stood) throw error;
     await resource.delete({ ...request, isUndo: true }).catch(() => undefined);

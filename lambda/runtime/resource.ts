@@ -28,7 +28,7 @@ export interface ResourceRequest<P> extends Invocation {
   readonly physicalId: string;
   readonly properties: P;
   /** On Create: CloudFormation asks for an update of another resource, which this one replaces. It may be a rollback. */
-  readonly replaces?: boolean;
+  readonly replaces?: { readonly previous?: P };
   /** On Delete: CloudFormation has had no answer to the Create, which may still be at work somewhere else. */
   readonly cancelsCreate?: boolean;
   /** On Delete: not CloudFormation asks for it, a failed request takes back what it has begun, and may be repeated. */

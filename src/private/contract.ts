@@ -15,6 +15,12 @@ export const RECORD_PREFIX = '/cdk-qualys-connectors/base-account';
 /** Appended to the name of a record: where a Delete notes that it cancels a Create. A parameter of its own, since Parameter Store overwrites blindly. */
 export const CANCELLATION_SUFFIX = '/cancelled';
 
+/**
+ * Environment variable of the access-key function with the names of the records, with commas between, of what its user's key is
+ * registered for: a key that the service may have is not removed. There only where the registration is in the same app.
+ */
+export const RECORDS_VARIABLE = 'RECORDS';
+
 /** Tag on the key secret in which the key engine notes that it is about to make a key. */
 export const MINTING_TAG = 'cdk-qualys-connectors:minting';
 
@@ -110,6 +116,8 @@ export interface BaseAccountProperties {
   readonly AdoptExisting: Flag;
   /** Absent where a version of this library deployed it that did not have it yet: it counts as `true`. */
   readonly DeletionProtection?: Flag;
+  /** `true` where a change of the user's name deletes the user before and its keys in the same deployment. */
+  readonly DeletesFormerUser?: Flag;
   /** Name of the ownership record in Parameter Store. */
   readonly RecordName: string;
 }

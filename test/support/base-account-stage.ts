@@ -7,7 +7,7 @@ import { World, WorldOptions } from './lambda/world';
 import { seededUuid } from './seeded';
 import type { OwnershipRecord } from '../../lambda/registration/record';
 import {
-  ACCESS_KEY_RESOURCE_TYPE, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, DAILY_RUN_EVENT, RECORD_PREFIX, STANDING_VARIABLE,
+  ACCESS_KEY_RESOURCE_TYPE, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, DAILY_RUN_EVENT, RECORD_PREFIX, RECORDS_VARIABLE, STANDING_VARIABLE,
   StandingRegistration, TITLE_VARIABLE,
 } from '../../src/private/contract';
 import { WRITE_API_PRESET } from '../../src/private/write-api-preset';
@@ -123,6 +123,7 @@ export class BaseAccountStage {
       AccessKeySecretArn: this.secretArn,
       Delivery: { Mode: 'AUTO', Api: WRITE_API_PRESET },
       AdoptExisting: 'false',
+      DeletesFormerUser: 'true',
       RecordName: this.recordName,
     };
   }
@@ -160,6 +161,7 @@ export class BaseAccountStage {
     const standing: StandingRegistration = {
       Properties: properties, StackId: this.stack.stackId, LogicalId: registrationId, RetireAfterSeconds: '86400',
     };
+    this.world.function('access-key', { [RECORDS_VARIABLE]: this.recordName });
     this.world.function('base-account', { [STANDING_VARIABLE]: JSON.stringify(standing), [TITLE_VARIABLE]: Title });
     this.secret.rotationEnabled = true;
   }

@@ -159,17 +159,18 @@ export class SecondStack extends Command {
       const left = world.aws.account.keysOf(desired.userName);
       if (!hit) expect(JSON.stringify([standing(first), scene.entry])).toBe(before);
       if (status === 'ROLLBACK_COMPLETE') expect(left).toEqual([]);
-      model.foreign = left.map(({ accessKeyId }) => accessKeyId);
+      model.abandoned = [...model.abandoned, ...left.map(({ accessKeyId }) => accessKeyId)];
       return hit;
     }
     if (!hit) demand(status === 'CREATE_COMPLETE', true, this.toString(), second.stack.events);
     if (status !== 'CREATE_COMPLETE') {
       // Given back, or the message says what to do: never is the key at the service one that is gone.
       model.tampered = true;
-      model.foreign = world.aws.account.keysOf(desired.userName).map(({ accessKeyId }) => accessKeyId);
       if (second.record?.owner.stackId !== first.stack.stackId) {
         scene.turnTo(second);
-        Object.assign(model, { phase: 'FAILED', desired, foreign: [] });
+        Object.assign(model, { phase: 'FAILED', desired });
+      } else {
+        model.abandoned = [...model.abandoned, ...world.aws.account.keysOf(desired.userName).map(({ accessKeyId }) => accessKeyId)];
       }
       return hit;
     }

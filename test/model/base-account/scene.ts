@@ -36,6 +36,8 @@ export interface Model {
   adopted: boolean;
   /** Keys that a person has made for the user. */
   foreign: string[];
+  /** Keys of users of before whose cleanup failed: CloudFormation has said so, and nobody touches them any more. */
+  abandoned: string[];
   /** When the last rotation was over. */
   promotedAt: number;
   /** Stacks, users: for new names. */
@@ -52,7 +54,7 @@ export class Scene implements Played {
   public invariants: Invariants;
   public readonly expected: { -readonly [K in keyof Expectations]: Expectations[K] } = {};
 
-  public constructor(model: Model, seed: number) {
+  public constructor(private readonly model: Model, seed: number) {
     this.world = new World({ seed, writeApi: model.hasWriteApi, seats });
     this.stage = new BaseAccountStage({ world: this.world });
     this.invariants = new Invariants(this.stage, this.expected);
@@ -76,9 +78,14 @@ export class Scene implements Played {
     return this.world.aws.account.keys.find((key) => key.accessKeyId === accessKeyId)?.status;
   }
 
-  /** The key under a label, if there is one. */
+  /** The user's key under a label, if there is one; the one that was replaced, wherever it stands after a change of the user and back. */
   public keyUnder(stage: 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS'): string | undefined {
-    const { secret } = this.stage;
+    const { secret, currentKey } = this.stage;
+    if (stage === 'AWSPREVIOUS') {
+      const own = this.world.aws.account.keysOf(this.model.desired.userName).map(({ accessKeyId }) => accessKeyId);
+      const replaced = (['AWSPREVIOUS', 'FORMER_PREVIOUS', 'FORMER_CURRENT'] as const).map((label) => secret.json(label)?.accessKeyId);
+      return replaced.find((id) => id !== undefined && id !== currentKey && own.includes(id));
+    }
     return stage === 'AWSPENDING' && secret.staged('AWSPENDING') === secret.staged('AWSCURRENT') ? undefined : secret.json(stage)?.accessKeyId;
   }
 

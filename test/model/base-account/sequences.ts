@@ -73,6 +73,7 @@ export async function play({ seed, hasWriteApi, commands }: Sequence): Promise<P
     unsettled: false,
     adopted: false,
     foreign: [],
+    abandoned: [],
     promotedAt: 0,
     count: 1,
   };

@@ -4,7 +4,7 @@ import { delivers, Model, Scene } from './scene';
 export function excuse(model: Model, scene: Scene, removes = false): void {
   scene.expected.lost = model.serviceBroken;
   scene.expected.removes = removes || model.keyBroken || model.phase !== 'STANDING';
-  scene.expected.foreign = model.foreign;
+  scene.expected.foreign = [...model.foreign, ...model.abandoned];
 }
 
 /**

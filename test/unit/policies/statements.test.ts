@@ -31,15 +31,17 @@ const USE = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 /** The roles as they are with these options; `on` leaves out what goes with an option that is not taken. */
 function table({ vpc = false, keys = false, notify = false, rotation }: Options, accountType = 'GLOBAL'): Roles {
+  const entry = `base-account/qualysapi.qg2.apps.qualys.com/${accountType}`;
   const on = (taken: boolean, ...statements: RoleStatement[]) => taken ? statements : [];
   return {
     UserFunctionRole: [
       allow(MINT, '${User.Arn}'), ...KEEP_KEY, ...on(keys, kms('SecretKey', USE)), log('UserFunction'),
+      allow('ssm:GetParameter', arn('ssm', `parameter/cdk-qualys-connectors/${entry}`)),
     ],
     EntryFunctionRole: [
       SIGN_IN, ...on(keys, kms('ApiUserKey', 'kms:Decrypt')),
       allow('secretsmanager:GetSecretValue', '${UserSecret}'), ...on(keys, kms('SecretKey', 'kms:Decrypt')),
-      record(...['', '/cancelled'].map((end) => `base-account/qualysapi.qg2.apps.qualys.com/${accountType}${end}`)),
+      record(entry, `${entry}/cancelled`),
       ...on(notify, allow('sns:Publish', arn('sns', 'people')), ...on(keys, kms('TopicKey', USE, 'sns'))),
       log('EntryFunction'), ...on(vpc, ...NETWORK),
       ...on(rotation?._times !== undefined, allow([...MINT, 'iam:UpdateAccessKey', 'iam:GetAccessKeyLastUsed'], '${User.Arn}'), ...KEEP_KEY, ...on(keys, kms('SecretKey', USE))),
