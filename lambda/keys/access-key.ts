@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { KeyEngine } from './engine';
 import { ensureKey, hasKey } from './ensure-key';
 import { keepNames } from './former-keys';
+import { ReadHeldKeys } from './held-keys';
+import { refuseKeysInUse } from './keys-in-use';
 import { KeySecret, UserKeys } from './ports';
 import { parseAccessKeyProperties } from './properties';
 import { removeKeys } from './remove-keys';
 import { checkSameSecret } from './same-secret';
 import { ACCESS_KEY_ATTRIBUTES, AccessKeyProperties } from '../../src/private/contract';
-import { refuseKeysInUse } from '../registration/keys-in-use';
-import type { Records } from '../registration/record';
 import { patient } from '../runtime/patience';
 import { CustomResource, Outbound, ResourceRequest } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
@@ -18,7 +18,7 @@ export interface AccessKeyWorld {
   readonly random: Random;
   userKeys(userName: string, outbound: Outbound): UserKeys;
   secret(arn: string, outbound: Outbound): KeySecret;
-  records(outbound: Outbound): Records;
+  heldKeys(outbound: Outbound): ReadHeldKeys;
   /** Of what the user's key is registered for. */
   recordNames(): readonly string[];
 }
@@ -47,8 +47,8 @@ export function accessKey(world: AccessKeyWorld): CustomResource<AccessKeyProper
   };
   const remove = async (request: ResourceRequest<AccessKeyProperties>): Promise<void> => {
     const { properties } = request;
-    const records = world.records(patient(request.outbound, world.clock, world.random));
-    const refuseInUse = (ids: readonly string[]) => refuseKeysInUse(records, world.recordNames(), properties.UserName, ids, world.clock);
+    const read = world.heldKeys(patient(request.outbound, world.clock, world.random));
+    const refuseInUse = (ids: readonly string[]) => refuseKeysInUse(read, world.recordNames(), properties.UserName, ids, world.clock);
     await removeKeys(engineOf(request), request.isUndo, refuseInUse);
   };
   return {

@@ -1,4 +1,4 @@
-import { OwnershipRecord, Records } from './record';
+import { HeldKeys, ReadHeldKeys } from './held-keys';
 import { DeployError } from '../runtime/errors';
 import { Clock } from '../runtime/world';
 
@@ -10,10 +10,10 @@ const PAUSES = [0, 2_000, 4_000, 8_000, 16_000, 30_000];
  * not take it away. Before a registration is deleted with its user, its record is gone.
  */
 export async function refuseKeysInUse(
-  records: Records, names: readonly string[], userName: string, accessKeyIds: readonly string[], clock: Clock,
+  read: ReadHeldKeys, names: readonly string[], userName: string, accessKeyIds: readonly string[], clock: Clock,
 ): Promise<void> {
   for (const name of names) {
-    const held = await stillHeld(records, name, accessKeyIds, clock);
+    const held = await stillHeld(read, name, accessKeyIds, clock);
     if (held !== undefined) {
       throw new DeployError(`the access key ${held} of the user ${userName} stays, as the service may sign with it: the record ${name} in Parameter Store says so. Nothing was `
         + 'deleted. Bring another key to the service, or remove the entry there first; then delete again, or, where CloudFormation has left the user behind, delete '
@@ -22,11 +22,11 @@ export async function refuseKeysInUse(
   }
 }
 
-async function stillHeld(records: Records, name: string, accessKeyIds: readonly string[], clock: Clock): Promise<string | undefined> {
+async function stillHeld(read: ReadHeldKeys, name: string, accessKeyIds: readonly string[], clock: Clock): Promise<string | undefined> {
   let held: string | undefined;
   for (const pause of PAUSES) {
     await clock.sleep(pause);
-    const record = await records.read(name);
+    const record = await read(name);
     held = record && accessKeyIds.find((id) => mayBeAtService(record, id));
     if (held === undefined) {
       break;
@@ -35,6 +35,6 @@ async function stillHeld(records: Records, name: string, accessKeyIds: readonly 
   return held;
 }
 
-function mayBeAtService({ status, accessKeyId, registeredAccessKeyId }: OwnershipRecord, id: string): boolean {
+function mayBeAtService({ status, accessKeyId, registeredAccessKeyId }: HeldKeys, id: string): boolean {
   return registeredAccessKeyId === id || (accessKeyId === id && status !== 'CLAIMED');
 }
