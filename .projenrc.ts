@@ -92,6 +92,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       moduleNameMapper: { '^cdk-qualys-connectors$': '<rootDir>/src' },
       testTimeout: 30_000,
       collectCoverage: false,
+      cacheDirectory: '<rootDir>/node_modules/.cache/jest', // lasts longer than a folder for temporary files
     },
   },
   eslintOptions: { dirs: ['src', 'lambda'], devdirs: ['test', 'examples', 'bench', 'projenrc'] },

@@ -3,7 +3,8 @@
  * process of its own; the last line sums up all of them.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheEnvironment, removeCaches } from './support/as-shipped/caches';
 
@@ -63,6 +64,8 @@ const STEPS: readonly (Step | SideBySide)[] = [
 
 rmSync(reports, { recursive: true, force: true }); // the table of faults reads what this run has shown, and nothing older
 mkdirSync(reports, { recursive: true });
+/** Takes what AWS CDK and others leave in the folder for temporary files, some thousand assemblies. */
+const temporary = mkdtempSync(join(tmpdir(), 'cdk-qualys-connectors-'));
 let passed = 0;
 let failed = 0;
 
@@ -78,6 +81,7 @@ async function main(): Promise<void> {
     }
   }
   removeCaches();
+  rmSync(temporary, { recursive: true, force: true });
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
@@ -102,7 +106,7 @@ async function take(steps: readonly Step[], output: 'inherit' | 'pipe'): Promise
 function execute(step: Step, output: 'inherit' | 'pipe'): Promise<{ readonly isDone: boolean; readonly said: string }> {
   const [command, ...args] = step.command;
   const child = spawn(command!, args, {
-    cwd: root, stdio: ['ignore', output, output], env: { ...process.env, JSII_SILENCE_SUPPORT_WARNING: '1', ...step.env },
+    cwd: root, stdio: ['ignore', output, output], env: { ...process.env, JSII_SILENCE_SUPPORT_WARNING: '1', TMPDIR: temporary, ...step.env },
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => { said += text; });
