@@ -1,5 +1,5 @@
 import { ConnectorRequest } from './open';
-import { differences } from './wanted';
+import { differences, wantedFields } from './wanted';
 import type { ConnectorProperties } from '../../src/private/connector-contract';
 import { undoLate } from '../runtime/late';
 import { ConnectorEntry, ConnectorFields } from '../service/connector-api';
@@ -11,18 +11,19 @@ import { ConnectorEntry, ConnectorFields } from '../service/connector-api';
 export async function staysAs(
   request: ConnectorRequest, { accountType, id }: ConnectorEntry, wanted: Partial<ConnectorFields>, previous: ConnectorProperties,
 ): Promise<boolean> {
-  const { properties, service, clock, deadline } = request;
-  if (whatIsAskedFor(previous) === whatIsAskedFor(properties)) return true;
+  const { properties, owner, service, clock, deadline } = request;
+  const [before, now] = [previous, properties].map((one) => (
+    wantedFields({ ...request, properties: one }, { ...owner, origin: 'created' }, one.Description ?? '')));
+  if (isAs(before!, now!)) return true;
   let stays = true;
   await undoLate(clock, deadline, async () => {
     const entry = await service.connectors.get(accountType, id);
-    stays = entry === undefined || Object.keys(differences(entry, wanted)).length === 0;
+    stays = entry === undefined || isAs(entry, wanted);
     return !stays;
   });
   return stays;
 }
 
-/** What the service is told, without how. */
-function whatIsAskedFor(properties: ConnectorProperties): string {
-  return JSON.stringify({ ...properties, SchemaVersion: '', Service: '', AdoptExisting: '', Verification: '' });
+function isAs(shown: Partial<ConnectorFields>, wanted: Partial<ConnectorFields>): boolean {
+  return Object.keys(differences(shown, wanted)).length === 0;
 }

@@ -24,7 +24,7 @@ export function wantedText({ properties }: ConnectorRequest, entry: ConnectorEnt
 }
 
 /** What has to be sent; empty if the connector is as it has to be. */
-export function differences(entry: ConnectorEntry, wanted: Partial<ConnectorFields>): Partial<ConnectorFields> {
+export function differences(entry: Partial<ConnectorFields>, wanted: Partial<ConnectorFields>): Partial<ConnectorFields> {
   const shown: Partial<ConnectorFields> = { ...entry, enabled: entry.enabled ?? true };
   const differ = (Object.keys(wanted) as Array<keyof ConnectorFields>).filter((field) => comparable(shown[field]) !== comparable(wanted[field]));
   return pick(wanted, differ);

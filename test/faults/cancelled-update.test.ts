@@ -153,4 +153,4 @@ test('a base account that moves to another platform, cancelled at any moment: th
       .toEqual([moment, slow, 'UPDATE_ROLLBACK_COMPLETE', 1, 'REGISTERED', [], false]);
   }
   expect([cancelled > 10, made > 3]).toEqual([true, true]);
-});
+}, 120_000);

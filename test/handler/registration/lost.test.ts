@@ -66,9 +66,9 @@ test('a deployment that turns adoptExisting on takes it back, and then the secon
 
 test('a rollback to the account type that was lost meanwhile leaves it to whoever has it', async () => {
   await lose(adopting('Of the first'));
-  const before = standing();
   const { answer } = await first.update(world.properties({ AdoptExisting: 'true', AccountType: 'US_GOVCLOUD', RecordName: RECORD.replace('GLOBAL', 'US_GOVCLOUD') }));
   expect(answer.Status).toBe('FAILED'); // the key is of another partition; nothing was begun
+  const before = standing();
   const gone = await first.send('Update', adopting('Of the first'), {
     OldResourceProperties: world.properties(), PhysicalResourceId: `qualys-base-account:${new URL(world.service.apiServer).host}:US_GOVCLOUD`,
   });

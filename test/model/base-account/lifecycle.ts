@@ -165,6 +165,7 @@ export class SecondStack extends Command {
     if (!hit) demand(status === 'CREATE_COMPLETE', true, this.toString(), second.stack.events);
     if (status !== 'CREATE_COMPLETE') {
       // Given back, or the message says what to do: never is the key at the service one that is gone.
+      if (scene.entry) expect(second.record).toBeDefined(); // an entry that is left is somebody's
       model.tampered = true;
       if (second.record?.owner.stackId !== first.stack.stackId) {
         scene.turnTo(second);

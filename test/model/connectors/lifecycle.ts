@@ -71,6 +71,31 @@ export class Cancelled extends Command {
   }
 }
 
+/** AWS does not let the service in, so that its run of a changed connector fails: the change is put back before CloudFormation hears of it. */
+export class Refused extends Command {
+  public override check({ phase, disturbed }: Readonly<Model>): boolean {
+    return phase === 'STANDING' && !disturbed;
+  }
+
+  public toString(): string {
+    return 'deploy a change whose run fails';
+  }
+
+  protected async happen(model: Model, scene: Scene): Promise<boolean> {
+    const { traffic } = scene.world;
+    const { watch } = traffic;
+    const answered: Array<string | undefined> = [];
+    traffic.watch = (call) => {
+      watch?.(call);
+      if (call.step === 'answer') answered.push(scene.live[0]?.settings.name);
+    };
+    const status = await scene.bring({ ...model.desired, Name: `${model.desired.Name}!`, Enabled: 'true' }, model.adopt, { verify: true });
+    traffic.watch = watch;
+    expect([status, answered]).toEqual(['UPDATE_ROLLBACK_COMPLETE', [model.desired.Name, model.desired.Name]]);
+    return false;
+  }
+}
+
 export class Delete extends Command {
   public constructor(private readonly broken?: BrokenCall) {
     super();

@@ -30,6 +30,8 @@ export function firstModel(): Model {
 export interface BringOptions {
   /** Another resource of the stack fails, so many milliseconds after it began: what is under way is cancelled. */
   readonly elsewhere?: number;
+  /** The connector is run; nobody has let the service in, so that it fails. */
+  readonly verify?: boolean;
   /** The same events come a second time, so many milliseconds later. */
   readonly again?: number | 'at once';
 }
@@ -58,12 +60,12 @@ export class Scene extends StackScene {
     return JSON.stringify(this.live);
   }
 
-  public async bring(desired: Desired, adopt: boolean, { elsewhere, again }: BringOptions = {}, stack = this.stack): Promise<StackStatus> {
+  public async bring(desired: Desired, adopt: boolean, { elsewhere, again, verify }: BringOptions = {}, stack = this.stack): Promise<StackStatus> {
     this.mayDouble = again !== undefined;
     this.requests.duplicate = again === undefined ? undefined : () => again;
     this.world.traffic.latency = elsewhere === undefined ? undefined : () => 100;
     const status = await this.deploy({
-      Connector: connectorResource(this.world, { ...desired, AdoptExisting: adopt ? 'true' : 'false' }),
+      Connector: connectorResource(this.world, { ...desired, AdoptExisting: adopt ? 'true' : 'false', Verification: verify ? 'FAIL' : 'NONE' }),
       ...elsewhere === undefined ? {} : { Fails: failsAfter(this.world.time, elsewhere) },
     }, stack);
     this.world.traffic.latency = this.requests.duplicate = undefined;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { brokenCall } from '../broken-call';
 import type { Sequence } from '../stack-scene';
-import { Cancelled, ContinueRollback, Delete, Deploy } from './lifecycle';
+import { Cancelled, ContinueRollback, Delete, Deploy, Refused } from './lifecycle';
 import { ByHand, SecondStack } from './others';
 import { Model, OTHER_ROLE, Scene } from './scene';
 
@@ -23,6 +23,7 @@ const all: Array<fc.Arbitrary<fc.AsyncCommand<Model, Scene>>> = [
   fc.constant(new SecondStack()),
   ...[1, 2].map(() => fc.constantFrom('create', 'edit', 'remove', 'erase the mark').map((what) => new ByHand(what as never))),
   fc.constant(new ContinueRollback()),
+  fc.constant(new Refused()),
   fc.tuple(fc.oneof(change, fc.constant({ RoleArn: OTHER_ROLE })), fc.nat(1_500)).map(([one, after]) => new Cancelled(one, after)),
 ];
 
