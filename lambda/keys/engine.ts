@@ -1,4 +1,4 @@
-import { KeySecret, SecretState, Stage, UserKeys } from './ports';
+import { KeySecret, SecretState, Stage, UserKey, UserKeys } from './ports';
 import { KeyOwner, parseStoredKey } from './stored-key';
 import type { StoredKey } from '../../src/private/contract';
 import { DeployError } from '../runtime/errors';
@@ -50,4 +50,12 @@ export async function namedKeys(engine: KeyEngine, state: SecretState): Promise<
     }
   }
   return named;
+}
+
+export async function listKeys(engine: KeyEngine): Promise<UserKey[]> {
+  const keys = await engine.userKeys.list();
+  if (!keys) {
+    throw new DeployError(`the IAM user ${engine.owner.userName} does not exist in account ${engine.owner.accountId}`);
+  }
+  return keys;
 }

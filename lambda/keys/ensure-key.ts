@@ -1,6 +1,7 @@
-import { describeSecret, KeyEngine, readStage } from './engine';
-import { isActive, listKeys, mintKey, settleAttempt, stopIfRemoved } from './mint';
+import { describeSecret, KeyEngine, listKeys, readStage } from './engine';
+import { isActive, mintKey, stopIfRemoved } from './mint';
 import { Stage } from './ports';
+import { settleAttempt } from './reap';
 import { belongsTo } from './stored-key';
 import type { StoredKey } from '../../src/private/contract';
 

@@ -1,7 +1,7 @@
 import { describeSecret, KeyEngine, readStage, readVersion, STAGES } from './engine';
-import { settleAttempt } from './mint';
 import { lastAttempt } from './minting-note';
 import { SecretState } from './ports';
+import { settleAttempt } from './reap';
 import { belongsTo } from './stored-key';
 
 const LABELS = ['FORMER_CURRENT', 'FORMER_PREVIOUS'] as const;

@@ -1,7 +1,8 @@
-import { describeSecret, KeyEngine, namedKeys, readVersion } from './engine';
+import { describeSecret, KeyEngine, listKeys, readVersion } from './engine';
 import { giveBack } from './give-back';
-import { madeByAttempt, openAttempt, settledNote, stackOf, writeNote } from './minting-note';
+import { settledNote, stackOf, writeNote } from './minting-note';
 import { NewKey, SecretState, Stage, UserKey } from './ports';
+import { reapAttempts, Remaining } from './reap';
 import { wasRemoved } from './removal-note';
 import type { StoredKey } from '../../src/private/contract';
 import { DeployError } from '../runtime/errors';
@@ -50,45 +51,6 @@ async function clearRoom(engine: KeyEngine): Promise<Remaining> {
       + 'deleted. Delete the one that is not in use, then deploy again');
   }
   return left;
-}
-
-interface Remaining {
-  readonly keys: UserKey[];
-  /** The note as it was. */
-  readonly note?: string;
-}
-
-/** Deletes the keys that an interrupted attempt made and nothing names; answers the others. */
-export async function reapAttempts(engine: KeyEngine): Promise<Remaining> {
-  const keys = await listKeys(engine);
-  const state = await describeSecret(engine);
-  const attempt = openAttempt(state.note, engine.owner.userName);
-  const suspects = keys.filter((key) => madeByAttempt(attempt, key));
-  if (suspects.length === 0) {
-    return { keys, note: state.note };
-  }
-  const named = await namedKeys(engine, state);
-  const orphans = suspects.filter((key) => !named.has(key.accessKeyId));
-  for (const orphan of orphans) {
-    await engine.userKeys.delete(orphan.accessKeyId);
-  }
-  return { keys: keys.filter((key) => !orphans.includes(key)), note: state.note };
-}
-
-/** Ends an attempt that was cut off between its key and its last word: what it made and nothing names is gone then. */
-export async function settleAttempt(engine: KeyEngine, note: string | undefined, attempt: string): Promise<void> {
-  if (openAttempt(note, engine.owner.userName)) {
-    await reapAttempts(engine);
-    await engine.secret.note(settledNote(attempt, stackOf(note)));
-  }
-}
-
-export async function listKeys(engine: KeyEngine): Promise<UserKey[]> {
-  const keys = await engine.userKeys.list();
-  if (!keys) {
-    throw new DeployError(`the IAM user ${engine.owner.userName} does not exist in account ${engine.owner.accountId}`);
-  }
-  return keys;
 }
 
 async function create(engine: KeyEngine): Promise<NewKey> {

@@ -1,5 +1,4 @@
-import { KeyEngine, readVersion } from './engine';
-import { listKeys } from './mint';
+import { KeyEngine, listKeys, readVersion } from './engine';
 import { SecretState, Stage, UserKey } from './ports';
 
 /** After a change of the user that was rolled back, the key of the last rotation stands under a label of the library's own. */

@@ -1,7 +1,7 @@
 import { pushKey } from './push-key';
 import { keyOf, ownRecord, Rotation } from './rotation';
-import { describeSecret, readVersion } from '../keys/engine';
-import { isActive, listKeys, mintKey } from '../keys/mint';
+import { describeSecret, listKeys, readVersion } from '../keys/engine';
+import { isActive, mintKey } from '../keys/mint';
 import { SecretState } from '../keys/ports';
 import { replacedKey } from '../keys/replaced-key';
 import { DeployError } from '../runtime/errors';

@@ -2,9 +2,8 @@ import { daysBetween, metricLine, Observations } from './metrics';
 import { reconcileDelivery } from './reconcile';
 import { retireOldKey } from './retire';
 import { keyOf, ownRecord, Rotation, updateRecord } from './rotation';
-import { describeSecret } from '../keys/engine';
+import { describeSecret, listKeys } from '../keys/engine';
 import { ensureKey } from '../keys/ensure-key';
-import { listKeys } from '../keys/mint';
 
 /**
  * What the schedule calls once a day: a lost key is replaced, a key that people have entered is promoted, a service that

@@ -3,8 +3,8 @@ import { isInUse, promote } from './finish-secret';
 import { pushKey } from './push-key';
 import { keyOf, ownRecord, Rotation, updateRecord } from './rotation';
 import type { StoredKey } from '../../src/private/contract';
-import { describeSecret, readVersion } from '../keys/engine';
-import { isActive, listKeys } from '../keys/mint';
+import { describeSecret, listKeys, readVersion } from '../keys/engine';
+import { isActive } from '../keys/mint';
 import { OwnershipRecord } from '../registration/record';
 import { showsAccount } from '../registration/registry';
 

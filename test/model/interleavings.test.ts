@@ -39,7 +39,7 @@ async function interleave(stage: BaseAccountStage, { runs, twice, scheduler }: I
   const { world, secret } = stage;
   const token = seededUuid(world.random);
   if (runs.includes('rotate')) secret.beginRotation(token);
-  stage.requests.duplicate = twice ? () => 0 : undefined;
+  stage.requests.duplicate = twice ? () => 'at once' : undefined;
   world.traffic.gate = async ({ functionName, step }) => scheduler.schedule(Promise.resolve(), `${functionName} ${step}`);
   const all = Promise.all(runs.map((run) => RUNS[run](stage, token))).then(async (outcomes) => {
     await stage.requests.settled();
@@ -110,7 +110,7 @@ test('a first deployment whose requests come twice at the same time: one key, on
     play: async (one) => {
       const { stage, invariants } = scene(one.seed);
       const { world } = stage;
-      stage.requests.duplicate = () => 0;
+      stage.requests.duplicate = () => 'at once';
       world.traffic.gate = async ({ functionName, step }) => one.scheduler.schedule(Promise.resolve(), `${functionName} ${step}`);
       const status = await one.scheduler.waitFor(stage.deploy().then(async (ended) => {
         await stage.requests.settled();
