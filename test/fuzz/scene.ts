@@ -76,7 +76,7 @@ export class Scene {
           logicalId: 'Registration',
           physicalId: `qualys-base-account:${api}:GLOBAL`,
           properties: { ...stage.properties(), AccessKeyId: this.key, UseInAssetView: 'true', DeletionProtection: 'true' },
-          optional: [...optionalOfService, 'UseInAssetView', 'DeletionProtection', 'Delivery.Api', 'Delivery.NotifyTopicArn'],
+          optional: [...optionalOfService, 'UseInAssetView', 'DeletionProtection', 'DeletesFormerUser', 'Delivery.Api', 'Delivery.NotifyTopicArn'],
         };
       case 'Custom::QualysRoleTrust':
         return roleTrustRequest(accountId);
