@@ -10,8 +10,8 @@ import { warnOfGuessable } from './private/guessable-external-id';
 import { checkDescription, checkPath, checkRoleName } from './private/iam-names';
 import { VENDOR_PERMISSIONS, VENDOR_ROLE } from './private/known-findings';
 import { lengthOf } from './private/list-length';
-import { limitSize, trustPolicyTooLarge } from './private/policy-size';
-import { ConnectorServicePrincipal } from './private/trust-statements';
+import { limitSize, plainlyFits, trustPolicyTooLarge } from './private/policy-size';
+import { ConnectorServicePrincipal, TrustedAccount } from './private/trust-statements';
 import { TrustPrincipal } from './trust-principal';
 
 /** Quota of AWS for one role. */
@@ -122,7 +122,7 @@ export class ConnectorRole extends Construct {
     if (props.permissions._vendors) { acknowledge(this.role, VENDOR_ROLE); }
 
     warnOfGuessable(this, props.trust, props.externalId);
-    this.node.addValidation({ validate: () => this.quotas() });
+    this.node.addValidation({ validate: () => this.quotas(trusted) });
   }
 
   /** ARN of the role. Stacks of other accounts get it as text, with the name that the role has after all aspects. */
@@ -148,18 +148,18 @@ export class ConnectorRole extends Construct {
 
     const policy = new ManagedPolicy(this, 'Permissions', { description: 'What Qualys connectors may read.', statements });
     if (permissions._vendors) { acknowledge(policy, VENDOR_PERMISSIONS); }
-    limitSize(policy, 'grant less, or move statements to managedPolicies');
+    limitSize(policy, 'grant less, or move statements to managedPolicies', permissions._vendors ? statements.length : undefined);
     return [...managed, policy];
   }
 
   /** Checked last: the role can be changed after it was made. */
-  private quotas(): string[] {
+  private quotas(trusted: TrustedAccount[]): string[] {
     const { assumeRolePolicy } = this.role;
     // There is none where `Role.customizeRoles` keeps CDK from making roles.
     const resource = this.role.node.defaultChild as CfnRole | undefined;
     const attached = resource?.managedPolicyArns === undefined ? 0 : lengthOf(resource, resource.managedPolicyArns);
     return [
-      ...(assumeRolePolicy ? trustPolicyTooLarge(this, assumeRolePolicy) : []),
+      ...(assumeRolePolicy && !plainlyFits(assumeRolePolicy, trusted, this.externalId) ? trustPolicyTooLarge(this, assumeRolePolicy) : []),
       ...(attached > MAX_MANAGED_POLICIES
         ? [`the role has ${attached} managed policies, but AWS allows ${MAX_MANAGED_POLICIES}: join some of them`]
         : []),

@@ -1,9 +1,10 @@
 /*
- * Many connector roles: `node roles.js library|by-hand COUNT OUTDIR`. Prints how long building and synthesis took, without
+ * Many connector roles: `node roles.js library|by-hand|by-hand-held COUNT OUTDIR`. Prints how long building and synthesis took, without
  * the time to load modules, and the most memory that the process had.
  */
 import { App, Aws, Stack } from 'aws-cdk-lib';
 import { ArnPrincipal, ManagedPolicy, PolicyStatement, PrincipalWithConditions, Role } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
 import { SECURITY_POSTURE } from '../../src/private/vendor-permissions';
 
 const [side, count, outdir] = process.argv.slice(2) as [string, string, string];
@@ -12,18 +13,18 @@ const env = { account: '222222222222', region: 'us-east-1' };
 /** Two resources a role; a stack takes 500. */
 const ROLES_PER_STACK = 240;
 
-type MakeRole = (stack: Stack, index: number) => void;
+type MakeRole = (scope: Construct, index: number) => void;
 
 /** As one writes them who knows what belongs into the template. */
-const byHand: MakeRole = (stack, index) => {
-  const permissions = new ManagedPolicy(stack, `Permissions${index}`, {
+const byHand: MakeRole = (scope, index) => {
+  const permissions = new ManagedPolicy(scope, `Permissions${index}`, {
     description: 'What Qualys connectors may read.',
     statements: [
       new PolicyStatement({ sid: 'SecurityPosture', actions: SECURITY_POSTURE, resources: ['*'] }),
       new PolicyStatement({ sid: 'RestApis', actions: ['apigateway:GET'], resources: [`arn:${Aws.PARTITION}:apigateway:*::/restapis/*`] }),
     ],
   });
-  new Role(stack, `Role${index}`, {
+  new Role(scope, `Role${index}`, {
     roleName: `QualysConnector${index}`,
     description: 'Lets Qualys connectors read this account.',
     assumedBy: new PrincipalWithConditions(new ArnPrincipal(`arn:${Aws.PARTITION}:iam::${BASE_ACCOUNT}:root`), {
@@ -34,11 +35,14 @@ const byHand: MakeRole = (stack, index) => {
   });
 };
 
+/** With a construct that holds the role and its policy, as one writes them who needs them more than once. */
+const byHandHeld: MakeRole = (scope, index) => byHand(new Construct(scope, `Role${index}`), index);
+
 function withLibrary(): MakeRole {
   // Loaded only on its side.
   const { ConnectorPermissions, ConnectorRole, ExternalId, TrustPrincipal } = require('cdk-qualys-connectors') as typeof import('cdk-qualys-connectors');
-  return (stack, index) => {
-    new ConnectorRole(stack, `Role${index}`, {
+  return (scope, index) => {
+    new ConnectorRole(scope, `Role${index}`, {
       roleName: `QualysConnector${index}`,
       trust: TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys-base-account' }),
       externalId: ExternalId.perAccount('8317265094418823'),
@@ -47,7 +51,7 @@ function withLibrary(): MakeRole {
   };
 }
 
-const make = side === 'library' ? withLibrary() : byHand;
+const make = side === 'library' ? withLibrary() : { 'by-hand': byHand, 'by-hand-held': byHandHeld }[side]!;
 // Loads what CDK loads at first use.
 const warm = new App({ outdir: `${outdir}-warm` });
 make(new Stack(warm, 'Warm', { env }), 0);

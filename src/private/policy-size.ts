@@ -1,14 +1,30 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { TrustedAccount } from './trust-statements';
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 const MAX_MANAGED_POLICY = 6144;
 const MAX_TRUST_POLICY = 2048;
 
-/** Makes synthesis fail when the managed policy, as it stands then, is too large. */
-export function limitSize(policy: ManagedPolicy, advice: string): void {
-  policy.node.addValidation({ validate: () => tooLarge(policy, policy.document, 'the policy', MAX_MANAGED_POLICY, advice) });
+/**
+ * Makes synthesis fail when the managed policy, as it stands then, is too large.
+ *
+ * @param fitting so many statements are known to fit: the policy is looked at only if it has others
+ */
+export function limitSize(policy: ManagedPolicy, advice: string, fitting?: number): void {
+  const validate = () => policy.document.statementCount === fitting ? [] : tooLarge(policy, policy.document, 'the policy', MAX_MANAGED_POLICY, advice);
+  policy.node.addValidation({ validate });
+}
+
+/** More than a statement of `trustStatements` has besides the texts in it, with its share of the document. */
+const STATEMENT = 320;
+
+/** Whether a trust policy is still what `trustStatements` made of these, and plainly small enough: most are, and rendering it costs more than this. */
+export function plainlyFits(document: PolicyDocument, accounts: readonly TrustedAccount[], externalId: string): boolean {
+  const texts = accounts.map(({ accountId, userArn = '', organizationId = '' }) => [externalId, accountId, userArn, organizationId].join(' ')).join(' ');
+  const most = lengthOfText(texts);
+  return document.statementCount === accounts.length && most !== undefined && most + accounts.length * STATEMENT <= MAX_TRUST_POLICY;
 }
 
 /** What is wrong with the size of a trust policy: nothing, or one sentence. */
@@ -28,6 +44,10 @@ function tooLarge(scope: IConstruct, document: PolicyDocument, what: string, lim
  */
 function mostSize(document: PolicyDocument): number | undefined {
   const text = JSON.stringify(document.toJSON(), (_, value) => (typeof value?.resolve === 'function' ? UNRESOLVED : value)) ?? '';
+  return lengthOfText(text);
+}
+
+function lengthOfText(text: string): number | undefined {
   const known = text.replaceAll(Aws.PARTITION, PSEUDO_PARAMETERS['AWS::Partition']).replaceAll(Aws.ACCOUNT_ID, PSEUDO_PARAMETERS['AWS::AccountId']);
   return TOKEN.test(known) ? undefined : known.length;
 }

@@ -14,8 +14,8 @@ describe('quotas (fault 59)', () => {
   /** Length of the trust policy in the stack, deployed there. */
   const trustSize = (stack: Stack) => JSON.stringify(trustPolicy(stack, PLACES[0])).length;
 
-  test('a trust policy has 2,048 characters at most', () => {
-    const both = TrustPrincipal.both(TrustPrincipal.qualysAccount(), TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys' }));
+  test.each([['known there only', undefined], ['known here', '444455556666']])('a trust policy has 2,048 characters at most, with a Qualys account %s', (_, accountId) => {
+    const both = TrustPrincipal.both(TrustPrincipal.qualysAccount({ accountId }), TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys' }));
     const sized = (length: number) => {
       const stack = stackIn(PLACES[0]);
       roleIn(stack, { trust: both, externalId: ExternalId.of('a'.repeat(length)) });
@@ -34,6 +34,19 @@ describe('quotas (fault 59)', () => {
       sid: `More${index}`, actions: ['sts:AssumeRole'], principals: [new AccountPrincipal(String(index).padStart(12, '0'))],
     })));
     expect(synthesis(stack)).toThrow('but AWS allows 2048');
+  });
+
+  test.each(Object.entries({
+    assetInventory: ConnectorPermissions.assetInventory(),
+    withAssessment: ConnectorPermissions.assetInventoryWithAssessment(),
+    securityPosture: ConnectorPermissions.securityPosture({ extended: true }),
+    organization: ConnectorPermissions.organization(),
+  }))("the vendor's permissions fit, %s, and are counted once there are more", (_name, permissions) => {
+    const stack = stackIn();
+    const policy = roleIn(stack, { permissions }).node.findChild('Permissions') as ManagedPolicy;
+    expect(JSON.stringify(stack.resolve(policy.document)).length).toBeLessThan(6144);
+    policy.addStatements(new PolicyStatement({ actions: ['s3:GetObject'], resources: ['a'.repeat(6100)] }));
+    expect(synthesis(stack)).toThrow('but AWS allows 6144');
   });
 
   test('permissions have 6,144 characters at most', () => {
