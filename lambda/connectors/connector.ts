@@ -19,7 +19,6 @@ const MAXIMUM_WORDS = 1_000;
 /** `Custom::QualysConnector`: a connector at the service, kept equal to the code. */
 export function connector(world: ConnectorWorld): CustomResource<ConnectorProperties> {
   const remove = (request: ResourceRequest<ConnectorProperties>) => removeConnector(openRequest(world, request));
-  const giveUp = (request: ResourceRequest<ConnectorProperties>) => undoLate(world.clock, request.deadline, () => remove(request));
   return {
     parse: parseConnectorProperties,
     // The role stands for the connected account: another one is another connector.
@@ -27,8 +26,8 @@ export function connector(world: ConnectorWorld): CustomResource<ConnectorProper
     create: (request) => answer(openRequest(world, request), { isUpdate: false }),
     update: (request) => answer(openRequest(world, request), { isUpdate: true, previous: request.previous }),
     stands: (request) => stands(openRequest(world, request)),
-    delete: (request) => (request.cancelsCreate ? giveUp(request) : remove(request)),
-    giveUp,
+    delete: remove,
+    giveUp: (request) => undoLate(world.clock, request.deadline, () => remove(request)),
   };
 }
 

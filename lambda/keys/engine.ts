@@ -18,7 +18,7 @@ export interface KeyEngine {
   readonly newVersionId: () => string;
 }
 
-export const STAGES: readonly Stage[] = ['AWSCURRENT', 'AWSPREVIOUS', 'AWSPENDING', 'FORMER_CURRENT', 'FORMER_PREVIOUS'];
+const STAGES: readonly Stage[] = ['AWSCURRENT', 'AWSPREVIOUS', 'AWSPENDING', 'FORMER_CURRENT', 'FORMER_PREVIOUS'];
 
 export async function describeSecret(engine: KeyEngine): Promise<SecretState> {
   const state = await engine.secret.describe();
@@ -39,17 +39,22 @@ export async function readStage(engine: KeyEngine, { stages }: SecretState, stag
   return version === undefined ? undefined : readVersion(engine, version);
 }
 
-/** The IDs of the keys that the labelled versions of the secret name: these are the library's own. */
-export async function namedKeys(engine: KeyEngine, state: SecretState): Promise<Set<string>> {
-  const versions = new Set(STAGES.map((stage) => state.stages[stage]).filter((id) => id !== undefined));
-  const named = new Set<string>();
+/** What the labelled versions of the secret hold, by version ID: these keys are the library's own. */
+export async function labelledKeys(engine: KeyEngine, { stages }: SecretState): Promise<Map<string, StoredKey>> {
+  const versions = new Set(STAGES.map((stage) => stages[stage]).filter((id) => id !== undefined));
+  const keys = new Map<string, StoredKey>();
   for (const id of versions) {
     const key = await readVersion(engine, id);
     if (key) {
-      named.add(key.accessKeyId);
+      keys.set(id, key);
     }
   }
-  return named;
+  return keys;
+}
+
+/** Their IDs. */
+export async function namedKeys(engine: KeyEngine, state: SecretState): Promise<Set<string>> {
+  return new Set([...(await labelledKeys(engine, state)).values()].map(({ accessKeyId }) => accessKeyId));
 }
 
 export async function listKeys(engine: KeyEngine): Promise<UserKey[]> {

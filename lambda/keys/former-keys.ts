@@ -1,8 +1,8 @@
-import { describeSecret, KeyEngine, readStage, readVersion, STAGES } from './engine';
+import { describeSecret, KeyEngine, labelledKeys } from './engine';
 import { lastAttempt } from './minting-note';
-import { SecretState } from './ports';
 import { settleAttempt } from './reap';
 import { belongsTo } from './stored-key';
+import type { StoredKey } from '../../src/private/contract';
 
 const LABELS = ['FORMER_CURRENT', 'FORMER_PREVIOUS'] as const;
 
@@ -30,17 +30,18 @@ export async function keepNames(engine: KeyEngine, former: KeyEngine): Promise<v
  */
 async function labelFormerKeys(engine: KeyEngine, former: KeyEngine): Promise<void> {
   const state = await describeSecret(engine);
-  const current = await readStage(engine, state, 'AWSCURRENT');
+  const labelled = await labelledKeys(engine, state);
+  const { AWSCURRENT, AWSPENDING } = state.stages;
+  const current = AWSCURRENT === undefined ? undefined : labelled.get(AWSCURRENT);
   if (!current || !belongsTo(current, former.owner)) {
     return;
   }
-  const { AWSCURRENT, AWSPENDING } = state.stages;
   if (AWSPENDING !== undefined && AWSPENDING === AWSCURRENT) {
     // Left by the last rotation. Once another version is the current one, Secrets Manager would take that for one under way.
     await engine.secret.unstage('AWSPENDING', AWSPENDING);
   }
-  const theirs = [...await versionsOf(former, state)].filter((version) => version === AWSCURRENT || version !== AWSPENDING); // that label stays
-  const ours = await versionsOf(engine, state);
+  const theirs = [...await versionsOf(former, labelled)].filter((version) => version === AWSCURRENT || version !== AWSPENDING); // that label stays
+  const ours = await versionsOf(engine, labelled);
   const free = LABELS.filter((label) => !ours.has(state.stages[label]));
   // The current one becomes the previous one, so where one label is left, the other key needs it more.
   const others = theirs.filter((version) => version !== AWSCURRENT);
@@ -53,15 +54,8 @@ async function labelFormerKeys(engine: KeyEngine, former: KeyEngine): Promise<vo
   }
 }
 
-/** The labelled versions with keys that the user has. */
-async function versionsOf(engine: KeyEngine, { stages }: SecretState): Promise<Set<string | undefined>> {
-  const keys = await engine.userKeys.list() ?? [];
-  const versions = new Set<string | undefined>();
-  for (const version of keys.length === 0 ? [] : new Set(STAGES.map((stage) => stages[stage]))) {
-    const stored = version === undefined ? undefined : await readVersion(engine, version);
-    if (keys.some(({ accessKeyId }) => accessKeyId === stored?.accessKeyId)) {
-      versions.add(version);
-    }
-  }
-  return versions;
+/** Those of the versions whose keys the user has. */
+async function versionsOf({ userKeys }: KeyEngine, labelled: ReadonlyMap<string, StoredKey>): Promise<Set<string | undefined>> {
+  const ids = (await userKeys.list() ?? []).map(({ accessKeyId }) => accessKeyId);
+  return new Set([...labelled].filter(([, { accessKeyId }]) => ids.includes(accessKeyId)).map(([version]) => version));
 }

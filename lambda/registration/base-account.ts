@@ -31,7 +31,7 @@ export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccoun
       return isOwner(await records.read(properties.RecordName), owner);
     },
     giveUp: (request) => deleteRegistration(registrationOf(request), request.requestId),
-    delete: (request) => deleteRegistration(registrationOf(request), request.cancelsCreate ? request.requestId : undefined),
+    delete: (request) => deleteRegistration(registrationOf(request)),
   };
 }
 

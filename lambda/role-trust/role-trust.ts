@@ -37,7 +37,7 @@ export function roleTrust(world: RoleTrustWorld): CustomResource<RoleTrustProper
     await editTrust(open(request));
     return {};
   };
-  const giveUp = (request: ResourceRequest<RoleTrustProperties>) => undoLate(world.clock, request.deadline, () => restoreTrust(open(request)));
+  const restore = (request: ResourceRequest<RoleTrustProperties>) => restoreTrust(open(request));
   return {
     parse: parseRoleTrustProperties,
     physicalId: ({ RoleArn }) => `qualys-role-trust:${accountOfRole(RoleArn)}:${nameOfRole(RoleArn)}`,
@@ -54,7 +54,7 @@ export function roleTrust(world: RoleTrustWorld): CustomResource<RoleTrustProper
       const record = await records.read();
       return record !== undefined && isOwner(record, owner);
     },
-    delete: (request) => (request.cancelsCreate ? giveUp(request) : restoreTrust(open(request))),
-    giveUp,
+    delete: restore,
+    giveUp: (request) => undoLate(world.clock, request.deadline, () => restore(request)),
   };
 }

@@ -43,8 +43,9 @@ function update<P>(resource: CustomResource<P>, event: ReceivedEvent, current: s
   const properties = resource.parse(event.properties);
   const physicalId = physicalIdOf(resource, properties);
   const previous = attempt(() => resource.parse(event.oldProperties));
+  const previousId = previous && attempt(() => physicalIdOf(resource, previous));
   // Behind an invented ID the same thing may stand: a new ID would make CloudFormation delete what is kept.
-  const replaced = physicalId !== current && !(isInvented(current) && attempt(() => physicalIdOf(resource, previous as P)) === physicalId);
+  const replaced = physicalId !== current && !(isInvented(current) && previousId === physicalId);
   return {
     physicalId: replaced ? physicalId : current,
     failedId: current,
@@ -52,10 +53,9 @@ function update<P>(resource: CustomResource<P>, event: ReceivedEvent, current: s
       if (replaced) return replace(resource, { ...surroundings, physicalId, properties, replaces: { previous } });
       const attributes = await resource.update({ ...surroundings, physicalId, properties, previous });
       // The properties before are of another resource, but the ID is not: a rollback of an update that never came to its end.
-      const givenUp = previous && physicalId === current ? attempt(() => physicalIdOf(resource, previous)) : undefined;
-      if (previous && givenUp !== undefined && givenUp !== current) {
+      if (previous && previousId !== undefined && previousId !== current && physicalId === current) {
         const deadline = endingEarlier(surroundings.deadline, FOR_THE_ANSWER);
-        await resource.giveUp?.({ ...surroundings, deadline, physicalId: givenUp, properties: previous }).catch(() => undefined);
+        await resource.giveUp?.({ ...surroundings, deadline, physicalId: previousId, properties: previous }).catch(() => undefined);
       }
       return attributes;
     },
@@ -89,7 +89,8 @@ function remove<P>(resource: CustomResource<P>, event: ReceivedEvent, current: s
     physicalId: current,
     failedId: current,
     run: async (surroundings) => {
-      await resource.delete({ ...surroundings, physicalId, properties, cancelsCreate: isInvented(current) });
+      const request = { ...surroundings, physicalId, properties };
+      await (isInvented(current) && resource.giveUp ? resource.giveUp(request) : resource.delete(request));
       return undefined;
     },
   };

@@ -29,8 +29,6 @@ export interface ResourceRequest<P> extends Invocation {
   readonly properties: P;
   /** On Create: CloudFormation asks for an update of another resource, which this one replaces. It may be a rollback. */
   readonly replaces?: { readonly previous?: P };
-  /** On Delete: CloudFormation has had no answer to the Create, which may still be at work somewhere else. */
-  readonly cancelsCreate?: boolean;
   /** On Delete: not CloudFormation asks for it, a failed request takes back what it has begun, and may be repeated. */
   readonly isUndo?: boolean;
 }
@@ -60,8 +58,9 @@ export interface CustomResource<P> {
   /** Of something gone already: succeeds. */
   delete(request: ResourceRequest<P>): Promise<void>;
   /**
-   * Takes back what an update that was to replace this resource has begun, or begins yet: CloudFormation has given it up, knows no ID
-   * of it, and rolls back. A failure is not told, as with any cleanup.
+   * Takes back what a request has begun, or begins yet: CloudFormation has had no answer to it and given it up, while it may still be
+   * at work somewhere else. Called for a Create, by a Delete with an ID of CloudFormation's own (`delete` where there is no `giveUp`), and
+   * for an update that was to replace another resource, by its rollback, which tells no failure of this.
    */
   giveUp?(request: ResourceRequest<P>): Promise<void>;
 }
