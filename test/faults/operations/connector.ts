@@ -3,6 +3,7 @@ import {
   ACCOUNT_LOOKUP_RESOURCE_TYPE, CONNECTOR_RESOURCE_TYPE, ConnectorProperties,
 } from '../../../src/private/connector-contract';
 import { BaseAccountStage } from '../../support/base-account-stage';
+import { connectorProperties } from '../../support/connector-resource';
 import { Operation } from '../matrix';
 
 const ROLE = 'arn:aws:iam::222222222222:role/QualysConnector';
@@ -10,20 +11,8 @@ const OTHER_ROLE = 'arn:aws:iam::333333333333:role/QualysConnector';
 const PHYSICAL_ID = `qualys-connector:qualysapi.connectors.example:${ROLE}`;
 const BY_HAND = { name: 'By hand', externalId: 'external-of-a-person', description: 'Made by a person', runFrequency: 240 };
 
-const propertiesOf = (stage: BaseAccountStage, changes: Partial<ConnectorProperties> = {}): ConnectorProperties => ({
-  SchemaVersion: '1',
-  Service: stage.properties().Service,
-  AccountType: 'GLOBAL',
-  Name: 'Production',
-  RoleArn: ROLE,
-  ExternalId: 'external-1234567890',
-  Modules: ['AI', 'CI'],
-  PollingMinutes: '240',
-  Enabled: 'true',
-  AdoptExisting: 'false',
-  Verification: 'NONE',
-  ...changes,
-});
+const propertiesOf = (stage: BaseAccountStage, changes: Partial<ConnectorProperties> = {}): ConnectorProperties =>
+  connectorProperties(stage.properties().Service, { RoleArn: ROLE, ...changes });
 
 type Changes = Partial<ConnectorProperties>;
 const connector = { handler: 'connector', logicalId: 'Production', resourceType: CONNECTOR_RESOURCE_TYPE } as const;

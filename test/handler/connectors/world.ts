@@ -10,14 +10,14 @@ import { ACCOUNT_LOOKUP_RESOURCE_TYPE, CONNECTOR_RESOURCE_TYPE, ConnectorPropert
 import { CertificateAuthority } from '../../support/certificates';
 import { Answers } from '../../support/cloudformation/answers';
 import { StackResource } from '../../support/cloudformation/stack-resource';
+import { connectorProperties, ROLE } from '../../support/connector-resource';
 import { Connector, ConnectorServiceStandIn, StandInOptions } from '../../support/connector-service';
 import { AssumeRoleCall, Decision, StsStub } from '../../support/connector-service/sts-stub';
 import { Calls } from '../../support/fake-aws/calls';
 import { FakeClock } from '../../support/fake-clock';
 
 export const PASSWORD = 'canary-of-the-api-password/+';
-/** The account has a leading zero. */
-export const ROLE = 'arn:aws:iam::001122334455:role/QualysConnector';
+export { ROLE };
 export const CHINA_ROLE = 'arn:aws-cn:iam::001122334455:role/QualysConnector';
 export const DENIED = { code: 'AccessDenied', message: 'User is not authorized to perform sts:AssumeRole' };
 
@@ -65,26 +65,13 @@ export class ConnectorsWorld {
   }
 
   public properties(changes: Partial<ConnectorProperties> = {}): ConnectorProperties {
-    return {
-      SchemaVersion: '1',
-      Service: {
-        ApiServer: this.service.apiServer,
-        Gateway: this.service.gateway,
-        PlatformUrl: this.service.platformUrl,
-        Authentication: 'BASIC',
-        CredentialsSecretArn: 'arn:aws:secretsmanager:us-east-1:111111111111:secret:qualys/api-user-x9y8z7',
-      },
-      AccountType: 'GLOBAL',
-      Name: 'Production',
-      RoleArn: ROLE,
-      ExternalId: 'external-1234567890',
-      Modules: ['AI', 'CI'],
-      PollingMinutes: '240',
-      Enabled: 'true',
-      AdoptExisting: 'false',
-      Verification: 'NONE',
-      ...changes,
-    };
+    return connectorProperties({
+      ApiServer: this.service.apiServer,
+      Gateway: this.service.gateway,
+      PlatformUrl: this.service.platformUrl,
+      Authentication: 'BASIC',
+      CredentialsSecretArn: 'arn:aws:secretsmanager:us-east-1:111111111111:secret:qualys/api-user-x9y8z7',
+    }, changes);
   }
 
   public chinaProperties(changes: Partial<ConnectorProperties> = {}): ConnectorProperties {
