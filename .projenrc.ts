@@ -1,7 +1,7 @@
 import { awscdk, javascript, release } from 'projen';
 
-/** lambda/<name>.lambda.ts, each bundled to one asset. */
-const HANDLERS = ['access-key', 'base-account', 'connector', 'role-trust'];
+/** lambda/<name>.lambda.ts, each bundled to one asset, and the feature of src/ whose constructs deploy it. */
+const HANDLERS = { 'access-key': 'base-account', 'base-account': 'base-account', 'connector': 'connector', 'role-trust': 'role' };
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-qualys-connectors',
@@ -117,10 +117,10 @@ new javascript.TypescriptConfig(project, {
   include: ['**/*.ts'],
   compilerOptions: { rootDir: '..', noEmit: true, types: ['node', 'aws-lambda'] },
 });
-for (const name of HANDLERS) {
+for (const [name, feature] of Object.entries(HANDLERS)) {
   new awscdk.LambdaFunction(project, {
     entrypoint: `lambda/${name}.lambda.ts`,
-    constructFile: `src/private/${name}-function.ts`,
+    constructFile: `src/${feature}/private/${name}-function.ts`,
     cdkDeps: project.cdkDeps,
     // The newest runtime, so that no reviewer's check calls it old; compiled for the oldest Node that runs the tests.
     runtime: new awscdk.LambdaRuntime('nodejs24.x', 'node20'),
@@ -133,6 +133,22 @@ for (const name of HANDLERS) {
 const typecheckHandlers = project.addTask('typecheck:handlers', { description: 'Check the types of lambda/', exec: 'tsc -p lambda/tsconfig.json' });
 project.preCompileTask.spawn(typecheckHandlers);
 project.eslint?.allowDevDeps('lambda/**');
+// Two walls (a handler sees nothing of src/ but the wire, and the wire nothing of AWS CDK), and floors: a folder imports those before it.
+// One arrow goes up: base-account takes the accounts that a key is tried on from role, which trusts a user of base-account.
+const FLOORS = ['wire', 'private', 'service', 'base-account', 'role', 'connector'];
+const above = (floor: string) => FLOORS.slice(FLOORS.indexOf(floor) + 1);
+project.eslint?.addRules({
+  'import/no-restricted-paths': ['error', {
+    zones: [
+      { target: './lambda', from: './src', except: ['./wire'] },
+      { target: './src/wire', from: '.', except: ['./src/wire'] },
+      ...FLOORS.slice(1).flatMap((floor) => above(floor).map((higher) => ({ target: `./src/${floor}`, from: `./src/${higher}` }))),
+    ],
+  }],
+  // One style for an if with one short statement: without braces, on its line.
+  'curly': ['error', 'multi-or-nest', 'consistent'],
+  '@stylistic/nonblock-statement-body-position': ['error', 'beside'],
+});
 
 // --- examples ------------------------------------------------------------------------------------------------
 // They import the package by its name; the types of test/ cover them too, ESLint wants a tsconfig beside them.

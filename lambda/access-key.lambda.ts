@@ -4,7 +4,7 @@ import { iamUserKeys } from './keys/iam-user-keys';
 import { keySecret } from './keys/secrets-manager';
 import { customResourceHandler } from './runtime/custom-resource';
 import { systemWorld } from './runtime/system-world';
-import { RECORDS_VARIABLE } from '../src/private/contract';
+import { RECORDS_VARIABLE } from '../src/wire/access-key';
 
 export const handler = customResourceHandler(accessKey({
   ...systemWorld,

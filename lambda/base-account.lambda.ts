@@ -5,16 +5,16 @@ import { keySecret } from './keys/secrets-manager';
 import { baseAccount } from './registration/base-account';
 import { parameterStore } from './registration/parameter-store';
 import { snsNotify } from './registration/sns';
-import { dailyRun } from './rotation/daily-run';
+import { dailyRun } from './daily-run/daily-run';
 import { rotate, RotationEvent } from './rotation/rotate';
 import { openRotation, RotationWorld } from './rotation/rotation';
-import { parseStanding } from './rotation/standing';
+import { parseStanding } from './rotation/deployed-registration';
 import { customResourceHandler, FunctionContext } from './runtime/custom-resource';
 import { systemWorld } from './runtime/system-world';
 import { runTask } from './runtime/task';
-import { readCredentials } from './service/credentials-secret';
+import { readCredentials } from './service/sign-in/credentials-secret';
 import { connect } from './service/service';
-import { DAILY_RUN_EVENT } from '../src/private/contract';
+import { DAILY_RUN_EVENT } from '../src/wire/base-account';
 
 const world: RotationWorld = {
   ...systemWorld,
@@ -41,9 +41,8 @@ type Event = Partial<RotationEvent & { readonly Task: string; readonly ResponseU
 
 /** Called by CloudFormation, by Secrets Manager for the steps of a rotation, and by a schedule once a day. */
 export async function handler(event: Event, context: FunctionContext): Promise<void> {
-  if (event?.ResponseURL !== undefined) {
-    return onCloudFormation(event, context); // whoever waits for an answer gets one, whatever else the event says
-  }
+  if (event?.ResponseURL !== undefined) return onCloudFormation(event, context); // whoever waits for an answer gets one, whatever else the event says
+
   if (event?.Task === DAILY_RUN_EVENT.Task) {
     return runTask('DailyRun', context, systemWorld, (invocation) => (
       dailyRun(openRotation(world, parseStanding(process.env), invocation), systemWorld.write)));

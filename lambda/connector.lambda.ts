@@ -1,12 +1,12 @@
 import { accountLookup } from './connectors/account-lookup';
 import { connector } from './connectors/connector';
-import { ConnectorWorld } from './connectors/open';
+import { ConnectorWorld } from './connectors/open-request';
 import { byResourceType } from './runtime/by-resource-type';
 import { customResourceHandler } from './runtime/custom-resource';
 import { systemWorld } from './runtime/system-world';
-import { readCredentials } from './service/credentials-secret';
+import { readCredentials } from './service/sign-in/credentials-secret';
 import { connect } from './service/service';
-import { ACCOUNT_LOOKUP_RESOURCE_TYPE, CONNECTOR_RESOURCE_TYPE } from '../src/private/connector-contract';
+import { ACCOUNT_LOOKUP_RESOURCE_TYPE, CONNECTOR_RESOURCE_TYPE } from '../src/wire/connector';
 
 const world: ConnectorWorld = {
   ...systemWorld,

@@ -5,7 +5,7 @@
 import { App, Aws, Stack } from 'aws-cdk-lib';
 import { ArnPrincipal, ManagedPolicy, PolicyStatement, PrincipalWithConditions, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { SECURITY_POSTURE } from '../../src/private/vendor-permissions';
+import { SECURITY_POSTURE } from '../../src/role/private/vendor-permissions';
 
 const [side, count, outdir] = process.argv.slice(2) as [string, string, string];
 const BASE_ACCOUNT = '111111111111';

@@ -1,6 +1,6 @@
 import { ensureKey } from '../../lambda/keys/ensure-key';
 import { removeKeys } from '../../lambda/keys/remove-keys';
-import { WRITE_API_PRESET } from '../../src/private/write-api-preset';
+import { WRITE_API_PRESET } from '../../src/base-account/private/write-api-preset';
 import { ConnectorsWorld } from '../../test/handler/connectors/world';
 import { KeyWorld } from '../../test/handler/keys/world';
 import { RotationStage } from '../../test/handler/rotation/world';

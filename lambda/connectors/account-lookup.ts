@@ -1,11 +1,11 @@
-import { ConnectorWorld, openService } from './open';
+import { ConnectorWorld, openService } from './open-request';
 import { parseLookupProperties } from './properties';
-import { ACCOUNT_LOOKUP_ATTRIBUTES, AccountLookupProperties } from '../../src/private/connector-contract';
+import { LABELS } from '../../src/wire/account-types';
+import { ACCOUNT_LOOKUP_ATTRIBUTES, AccountLookupProperties } from '../../src/wire/connector';
 import { DeployError } from '../runtime/errors';
 import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
-import { LABELS } from '../service/account-types';
 import { BaseAccountEntry, isUnknownApi } from '../service/base-account-api';
-import { serviceHost } from '../service/origin';
+import { serviceHost } from '../service/http/origin';
 import { ServiceApi } from '../service/service';
 
 /** `Custom::QualysAccountLookup`: the AWS account of Qualys that the service calls from. It changes nothing. */

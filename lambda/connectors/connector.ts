@@ -1,14 +1,14 @@
-import { ConnectorRequest, ConnectorWorld, openRequest } from './open';
+import { ConnectorRequest, ConnectorWorld, openRequest } from './open-request';
 import { parseConnectorProperties } from './properties';
 import { Change, reconcile } from './reconcile';
 import { removeConnector } from './remove';
 import { stands } from './standing';
-import { CONNECTOR_ATTRIBUTES, ConnectorProperties } from '../../src/private/connector-contract';
-import { undoLate } from '../runtime/late';
+import { CONNECTOR_ATTRIBUTES, ConnectorProperties } from '../../src/wire/connector';
+import { undoLate } from '../runtime/undo-until-settled';
 import { characters, cut } from '../runtime/line';
 import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
-import { serviceHost } from '../service/origin';
-import { vendorWords } from '../service/vendor-words';
+import { serviceHost } from '../service/http/origin';
+import { vendorWords } from '../service/http/vendor-words';
 
 /** What is answered for what the service does not show. */
 const UNKNOWN = 'UNKNOWN';

@@ -1,4 +1,4 @@
-import { ConnectorRequest } from './open';
+import { ConnectorRequest } from './open-request';
 import { isMade } from './standing';
 import { ConnectorEntry } from '../service/connector-api';
 

@@ -1,11 +1,11 @@
 import { isBefore, withoutDoubles } from './doubles';
-import { ConnectorRequest } from './open';
+import { ConnectorRequest } from './open-request';
 import { isMarkedOwn } from './standing';
 import { verified } from './verified';
 import { Verdict } from './verify';
 import { wantedFields } from './wanted';
 import { ConnectorEntry } from '../service/connector-api';
-import { mayHaveArrived } from '../service/errors';
+import { mayHaveArrived } from '../service/http/errors';
 
 /** Makes the connector and proves it; undefined where the role had got another one meanwhile, so that this one was removed again. */
 export async function make(request: ConnectorRequest): Promise<Verdict | undefined> {

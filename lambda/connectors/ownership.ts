@@ -1,4 +1,4 @@
-import { OWNER_MARK } from '../../src/private/connector-contract';
+import { OWNER_MARK } from '../../src/wire/connector';
 
 /** Whose a connector is: the resource of a stack. */
 export interface Owner {

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { AccountLookupProperties, ConnectorProperties, OWNER_MARK } from '../../src/private/connector-contract';
+import { LABELS, PARTITIONS } from '../../src/wire/account-types';
+import { AccountLookupProperties, ConnectorProperties, OWNER_MARK } from '../../src/wire/connector';
+import { isExternalId, ROLE_ARN } from '../../src/wire/patterns';
 import { DeployError } from '../runtime/errors';
 import { Agree, flag, parseProperties, schemaVersion, text } from '../runtime/properties';
-import { LABELS, PARTITIONS } from '../service/account-types';
 import { accountType, serviceProperties } from '../service/properties';
 
 /** Polling of 1 to 24 hours is what the vendor's console offers. */
@@ -16,8 +17,8 @@ const schema = z.object({
   Description: z.optional(z.string().check(
     z.refine((value) => value.length <= 2048 && !value.includes(OWNER_MARK), `must have at most 2048 characters, and not '${OWNER_MARK}', by which the owner is told`),
   )),
-  RoleArn: z.string().check(z.regex(/^arn:[a-z-]+:iam::\d{12}:role\/([!-~]{1,510}\/)?[\w+=,.@-]{1,64}$/, 'must be the ARN of an IAM role')),
-  ExternalId: z.string().check(z.regex(/^[\w+=,.@:/-]{2,1224}$/, 'must have 2 to 1224 letters, digits or characters of _+=,.@:/-')),
+  RoleArn: z.string().check(z.regex(ROLE_ARN, 'must be the ARN of an IAM role')),
+  ExternalId: z.string().check(z.refine(isExternalId, 'must have 2 to 1224 letters, digits or characters of _+=,.@:/-')),
   Modules: z.array(z.enum(['AI', 'CI', 'CSA'])),
   Activation: z.optional(z.array(z.enum(['VM', 'PC', 'SCA', 'CERTVIEW', 'CLOUDVIEW']))),
   Regions: z.optional(z.array(z.string().check(z.regex(/^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/, 'must be the code of an AWS region')))),
@@ -36,10 +37,12 @@ export function parseConnectorProperties(properties: unknown): ConnectorProperti
   const { AccountType: type, RoleArn, Modules, Activation, Regions } = parsed;
   const partition = RoleArn.split(':')[1];
   if (partition !== PARTITIONS[type]) {
-    throw new DeployError(`property 'RoleArn' is not valid: account type ${LABELS[type]} is for partition ${PARTITIONS[type]}, but the role is in ${partition}`);
+    throw new DeployError(`property 'RoleArn' is not valid: account type ${LABELS[type]} is for partition ${PARTITIONS[type]}, `
+      + `but the role is in ${partition}`);
   }
   if (type === 'CHINA' && (Modules.length > 0 || Activation !== undefined || Regions !== undefined)) {
-    throw new DeployError('properties \'Modules\', \'Activation\' and \'Regions\' must be left out for account type China: the API for its connectors does not know them');
+    throw new DeployError('properties \'Modules\', \'Activation\' and \'Regions\' must be left out for account type China: '
+      + 'the API for its connectors does not know them');
   }
   if (Regions?.length === 0) throw new DeployError('property \'Regions\' is not valid: it must name a region, or be left out for all');
   return parsed;

@@ -1,12 +1,12 @@
 import { withoutDoubles } from './doubles';
 import { make } from './make';
-import { ConnectorRequest } from './open';
+import { ConnectorRequest } from './open-request';
 import { checkChangeable, isMarkedOwn, pickOne, tenure } from './standing';
 import { staysAs } from './stays';
 import { verified } from './verified';
 import { notRun, Verdict } from './verify';
 import { differences, formerFields, wantedFields, wantedText } from './wanted';
-import type { ConnectorProperties } from '../../src/private/connector-contract';
+import type { ConnectorProperties } from '../../src/wire/connector';
 import { DeployError } from '../runtime/errors';
 import { isGone } from '../service/connector-api';
 

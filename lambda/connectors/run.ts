@@ -1,4 +1,4 @@
-import { ConnectorRequest } from './open';
+import { ConnectorRequest } from './open-request';
 import { Progress, progressOf } from './run-state';
 import { ConnectorEntry } from '../service/connector-api';
 
@@ -28,11 +28,8 @@ export async function runToEnd(request: ConnectorRequest, before: ConnectorEntry
     if (read === undefined) return { outcome: 'GONE', entry };
     entry = read;
     const progress = progressOf(entry.state);
-    if (progress === 'UNDER_WAY') {
-      begun = true;
-    } else if (begun || isAnother(entry, before)) {
-      return { outcome: progress, entry };
-    }
+    if (progress === 'UNDER_WAY') begun = true;
+    else if (begun || isAnother(entry, before)) return { outcome: progress, entry };
   }
 }
 

@@ -1,4 +1,4 @@
-import { ConnectorRequest, nameOf } from './open';
+import { ConnectorRequest, nameOf } from './open-request';
 import { isOwner, Ownership, readDescription } from './ownership';
 import { DeployError } from '../runtime/errors';
 import { ownerName } from '../runtime/owner-name';

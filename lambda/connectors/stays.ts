@@ -1,7 +1,7 @@
-import { ConnectorRequest } from './open';
+import { ConnectorRequest } from './open-request';
 import { differences, wantedFields } from './wanted';
-import type { ConnectorProperties } from '../../src/private/connector-contract';
-import { undoLate } from '../runtime/late';
+import type { ConnectorProperties } from '../../src/wire/connector';
+import { undoLate } from '../runtime/undo-until-settled';
 import { ConnectorEntry, ConnectorFields } from '../service/connector-api';
 
 /**

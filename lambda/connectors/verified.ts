@@ -1,4 +1,4 @@
-import { ConnectorRequest, nameOf } from './open';
+import { ConnectorRequest, nameOf } from './open-request';
 import { readDescription } from './ownership';
 import { Verdict, verify } from './verify';
 import { DeployError } from '../runtime/errors';

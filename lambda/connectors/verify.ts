@@ -1,8 +1,8 @@
-import { ConnectorRequest, nameOf } from './open';
+import { ConnectorRequest, nameOf } from './open-request';
 import { hasTimeFor, RunOutcome, runToEnd } from './run';
 import { DeployError } from '../runtime/errors';
 import { ConnectorEntry } from '../service/connector-api';
-import { vendorWords } from '../service/vendor-words';
+import { vendorWords } from '../service/http/vendor-words';
 
 /** IAM settles within seconds as a rule, and within a minute nearly always. */
 const FIRST_WAIT = 10_000;

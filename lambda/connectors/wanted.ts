@@ -1,6 +1,6 @@
-import { ConnectorRequest } from './open';
+import { ConnectorRequest } from './open-request';
 import { Ownership, readDescription, writeDescription } from './ownership';
-import type { ConnectorProperties } from '../../src/private/connector-contract';
+import type { ConnectorProperties } from '../../src/wire/connector';
 import { ConnectorEntry, ConnectorFields } from '../service/connector-api';
 
 /** The fields that this library owns, as they have to be. What is not asked for is not touched. */

@@ -8,7 +8,7 @@ import { KeySecret, UserKeys } from './ports';
 import { parseAccessKeyProperties } from './properties';
 import { removeKeys } from './remove-keys';
 import { checkSameSecret } from './same-secret';
-import { ACCESS_KEY_ATTRIBUTES, AccessKeyProperties } from '../../src/private/contract';
+import { ACCESS_KEY_ATTRIBUTES, AccessKeyProperties } from '../../src/wire/access-key';
 import { patient } from '../runtime/patience';
 import { CustomResource, Outbound, ResourceRequest } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
@@ -39,9 +39,7 @@ export function accessKey(world: AccessKeyWorld): CustomResource<AccessKeyProper
     };
   };
   const ensure = async (request: ResourceRequest<AccessKeyProperties>, former?: AccessKeyProperties) => {
-    if (former) {
-      await keepNames(engineOf(request), engineOf(request, former));
-    }
+    if (former) await keepNames(engineOf(request), engineOf(request, former));
     const key = await ensureKey(engineOf(request), request.requestId);
     return { [ACCESS_KEY_ATTRIBUTES.accessKeyId]: key.accessKeyId };
   };

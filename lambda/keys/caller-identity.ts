@@ -13,9 +13,7 @@ export function stsWhoAmI(outbound: Outbound): WhoAmI {
       const { Account = '', Arn = '' } = await outbound('sts:GetCallerIdentity', () => client.send(new GetCallerIdentityCommand({})));
       return { accountId: Account, arn: Arn };
     } catch (error) {
-      if (error instanceof Error && UNKNOWN_KEY.has(error.name)) {
-        return undefined;
-      }
+      if (error instanceof Error && UNKNOWN_KEY.has(error.name)) return undefined;
       throw error;
     } finally {
       client.destroy();

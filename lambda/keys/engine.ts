@@ -1,6 +1,6 @@
 import { KeySecret, SecretState, Stage, UserKey, UserKeys } from './ports';
 import { KeyOwner, parseStoredKey } from './stored-key';
-import type { StoredKey } from '../../src/private/contract';
+import type { StoredKey } from '../../src/wire/access-key';
 import { DeployError } from '../runtime/errors';
 import { Redactor } from '../runtime/redact';
 import { Clock } from '../runtime/world';
@@ -45,9 +45,7 @@ export async function labelledKeys(engine: KeyEngine, { stages }: SecretState): 
   const keys = new Map<string, StoredKey>();
   for (const id of versions) {
     const key = await readVersion(engine, id);
-    if (key) {
-      keys.set(id, key);
-    }
+    if (key) keys.set(id, key);
   }
   return keys;
 }
@@ -59,8 +57,6 @@ export async function namedKeys(engine: KeyEngine, state: SecretState): Promise<
 
 export async function listKeys(engine: KeyEngine): Promise<UserKey[]> {
   const keys = await engine.userKeys.list();
-  if (!keys) {
-    throw new DeployError(`the IAM user ${engine.owner.userName} does not exist in account ${engine.owner.accountId}`);
-  }
+  if (!keys) throw new DeployError(`the IAM user ${engine.owner.userName} does not exist in account ${engine.owner.accountId}`);
   return keys;
 }

@@ -3,7 +3,7 @@ import { isActive, mintKey, stopIfRemoved } from './mint';
 import { Stage } from './ports';
 import { settleAttempt } from './reap';
 import { belongsTo } from './stored-key';
-import type { StoredKey } from '../../src/private/contract';
+import type { StoredKey } from '../../src/wire/access-key';
 
 /** Where a key of the user may be that was in use before, the best first. */
 const WAS_CURRENT: readonly Stage[] = ['AWSCURRENT', 'AWSPREVIOUS', 'FORMER_CURRENT'];
@@ -13,9 +13,7 @@ export async function hasKey(engine: KeyEngine): Promise<boolean> {
   const state = await describeSecret(engine);
   for (const stage of WAS_CURRENT) {
     const stored = await readStage(engine, state, stage);
-    if (stored && belongsTo(stored, engine.owner)) {
-      return true;
-    }
+    if (stored && belongsTo(stored, engine.owner)) return true;
   }
   return false;
 }
@@ -34,12 +32,8 @@ export async function ensureKey(engine: KeyEngine, versionId: string): Promise<S
   const keys = await listKeys(engine);
   for (const stage of WAS_CURRENT) {
     const stored = await readStage(engine, begun, stage);
-    if (!stored || !belongsTo(stored, engine.owner) || !isActive(keys, stored.accessKeyId)) {
-      continue;
-    }
-    if (stage !== 'AWSCURRENT') {
-      await engine.secret.move('AWSCURRENT', stages[stage]!, stages.AWSCURRENT);
-    }
+    if (!stored || !belongsTo(stored, engine.owner) || !isActive(keys, stored.accessKeyId)) continue;
+    if (stage !== 'AWSCURRENT') await engine.secret.move('AWSCURRENT', stages[stage]!, stages.AWSCURRENT);
     await settleAttempt(engine, note, versionId);
     return stored;
   }

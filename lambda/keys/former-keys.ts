@@ -2,7 +2,7 @@ import { describeSecret, KeyEngine, labelledKeys } from './engine';
 import { lastAttempt } from './minting-note';
 import { settleAttempt } from './reap';
 import { belongsTo } from './stored-key';
-import type { StoredKey } from '../../src/private/contract';
+import type { StoredKey } from '../../src/wire/access-key';
 
 const LABELS = ['FORMER_CURRENT', 'FORMER_PREVIOUS'] as const;
 
@@ -13,15 +13,11 @@ const LABELS = ['FORMER_CURRENT', 'FORMER_PREVIOUS'] as const;
  * @param former the engine of the user before, whose rights last until CloudFormation has deleted it
  */
 export async function keepNames(engine: KeyEngine, former: KeyEngine): Promise<void> {
-  if (!await former.userKeys.list()) {
-    return;
-  }
+  if (!await former.userKeys.list()) return;
   const { note } = await former.secret.describe() ?? {};
   // The note has room for one attempt.
   await settleAttempt(former, note, lastAttempt(note) ?? 'none');
-  if (former.secret.arn === engine.secret.arn) {
-    await labelFormerKeys(engine, former);
-  }
+  if (former.secret.arn === engine.secret.arn) await labelFormerKeys(engine, former);
 }
 
 /**
@@ -33,9 +29,7 @@ async function labelFormerKeys(engine: KeyEngine, former: KeyEngine): Promise<vo
   const labelled = await labelledKeys(engine, state);
   const { AWSCURRENT, AWSPENDING } = state.stages;
   const current = AWSCURRENT === undefined ? undefined : labelled.get(AWSCURRENT);
-  if (!current || !belongsTo(current, former.owner)) {
-    return;
-  }
+  if (!current || !belongsTo(current, former.owner)) return;
   if (AWSPENDING !== undefined && AWSPENDING === AWSCURRENT) {
     // Left by the last rotation. Once another version is the current one, Secrets Manager would take that for one under way.
     await engine.secret.unstage('AWSPENDING', AWSPENDING);
@@ -48,9 +42,7 @@ async function labelFormerKeys(engine: KeyEngine, former: KeyEngine): Promise<vo
   const needed = free.length === 1 && others.length > 0 ? others : [...theirs.filter((version) => version === AWSCURRENT), ...others];
   for (const [index, label] of free.entries()) {
     const version = needed[index];
-    if (version !== undefined && version !== state.stages[label]) {
-      await engine.secret.move(label, version, state.stages[label]);
-    }
+    if (version !== undefined && version !== state.stages[label]) await engine.secret.move(label, version, state.stages[label]);
   }
 }
 

@@ -19,9 +19,7 @@ export function iamUserKeys(userName: string, outbound: Outbound): UserKeys {
           created: key.CreateDate ?? new Date(0),
         }));
       } catch (error) {
-        if (isNoSuchEntity(error)) {
-          return undefined;
-        }
+        if (isNoSuchEntity(error)) return undefined;
         throw error;
       }
     },
@@ -45,9 +43,7 @@ async function ignoringGone(call: Promise<unknown>): Promise<void> {
   try {
     await call;
   } catch (error) {
-    if (!isNoSuchEntity(error)) {
-      throw error;
-    }
+    if (!isNoSuchEntity(error)) throw error;
   }
 }
 

@@ -28,9 +28,7 @@ async function stillHeld(read: ReadHeldKeys, name: string, accessKeyIds: readonl
     await clock.sleep(pause);
     const record = await read(name);
     held = record && accessKeyIds.find((id) => mayBeAtService(record, id));
-    if (held === undefined) {
-      break;
-    }
+    if (held === undefined) break;
   }
   return held;
 }

@@ -1,10 +1,10 @@
 import { describeSecret, KeyEngine, listKeys, readVersion } from './engine';
-import { giveBack } from './give-back';
+import { giveBack } from './restore-former-key';
 import { settledNote, stackOf, writeNote } from './minting-note';
 import { NewKey, SecretState, Stage, UserKey } from './ports';
 import { reapAttempts, Remaining } from './reap';
 import { wasRemoved } from './removal-note';
-import type { StoredKey } from '../../src/private/contract';
+import type { StoredKey } from '../../src/wire/access-key';
 import { DeployError } from '../runtime/errors';
 
 /** IAM's own limit, which cannot be raised. */
@@ -31,9 +31,7 @@ export async function mintKey(engine: KeyEngine, versionId: string, stage: Stage
 
 /** Undoes it where the keys are to go: the resource was deleted while its key was made. */
 export async function stopIfRemoved(engine: KeyEngine, attempt: string, begun: SecretState, now: SecretState, made?: StoredKey): Promise<void> {
-  if (!wasRemoved(engine.owner.userName, attempt, begun, now)) {
-    return;
-  }
+  if (!wasRemoved(engine.owner.userName, attempt, begun, now)) return;
   if (made) {
     await giveBack(engine, now);
     await engine.userKeys.delete(made.accessKeyId);
@@ -69,9 +67,7 @@ async function store(engine: KeyEngine, made: NewKey, versionId: string, stage: 
   const key: StoredKey = { accessKeyId: made.accessKeyId, secretAccessKey: made.secretAccessKey, ...engine.owner };
   const value = JSON.stringify(key);
   try {
-    if (await engine.secret.put(versionId, value, stage) === 'stored') {
-      return key;
-    }
+    if (await engine.secret.put(versionId, value, stage) === 'stored') return key;
     const winner = await usableVersion(engine, versionId);
     if (winner) { // the same request, delivered twice: the first one counts
       await engine.userKeys.delete(made.accessKeyId);
@@ -80,9 +76,8 @@ async function store(engine: KeyEngine, made: NewKey, versionId: string, stage: 
     await engine.secret.put(engine.newVersionId(), value, stage);
     return key;
   } catch (error) {
-    if (await readVersion(engine, versionId).then((found) => found?.accessKeyId === made.accessKeyId, () => false)) {
-      return key; // stored after all, only the answer was lost
-    }
+    if (await readVersion(engine, versionId).then((found) => found?.accessKeyId === made.accessKeyId, () => false)) return key; // stored after all, only the answer was lost
+
     await engine.userKeys.delete(made.accessKeyId);
     throw error;
   }

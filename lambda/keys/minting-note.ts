@@ -68,9 +68,7 @@ function wordsOf(text: string | undefined): string[] {
 
 /** Whether an attempt that the note tells of made this key, which no version of the secret names. */
 export function madeByAttempt(note: MintingNote | undefined, key: UserKey): boolean {
-  if (!note || note.before.includes(key.accessKeyId)) {
-    return false;
-  }
+  if (!note || note.before.includes(key.accessKeyId)) return false;
   const created = key.created.getTime();
   return created >= note.at - SKEW && created <= note.at + LONGEST_ATTEMPT;
 }

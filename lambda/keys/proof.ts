@@ -20,9 +20,7 @@ export async function proveKey(world: ProofWorld, key: NewKey, times = IN_A_ROW)
   for (let successes = 0; ;) {
     const identity = await world.whoAmI(key);
     successes = identity ? successes + 1 : 0;
-    if (identity && successes >= times) {
-      return identity;
-    }
+    if (identity && successes >= times) return identity;
     const pause = (identity ? 250 : 1_000) * (0.5 + world.random());
     if (world.clock.now() + pause > until) {
       throw new DeployError(`the access key ${key.accessKeyId} is not accepted by AWS (GetCallerIdentity), tried for up to two minutes. It may have been `

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { AccessKeyProperties } from '../../src/private/contract';
+import type { AccessKeyProperties } from '../../src/wire/access-key';
 import { Agree, digits12, parseProperties, schemaVersion, text } from '../runtime/properties';
 
 const schema = z.object({

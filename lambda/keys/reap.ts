@@ -17,13 +17,10 @@ export async function reapAttempts(engine: KeyEngine): Promise<Remaining> {
   const state = await describeSecret(engine);
   const attempt = openAttempt(state.note, engine.owner.userName);
   const suspects = keys.filter((key) => madeByAttempt(attempt, key));
-  if (suspects.length === 0) {
-    return { keys, note: state.note };
-  }
+  if (suspects.length === 0) return { keys, note: state.note };
   const orphans = await unnamed(engine, suspects);
-  for (const orphan of orphans) {
-    await engine.userKeys.delete(orphan.accessKeyId);
-  }
+  for (const orphan of orphans) await engine.userKeys.delete(orphan.accessKeyId);
+
   return { keys: keys.filter((key) => !orphans.includes(key)), note: state.note };
 }
 
@@ -34,9 +31,7 @@ async function unnamed(engine: KeyEngine, suspects: readonly UserKey[]): Promise
     await engine.clock.sleep(pause);
     const named = await namedKeys(engine, await describeSecret(engine));
     orphans = orphans.filter((key) => !named.has(key.accessKeyId));
-    if (orphans.length === 0) {
-      break;
-    }
+    if (orphans.length === 0) break;
   }
   return orphans;
 }

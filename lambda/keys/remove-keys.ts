@@ -1,5 +1,5 @@
 import { KeyEngine, namedKeys, readVersion } from './engine';
-import { giveBack } from './give-back';
+import { giveBack } from './restore-former-key';
 import { madeByAttempt, openAttempt, stackOf } from './minting-note';
 import { SecretState } from './ports';
 import { removalNote } from './removal-note';
@@ -18,23 +18,16 @@ import { DeployError } from '../runtime/errors';
 export async function removeKeys(
   engine: KeyEngine, isUndo = false, refuseInUse: (accessKeyIds: readonly string[]) => Promise<void> = async () => {},
 ): Promise<void> {
-  if (!await engine.userKeys.list()) {
-    return; // no user, no keys, and none can be made
-  }
+  if (!await engine.userKeys.list()) return; // no user, no keys, and none can be made
+
   const before = isUndo ? undefined : await engine.secret.describe();
-  if (before) {
-    await engine.secret.noteRemoval(removalNote(engine.newVersionId(), engine.owner.userName, before));
-  }
+  if (before) await engine.secret.noteRemoval(removalNote(engine.newVersionId(), engine.owner.userName, before));
   // In this order: a key that is in the list has its note or its version by now.
   const keys = await engine.userKeys.list() ?? [];
-  if (keys.length === 0) {
-    return;
-  }
+  if (keys.length === 0) return;
   const state = await engine.secret.describe();
   const madeIn = stackOf(state?.note);
-  if (madeIn !== undefined && engine.stack !== undefined && madeIn !== engine.stack) {
-    return;
-  }
+  if (madeIn !== undefined && engine.stack !== undefined && madeIn !== engine.stack) return;
   const named = state ? await namedKeys(engine, state) : new Set<string>();
   const attempt = openAttempt(state?.note, engine.owner.userName);
   const foreign = keys.filter((key) => !named.has(key.accessKeyId) && !madeByAttempt(attempt, key));
@@ -44,25 +37,16 @@ export async function removeKeys(
       + 'nobody uses it any more, then delete the stack again');
   }
   await refuseInUse(keys.filter(({ status }) => status === 'Active').map(({ accessKeyId }) => accessKeyId));
-  if (state) {
-    await giveBack(engine, state);
-  }
-  for (const key of keys) {
-    await engine.userKeys.delete(key.accessKeyId);
-  }
-  if (state) {
-    await endRotation(engine, state);
-  }
+  if (state) await giveBack(engine, state);
+  for (const key of keys) await engine.userKeys.delete(key.accessKeyId);
+
+  if (state) await endRotation(engine, state);
 }
 
 /** A key of this user that a rotation had in hand would keep the user that follows from being rotated. */
 async function endRotation(engine: KeyEngine, { stages }: SecretState): Promise<void> {
   const { AWSCURRENT: current, AWSPENDING: pending } = stages;
-  if (current === undefined || pending === undefined || pending === current) {
-    return;
-  }
+  if (current === undefined || pending === undefined || pending === current) return;
   const [own, waiting] = [await readVersion(engine, current), await readVersion(engine, pending)];
-  if (own && waiting && !belongsTo(own, engine.owner) && belongsTo(waiting, engine.owner)) {
-    await engine.secret.unstage('AWSPENDING', pending);
-  }
+  if (own && waiting && !belongsTo(own, engine.owner) && belongsTo(waiting, engine.owner)) await engine.secret.unstage('AWSPENDING', pending);
 }

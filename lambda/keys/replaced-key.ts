@@ -8,15 +8,11 @@ const REPLACED: readonly Stage[] = ['AWSPREVIOUS', 'FORMER_PREVIOUS', 'FORMER_CU
 export async function replacedKey(engine: KeyEngine, { stages }: SecretState): Promise<UserKey | undefined> {
   let keys: UserKey[] | undefined;
   for (const version of new Set(REPLACED.map((stage) => stages[stage]))) {
-    if (version === undefined || version === stages.AWSCURRENT || version === stages.AWSPENDING) {
-      continue;
-    }
+    if (version === undefined || version === stages.AWSCURRENT || version === stages.AWSPENDING) continue;
     const stored = await readVersion(engine, version);
     keys ??= await listKeys(engine);
     const key = keys.find(({ accessKeyId }) => accessKeyId === stored?.accessKeyId);
-    if (key) {
-      return key;
-    }
+    if (key) return key;
   }
   return undefined;
 }

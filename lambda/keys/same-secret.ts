@@ -1,5 +1,5 @@
 import { describeSecret, KeyEngine } from './engine';
-import type { AccessKeyProperties } from '../../src/private/contract';
+import type { AccessKeyProperties } from '../../src/wire/access-key';
 import { DeployError } from '../runtime/errors';
 
 /**
@@ -9,9 +9,7 @@ import { DeployError } from '../runtime/errors';
 export async function checkSameSecret(engine: KeyEngine, previous: AccessKeyProperties | undefined): Promise<void> {
   const { secret, owner, userKeys } = engine;
   const sameUser = previous?.UserName === owner.userName && previous.AwsAccountId === owner.accountId;
-  if (!sameUser || previous.SecretArn === secret.arn) {
-    return;
-  }
+  if (!sameUser || previous.SecretArn === secret.arn) return;
   const { stages } = await describeSecret(engine);
   if (stages.AWSCURRENT === undefined && (await userKeys.list())?.length) {
     throw new DeployError(`the access key of ${owner.userName} is in the secret ${previous.SecretArn}, and cannot move to another secret (${secret.arn}): it would be `

@@ -2,7 +2,7 @@ import {
   DescribeSecretCommand, GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient, TagResourceCommand, UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { KeySecret, Stage } from './ports';
-import { MINTING_TAG, REMOVED_TAG } from '../../src/private/contract';
+import { MINTING_TAG, REMOVED_TAG } from '../../src/wire/access-key';
 import { Outbound } from '../runtime/resource';
 import { explainSecretFailure } from '../runtime/secret-failure';
 
@@ -22,14 +22,11 @@ export function keySecret(arn: string, call: Outbound): KeySecret {
     arn,
     describe: async () => {
       const answer = await missing(outbound('secretsmanager:DescribeSecret', () => client.send(new DescribeSecretCommand({ SecretId: arn }))));
-      if (!answer || answer.DeletedDate) {
-        return undefined;
-      }
+      if (!answer || answer.DeletedDate) return undefined;
       const versions = answer.VersionIdsToStages ?? {};
       const stages: Partial<Record<Stage, string>> = {};
-      for (const [version, labels] of Object.entries(versions)) {
-        labels.forEach((label) => { stages[label as Stage] = version; });
-      }
+      for (const [version, labels] of Object.entries(versions)) labels.forEach((label) => { stages[label as Stage] = version; });
+
       const valueOf = (key: string) => answer.Tags?.find(({ Key }) => Key === key)?.Value;
       return { stages, versions, rotationEnabled: answer.RotationEnabled ?? false, note: valueOf(MINTING_TAG), removal: valueOf(REMOVED_TAG) };
     },
@@ -45,9 +42,7 @@ export function keySecret(arn: string, call: Outbound): KeySecret {
         })));
         return 'stored';
       } catch (error) {
-        if (error instanceof Error && error.name === 'ResourceExistsException') {
-          return 'taken';
-        }
+        if (error instanceof Error && error.name === 'ResourceExistsException') return 'taken';
         throw error;
       }
     },
@@ -70,9 +65,7 @@ async function missing<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof Error && error.name === 'ResourceNotFoundException') {
-      return undefined;
-    }
+    if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
     throw error;
   }
 }

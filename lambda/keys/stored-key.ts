@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { StoredKey } from '../../src/private/contract';
+import type { StoredKey } from '../../src/wire/access-key';
 import { DeployError } from '../runtime/errors';
 import { Redactor } from '../runtime/redact';
 

@@ -1,8 +1,8 @@
 import { takenOver } from './ownership';
 import { OwnershipRecord } from './record';
-import { Registration, showsAccount } from './registry';
+import { Registration, showsAccount } from './registration';
 import { consoleSteps } from './steps';
-import type { StoredKey } from '../../src/private/contract';
+import type { StoredKey } from '../../src/wire/access-key';
 import { BaseAccountEntry } from '../service/base-account-api';
 
 /**
@@ -27,9 +27,7 @@ export async function awaitConsole(
     next = common;
   } else {
     const topic = properties.Delivery.NotifyTopicArn;
-    if (topic !== undefined) {
-      await notify(topic, 'A Qualys base account key waits to be entered', consoleSteps(properties, key, entry.isCustomers));
-    }
+    if (topic !== undefined) await notify(topic, 'A Qualys base account key waits to be entered', consoleSteps(properties, key, entry.isCustomers));
     next = {
       ...common,
       status: 'AWAITING_CONSOLE',

@@ -1,18 +1,18 @@
 import { OngoingCreate, ongoingCreate } from './cancellation';
 import { provenKey, storedKey } from './current-key';
 import { deliver } from './deliver';
-import { openRegistration, RegistrationWorld } from './open';
+import { openRegistration, RegistrationWorld } from './open-registration';
 import { claim, tenure } from './ownership';
 import { parseBaseAccountProperties } from './properties';
 import { isOwner, OwnershipRecord } from './record';
-import { Registration } from './registry';
+import { Registration } from './registration';
 import { deleteRegistration } from './remove';
 import { consoleSteps, NOTHING_TO_DO, titleStep } from './steps';
 import { Change, isLeftAt, markOf } from './takeover';
-import { BASE_ACCOUNT_ATTRIBUTES, BaseAccountProperties } from '../../src/private/contract';
+import { BASE_ACCOUNT_ATTRIBUTES, BaseAccountProperties } from '../../src/wire/base-account';
 import { ownerName } from '../runtime/owner-name';
 import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
-import { serviceHost } from '../service/origin';
+import { serviceHost } from '../service/http/origin';
 
 /** `Custom::QualysBaseAccount`: the service's base-account entry, kept equal to the code. */
 export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccountProperties> {
@@ -38,9 +38,7 @@ export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccoun
 async function create(registration: Registration, requestId: string, change: Change | undefined): Promise<Attributes> {
   const ongoing = await ongoingCreate(registration, requestId);
   const attributes = await reconcile(registration, change, ongoing);
-  if (ongoing.claim.found !== undefined) {
-    await registration.records.forgetCancellation(registration.properties.RecordName);
-  }
+  if (ongoing.claim.found !== undefined) await registration.records.forgetCancellation(registration.properties.RecordName);
   return attributes;
 }
 
@@ -59,9 +57,7 @@ async function reconcile(registration: Registration, change?: Change, ongoing?: 
   await ongoing?.goOn();
   // A rotation may have promoted another key meanwhile. That this cannot be read is no failure: the entry is made, and the daily run looks too.
   const current = await storedKey(registration).catch(() => key);
-  if (attempts > 1 && current.accessKeyId !== key.accessKeyId) {
-    return reconcile(registration, change, ongoing, attempts - 1);
-  }
+  if (attempts > 1 && current.accessKeyId !== key.accessKeyId) return reconcile(registration, change, ongoing, attempts - 1);
   return {
     [BASE_ACCOUNT_ATTRIBUTES.status]: record.status,
     [BASE_ACCOUNT_ATTRIBUTES.registeredAccessKeyId]: record.registeredAccessKeyId ?? 'NONE',
@@ -69,9 +65,7 @@ async function reconcile(registration: Registration, change?: Change, ongoing?: 
   };
 
   function nextStep(): string {
-    if (record.status === 'AWAITING_CONSOLE') {
-      return consoleSteps(properties, key, entry.isCustomers);
-    }
+    if (record.status === 'AWAITING_CONSOLE') return consoleSteps(properties, key, entry.isCustomers);
     const renamed = record.delivery === 'CONSOLE' && change?.previous !== undefined && change.previous.Title !== properties.Title;
     return renamed ? titleStep(properties) : NOTHING_TO_DO;
   }

@@ -1,5 +1,5 @@
 import { isOwner, OwnershipRecord } from './record';
-import { Registration } from './registry';
+import { Registration } from './registration';
 import { removeRegistration } from './remove';
 import { DeployError } from '../runtime/errors';
 
@@ -24,17 +24,13 @@ export async function ongoingCreate(registration: Registration, requestId: strin
   const ongoing: OngoingCreate = {
     claim: { requestId, ...(begun === undefined ? {} : { found: begun }) },
     goOn: async () => {
-      if (await records.cancellation(RecordName) === begun) {
-        return;
-      }
+      if (await records.cancellation(RecordName) === begun) return;
       await removeRegistration(registration, true);
       await records.forgetCancellation(RecordName);
       throw new DeployError(`${registration.entryName} was deleted while it was being created, as CloudFormation does when it cancels a deployment; it was `
         + 'removed again');
     },
   };
-  if (begun !== standing) {
-    await ongoing.goOn();
-  }
+  if (begun !== standing) await ongoing.goOn();
   return ongoing;
 }

@@ -1,7 +1,7 @@
-import { Registration } from './registry';
+import { Registration } from './registration';
+import { LABELS } from '../../src/wire/account-types';
 import { DeployError } from '../runtime/errors';
-import { LABELS } from '../service/account-types';
-import { NoUsableAnswer, ServiceAnswer } from '../service/errors';
+import { NoUsableAnswer, ServiceAnswer } from '../service/http/errors';
 
 /** People name connectors as they like. */
 const MAXIMUM_NAME_LENGTH = 60;
@@ -9,9 +9,7 @@ const MAXIMUM_NAME_LENGTH = 60;
 /** The connectors that call from this base account, in words; undefined when there are none. */
 export async function connectorsLeft({ service, properties }: Registration): Promise<string | undefined> {
   const { count, names } = await service.connectors.ofType(properties.AccountType);
-  if (count === 0) {
-    return undefined;
-  }
+  if (count === 0) return undefined;
   const shown = names.map(inOneLine);
   const more = count > shown.length ? `${shown.length === 0 ? '' : ' and '}${count - shown.length} more` : '';
   return `${count} ${count === 1 ? 'connector' : 'connectors'} of account type ${LABELS[properties.AccountType]} (${shown.join(', ')}${more})`;
@@ -22,7 +20,8 @@ export async function refuseWhileConnectorsRemain(registration: Registration): P
   const { entryName } = registration;
   const left = await connectorsLeft(registration).catch((error: unknown) => { throw unreadable(registration, error); });
   if (left !== undefined) {
-    throw new DeployError(`${entryName} is not removed, as ${left} would call from the Qualys account at once; entry, key and user stay. ${WHAT_TO_DO}`);
+    throw new DeployError(`${entryName} is not removed, as ${left} would call from the Qualys account at once; entry, key and user stay. `
+      + `${WHAT_TO_DO}`);
   }
 }
 
@@ -32,9 +31,7 @@ const WHAT_TO_DO = 'Let their roles trust the Qualys account too (TrustPrincipal
 
 /** Not to know is no reason to cut them off. */
 function unreadable({ entryName }: Registration, error: unknown): unknown {
-  if (!(error instanceof ServiceAnswer || error instanceof NoUsableAnswer)) {
-    return error;
-  }
+  if (!(error instanceof ServiceAnswer || error instanceof NoUsableAnswer)) return error;
   return new DeployError(`${entryName} is not removed, as nobody knows which connectors still use it; entry, key and user stay: ${error.message}. Delete again when `
     + 'the connectors can be read, or make sure that no role trusts the base account alone, set deletionProtection: false and deploy before');
 }

@@ -1,15 +1,16 @@
-import { Registration } from './registry';
-import type { StoredKey } from '../../src/private/contract';
+import { Registration } from './registration';
+import type { StoredKey } from '../../src/wire/access-key';
+import { LABELS, PARTITIONS } from '../../src/wire/account-types';
 import { proveKey } from '../keys/proof';
 import { belongsTo, parseStoredKey } from '../keys/stored-key';
 import { DeployError } from '../runtime/errors';
-import { LABELS, PARTITIONS } from '../service/account-types';
 
 /** The user's current key as it is stored. */
 export async function storedKey({ secret, properties, redactor }: Registration): Promise<StoredKey> {
   const value = await secret.read({ stage: 'AWSCURRENT' });
   if (value === undefined) {
-    throw new DeployError(`the secret ${secret.arn} holds no access key yet. The key of a BaseAccountUser is stored there when its stack is deployed`);
+    throw new DeployError(`the secret ${secret.arn} holds no access key yet. `
+      + 'The key of a BaseAccountUser is stored there when its stack is deployed');
   }
   const key = parseStoredKey(value, secret.arn, redactor);
   if (!belongsTo(key, { userName: properties.UserName, accountId: properties.AwsAccountId })) {

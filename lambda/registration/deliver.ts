@@ -2,10 +2,11 @@ import { awaitConsole } from './await-console';
 import { refuseLossOfFormerKey } from './former-user';
 import { takenOver } from './ownership';
 import { OwnershipRecord } from './record';
-import { EntryProperties, readUntil, Registration, showsAccount } from './registry';
-import type { StoredKey, WriteApiProperties } from '../../src/private/contract';
+import { EntryProperties, readUntil, Registration, showsAccount } from './registration';
+import type { StoredKey } from '../../src/wire/access-key';
+import type { WriteApiProperties } from '../../src/wire/base-account';
 import { BaseAccountEntry, EntryFields, NoWriteApi } from '../service/base-account-api';
-import { mayHaveArrived } from '../service/errors';
+import { mayHaveArrived } from '../service/http/errors';
 
 /** Brings title and key to the service, by its API or through a person; answers what is true afterwards. */
 export async function deliver(
@@ -16,15 +17,11 @@ export async function deliver(
     await refuseLossOfFormerKey(registration, entry, claimed, key, previous);
     return awaitConsole(registration, entry, claimed, key);
   };
-  if (!Api || Mode === 'CONSOLE' || (Mode === 'AUTO' && !await registration.service.hasWriteApi(Api))) {
-    return byPerson();
-  }
+  if (!Api || Mode === 'CONSOLE' || (Mode === 'AUTO' && !await registration.service.hasWriteApi(Api))) return byPerson();
   try {
     return await push(registration, entry, claimed, key, Api);
   } catch (error) {
-    if (Mode === 'AUTO' && error instanceof NoWriteApi) {
-      return byPerson();
-    }
+    if (Mode === 'AUTO' && error instanceof NoWriteApi) return byPerson();
     throw error;
   }
 }
@@ -47,9 +44,8 @@ export async function push(
   try {
     await write(registration, entry, api, fieldsOf(registration, key));
   } catch (error) {
-    if (!mayHaveArrived(error)) {
-      await records.write(properties.RecordName, claimed); // refused: the service is as it was
-    }
+    if (!mayHaveArrived(error)) await records.write(properties.RecordName, claimed); // refused: the service is as it was
+
     throw error;
   }
   await readUntil(registration, (after) => showsAccount(after, properties.AwsAccountId), `${entryName} was written, but the service does not show AWS account `
@@ -66,19 +62,13 @@ export async function push(
  * or the same request, delivered twice, has made the entry a moment before.
  */
 async function write({ service, properties }: Registration, entry: BaseAccountEntry, api: WriteApiProperties, fields: EntryFields): Promise<void> {
-  if (entry.isCustomers) {
-    return service.update(api, entry.id, fields);
-  }
+  if (entry.isCustomers) return service.update(api, entry.id, fields);
   try {
     return await service.create(api, fields);
   } catch (error) {
-    if (error instanceof NoWriteApi) {
-      throw error;
-    }
+    if (error instanceof NoWriteApi) throw error;
     const after = await service.read(properties.AccountType).catch(() => undefined);
-    if (!after || !showsAccount(after, properties.AwsAccountId)) {
-      throw error;
-    }
+    if (!after || !showsAccount(after, properties.AwsAccountId)) throw error;
     return service.update(api, after.id, fields);
   }
 }

@@ -1,6 +1,6 @@
 import { OwnershipRecord } from './record';
-import { EntryProperties, Registration, showsAccount } from './registry';
-import type { StoredKey } from '../../src/private/contract';
+import { EntryProperties, Registration, showsAccount } from './registration';
+import type { StoredKey } from '../../src/wire/access-key';
 import { parseStoredKey } from '../keys/stored-key';
 import { DeployError } from '../runtime/errors';
 import { BaseAccountEntry } from '../service/base-account-api';
@@ -17,15 +17,12 @@ export async function refuseLossOfFormerKey(
   const { properties, secret, redactor, entryName } = registration;
   const atService = [claimed.registeredAccessKeyId, claimed.accessKeyId];
   if (properties.DeletesFormerUser !== 'true' || previous?.UserName === properties.UserName || atService.includes(key.accessKeyId)
-    || !showsAccount(entry, properties.AwsAccountId)) {
-    return;
-  }
+    || !showsAccount(entry, properties.AwsAccountId)) return;
+
   for (const stage of ['FORMER_CURRENT', 'AWSPENDING'] as const) { // the latter where a rotation waits for a person
     const value = await secret.read({ stage });
     const former = value === undefined ? undefined : parseStoredKey(value, secret.arn, redactor);
-    if (former === undefined || former.userName === properties.UserName || !atService.includes(former.accessKeyId)) {
-      continue;
-    }
+    if (former === undefined || former.userName === properties.UserName || !atService.includes(former.accessKeyId)) continue;
     throw new DeployError(`${entryName} is entered at the console, and the service may sign with the key of the user ${former.userName}. With `
       + 'RemovalPolicy.DESTROY that user would be deleted before anybody can enter the new key, so the change is taken back and the key stays. Deploy the user with the '
       + 'default removalPolicy first, then change its name, enter the new key, and delete the former user with its key yourself');

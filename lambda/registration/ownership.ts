@@ -1,5 +1,5 @@
 import { isOwner, OwnershipRecord } from './record';
-import { Registration } from './registry';
+import { Registration } from './registration';
 import { Change, refuseTakeover } from './takeover';
 import { DeployError } from '../runtime/errors';
 import { ownerName } from '../runtime/owner-name';
@@ -20,9 +20,7 @@ export function tenure(registration: Registration, entry: BaseAccountEntry, reco
   const adopt = properties.AdoptExisting === 'true';
   // Of the entry before this change; it may be edited in place.
   const formerAccountId = change?.previous?.AwsAccountId;
-  if (record && !isOwner(record, owner)) {
-    refuseTakeover(registration, record, change);
-  }
+  if (record && !isOwner(record, owner)) refuseTakeover(registration, record, change);
   const knownAccounts = [properties.AwsAccountId, formerAccountId, isOwner(record, owner) ? record?.awsAccountId : undefined];
   if (entry.isCustomers && !knownAccounts.includes(entry.accountId)) {
     throw new DeployError(`${entryName} is of AWS account ${entry.accountId ?? 'unknown'}, not of ${properties.AwsAccountId}, and the service has room for one. `
@@ -68,7 +66,8 @@ export async function claim(
   } else if (!await records.claim(properties.RecordName, claimed)) {
     const winner = await records.read(properties.RecordName);
     if (!isOwner(winner, owner)) {
-      throw new DeployError(`${entryName} was taken by ${winner ? ownerName(winner.owner) : 'another stack'} a moment ago, and the service has room for one`);
+      throw new DeployError(`${entryName} was taken by ${winner ? ownerName(winner.owner) : 'another stack'} a moment ago, `
+        + 'and the service has room for one');
     }
   }
   return claimed;
@@ -85,8 +84,6 @@ function asTaken(record: OwnershipRecord): OwnershipRecord {
  * so that its record is kept for the case only that nobody hears of the success.
  */
 export function takenOver({ owner, takenFrom, create }: OwnershipRecord): Pick<OwnershipRecord, 'takenFrom' | 'create'> {
-  if (!takenFrom || takenFrom.owner.stackId === owner.stackId) {
-    return { takenFrom, create };
-  }
+  if (!takenFrom || takenFrom.owner.stackId === owner.stackId) return { takenFrom, create };
   return { takenFrom: undefined, create: create && { ...create, before: takenFrom } };
 }

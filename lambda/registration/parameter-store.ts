@@ -1,6 +1,6 @@
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { parseRecord, Records } from './record';
-import { CANCELLATION_SUFFIX } from '../../src/private/contract';
+import { CANCELLATION_SUFFIX } from '../../src/wire/base-account';
 import { Outbound } from '../runtime/resource';
 
 /** Ownership records in Parameter Store. */
@@ -34,9 +34,7 @@ async function unless<T>(errorName: string, answer: Promise<T>): Promise<T | und
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof Error && error.name === errorName) {
-      return undefined;
-    }
+    if (error instanceof Error && error.name === errorName) return undefined;
     throw error;
   }
 }

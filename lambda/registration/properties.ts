@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { EntryProperties } from './registry';
-import type { BaseAccountProperties } from '../../src/private/contract';
+import { EntryProperties } from './registration';
+import type { BaseAccountProperties } from '../../src/wire/base-account';
 import { Agree, digits12, flag, parseProperties, schemaVersion, text } from '../runtime/properties';
 import { accountType, serviceProperties } from '../service/properties';
 

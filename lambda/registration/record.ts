@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { RegistrationStatus } from '../../src/private/contract';
+import type { RegistrationStatus } from '../../src/wire/base-account';
 import { DeployError } from '../runtime/errors';
 
 /** Which resource of which stack manages the entry. */

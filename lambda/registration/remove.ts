@@ -1,15 +1,13 @@
 import { connectorsLeft, refuseWhileConnectorsRemain } from './connectors-left';
-import { giveBack } from './give-back';
+import { giveBack } from './return-to-former-owner';
 import { isOwner, OwnershipRecord } from './record';
-import { isShown, readUntil, Registration, showsAccount } from './registry';
+import { isShown, readUntil, Registration, showsAccount } from './registration';
 import { DeployError } from '../runtime/errors';
 import { BaseAccountEntry } from '../service/base-account-api';
 
 /** For a Delete: one that cancels a Create says so before it looks. */
 export async function deleteRegistration(registration: Registration, cancelledBy?: string): Promise<void> {
-  if (cancelledBy !== undefined) {
-    await registration.records.cancel(registration.properties.RecordName, cancelledBy);
-  }
+  if (cancelledBy !== undefined) await registration.records.cancel(registration.properties.RecordName, cancelledBy);
   await removeRegistration(registration, cancelledBy !== undefined);
 }
 
@@ -22,18 +20,14 @@ export async function removeRegistration(registration: Registration, cancels: bo
   const { records, properties, owner } = registration;
   const record = await records.read(properties.RecordName);
   if (record?.takenFrom && isOwner(record.takenFrom, owner) && isTaken(record)) {
-    await records.write(properties.RecordName, { ...record, takenFrom: undefined, generation: record.generation + 1 });
+    await records.write(properties.RecordName, {
+      ...record, takenFrom: undefined, generation: record.generation + 1,
+    });
   }
-  if (!record || !isOwner(record, owner)) {
-    return;
-  }
+  if (!record || !isOwner(record, owner)) return;
   const before = record.takenFrom ?? (cancels ? record.create?.before : undefined);
-  if (before) {
-    return giveBack(registration, record, before);
-  }
-  if (record.status !== 'CLAIMED') {
-    await removeEntry(registration, record);
-  }
+  if (before) return giveBack(registration, record, before);
+  if (record.status !== 'CLAIMED') await removeEntry(registration, record);
   await records.remove(properties.RecordName);
 }
 
@@ -47,19 +41,14 @@ async function removeEntry(registration: Registration, record: OwnershipRecord):
   const accounts = [record.awsAccountId, properties.AwsAccountId];
   const isGone = (entry: BaseAccountEntry) => !accounts.some((account) => showsAccount(entry, account));
   const entry = await service.read(properties.AccountType);
-  if (isGone(entry)) {
-    return; // and the connectors went back to the Qualys account with it: nothing is left to cut off
-  }
+  if (isGone(entry)) return; // and the connectors went back to the Qualys account with it: nothing is left to cut off
+
   const { Api } = properties.Delivery;
   if (record.adopted || record.delivery === 'CONSOLE' || !Api) {
-    if (!await isShown(registration, isGone)) {
-      throw new DeployError(await whatToDoByHand(registration, record));
-    }
+    if (!await isShown(registration, isGone)) throw new DeployError(await whatToDoByHand(registration, record));
     return;
   }
-  if (isProtected(registration) && !isOfFailedCreate(record)) {
-    await refuseWhileConnectorsRemain(registration);
-  }
+  if (isProtected(registration) && !isOfFailedCreate(record)) await refuseWhileConnectorsRemain(registration);
   await service.remove(Api, entry.id, properties.AccountType);
   await readUntil(registration, isGone, `${entryName} was removed, but the service still shows it; the user and its key stay. Look at the console, then retry`);
 }

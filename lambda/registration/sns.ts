@@ -1,5 +1,5 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { Notify } from './registry';
+import { Notify } from './registration';
 import { Outbound } from '../runtime/resource';
 
 /** Publishes to an SNS topic. */

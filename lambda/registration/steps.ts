@@ -1,7 +1,7 @@
-import { EntryProperties } from './registry';
-import type { StoredKey } from '../../src/private/contract';
+import { EntryProperties } from './registration';
+import type { StoredKey } from '../../src/wire/access-key';
+import { LABELS } from '../../src/wire/account-types';
 import { Stage } from '../keys/ports';
-import { LABELS } from '../service/account-types';
 
 /** The vendor's page on it: "Create a Base Account", docs.qualys.com, Connectors. */
 const TAB = 'Connectors Application > Amazon Web Services Connectors > Base Account';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isOwner, Owner, OwnershipRecord } from './record';
-import { EntryProperties, Registration } from './registry';
+import { EntryProperties, Registration } from './registration';
 import { DeployError } from '../runtime/errors';
 import { ownerName } from '../runtime/owner-name';
 

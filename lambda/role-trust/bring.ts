@@ -31,9 +31,7 @@ export async function bring(
   try {
     await trust.role.write(wanted.text);
   } catch (error) {
-    if (!isRefusal(error)) {
-      throw error;
-    }
+    if (!isRefusal(error)) throw error;
     // Nothing was written, and the record says so again. Where that fails it leaves open more than it has to, which later runs live with.
     await (stored ? trust.records.write(stored) : trust.records.remove()).catch(() => undefined);
     throw explained(error);
@@ -44,14 +42,10 @@ export async function bring(
 }
 
 async function keep({ records, owner }: Trust, stored: TrustRecord | undefined, next: TrustRecord): Promise<void> {
-  if (stored) {
-    return JSON.stringify(next) === JSON.stringify(stored) ? undefined : records.write(next);
-  }
+  if (stored) return JSON.stringify(next) === JSON.stringify(stored) ? undefined : records.write(next);
   if (!await records.claim(next)) {
     const winner = await records.read();
-    if (!winner || !isOwner(winner, owner)) {
-      throw new DeployError('another stack began to edit its trust a moment ago. Let one of them do it');
-    }
+    if (!winner || !isOwner(winner, owner)) throw new DeployError('another stack began to edit its trust a moment ago. Let one of them do it');
   }
 }
 
@@ -62,7 +56,8 @@ function sizeOf(document: string): number {
 function checkSize(text: string, before: string): void {
   const size = sizeOf(text);
   if (size > MAXIMUM_SIZE && size > sizeOf(before)) {
-    throw new DeployError(`its trust policy would have ${size} characters without white space, but AWS allows ${MAXIMUM_SIZE}: shorten or remove other statements`);
+    throw new DeployError(`its trust policy would have ${size} characters without white space, but AWS allows ${MAXIMUM_SIZE}: `
+      + 'shorten or remove other statements');
   }
 }
 

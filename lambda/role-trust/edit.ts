@@ -16,9 +16,7 @@ export async function editTrust(trust: Trust): Promise<boolean> {
     return after !== record;
   } catch (error) {
     // So comes the rollback of an update that was refused: nothing was written then, and nothing has to be.
-    if (error instanceof DeployError && stored && isOwner(stored, trust.owner) && isConfirmed(stored, trust)) {
-      return true;
-    }
+    if (error instanceof DeployError && stored && isOwner(stored, trust.owner) && isConfirmed(stored, trust)) return true;
     throw error instanceof DeployError ? new DeployError(`the role ${trust.roleName} was not changed: ${error.message}`) : error;
   }
 }
@@ -31,16 +29,16 @@ async function stand(trust: Trust, stored: TrustRecord | undefined): Promise<{ r
   const known = { accounts: [...marks.accounts].sort(), externalIds: [...marks.externalIds].sort() };
   const sibling = stored && stored.owner.stackId === owner.stackId;
   if (stored && !sibling && !adopts) {
-    throw new DeployError(`${ownerName(stored.owner)} edits its trust already. Remove it there, or set adoptExisting to take the role over as it is`);
+    throw new DeployError(`${ownerName(stored.owner)} edits its trust already. Remove it there, `
+      + 'or set adoptExisting to take the role over as it is');
   }
   const text = await readRole(trust);
   if (text === undefined) {
-    throw new DeployError(`there is no such role in account ${accountOfRole(properties.RoleArn)}. Give the name of a role that exists, without its path`);
+    throw new DeployError(`there is no such role in account ${accountOfRole(properties.RoleArn)}. Give the name of a role that exists, `
+      + 'without its path');
   }
   const standing = understand(text, marks);
-  if (!stored || !sibling) {
-    return { record: firstRecord(), standing };
-  }
+  if (!stored || !sibling) return { record: firstRecord(), standing };
   const before = understand(stored.previous, marks).mark;
   if (![before, ...stored.written].includes(standing.mark)) {
     if (!adopts) {

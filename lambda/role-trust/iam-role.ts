@@ -11,9 +11,7 @@ export function iamRole(roleName: string, outbound: Outbound): RolePolicy {
         const { Role } = await outbound('iam:GetRole', () => client.send(new GetRoleCommand({ RoleName: roleName })));
         return decoded(Role?.AssumeRolePolicyDocument ?? '');
       } catch (error) {
-        if (error instanceof Error && error.name === 'NoSuchEntityException') {
-          return undefined;
-        }
+        if (error instanceof Error && error.name === 'NoSuchEntityException') return undefined;
         throw error;
       }
     },

@@ -23,9 +23,7 @@ export function jsonSpans(text: string): Span {
   let next = 0;
 
   function value(depth: number): Span {
-    if (depth > MAXIMUM_DEPTH) {
-      throw new SyntaxError('nested too deeply');
-    }
+    if (depth > MAXIMUM_DEPTH) throw new SyntaxError('nested too deeply');
     const first = tokens[next++]!;
     const start = first.end - first.text.length;
     if (first.text === '{') {
@@ -34,9 +32,7 @@ export function jsonSpans(text: string): Span {
         next += 2; // the key and its colon
         return { key, value: value(depth + 1) };
       });
-      if (new Set(members.map(({ key }) => key)).size < members.length) {
-        throw new SyntaxError('a key stands twice');
-      }
+      if (new Set(members.map(({ key }) => key)).size < members.length) throw new SyntaxError('a key stands twice');
       return { start, end: tokens[next - 1]!.end, members };
     }
     if (first.text === '[') {
@@ -50,9 +46,7 @@ export function jsonSpans(text: string): Span {
     const found: T[] = [];
     while (tokens[next]!.text !== close) {
       found.push(item());
-      if (tokens[next]!.text === ',') {
-        next++;
-      }
+      if (tokens[next]!.text === ',') next++;
     }
     next++;
     return found;

@@ -27,9 +27,7 @@ async function unless<T>(errorName: string, answer: Promise<T>): Promise<T | und
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof Error && error.name === errorName) {
-      return undefined;
-    }
+    if (error instanceof Error && error.name === errorName) return undefined;
     throw error;
   }
 }

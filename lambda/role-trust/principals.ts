@@ -7,13 +7,9 @@ export interface NamedAccount {
 
 /** Undefined for what names no account: a service, or the ID that IAM shows of someone who was deleted. */
 export function accountOf(principal: string): NamedAccount | undefined {
-  if (/^\d{12}$/.test(principal)) {
-    return { accountId: principal, kind: 'root' };
-  }
+  if (/^\d{12}$/.test(principal)) return { accountId: principal, kind: 'root' };
   const match = /^arn:[a-z-]+:(?:iam|sts)::(\d{12}):(root$|user\/|role\/|assumed-role\/|federated-user\/)/.exec(principal);
-  if (!match) {
-    return undefined;
-  }
+  if (!match) return undefined;
   const [, accountId, type] = match;
   return { accountId: accountId!, kind: type === 'root' ? 'root' : type === 'user/' ? 'user' : 'role' };
 }

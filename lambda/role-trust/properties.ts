@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { RoleTrustProperties } from '../../src/private/role-trust-contract';
+import type { RoleTrustProperties } from '../../src/wire/role-trust';
 import { Agree, digits12, flag, parseProperties, schemaVersion, text } from '../runtime/properties';
 
 const matching = (pattern: RegExp, message: string) => z.string().check(z.regex(pattern, message));

@@ -56,12 +56,14 @@ function letsServiceIn(statement: Statement, marks: Marks): boolean {
   }
   const further = furtherTests(content);
   if (further.length > 0) {
-    throw refused(statement, `has further conditions, ${listed(further.map(({ operator, key }) => `${operator} ${key}`))}`, 'They would be lost: remove them first');
+    throw refused(statement, `has further conditions, ${listed(further.map(({ operator, key }) => `${operator} ${key}`))}`,
+      'They would be lost: remove them first');
   }
   const actions = [content.Action ?? []].flat();
   const others = actions.filter((action) => action.toLowerCase() !== 'sts:assumerole' && !COMPANIONS.has(action.toLowerCase()));
   if (others.length > 0 || !actions.some((action) => action.toLowerCase() === 'sts:assumerole')) {
-    throw refused(statement, `lets the connector service do ${listed(actions, 'nothing')}`, 'It has to allow sts:AssumeRole (and sts:TagSession, sts:SetSourceIdentity) only');
+    throw refused(statement, `lets the connector service do ${listed(actions, 'nothing')}`,
+      'It has to allow sts:AssumeRole (and sts:TagSession, sts:SetSourceIdentity) only');
   }
   return true;
 
@@ -81,9 +83,7 @@ function refuseUnclear(statement: Statement): void {
     (typeof Principal === 'string' || principalsOf(Principal).some((principal) => principal.includes('*'))) && 'a wildcard principal',
     principalsOf(Principal).length === 0 && 'no principal',
   ].find((one) => one !== false);
-  if (isOneOf) {
-    throw refused(statement, `has ${isOneOf}`, 'Whom the role lets in cannot be told from it: edit this trust policy by hand');
-  }
+  if (isOneOf) throw refused(statement, `has ${isOneOf}`, 'Whom the role lets in cannot be told from it: edit this trust policy by hand');
 }
 
 function principalsOf(principal: Statement['content']['Principal']): string[] {

@@ -45,12 +45,11 @@ const MAXIMUM_DOCUMENT = 131_072;
 export function packRecord(record: TrustRecord, name: string): string {
   const { previous, ...rest } = record;
   const plain = JSON.stringify(record);
-  if (fits(plain)) {
-    return plain;
-  }
+  if (fits(plain)) return plain;
   const packed = JSON.stringify({ ...rest, previousDeflated: deflateRawSync(previous).toString('base64') });
   if (!fits(packed)) {
-    throw new DeployError(`the present trust policy is too long to be kept in the parameter ${name}, which holds 4 KB: shorten it first`);
+    throw new DeployError(`the present trust policy is too long to be kept in the parameter ${name}, which holds 4 KB: `
+      + 'shorten it first');
   }
   return packed;
 }

@@ -16,27 +16,20 @@ import { DeployError } from '../runtime/errors';
 export async function restoreTrust(trust: Trust): Promise<void> {
   const { records, owner, roleName, properties, stack } = trust;
   const stored = await records.read();
-  if (!stored) {
-    return;
-  }
+  if (!stored) return;
   const { predecessor } = stored;
   const isNew = isOwner(stored, owner);
-  if (!isNew && !(predecessor && isOwner(predecessor, owner))) {
-    return;
-  }
+  if (!isNew && !(predecessor && isOwner(predecessor, owner))) return;
   const otherStays = predecessor !== undefined && await stack.keeps((isNew ? predecessor : stored).owner.logicalId);
-  if (!isNew && otherStays) {
-    return records.write({ ...stored, predecessor: undefined }); // the one that took over has it for good
-  }
+  if (!isNew && otherStays) return records.write({ ...stored, predecessor: undefined }); // the one that took over has it for good
+
   const heir = otherStays ? predecessor : undefined;
   try {
     const text = await readRole(trust);
     if (text !== undefined) {
       const standing = understand(text, marksOf(properties, stored));
       const after = await bring(trust, stored, stored, standing, former(trust, stored, standing, heir));
-      if (heir) {
-        return await records.write({ ...after, owner: heir.owner, predecessor: undefined });
-      }
+      if (heir) return await records.write({ ...after, owner: heir.owner, predecessor: undefined });
     }
   } catch (error) {
     throw error instanceof DeployError
@@ -52,7 +45,8 @@ function former({ properties }: Trust, stored: TrustRecord, standing: Standing, 
   const marks = marksOf(properties, stored);
   const before = understand(stored.previous, marks);
   if (![before.mark, ...stored.written].includes(standing.mark)) {
-    throw new DeployError('the statements that let the connector service in were changed by somebody else since the last deployment');
+    throw new DeployError('the statements that let the connector service in were changed by somebody else since the last '
+      + 'deployment');
   }
   if (heir) {
     const { statements } = heir;

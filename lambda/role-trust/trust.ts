@@ -3,7 +3,7 @@ import { OwnStack, RolePolicy, TrustRecords } from './ports';
 import { companionActions, connectorStatements, Marks } from './recognize';
 import { Owner, TrustRecord } from './record';
 import { fingerprint } from './same';
-import type { RoleTrustProperties } from '../../src/private/role-trust-contract';
+import type { RoleTrustProperties } from '../../src/wire/role-trust';
 import { DeployError } from '../runtime/errors';
 
 /** One look at one role, with all that the pieces work with. */

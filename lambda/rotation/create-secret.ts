@@ -41,7 +41,5 @@ async function makeRoom({ engine }: Rotation, begun: SecretState): Promise<void>
     throw new DeployError(`the key ${key.accessKeyId}, which was replaced by the last rotation, is still active, and IAM allows two keys a user. The daily run retires `
       + 'it when its time is over and nobody uses it; to cut it off now, deactivate and delete it yourself, then rotate again');
   }
-  if (key) {
-    await engine.userKeys.delete(key.accessKeyId);
-  }
+  if (key) await engine.userKeys.delete(key.accessKeyId);
 }

@@ -1,6 +1,6 @@
 import { pushKey } from './push-key';
 import { keyOf, ownRecord, Rotation, updateRecord } from './rotation';
-import type { StoredKey } from '../../src/private/contract';
+import type { StoredKey } from '../../src/wire/access-key';
 import { describeSecret } from '../keys/engine';
 import { DeployError } from '../runtime/errors';
 
@@ -9,9 +9,7 @@ export async function finishSecret(rotation: Rotation, token: string): Promise<v
   const key = await keyOf(rotation, token);
   const record = await ownRecord(rotation);
   if (record.delivery === 'CONSOLE') {
-    if (await isInUse(rotation, key)) {
-      await promote(rotation, key, token);
-    }
+    if (await isInUse(rotation, key)) await promote(rotation, key, token);
     return; // otherwise it waits under AWSPENDING, and the daily run looks again
   }
   if (record.registeredAccessKeyId !== key.accessKeyId) {
@@ -20,9 +18,7 @@ export async function finishSecret(rotation: Rotation, token: string): Promise<v
   }
   await promote(rotation, key, token);
   // A deployment that began before the promotion may have pushed the key that was current then.
-  if ((await ownRecord(rotation)).registeredAccessKeyId !== key.accessKeyId) {
-    await pushKey(rotation, key);
-  }
+  if ((await ownRecord(rotation)).registeredAccessKeyId !== key.accessKeyId) await pushKey(rotation, key);
 }
 
 export async function promote(rotation: Rotation, key: StoredKey, token: string): Promise<void> {

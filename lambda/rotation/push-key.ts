@@ -1,5 +1,5 @@
 import { ownRecord, Rotation } from './rotation';
-import type { StoredKey } from '../../src/private/contract';
+import type { StoredKey } from '../../src/wire/access-key';
 import { push } from '../registration/deliver';
 import { claim, tenure } from '../registration/ownership';
 import { DeployError } from '../runtime/errors';
@@ -9,7 +9,8 @@ export async function pushKey(rotation: Rotation, key: StoredKey): Promise<void>
   const { registration } = rotation;
   const { properties, service, entryName } = registration;
   if (!properties.Delivery.Api) {
-    throw new DeployError(`${entryName} was registered through the API, but its delivery is the console now; deploy the stack again`);
+    throw new DeployError(`${entryName} was registered through the API, but its delivery is the console now; `
+      + 'deploy the stack again');
   }
   const record = await ownRecord(rotation);
   const entry = await service.read(properties.AccountType);

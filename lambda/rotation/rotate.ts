@@ -32,28 +32,20 @@ const VERSION_ID = /^[\w-]{32,64}$/;
 export async function rotate(rotation: Rotation, event: RotationEvent): Promise<void> {
   const { secret } = rotation.engine;
   const step = STEPS.get(event.Step);
-  if (!step) {
-    throw new DeployError(`the step must be one of ${[...STEPS.keys()].join(', ')}`);
-  }
-  if (event.SecretId !== secret.arn) {
-    throw new DeployError(`this function rotates the secret ${secret.arn} only`);
-  }
+  if (!step) throw new DeployError(`the step must be one of ${[...STEPS.keys()].join(', ')}`);
+  if (event.SecretId !== secret.arn) throw new DeployError(`this function rotates the secret ${secret.arn} only`);
   if (typeof event.ClientRequestToken !== 'string' || !VERSION_ID.test(event.ClientRequestToken)) {
-    throw new DeployError('the ClientRequestToken must be the ID of a version of the secret, of 32 to 64 characters');
+    throw new DeployError('the ClientRequestToken must be the ID of a version of the secret, '
+      + 'of 32 to 64 characters');
   }
   const { rotationEnabled, versions } = await describeSecret(rotation.engine);
-  if (!rotationEnabled) {
-    throw new DeployError(`rotation is not enabled for the secret ${secret.arn}`);
-  }
+  if (!rotationEnabled) throw new DeployError(`rotation is not enabled for the secret ${secret.arn}`);
   const labels = versions[event.ClientRequestToken];
-  if (!labels) {
-    throw new DeployError(`the version ${event.ClientRequestToken} of the secret ${secret.arn} has no stage for rotation`);
-  }
-  if (labels.includes('AWSCURRENT')) {
-    return;
-  }
+  if (!labels) throw new DeployError(`the version ${event.ClientRequestToken} of the secret ${secret.arn} has no stage for rotation`);
+  if (labels.includes('AWSCURRENT')) return;
   if (!labels.includes('AWSPENDING')) {
-    throw new DeployError(`the version ${event.ClientRequestToken} of the secret ${secret.arn} is not set as AWSPENDING for rotation`);
+    throw new DeployError(`the version ${event.ClientRequestToken} of the secret ${secret.arn} is not set as AWSPENDING for `
+      + 'rotation');
   }
   try {
     await step(rotation, event.ClientRequestToken);

@@ -1,10 +1,10 @@
-import { Standing } from './standing';
-import type { StoredKey } from '../../src/private/contract';
+import { Standing } from './deployed-registration';
+import type { StoredKey } from '../../src/wire/access-key';
 import { KeyEngine, readVersion } from '../keys/engine';
 import { UserKeys } from '../keys/ports';
-import { openRegistration, RegistrationWorld } from '../registration/open';
+import { openRegistration, RegistrationWorld } from '../registration/open-registration';
 import { isOwner, OwnershipRecord } from '../registration/record';
-import { Registration } from '../registration/registry';
+import { Registration } from '../registration/registration';
 import { DeployError } from '../runtime/errors';
 import { patient } from '../runtime/patience';
 import { Invocation, Outbound } from '../runtime/resource';
@@ -43,7 +43,8 @@ export async function ownRecord({ registration }: Rotation): Promise<OwnershipRe
   const { records, properties, owner, entryName } = registration;
   const record = await records.read(properties.RecordName);
   if (!record || !isOwner(record, owner)) {
-    throw new DeployError(`${entryName} is ${record ? 'managed by another stack now' : 'not registered'}, so its key is not rotated from here`);
+    throw new DeployError(`${entryName} is ${record ? 'managed by another stack now' : 'not registered'}, `
+      + 'so its key is not rotated from here');
   }
   return record;
 }
@@ -58,8 +59,6 @@ export async function updateRecord(rotation: Rotation, change: Partial<Ownership
 /** The key that a version holds, which has to be there. */
 export async function keyOf(rotation: Rotation, versionId: string | undefined): Promise<StoredKey> {
   const key = versionId === undefined ? undefined : await readVersion(rotation.engine, versionId);
-  if (!key) {
-    throw new DeployError(`the version ${versionId ?? 'labelled AWSCURRENT'} of the secret ${rotation.engine.secret.arn} holds no key`);
-  }
+  if (!key) throw new DeployError(`the version ${versionId ?? 'labelled AWSCURRENT'} of the secret ${rotation.engine.secret.arn} holds no key`);
   return key;
 }

@@ -1,8 +1,8 @@
 import { askForKey } from './ask-for-key';
-import { goBack } from './go-back';
+import { goBack } from './abandon-pending-key';
 import { pushKey } from './push-key';
 import { keyOf, ownRecord, Rotation } from './rotation';
-import type { StoredKey } from '../../src/private/contract';
+import type { StoredKey } from '../../src/wire/access-key';
 import { describeSecret } from '../keys/engine';
 import { proveKey } from '../keys/proof';
 import { DeployError } from '../runtime/errors';
@@ -20,9 +20,7 @@ export async function setSecret(rotation: Rotation, token: string): Promise<void
     await proveKey(rotation.registration, key);
   } catch (error) {
     // A key that AWS does not accept in two minutes is given up, so that the next rotation begins with another one.
-    if (error instanceof DeployError) {
-      await giveUp(rotation, key, token).catch(() => undefined);
-    }
+    if (error instanceof DeployError) await giveUp(rotation, key, token).catch(() => undefined);
     throw error;
   }
   await pushKey(rotation, key);

@@ -1,8 +1,8 @@
-import { goBack } from './go-back';
+import { goBack } from './abandon-pending-key';
 import { keyOf, ownRecord, Rotation } from './rotation';
 import { describeSecret, readVersion } from '../keys/engine';
 import { proveKey } from '../keys/proof';
-import { showsAccount } from '../registration/registry';
+import { showsAccount } from '../registration/registration';
 import { DeployError } from '../runtime/errors';
 
 /**
@@ -14,19 +14,16 @@ import { DeployError } from '../runtime/errors';
 export async function testSecret(rotation: Rotation, token: string): Promise<void> {
   const { engine, registration } = rotation;
   const pending = await readVersion(engine, token);
-  if (!pending) {
-    return;
-  }
+  if (!pending) return;
   const { stages } = await describeSecret(engine);
   const current = await keyOf(rotation, stages.AWSCURRENT);
-  if (pending.accessKeyId === current.accessKeyId || (await ownRecord(rotation)).delivery === 'CONSOLE') {
-    return;
-  }
+  if (pending.accessKeyId === current.accessKeyId || (await ownRecord(rotation)).delivery === 'CONSOLE') return;
   try {
     await proveKey(registration, pending);
     const { properties, service, entryName } = registration;
     if (!showsAccount(await service.read(properties.AccountType), properties.AwsAccountId)) {
-      throw new DeployError(`${entryName} does not show AWS account ${properties.AwsAccountId} after the new key was brought there`);
+      throw new DeployError(`${entryName} does not show AWS account ${properties.AwsAccountId} after the new key was brought `
+        + 'there');
     }
   } catch (error) {
     await goBack(rotation, pending, current, token).catch(() => undefined);

@@ -21,9 +21,7 @@ export function patient(outbound: Outbound, clock: Clock, random: Random, alsoNo
         return await outbound(step, call);
       } catch (error) {
         const wait = pause * (0.5 + random());
-        if (!(error instanceof Error) || !retried.has(error.name) || clock.now() + wait > until) {
-          throw error;
-        }
+        if (!(error instanceof Error) || !retried.has(error.name) || clock.now() + wait > until) throw error;
         await clock.sleep(wait);
       }
     }

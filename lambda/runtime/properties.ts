@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { DeployError } from './errors';
-import { SCHEMA_VERSION } from '../../src/private/contract';
+import { SCHEMA_VERSION } from '../../src/wire/common';
 
 /** Longer than any ARN, name or path of the contract. */
 const MAXIMUM_LENGTH = 2048;

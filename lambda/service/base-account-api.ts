@@ -1,5 +1,6 @@
-import { ServiceAnswer } from './errors';
-import type { AccountTypeName, WriteApiProperties } from '../../src/private/contract';
+import { ServiceAnswer } from './http/errors';
+import type { AccountTypeName } from '../../src/wire/account-types';
+import type { WriteApiProperties } from '../../src/wire/base-account';
 import { DeployError } from '../runtime/errors';
 
 /** What the service shows of the base account of one account type. Its key is never shown. */

@@ -1,5 +1,5 @@
-import { ServiceAnswer } from './errors';
-import type { AccountTypeName } from '../../src/private/contract';
+import { ServiceAnswer } from './http/errors';
+import type { AccountTypeName } from '../../src/wire/account-types';
 
 /** What a caller can set of a connector, of the fields that this library owns. */
 export interface ConnectorFields {

@@ -1,7 +1,7 @@
 import { ConnectorApi, ConnectorEntry } from './connector-api';
-import { CloudViewConnectors } from './connectors-cloudview';
-import { QpsConnectors } from './connectors-qps';
-import type { AccountTypeName } from '../../src/private/contract';
+import { CloudViewConnectors } from './cloudview/connectors';
+import { QpsConnectors } from './qps/connectors';
+import type { AccountTypeName } from '../../src/wire/account-types';
 
 const MAXIMUM_NAMES = 5;
 
@@ -18,15 +18,13 @@ export function connectorApi(qps: QpsConnectors, cloudView: CloudViewConnectors)
     ofType: async (accountType) => {
       const names: string[] = [];
       let count = 0;
-      for await (const { name, id } of all(accountType)) {
-        if (++count <= MAXIMUM_NAMES) names.push(name ?? id);
-      }
+      for await (const { name, id } of all(accountType)) if (++count <= MAXIMUM_NAMES) names.push(name ?? id);
+
       return { count, names };
     },
     servingAccount: async (accountType) => {
-      for await (const { qualysAwsAccountId } of all(accountType)) {
-        if (qualysAwsAccountId !== undefined) return qualysAwsAccountId;
-      }
+      for await (const { qualysAwsAccountId } of all(accountType)) if (qualysAwsAccountId !== undefined) return qualysAwsAccountId;
+
       return undefined;
     },
   };
@@ -36,8 +34,7 @@ export function connectorApi(qps: QpsConnectors, cloudView: CloudViewConnectors)
       yield* await cloudView.all();
       return;
     }
-    for await (const entry of qps.all()) {
-      if (entry.accountType === accountType) yield entry;
-    }
+    for await (const entry of qps.all()) if (entry.accountType === accountType) yield entry;
+
   }
 }

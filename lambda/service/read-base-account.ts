@@ -1,15 +1,16 @@
 import * as z from 'zod/mini';
-import { Authentication } from './authentication';
+import { Authentication } from './sign-in/authentication';
 import { BaseAccountEntry, isUnknownApi } from './base-account-api';
-import { call, ClientWorld } from './client';
-import { judgeCloudView } from './cloudview';
-import { CloudViewHosts } from './cloudview-hosts';
-import { accountId, objectId, stringBoolean } from './decode';
-import { NoUsableAnswer } from './errors';
-import { understood } from './judge';
-import { serviceOrigin } from './origin';
-import { content, judgeQps, qpsRequest } from './qps';
-import type { AccountTypeName, ServiceProperties } from '../../src/private/contract';
+import { call, ClientWorld } from './http/client';
+import { judgeCloudView } from './cloudview/judge';
+import { CloudViewHosts } from './cloudview/hosts';
+import { accountId, objectId, stringBoolean } from './http/decode';
+import { NoUsableAnswer } from './http/errors';
+import { understood } from './http/judge';
+import { serviceOrigin } from './http/origin';
+import { content, judgeQps, qpsRequest } from './qps/envelope';
+import type { AccountTypeName } from '../../src/wire/account-types';
+import type { ServiceProperties } from '../../src/wire/common';
 
 /** Both reads name an account and a flag for each account type. */
 const FIELDS: Readonly<Record<AccountTypeName, { readonly account: string; readonly flag: string }>> = {

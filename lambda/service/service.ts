@@ -1,14 +1,15 @@
-import { Authentication } from './authentication';
+import { Authentication } from './sign-in/authentication';
 import { BaseAccountApi, BaseAccountEntry } from './base-account-api';
-import { ClientWorld } from './client';
-import { CloudViewHosts } from './cloudview-hosts';
+import { ClientWorld } from './http/client';
+import { CloudViewHosts } from './cloudview/hosts';
 import { ConnectorApi } from './connector-api';
 import { connectorApi } from './connectors';
-import { CloudViewConnectors } from './connectors-cloudview';
-import { QpsConnectors } from './connectors-qps';
+import { CloudViewConnectors } from './cloudview/connectors';
+import { QpsConnectors } from './qps/connectors';
 import { BaseAccountReader } from './read-base-account';
 import { BaseAccountWriter } from './write-base-account';
-import type { AccountTypeName, ServiceProperties } from '../../src/private/contract';
+import type { AccountTypeName } from '../../src/wire/account-types';
+import type { ServiceProperties } from '../../src/wire/common';
 
 export interface ConnectOptions extends ClientWorld {
   readonly service: ServiceProperties;

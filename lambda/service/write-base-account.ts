@@ -1,14 +1,14 @@
-import { Authentication } from './authentication';
+import { Authentication } from './sign-in/authentication';
 import { EntryFields, isUnknownApi, NoWriteApi } from './base-account-api';
-import { call, ClientWorld } from './client';
-import { NoUsableAnswer, ServiceAnswer } from './errors';
+import { call, ClientWorld } from './http/client';
+import { NoUsableAnswer, ServiceAnswer } from './http/errors';
 import { judgeWrite } from './judge-write';
-import { serviceOrigin } from './origin';
-import { qpsRequest } from './qps';
-import type { AccountTypeName, ApiOperationProperties, ServiceProperties, WriteApiProperties } from '../../src/private/contract';
+import { serviceOrigin } from './http/origin';
+import { qpsRequest } from './qps/envelope';
+import type { AccountTypeName } from '../../src/wire/account-types';
+import { ApiOperationProperties, HTTP_METHODS, WriteApiProperties } from '../../src/wire/base-account';
+import type { ServiceProperties } from '../../src/wire/common';
 import { DeployError } from '../runtime/errors';
-
-const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** Writes by the verbs, paths and names that it is given. That any subscription takes them is inferred. */
 export class BaseAccountWriter {
@@ -62,7 +62,10 @@ export class BaseAccountWriter {
     operation: string, api: ApiOperationProperties, id: string | undefined, write: WriteApiProperties, object: object, repeatable: boolean,
   ): Promise<void> {
     const method = api.Method.toUpperCase();
-    if (!METHODS.includes(method)) throw new DeployError(`the method to ${operation} must be one of ${METHODS.join(', ')}, got '${api.Method}'`);
+    if (!HTTP_METHODS.includes(method)) {
+      throw new DeployError(`the method to ${operation} must be one of ${HTTP_METHODS.join(', ')}, `
+        + `got '${api.Method}'`);
+    }
     const path = filled(operation, api.Path, id);
     const origin = serviceOrigin('ApiServer', this.service.ApiServer);
     const body = qpsRequest({ data: { [write.ObjectName]: object } });

@@ -23,8 +23,8 @@ const CONTROL_TOWER = 'cdk-validator-cfnguard';
  */
 export function acknowledge(construct: IConstruct, findings: Acknowledgements): void {
   let byId = KNOWN.get(findings);
-  if (!byId) { KNOWN.set(findings, byId = reasonsById(findings)); }
-  if (Object.keys(byId).length > 0) { construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, byId); }
+  if (!byId) KNOWN.set(findings, byId = reasonsById(findings));
+  if (Object.keys(byId).length > 0) construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, byId);
 }
 
 /** Of thousands of roles all have the same. */
@@ -37,7 +37,7 @@ function reasonsById(findings: Acknowledgements): Acknowledgements {
 
 function idOf(rule: string, byConstruct: boolean): string | undefined {
   const pack = NAG_PACKS.find((name) => rule.startsWith(`${name}-`));
-  if (byConstruct) { return `${pack ?? CONTROL_TOWER}::${rule}`; }
+  if (byConstruct) return `${pack ?? CONTROL_TOWER}::${rule}`;
   return pack === undefined ? undefined : `annotation::${rule}`;
 }
 

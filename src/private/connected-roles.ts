@@ -1,12 +1,20 @@
 import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { QualysPlatform } from '../qualys-platform';
-import { ConnectorTarget } from './connector-target';
-import { stageNotes } from './stage-notes';
+import { Notes } from './notes';
+import { stageOf } from './stacks';
+
+/** A role that a connector connects. */
+export interface ConnectedRole {
+  readonly apiServer: string;
+  /** The ARN as the role's own stack has it: the same for every connector of the role. */
+  readonly reference: string;
+  /** The ARN as far as it is known at synth, also where `reference` is a token. */
+  readonly knownArn?: string;
+}
 
 /** Notes the connector of a role. Throws when the stage has one of the same role on the same platform. */
-export function noteConnector(connector: IConstruct, { apiServer }: QualysPlatform, { reference, knownArn }: ConnectorTarget): void {
-  const connectors = connectedRoles(connector);
+export function noteConnector(connector: IConstruct, { apiServer, reference, knownArn }: ConnectedRole): void {
+  const connectors = notesOf(connector);
   const names = [identityOf(connector, reference), ...knownArn === undefined ? [] : [knownArn]].map((name) => `${apiServer} ${name}`);
   const holder = names.map((name) => connectors.get(name)).find((found) => found !== undefined);
   if (holder) {
@@ -16,14 +24,19 @@ export function noteConnector(connector: IConstruct, { apiServer }: QualysPlatfo
   names.forEach((name) => { connectors.set(name, connector); });
 }
 
-/** The connectors of the stage; one may stand there under two names. */
-export function connectedRoles(scope: IConstruct): Map<string, IConstruct> {
-  return stageNotes<IConstruct>(scope, 'connectors');
+/** The connectors of the stage. */
+export function connectorsOf(scope: IConstruct): Set<IConstruct> {
+  return new Set(notesOf(scope).values());
+}
+
+/** A connector may stand there under two names. */
+function notesOf(scope: IConstruct): Notes<IConstruct> {
+  return new Notes(stageOf(scope), 'connectors');
 }
 
 /** The ARN, or the reference with the stack that it leads to. */
 function identityOf(scope: IConstruct, arn: string): string {
-  if (!Token.isUnresolved(arn)) { return arn; }
+  if (!Token.isUnresolved(arn)) return arn;
   const reference = Tokenization.reverseString(arn).tokens.find((token) => Reference.isReference(token));
   const stack = Stack.of(reference ? (reference as Reference).target : scope);
   return `${stack.node.path} ${JSON.stringify(stack.resolve(arn))}`;

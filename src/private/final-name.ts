@@ -11,7 +11,7 @@ export interface FinalName {
 /** Undefined where CDK makes no resource, as for imported ones. */
 export function finalName(construct: IConstruct | undefined): FinalName | undefined {
   const resource = construct?.node.defaultChild;
-  if (!(resource instanceof CfnRole || resource instanceof CfnUser)) { return undefined; }
+  if (!(resource instanceof CfnRole || resource instanceof CfnUser)) return undefined;
   return {
     name: Lazy.uncachedString({
       produce: () => (resource instanceof CfnRole ? final(resource, 'RoleName', resource.roleName) : final(resource, 'UserName', resource.userName)),
@@ -41,8 +41,7 @@ export function nameAndArn(made: Role | User, given?: string): NameAndArn {
     ? ['role', { name: made.roleName, arn: made.roleArn }]
     : ['user', { name: made.userName, arn: made.userArn }];
   const text = finalName(made);
-  if (!text || given === undefined || Token.isUnresolved(given)) { return here; }
-
+  if (!text || given === undefined || Token.isUnresolved(given)) return here;
   const { account, environment } = Stack.of(made);
   const readFrom = (own: string, elsewhere: string): string => Lazy.uncachedString({
     produce: ({ scope }) => (Stack.of(scope).environment === environment ? own : elsewhere),

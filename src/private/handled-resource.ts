@@ -2,7 +2,7 @@ import { CustomResource, RemovalPolicy } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct, IDependable } from 'constructs';
 import { HandlerFunction } from './handler-function';
-import { refuseSecretsIn } from './no-secrets';
+import { refuseSecretsIn } from './secrets';
 
 export interface ServedResourceProps {
   readonly handler: HandlerFunction;

@@ -5,8 +5,8 @@ import { Function as LambdaFunction, FunctionOptions } from 'aws-cdk-lib/aws-lam
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledgements';
-import { FUNCTION_ROLE_PATH } from './contract';
 import { EXECUTION, FUNCTION, FUNCTION_OUTSIDE_VPC, LOG_GROUP } from './known-findings';
+import { FUNCTION_ROLE_PATH } from '../wire/common';
 
 /** Enough for what IAM takes to spread and for a service that asks to wait. */
 const USUAL_TIMEOUT = Duration.minutes(5);
@@ -80,7 +80,7 @@ export class HandlerFunction extends Construct {
 
     acknowledge(this.function, { ...FUNCTION, ...network.vpc ? {} : FUNCTION_OUTSIDE_VPC });
     acknowledge(logGroup, LOG_GROUP);
-    if (network.vpc) { acknowledge(execution, EXECUTION); }
+    if (network.vpc) acknowledge(execution, EXECUTION);
   }
 }
 

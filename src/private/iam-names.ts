@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { checkText, shown } from './validate';
+import { checkText, shown } from './checks';
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 const NAME = /^[\w+=,.@-]+$/;
@@ -32,9 +32,7 @@ export function checkDescription(name: string, value: string): void {
 
 /** `/` or `/a/b/`, without what has a meaning in policies (`*`, `?`, `$`), so that a path in an ARN means itself. */
 export function checkPath(name: string, value: string): void {
-  if (Token.isUnresolved(value)) { return; }
+  if (Token.isUnresolved(value)) return;
   checkText(name, value, { max: 512, pattern: /^[!-#%-)+->@-~]+$/, allowed: 'printable ASCII characters other than space, *, ? and $' });
-  if (!value.startsWith('/') || !value.endsWith('/')) {
-    throw new Error(`${name} must begin and end with '/', as in '/security/', got ${shown(value)}`);
-  }
+  if (!value.startsWith('/') || !value.endsWith('/')) throw new Error(`${name} must begin and end with '/', as in '/security/', got ${shown(value)}`);
 }

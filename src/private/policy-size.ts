@@ -1,11 +1,9 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { TrustedAccount } from './trust-statements';
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 const MAX_MANAGED_POLICY = 6144;
-const MAX_TRUST_POLICY = 2048;
 
 /**
  * Makes synthesis fail when the managed policy, as it stands then, is too large.
@@ -17,23 +15,9 @@ export function limitSize(policy: ManagedPolicy, advice: string, fitting?: numbe
   policy.node.addValidation({ validate });
 }
 
-/** More than a statement of `trustStatements` has besides the texts in it, with its share of the document. */
-const STATEMENT = 320;
-
-/** Whether a trust policy is still what `trustStatements` made of these, and plainly small enough: most are, and rendering it costs more than this. */
-export function plainlyFits(document: PolicyDocument, accounts: readonly TrustedAccount[], externalId: string): boolean {
-  const texts = accounts.map(({ accountId, userArn = '', organizationId = '' }) => [externalId, accountId, userArn, organizationId].join(' ')).join(' ');
-  const most = lengthOfText(texts);
-  return document.statementCount === accounts.length && most !== undefined && most + accounts.length * STATEMENT <= MAX_TRUST_POLICY;
-}
-
-/** What is wrong with the size of a trust policy: nothing, or one sentence. */
-export function trustPolicyTooLarge(scope: IConstruct, document: PolicyDocument): string[] {
-  return tooLarge(scope, document, 'the trust policy', MAX_TRUST_POLICY, 'use a shorter externalId, path or user name, or one trust principal');
-}
-
-function tooLarge(scope: IConstruct, document: PolicyDocument, what: string, limit: number, advice: string): string[] {
-  if ((mostSize(document) ?? Infinity) <= limit) { return []; }
+/** What is wrong with the size of a policy: nothing, or one sentence. */
+export function tooLarge(scope: IConstruct, document: PolicyDocument, what: string, limit: number, advice: string): string[] {
+  if ((mostSize(document) ?? Infinity) <= limit) return [];
   const size = leastSize(scope, document);
   return size > limit ? [`${what} has at least ${size} characters, but AWS allows ${limit}: ${advice}`] : [];
 }
@@ -47,7 +31,8 @@ function mostSize(document: PolicyDocument): number | undefined {
   return lengthOfText(text);
 }
 
-function lengthOfText(text: string): number | undefined {
+/** Length of a text with pseudo parameters in it, counted as the least they can be; `undefined` where it holds another token. */
+export function lengthOfText(text: string): number | undefined {
   const known = text.replaceAll(Aws.PARTITION, PSEUDO_PARAMETERS['AWS::Partition']).replaceAll(Aws.ACCOUNT_ID, PSEUDO_PARAMETERS['AWS::AccountId']);
   return TOKEN.test(known) ? undefined : known.length;
 }
@@ -64,16 +49,15 @@ function leastSize(scope: IConstruct, document: PolicyDocument): number {
 const PSEUDO_PARAMETERS = { 'AWS::AccountId': '0'.repeat(12), 'AWS::Partition': 'aws' };
 
 function leastText(value: unknown): unknown {
-  if (Array.isArray(value)) { return value.map(leastText); }
-  if (typeof value !== 'object' || value === null) { return value; }
-
+  if (Array.isArray(value)) return value.map(leastText);
+  if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   const [name, argument] = entries[0] ?? [];
-  if (name === 'Ref') { return (PSEUDO_PARAMETERS as Readonly<Record<string, string>>)[String(argument)] ?? ''; }
+  if (name === 'Ref') return (PSEUDO_PARAMETERS as Readonly<Record<string, string>>)[String(argument)] ?? '';
   if (name === 'Fn::Join') {
     const [delimiter, parts] = argument as [string, unknown];
     return Array.isArray(parts) ? parts.map(leastText).join(delimiter) : '';
   }
-  if (name?.startsWith('Fn::')) { return ''; }
+  if (name?.startsWith('Fn::')) return '';
   return Object.fromEntries(entries.map(([key, item]) => [key, leastText(item)]));
 }

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { SEED, TIMEOUT } from './runs';
 import { oddText } from './values';
-import { serviceOrigin, urlWithin } from '../../lambda/service/origin';
-import { serviceUrl } from '../../src/private/service-url';
+import { serviceOrigin, urlWithin } from '../../lambda/service/http/origin';
+import { serviceUrl } from '../../src/service/private/service-url';
 
 const octets = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255));
 const special = fc.constantFrom<[number, number, number, number]>(

@@ -1,5 +1,5 @@
 import type { Asked } from './scene';
-import type { ServiceProperties } from '../../src/private/contract';
+import type { ServiceProperties } from '../../src/wire/common';
 
 const ROLE_ARN = 'arn:aws:iam::001122334455:role/QualysConnector';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ACCOUNT_LOOKUP_RESOURCE_TYPE } from '../../src/private/connector-contract';
+import { ACCOUNT_LOOKUP_RESOURCE_TYPE } from '../../src/wire/connector';
 import { CertificateAuthority, selfSignedCertificate, ServerCertificate } from '../support/certificates';
 import { json, Loopback, Reply, text } from '../support/loopback';
 

@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { newService, newStack, Synth } from './synth';
-import { AssumableRoles } from '../../src/assumable-roles';
-import { BaseAccountRegistration, BaseAccountRegistrationProps } from '../../src/base-account-registration';
-import { BaseAccountUser } from '../../src/base-account-user';
-import { KeyRotation } from '../../src/key-rotation';
+import { AssumableRoles } from '../../src/base-account/assumable-roles';
+import { BaseAccountRegistration, BaseAccountRegistrationProps } from '../../src/base-account/base-account-registration';
+import { BaseAccountUser } from '../../src/base-account/base-account-user';
+import { KeyRotation } from '../../src/base-account/key-rotation';
 
 export const ACCESS_KEY_ID = 'AKIAIOSFODNN7EXAMPLE';
 

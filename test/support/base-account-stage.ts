@@ -6,11 +6,9 @@ import { Ended } from './lambda/function';
 import { World, WorldOptions } from './lambda/world';
 import { seededUuid } from './seeded';
 import type { OwnershipRecord } from '../../lambda/registration/record';
-import {
-  ACCESS_KEY_RESOURCE_TYPE, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, DAILY_RUN_EVENT, RECORD_PREFIX, RECORDS_VARIABLE, STANDING_VARIABLE,
-  StandingRegistration, TITLE_VARIABLE,
-} from '../../src/private/contract';
-import { WRITE_API_PRESET } from '../../src/private/write-api-preset';
+import { ACCESS_KEY_RESOURCE_TYPE, RECORDS_VARIABLE } from '../../src/wire/access-key';
+import { BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, DAILY_RUN_EVENT, RECORD_PREFIX, STANDING_VARIABLE, StandingRegistration, TITLE_VARIABLE } from '../../src/wire/base-account';
+import { WRITE_API_PRESET } from '../../src/base-account/private/write-api-preset';
 
 export const DAY = 86_400_000;
 export const STEPS = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'] as const;

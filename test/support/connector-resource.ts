@@ -1,7 +1,7 @@
 import type { ResourceTemplate } from './cloudformation/template';
 import type { Connector } from './connector-service';
 import type { World } from './lambda/world';
-import { CONNECTOR_RESOURCE_TYPE, ConnectorProperties } from '../../src/private/connector-contract';
+import { CONNECTOR_RESOURCE_TYPE, ConnectorProperties } from '../../src/wire/connector';
 
 /** The account has a leading zero. */
 export const ROLE = 'arn:aws:iam::001122334455:role/QualysConnector';

@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
-import { ConnectorPermissions } from '../../src/connector-permissions';
-import { ConnectorRole, ConnectorRoleProps } from '../../src/connector-role';
-import { ExternalId } from '../../src/external-id';
-import { TrustPrincipal } from '../../src/trust-principal';
+import { ConnectorPermissions } from '../../src/role/connector-permissions';
+import { ConnectorRole, ConnectorRoleProps } from '../../src/role/connector-role';
+import { ExternalId } from '../../src/service/external-id';
+import { TrustPrincipal } from '../../src/role/trust-principal';
 
 export const BASE_ACCOUNT = '111122223333';
 

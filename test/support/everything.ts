@@ -2,22 +2,22 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { AssumableRoles } from '../../src/assumable-roles';
-import { AssumeRolePolicy } from '../../src/assume-role-policy';
-import { BaseAccount } from '../../src/base-account';
-import { BaseAccountAlarms } from '../../src/base-account-alarms';
-import { Connector } from '../../src/connector';
-import { ConnectorPermissions } from '../../src/connector-permissions';
-import { ConnectorRole } from '../../src/connector-role';
-import { ConnectorRoleTrust } from '../../src/connector-role-trust';
-import { ConnectorService } from '../../src/connector-service';
-import { ExternalId } from '../../src/external-id';
-import { KeyDelivery } from '../../src/key-delivery';
-import { KeyRotation } from '../../src/key-rotation';
-import { QualysAccountLookup } from '../../src/qualys-account-lookup';
-import { QualysCredentials } from '../../src/qualys-credentials';
-import { QualysPlatform } from '../../src/qualys-platform';
-import { TrustPrincipal } from '../../src/trust-principal';
+import { AssumableRoles } from '../../src/base-account/assumable-roles';
+import { AssumeRolePolicy } from '../../src/base-account/assume-role-policy';
+import { BaseAccount } from '../../src/base-account/base-account';
+import { BaseAccountAlarms } from '../../src/base-account/base-account-alarms';
+import { Connector } from '../../src/connector/connector';
+import { ConnectorPermissions } from '../../src/role/connector-permissions';
+import { ConnectorRole } from '../../src/role/connector-role';
+import { ConnectorRoleTrust } from '../../src/role/connector-role-trust';
+import { ConnectorService } from '../../src/service/connector-service';
+import { ExternalId } from '../../src/service/external-id';
+import { KeyDelivery } from '../../src/base-account/key-delivery';
+import { KeyRotation } from '../../src/base-account/key-rotation';
+import { QualysAccountLookup } from '../../src/connector/qualys-account-lookup';
+import { QualysCredentials } from '../../src/service/qualys-credentials';
+import { QualysPlatform } from '../../src/service/qualys-platform';
+import { TrustPrincipal } from '../../src/role/trust-principal';
 
 /** What a reviewed app is likely to change. */
 export interface Changes {

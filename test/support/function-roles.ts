@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Place } from './policies';
 import { nameOf, plain } from './synth';
-import { FUNCTION_ROLE_PATH } from '../../src/private/contract';
+import { FUNCTION_ROLE_PATH } from '../../src/wire/common';
 
 /** A statement as text: what is known only at deployment is `${AWS::Region}`, `${User.Arn}` and so on. */
 export interface RoleStatement {

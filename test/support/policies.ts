@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { FUNCTION_ROLE_PATH } from '../../src/private/contract';
+import { FUNCTION_ROLE_PATH } from '../../src/wire/common';
 
 /** Where a template is deployed to. */
 export interface Place {

@@ -2,13 +2,13 @@ import { App, Environment, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CONNECTED_ACCOUNT } from './policies';
 import { BASE_ACCOUNT, newService } from './synth';
-import { AccountType } from '../../src/account-type';
-import { AssumableRoles } from '../../src/assumable-roles';
-import { BaseAccount } from '../../src/base-account';
-import { BaseAccountRegistration } from '../../src/base-account-registration';
-import { BaseAccountUser } from '../../src/base-account-user';
-import { KeyRotation } from '../../src/key-rotation';
-import { QualysPlatform } from '../../src/qualys-platform';
+import { AccountType } from '../../src/service/account-type';
+import { AssumableRoles } from '../../src/base-account/assumable-roles';
+import { BaseAccount } from '../../src/base-account/base-account';
+import { BaseAccountRegistration } from '../../src/base-account/base-account-registration';
+import { BaseAccountUser } from '../../src/base-account/base-account-user';
+import { KeyRotation } from '../../src/base-account/key-rotation';
+import { QualysPlatform } from '../../src/service/qualys-platform';
 
 export const SECURITY: Environment = { account: BASE_ACCOUNT, region: 'us-east-1' };
 

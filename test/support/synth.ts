@@ -1,9 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { ConnectorService } from '../../src/connector-service';
-import { QualysCredentials } from '../../src/qualys-credentials';
-import { QualysPlatform } from '../../src/qualys-platform';
+import { ConnectorService } from '../../src/service/connector-service';
+import { QualysCredentials } from '../../src/service/qualys-credentials';
+import { QualysPlatform } from '../../src/service/qualys-platform';
 
 export const BASE_ACCOUNT = '111122223333';
 

@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import { Place, PLACES, stackIn, Statement, trustPolicy } from './policies';
-import { ConnectorPermissions } from '../../src/connector-permissions';
-import { ConnectorRole } from '../../src/connector-role';
-import { ExternalId } from '../../src/external-id';
-import { TrustPrincipal } from '../../src/trust-principal';
+import { ConnectorPermissions } from '../../src/role/connector-permissions';
+import { ConnectorRole } from '../../src/role/connector-role';
+import { ExternalId } from '../../src/service/external-id';
+import { TrustPrincipal } from '../../src/role/trust-principal';
 
 export const BASE_ACCOUNT = '111122223333';
 

@@ -1,4 +1,4 @@
-import { AccountType } from '../../src/account-type';
+import { AccountType } from '../../src/service/account-type';
 import { PLACES, stackIn } from '../support/policies';
 
 const TYPES = [AccountType.GLOBAL, AccountType.US_GOVCLOUD, AccountType.CHINA];

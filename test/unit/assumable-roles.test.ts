@@ -1,6 +1,6 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
-import { AssumableRoles } from '../../src/assumable-roles';
-import { AssumeRolePolicy } from '../../src/assume-role-policy';
+import { AssumableRoles } from '../../src/base-account/assumable-roles';
+import { AssumeRolePolicy } from '../../src/base-account/assume-role-policy';
 import { managedPolicy, PLACES, stackIn } from '../support/policies';
 
 const NAME_CHARACTERS = 'letters, digits and _ + = , . @ -, and the wildcards * and ?';

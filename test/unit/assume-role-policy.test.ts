@@ -1,9 +1,9 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { AssumableRoles } from '../../src/assumable-roles';
-import { AssumeRolePolicy, AssumeRolePolicyProps } from '../../src/assume-role-policy';
-import { ExternalId } from '../../src/external-id';
+import { AssumableRoles } from '../../src/base-account/assumable-roles';
+import { AssumeRolePolicy, AssumeRolePolicyProps } from '../../src/base-account/assume-role-policy';
+import { ExternalId } from '../../src/service/external-id';
 import { managedPolicy, PLACES, stackIn } from '../support/policies';
 
 const arnsOf = (count: number) => Array.from({ length: count }, (_, index) => `arn:aws:iam::${String(index).padStart(12, '0')}:role/QualysConnector`);

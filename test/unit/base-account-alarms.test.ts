@@ -2,10 +2,10 @@ import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { AssumableRoles } from '../../src/assumable-roles';
-import { BaseAccount } from '../../src/base-account';
-import { BaseAccountAlarms, BaseAccountAlarmsProps } from '../../src/base-account-alarms';
-import { KeyRotation } from '../../src/key-rotation';
+import { AssumableRoles } from '../../src/base-account/assumable-roles';
+import { BaseAccount } from '../../src/base-account/base-account';
+import { BaseAccountAlarms, BaseAccountAlarmsProps } from '../../src/base-account/base-account-alarms';
+import { KeyRotation } from '../../src/base-account/key-rotation';
 import { nameOf, newService, newStack, plain } from '../support/synth';
 
 function baseAccount(stack: Stack, rotation?: KeyRotation): BaseAccount {

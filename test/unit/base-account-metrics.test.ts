@@ -1,8 +1,8 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
-import { AssumableRoles } from '../../src/assumable-roles';
-import { BaseAccountRegistration } from '../../src/base-account-registration';
-import { BaseAccountUser } from '../../src/base-account-user';
-import { QualysPlatform } from '../../src/qualys-platform';
+import { AssumableRoles } from '../../src/base-account/assumable-roles';
+import { BaseAccountRegistration } from '../../src/base-account/base-account-registration';
+import { BaseAccountUser } from '../../src/base-account/base-account-user';
+import { QualysPlatform } from '../../src/service/qualys-platform';
 import { newService, newStack } from '../support/synth';
 
 const dimensions = { AccountType: 'GLOBAL', Platform: 'qualysapi.qg2.apps.qualys.com' };

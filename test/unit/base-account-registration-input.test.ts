@@ -1,6 +1,6 @@
 import { Aws, CfnParameter, SecretValue } from 'aws-cdk-lib';
-import { AccountType } from '../../src/account-type';
-import { KeyDelivery } from '../../src/key-delivery';
+import { AccountType } from '../../src/service/account-type';
+import { KeyDelivery } from '../../src/base-account/key-delivery';
 import { importedUser, register, synth } from '../support/base-account-registrations';
 import { BASE_ACCOUNT, newStack, Synth } from '../support/synth';
 

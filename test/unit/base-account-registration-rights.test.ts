@@ -2,8 +2,8 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { BaseAccountUser } from '../../src/base-account-user';
-import { KeyDelivery } from '../../src/key-delivery';
+import { BaseAccountUser } from '../../src/base-account/base-account-user';
+import { KeyDelivery } from '../../src/base-account/key-delivery';
 import { OWN, register, roles, synth } from '../support/base-account-registrations';
 import { newStack, Synth } from '../support/synth';
 

@@ -1,7 +1,7 @@
 import { App, Stack, Stage } from 'aws-cdk-lib';
-import { BaseAccountRegistration } from '../../src/base-account-registration';
-import { BaseAccountUser } from '../../src/base-account-user';
-import { QualysPlatform } from '../../src/qualys-platform';
+import { BaseAccountRegistration } from '../../src/base-account/base-account-registration';
+import { BaseAccountUser } from '../../src/base-account/base-account-user';
+import { QualysPlatform } from '../../src/service/qualys-platform';
 import { importedUser, register, roles } from '../support/base-account-registrations';
 import { BASE_ACCOUNT, newService, newStack, Synth } from '../support/synth';
 

@@ -1,8 +1,8 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { ConnectorService } from '../../src/connector-service';
-import { KeyDelivery } from '../../src/key-delivery';
-import { QualysPlatform } from '../../src/qualys-platform';
+import { ConnectorService } from '../../src/service/connector-service';
+import { KeyDelivery } from '../../src/base-account/key-delivery';
+import { QualysPlatform } from '../../src/service/qualys-platform';
 import { ACCESS_KEY_ID, OWN, register, synth } from '../support/base-account-registrations';
 import { newService, newStack, plain, Synth } from '../support/synth';
 

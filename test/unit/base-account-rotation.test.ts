@@ -1,12 +1,12 @@
 import { App, Duration, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { AssumableRoles } from '../../src/assumable-roles';
-import { BaseAccountRegistration, BaseAccountRegistrationProps } from '../../src/base-account-registration';
-import { BaseAccountUser } from '../../src/base-account-user';
-import { KeyDelivery } from '../../src/key-delivery';
-import { KeyRotation } from '../../src/key-rotation';
-import { QualysPlatform } from '../../src/qualys-platform';
+import { AssumableRoles } from '../../src/base-account/assumable-roles';
+import { BaseAccountRegistration, BaseAccountRegistrationProps } from '../../src/base-account/base-account-registration';
+import { BaseAccountUser } from '../../src/base-account/base-account-user';
+import { KeyDelivery } from '../../src/base-account/key-delivery';
+import { KeyRotation } from '../../src/base-account/key-rotation';
+import { QualysPlatform } from '../../src/service/qualys-platform';
 import { newService, newStack, Synth } from '../support/synth';
 
 const roles = AssumableRoles.named('QualysConnector');

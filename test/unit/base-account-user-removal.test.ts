@@ -1,7 +1,7 @@
 import { App, RemovalPolicy } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { AssumeRolePolicy } from '../../src/assume-role-policy';
-import { BaseAccountUser } from '../../src/base-account-user';
+import { AssumeRolePolicy } from '../../src/base-account/assume-role-policy';
+import { BaseAccountUser } from '../../src/base-account/base-account-user';
 import { OWN, TOGETHER, roles, synth } from '../support/base-account-users';
 import { newStack, Synth } from '../support/synth';
 

@@ -1,9 +1,10 @@
+import { BaseAccountUserProps } from '../../src/base-account/base-account-user-props';
 import { App, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { BaseAccountUser, BaseAccountUserProps } from '../../src/base-account-user';
-import { ExternalId } from '../../src/external-id';
+import { BaseAccountUser } from '../../src/base-account/base-account-user';
+import { ExternalId } from '../../src/service/external-id';
 import { OWN, TOGETHER, roles, synth } from '../support/base-account-users';
 import { BASE_ACCOUNT, newStack, plain, Synth } from '../support/synth';
 

@@ -1,9 +1,9 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AssumableRoles } from '../../src/assumable-roles';
-import { BaseAccount, BaseAccountProps } from '../../src/base-account';
-import { BaseAccountRegistration } from '../../src/base-account-registration';
-import { BaseAccountUser } from '../../src/base-account-user';
-import { KeyDelivery } from '../../src/key-delivery';
+import { AssumableRoles } from '../../src/base-account/assumable-roles';
+import { BaseAccount, BaseAccountProps } from '../../src/base-account/base-account';
+import { BaseAccountRegistration } from '../../src/base-account/base-account-registration';
+import { BaseAccountUser } from '../../src/base-account/base-account-user';
+import { KeyDelivery } from '../../src/base-account/key-delivery';
 import { newService, newStack, Synth } from '../support/synth';
 
 const roles = AssumableRoles.named('QualysConnector');

@@ -3,10 +3,10 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { ConnectorService, ConnectorServiceProps } from '../../src/connector-service';
-import { QualysAccountLookup } from '../../src/qualys-account-lookup';
-import { QualysCredentials } from '../../src/qualys-credentials';
-import { QualysPlatform } from '../../src/qualys-platform';
+import { ConnectorService, ConnectorServiceProps } from '../../src/service/connector-service';
+import { QualysAccountLookup } from '../../src/connector/qualys-account-lookup';
+import { QualysCredentials } from '../../src/service/qualys-credentials';
+import { QualysPlatform } from '../../src/service/qualys-platform';
 import { connect, newRole } from '../support/connectors';
 import { newService, newStack, plain, Synth } from '../support/synth';
 

@@ -1,10 +1,11 @@
+import { ConnectorProps } from '../../src/connector/connector-props';
 import { App, CfnParameter, Duration, SecretValue, Stack, Stage } from 'aws-cdk-lib';
-import { AccountType } from '../../src/account-type';
-import { ActivationModule } from '../../src/activation-module';
-import { Connector, ConnectorProps } from '../../src/connector';
-import { ConnectorModule } from '../../src/connector-module';
-import { ExternalId } from '../../src/external-id';
-import { QualysPlatform } from '../../src/qualys-platform';
+import { AccountType } from '../../src/service/account-type';
+import { ActivationModule } from '../../src/connector/activation-module';
+import { Connector } from '../../src/connector/connector';
+import { ConnectorModule } from '../../src/service/connector-module';
+import { ExternalId } from '../../src/service/external-id';
+import { QualysPlatform } from '../../src/service/qualys-platform';
 import { connect, EXTERNAL_ID, newRole, ROLE_ARN } from '../support/connectors';
 import { CONNECTED_ACCOUNT } from '../support/policies';
 import { newService, newStack } from '../support/synth';

@@ -1,9 +1,9 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { ConnectorPermissions } from '../../src/connector-permissions';
-import { ConnectorRole } from '../../src/connector-role';
-import { ExternalId } from '../../src/external-id';
-import { TrustPrincipal } from '../../src/trust-principal';
+import { ConnectorPermissions } from '../../src/role/connector-permissions';
+import { ConnectorRole } from '../../src/role/connector-role';
+import { ExternalId } from '../../src/service/external-id';
+import { TrustPrincipal } from '../../src/role/trust-principal';
 import { managedPolicy, Place, PLACES, stackIn } from '../support/policies';
 
 const SECURITY_POSTURE = `states:DescribeStateMachine, elasticfilesystem:DescribeFileSystemPolicy, qldb:ListLedgers, qldb:DescribeLedger,

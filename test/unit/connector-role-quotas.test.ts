@@ -1,9 +1,9 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, CfnRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { ConnectorPermissions } from '../../src/connector-permissions';
-import { ExternalId } from '../../src/external-id';
-import { TrustPrincipal } from '../../src/trust-principal';
+import { ConnectorPermissions } from '../../src/role/connector-permissions';
+import { ExternalId } from '../../src/service/external-id';
+import { TrustPrincipal } from '../../src/role/trust-principal';
 import { BASE_ACCOUNT, roleIn } from '../support/connector-roles';
 import { PLACES, stackIn, trustPolicy } from '../support/policies';
 

@@ -2,11 +2,11 @@ import { Annotations as CdkAnnotations, App, CfnParameter, RemovalPolicy, Stack,
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { roleTrust } from '../../lambda/role-trust/role-trust';
-import { ConnectorPermissions } from '../../src/connector-permissions';
-import { ConnectorRole } from '../../src/connector-role';
-import { ConnectorRoleTrust, ConnectorRoleTrustProps } from '../../src/connector-role-trust';
-import { ExternalId } from '../../src/external-id';
-import { TrustPrincipal } from '../../src/trust-principal';
+import { ConnectorPermissions } from '../../src/role/connector-permissions';
+import { ConnectorRole } from '../../src/role/connector-role';
+import { ConnectorRoleTrust, ConnectorRoleTrustProps } from '../../src/role/connector-role-trust';
+import { ExternalId } from '../../src/service/external-id';
+import { TrustPrincipal } from '../../src/role/trust-principal';
 import { CONNECTED_ACCOUNT, deployed, PLACES, stackIn, trustPolicy } from '../support/policies';
 import { plain, Synth } from '../support/synth';
 

@@ -1,10 +1,10 @@
 import { Annotations as CdkAnnotations, App, CfnParameter, Duration, PhysicalName, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
-import { ConnectorPermissions } from '../../src/connector-permissions';
-import { ConnectorRoleProps } from '../../src/connector-role';
-import { ExternalId } from '../../src/external-id';
-import { TrustPrincipal } from '../../src/trust-principal';
+import { ConnectorPermissions } from '../../src/role/connector-permissions';
+import { ConnectorRoleProps } from '../../src/role/connector-role';
+import { ExternalId } from '../../src/service/external-id';
+import { TrustPrincipal } from '../../src/role/trust-principal';
 import { BASE_ACCOUNT, roleIn } from '../support/connector-roles';
 import { CONNECTED_ACCOUNT, PLACES, stackIn, trustPolicy } from '../support/policies';
 

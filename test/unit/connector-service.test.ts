@@ -1,9 +1,9 @@
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { ConnectorService } from '../../src/connector-service';
-import { QualysCredentials } from '../../src/qualys-credentials';
-import { QualysPlatform } from '../../src/qualys-platform';
+import { ConnectorService } from '../../src/service/connector-service';
+import { QualysCredentials } from '../../src/service/qualys-credentials';
+import { QualysPlatform } from '../../src/service/qualys-platform';
 import { newStack, plain } from '../support/synth';
 
 const stack = newStack();

@@ -1,7 +1,7 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { KeyRotation } from '../../src/key-rotation';
-import { TrustPrincipal } from '../../src/trust-principal';
+import { KeyRotation } from '../../src/base-account/key-rotation';
+import { TrustPrincipal } from '../../src/role/trust-principal';
 import { Difference, difference } from '../support/difference';
 import { BASE, Changes, everything, QUALYS } from '../support/everything';
 import { BASE_ACCOUNT } from '../support/synth';

@@ -1,7 +1,7 @@
 import { App, CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
-import { ExternalId } from '../../src/external-id';
+import { ExternalId } from '../../src/service/external-id';
 import { PLACES, stackIn } from '../support/policies';
 
 const CHARACTERS = 'letters, digits and _ + = , . @ : / -';

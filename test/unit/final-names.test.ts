@@ -1,11 +1,11 @@
 import { App, Aspects, CfnOutput, Environment, IAspect, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { AssumableRoles } from '../../src/assumable-roles';
-import { BaseAccountUser } from '../../src/base-account-user';
-import { ConnectorPermissions } from '../../src/connector-permissions';
-import { ConnectorRole } from '../../src/connector-role';
-import { ExternalId } from '../../src/external-id';
-import { TrustPrincipal } from '../../src/trust-principal';
+import { AssumableRoles } from '../../src/base-account/assumable-roles';
+import { BaseAccountUser } from '../../src/base-account/base-account-user';
+import { ConnectorPermissions } from '../../src/role/connector-permissions';
+import { ConnectorRole } from '../../src/role/connector-role';
+import { ExternalId } from '../../src/service/external-id';
+import { TrustPrincipal } from '../../src/role/trust-principal';
 import { everything } from '../support/everything';
 import { NameOverride, NamePrefix } from '../support/name-prefix';
 import { plain } from '../support/synth';

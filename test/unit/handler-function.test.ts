@@ -1,5 +1,5 @@
 import { Vpc, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
-import { AccessKeyFunction } from '../../src/private/access-key-function';
+import { AccessKeyFunction } from '../../src/base-account/private/access-key-function';
 import { FunctionNetwork, HandlerFunction } from '../../src/private/handler-function';
 import { everything } from '../support/everything';
 import { newStack, Synth } from '../support/synth';

@@ -1,7 +1,8 @@
+import { ApiKeyDeliveryOptions } from '../../src/base-account/api-key-delivery-options';
 import { Aws } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { ITopic, Topic } from 'aws-cdk-lib/aws-sns';
-import { ApiKeyDeliveryOptions, KeyDelivery } from '../../src/key-delivery';
+import { KeyDelivery } from '../../src/base-account/key-delivery';
 import { newStack, plain } from '../support/synth';
 
 const PRESET = {

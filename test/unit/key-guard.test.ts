@@ -1,14 +1,16 @@
+import { IBaseAccountUser } from '../../src/base-account/base-account-user-attributes';
 import { App, RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { AssumableRoles } from '../../src/assumable-roles';
-import { BaseAccountRegistration } from '../../src/base-account-registration';
-import { BaseAccountUser, IBaseAccountUser } from '../../src/base-account-user';
-import { ConnectorService } from '../../src/connector-service';
-import { KeyRotation } from '../../src/key-rotation';
-import { ACCESS_KEY_RESOURCE_TYPE, BASE_ACCOUNT_RESOURCE_TYPE } from '../../src/private/contract';
-import { QualysCredentials } from '../../src/qualys-credentials';
-import { QualysPlatform } from '../../src/qualys-platform';
+import { AssumableRoles } from '../../src/base-account/assumable-roles';
+import { BaseAccountRegistration } from '../../src/base-account/base-account-registration';
+import { BaseAccountUser } from '../../src/base-account/base-account-user';
+import { ConnectorService } from '../../src/service/connector-service';
+import { KeyRotation } from '../../src/base-account/key-rotation';
+import { ACCESS_KEY_RESOURCE_TYPE } from '../../src/wire/access-key';
+import { BASE_ACCOUNT_RESOURCE_TYPE } from '../../src/wire/base-account';
+import { QualysCredentials } from '../../src/service/qualys-credentials';
+import { QualysPlatform } from '../../src/service/qualys-platform';
 import { functionRoles } from '../support/function-roles';
 
 /* What the function that removes keys has to know of what they are registered for. */

@@ -1,5 +1,5 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
-import { KeyRotation } from '../../src/key-rotation';
+import { KeyRotation } from '../../src/base-account/key-rotation';
 
 const short = { retireAfter: Duration.hours(4) };
 

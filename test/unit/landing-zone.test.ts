@@ -2,7 +2,7 @@ import { App, Aspects, PermissionsBoundary, Stack, Stage, TagManager, Tags } fro
 import { CfnGroup, CfnManagedPolicy, CfnRole, CfnUser, ManagedPolicy, PermissionsBoundary as Boundary } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import * as library from '../../src';
-import { FUNCTION_ROLE_PATH } from '../../src/private/contract';
+import { FUNCTION_ROLE_PATH } from '../../src/wire/common';
 import { everything } from '../support/everything';
 import { plain } from '../support/synth';
 import { resourcesOf, TemplateResource } from '../support/template';

@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { AccountType } from '../../src/account-type';
-import { QualysAccountLookup } from '../../src/qualys-account-lookup';
-import { TrustPrincipal } from '../../src/trust-principal';
+import { AccountType } from '../../src/service/account-type';
+import { QualysAccountLookup } from '../../src/connector/qualys-account-lookup';
+import { TrustPrincipal } from '../../src/role/trust-principal';
 import { newRole } from '../support/connectors';
 import { CONNECTED_ACCOUNT } from '../support/policies';
 import { newService, newStack, plain, Synth } from '../support/synth';

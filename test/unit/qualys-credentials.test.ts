@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { QualysCredentials } from '../../src/qualys-credentials';
+import { QualysCredentials } from '../../src/service/qualys-credentials';
 
 test.each([
   ['basic', 'BASIC'],

@@ -1,5 +1,5 @@
 import { CfnParameter, Stack, Token } from 'aws-cdk-lib';
-import { QualysPlatform } from '../../src/qualys-platform';
+import { QualysPlatform } from '../../src/service/qualys-platform';
 
 const SHARED: [string, QualysPlatform, string, string, string][] = [
   ['US_1', QualysPlatform.US_1, 'qualysapi.qualys.com', 'gateway.qg1.apps.qualys.com', 'qualysguard.qualys.com'],

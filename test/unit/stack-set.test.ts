@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { DeploymentType, StackSet, StackSetStack, StackSetTarget, StackSetTemplate } from 'cdk-stacksets';
-import { AssumableRoles } from '../../src/assumable-roles';
-import { BaseAccountUser } from '../../src/base-account-user';
-import { ConnectorPermissions } from '../../src/connector-permissions';
-import { ConnectorRole } from '../../src/connector-role';
-import { ExternalId } from '../../src/external-id';
-import { TrustPrincipal } from '../../src/trust-principal';
+import { AssumableRoles } from '../../src/base-account/assumable-roles';
+import { BaseAccountUser } from '../../src/base-account/base-account-user';
+import { ConnectorPermissions } from '../../src/role/connector-permissions';
+import { ConnectorRole } from '../../src/role/connector-role';
+import { ExternalId } from '../../src/service/external-id';
+import { TrustPrincipal } from '../../src/role/trust-principal';
 import { deployed, PLACES } from '../support/policies';
 
 const BASE = { account: '111122223333', region: 'us-east-1' };

@@ -1,10 +1,10 @@
 import { CfnParameter, CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { AssumableRoles } from '../../src/assumable-roles';
-import { BaseAccountRegistration, BaseAccountRegistrationProps } from '../../src/base-account-registration';
-import { BaseAccountUser } from '../../src/base-account-user';
-import { KeyDelivery } from '../../src/key-delivery';
-import { KeyRotation } from '../../src/key-rotation';
+import { AssumableRoles } from '../../src/base-account/assumable-roles';
+import { BaseAccountRegistration, BaseAccountRegistrationProps } from '../../src/base-account/base-account-registration';
+import { BaseAccountUser } from '../../src/base-account/base-account-user';
+import { KeyDelivery } from '../../src/base-account/key-delivery';
+import { KeyRotation } from '../../src/base-account/key-rotation';
 import { newService, newStack, plain, Synth } from '../support/synth';
 
 /* What the function of a registration works on when Secrets Manager or the schedule calls it: an environment variable. */

@@ -1,9 +1,10 @@
+import { IBaseAccountUser } from '../../src/base-account/base-account-user-attributes';
 import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { AssumableRoles } from '../../src/assumable-roles';
-import { BaseAccountUser, IBaseAccountUser } from '../../src/base-account-user';
-import { TrustPrincipal } from '../../src/trust-principal';
+import { AssumableRoles } from '../../src/base-account/assumable-roles';
+import { BaseAccountUser } from '../../src/base-account/base-account-user';
+import { TrustPrincipal } from '../../src/role/trust-principal';
 import { CONNECTED_ACCOUNT, PLACES, stackIn } from '../support/policies';
 import { BASE_ACCOUNT, roleIn, statement, statementsOf } from '../support/trust-statements';
 

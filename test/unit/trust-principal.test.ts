@@ -1,7 +1,7 @@
 import { App, CfnParameter } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
-import { TrustPrincipal } from '../../src/trust-principal';
+import { TrustPrincipal } from '../../src/role/trust-principal';
 import { PLACES, stackIn, trustPolicy } from '../support/policies';
 import { BASE_ACCOUNT, EXTERNAL_ID, roleIn, statement, statementsOf } from '../support/trust-statements';
 

@@ -1,9 +1,9 @@
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { AssumableRoles } from '../../src/assumable-roles';
-import { BaseAccount } from '../../src/base-account';
-import { BaseAccountUser } from '../../src/base-account-user';
-import { TrustPrincipal } from '../../src/trust-principal';
+import { AssumableRoles } from '../../src/base-account/assumable-roles';
+import { BaseAccount } from '../../src/base-account/base-account';
+import { BaseAccountUser } from '../../src/base-account/base-account-user';
+import { TrustPrincipal } from '../../src/role/trust-principal';
 import { connect, newRole } from '../support/connectors';
 import { PRODUCTION, SECURITY, baseAccount, order } from '../support/stack-order';
 import { Synth } from '../support/synth';

@@ -4,7 +4,7 @@ import { RotateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import { DescribeParametersCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { SECURITY, USER_NAME } from './accounts';
 import { DailyRun } from './daily-run';
-import { RECORD_PREFIX } from '../../../src/private/contract';
+import { RECORD_PREFIX } from '../../../src/wire/base-account';
 import type { Emulator } from '../../support/emulator/emulator';
 import { RotationNews } from '../../support/emulator/rotations';
 

@@ -1,7 +1,5 @@
 import { ask } from './requests';
-import {
-  ACCOUNT_LOOKUP_RESOURCE_TYPE, CONNECTOR_RESOURCE_TYPE, ConnectorProperties,
-} from '../../../src/private/connector-contract';
+import { ACCOUNT_LOOKUP_RESOURCE_TYPE, CONNECTOR_RESOURCE_TYPE, ConnectorProperties } from '../../../src/wire/connector';
 import { BaseAccountStage } from '../../support/base-account-stage';
 import { connectorProperties } from '../../support/connector-resource';
 import { Operation } from '../matrix';

@@ -1,5 +1,5 @@
 import { BY_HAND, ConnectorsWorld } from './world';
-import { ACCOUNT_LOOKUP_RESOURCE_TYPE, AccountLookupProperties } from '../../../src/private/connector-contract';
+import { ACCOUNT_LOOKUP_RESOURCE_TYPE, AccountLookupProperties } from '../../../src/wire/connector';
 import type { AccountType, StandInOptions } from '../../support/connector-service';
 
 let world: ConnectorsWorld;

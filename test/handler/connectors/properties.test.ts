@@ -1,5 +1,5 @@
 import { parseConnectorProperties } from '../../../lambda/connectors/properties';
-import type { ConnectorProperties } from '../../../src/private/connector-contract';
+import type { ConnectorProperties } from '../../../src/wire/connector';
 
 const PROPERTIES: ConnectorProperties = {
   SchemaVersion: '1',

@@ -1,5 +1,5 @@
 import { BY_HAND, ConnectorsWorld, ROLE } from './world';
-import type { ConnectorProperties } from '../../../src/private/connector-contract';
+import type { ConnectorProperties } from '../../../src/wire/connector';
 import type { StackResource } from '../../support/cloudformation/stack-resource';
 
 let world: ConnectorsWorld;

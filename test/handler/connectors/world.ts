@@ -1,12 +1,12 @@
 import { Agent, fetch as undiciFetch } from 'undici';
 import { accountLookup } from '../../../lambda/connectors/account-lookup';
 import { connector } from '../../../lambda/connectors/connector';
-import { ConnectorWorld } from '../../../lambda/connectors/open';
+import { ConnectorWorld } from '../../../lambda/connectors/open-request';
 import { byResourceType } from '../../../lambda/runtime/by-resource-type';
 import { customResourceHandler, RuntimeWorld } from '../../../lambda/runtime/custom-resource';
 import type { Fetch } from '../../../lambda/runtime/put';
 import { connect } from '../../../lambda/service/service';
-import { ACCOUNT_LOOKUP_RESOURCE_TYPE, CONNECTOR_RESOURCE_TYPE, ConnectorProperties } from '../../../src/private/connector-contract';
+import { ACCOUNT_LOOKUP_RESOURCE_TYPE, CONNECTOR_RESOURCE_TYPE, ConnectorProperties } from '../../../src/wire/connector';
 import { CertificateAuthority } from '../../support/certificates';
 import { Answers } from '../../support/cloudformation/answers';
 import { StackResource } from '../../support/cloudformation/stack-resource';

@@ -3,7 +3,7 @@ import { describeSecret } from '../../../lambda/keys/engine';
 import { ensureKey } from '../../../lambda/keys/ensure-key';
 import { mintKey } from '../../../lambda/keys/mint';
 import { removeKeys } from '../../../lambda/keys/remove-keys';
-import { MINTING_TAG } from '../../../src/private/contract';
+import { MINTING_TAG } from '../../../src/wire/access-key';
 import { Calls } from '../../support/fake-aws/calls';
 
 const REQUEST = '7c8a4f9e-0f7e-4a55-8f57-3f2c7c1d9a01';

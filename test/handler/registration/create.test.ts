@@ -1,6 +1,6 @@
 import { PASSWORD, RECORD, RegistrationWorld } from './world';
 import { NOTHING_TO_DO } from '../../../lambda/registration/steps';
-import { WRITE_API_PRESET } from '../../../src/private/write-api-preset';
+import { WRITE_API_PRESET } from '../../../src/base-account/private/write-api-preset';
 
 let world: RegistrationWorld;
 const start = async (writeApi = true) => { world = await RegistrationWorld.start({ writeApi }); };

@@ -1,5 +1,5 @@
 import { RegistrationWorld } from './world';
-import type { AccountTypeName } from '../../../src/private/contract';
+import type { AccountTypeName } from '../../../src/wire/account-types';
 import { StackResource } from '../../support/cloudformation/stack-resource';
 
 /* With deletionProtection, no deletion cuts off a connector that nobody was asked about. */

@@ -1,5 +1,5 @@
 import { RECORD, RegistrationWorld } from './world';
-import type { BaseAccountProperties } from '../../../src/private/contract';
+import type { BaseAccountProperties } from '../../../src/wire/base-account';
 import { StackResource } from '../../support/cloudformation/stack-resource';
 
 /* A second stack has taken the entry over. The code of the first one may still say that it adopts. */

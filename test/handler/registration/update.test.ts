@@ -1,6 +1,6 @@
 import { RegistrationWorld } from './world';
 import { ensureKey } from '../../../lambda/keys/ensure-key';
-import { WRITE_API_PRESET } from '../../../src/private/write-api-preset';
+import { WRITE_API_PRESET } from '../../../src/base-account/private/write-api-preset';
 import { CertificateAuthority } from '../../support/certificates';
 import { StackResource } from '../../support/cloudformation/stack-resource';
 import { Calls } from '../../support/fake-aws/calls';

@@ -1,5 +1,5 @@
 import { documentOf, EXTERNAL_ID, QUALYS, RECORD, ROLE_ARN, ROLE_NAME, TRUSTS, VENDOR } from './world';
-import { ROLE_TRUST_RESOURCE_TYPE } from '../../../src/private/role-trust-contract';
+import { ROLE_TRUST_RESOURCE_TYPE } from '../../../src/wire/role-trust';
 import { Requests } from '../../support/cloudformation/requests';
 import { Stack } from '../../support/cloudformation/stack';
 import { failsAfter } from '../../support/cloudformation/template';

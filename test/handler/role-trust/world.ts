@@ -2,7 +2,7 @@ import { parseTrustRecord, TrustRecord } from '../../../lambda/role-trust/record
 import { roleTrust } from '../../../lambda/role-trust/role-trust';
 import { customResourceHandler } from '../../../lambda/runtime/custom-resource';
 import type { Outbound } from '../../../lambda/runtime/resource';
-import { ROLE_TRUST_RESOURCE_TYPE, RoleTrustProperties, TrustStatement } from '../../../src/private/role-trust-contract';
+import { ROLE_TRUST_RESOURCE_TYPE, RoleTrustProperties, TrustStatement } from '../../../src/wire/role-trust';
 import { Answers } from '../../support/cloudformation/answers';
 import { StackResource } from '../../support/cloudformation/stack-resource';
 import { Calls } from '../../support/fake-aws/calls';

@@ -1,6 +1,6 @@
 import { FIRST_TOKEN as TOKEN, SECOND_TOKEN as OTHER } from './tokens';
 import { RotationStage } from './world';
-import { WRITE_API_PRESET } from '../../../src/private/write-api-preset';
+import { WRITE_API_PRESET } from '../../../src/base-account/private/write-api-preset';
 import { Calls, Fault } from '../../support/fake-aws/calls';
 
 

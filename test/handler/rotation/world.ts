@@ -1,9 +1,9 @@
-import { dailyRun } from '../../../lambda/rotation/daily-run';
+import { dailyRun } from '../../../lambda/daily-run/daily-run';
 import { rotate } from '../../../lambda/rotation/rotate';
 import { openRotation, Rotation } from '../../../lambda/rotation/rotation';
-import { parseStanding } from '../../../lambda/rotation/standing';
+import { parseStanding } from '../../../lambda/rotation/deployed-registration';
 import { runTask } from '../../../lambda/runtime/task';
-import type { BaseAccountProperties, StandingRegistration } from '../../../src/private/contract';
+import type { BaseAccountProperties, StandingRegistration } from '../../../src/wire/base-account';
 import { RegistrationWorld } from '../registration/world';
 
 const STEPS = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'];

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import * as z from 'zod/mini';
 import { DeployError } from '../../../lambda/runtime/errors';
 import { Agree, digits12, flag, parseProperties, schemaVersion, text } from '../../../lambda/runtime/properties';
-import { SCHEMA_VERSION } from '../../../src/private/contract';
+import { SCHEMA_VERSION } from '../../../src/wire/common';
 
 const schema = z.object({
   SchemaVersion: schemaVersion,

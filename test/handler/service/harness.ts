@@ -1,7 +1,8 @@
 import { Redactor } from '../../../lambda/runtime/redact';
 import { Deadline } from '../../../lambda/runtime/resource';
 import { connect, ConnectOptions, ServiceApi } from '../../../lambda/service/service';
-import type { ServiceProperties, WriteApiProperties } from '../../../src/private/contract';
+import type { ServiceProperties } from '../../../src/wire/common';
+import type { WriteApiProperties } from '../../../src/wire/base-account';
 import { CertificateAuthority } from '../../support/certificates';
 import { FakeClock } from '../../support/fake-clock';
 import { fetchTrusting, json, Loopback, Reply, TrustingFetch } from '../../support/loopback';

@@ -1,5 +1,5 @@
 import { DeployError } from '../../../lambda/runtime/errors';
-import { serviceOrigin } from '../../../lambda/service/origin';
+import { serviceOrigin } from '../../../lambda/service/http/origin';
 
 test.each([
   ['https://qualysapi.qg2.apps.qualys.com', 'https://qualysapi.qg2.apps.qualys.com'],

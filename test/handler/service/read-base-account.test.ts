@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { BASIC, envelope, failureOf, refusal, SECRET_KEY, ServiceHarness } from './harness';
-import { NoUsableAnswer, ServiceAnswer } from '../../../lambda/service/errors';
+import { NoUsableAnswer, ServiceAnswer } from '../../../lambda/service/http/errors';
 import { json, Reply, text } from '../../support/loopback';
 
 let service: ServiceHarness;

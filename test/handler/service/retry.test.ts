@@ -1,5 +1,5 @@
 import { FIELDS, failureOf, refusal, ServiceHarness, SUCCESS, WRITE } from './harness';
-import { NoUsableAnswer, ServiceAnswer } from '../../../lambda/service/errors';
+import { NoUsableAnswer, ServiceAnswer } from '../../../lambda/service/http/errors';
 import { json, Reply, reset, silence, text } from '../../support/loopback';
 
 let service: ServiceHarness;

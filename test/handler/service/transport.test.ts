@@ -1,6 +1,6 @@
 import { DeadlineExceeded, DeployError } from '../../../lambda/runtime/errors';
-import { NoUsableAnswer } from '../../../lambda/service/errors';
-import { HttpAnswer, send, ServiceRequest, TransportWorld } from '../../../lambda/service/transport';
+import { NoUsableAnswer } from '../../../lambda/service/http/errors';
+import { HttpAnswer, send, ServiceRequest, TransportWorld } from '../../../lambda/service/http/transport';
 import { CertificateAuthority, selfSignedCertificate } from '../../support/certificates';
 import { brokenOff, fetchTrusting, json, Loopback, reset, silence, slowBody, text, TrustingFetch } from '../../support/loopback';
 

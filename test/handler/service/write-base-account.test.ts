@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { envelope, failureOf, FIELDS, refusal, SECRET_KEY, ServiceHarness, SUCCESS, WRITE } from './harness';
 import { DeployError } from '../../../lambda/runtime/errors';
 import { NoWriteApi } from '../../../lambda/service/base-account-api';
-import type { WriteApiProperties } from '../../../src/private/contract';
+import type { WriteApiProperties } from '../../../src/wire/base-account';
 import { json, Reply, text } from '../../support/loopback';
 
 let service: ServiceHarness;

@@ -1,4 +1,4 @@
-import { ROLE_TRUST_RESOURCE_TYPE } from '../../../src/private/role-trust-contract';
+import { ROLE_TRUST_RESOURCE_TYPE } from '../../../src/wire/role-trust';
 import { BASE, documentOf, EXTERNAL_ID, QUALYS, RECORD, ROLE_ARN, ROLE_NAME, SOMEBODY, TRUSTS, VENDOR } from '../../handler/role-trust/world';
 import { StackStatus } from '../../support/cloudformation/stack';
 import { failsAfter } from '../../support/cloudformation/template';

@@ -1,7 +1,7 @@
 import { deleteParameter, getParameter, putParameter } from './parameters';
 import { parseRecord, Records } from '../../../lambda/registration/record';
 import type { Outbound } from '../../../lambda/runtime/resource';
-import { CANCELLATION_SUFFIX } from '../../../src/private/contract';
+import { CANCELLATION_SUFFIX } from '../../../src/wire/base-account';
 
 /** Parameter Store, as far as the ownership records need it. */
 export function fakeRecords(parameters: Map<string, string>, outbound: Outbound): Records {

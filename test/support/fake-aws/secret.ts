@@ -2,7 +2,7 @@ import { awsError } from './account';
 import { checkTag } from './tags';
 import type { KeySecret, Stage } from '../../../lambda/keys/ports';
 import type { Outbound } from '../../../lambda/runtime/resource';
-import { MINTING_TAG, REMOVED_TAG } from '../../../src/private/contract';
+import { MINTING_TAG, REMOVED_TAG } from '../../../src/wire/access-key';
 
 interface Version {
   readonly id: string;

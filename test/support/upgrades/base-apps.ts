@@ -3,19 +3,19 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { AssumableRoles } from '../../../src/assumable-roles';
-import { AssumeRolePolicy } from '../../../src/assume-role-policy';
-import { BaseAccount } from '../../../src/base-account';
-import { BaseAccountAlarms } from '../../../src/base-account-alarms';
-import { ConnectorPermissions } from '../../../src/connector-permissions';
-import { ConnectorRole } from '../../../src/connector-role';
-import { ConnectorService } from '../../../src/connector-service';
-import { ExternalId } from '../../../src/external-id';
-import { KeyDelivery } from '../../../src/key-delivery';
-import { KeyRotation } from '../../../src/key-rotation';
-import { QualysCredentials } from '../../../src/qualys-credentials';
-import { QualysPlatform } from '../../../src/qualys-platform';
-import { TrustPrincipal } from '../../../src/trust-principal';
+import { AssumableRoles } from '../../../src/base-account/assumable-roles';
+import { AssumeRolePolicy } from '../../../src/base-account/assume-role-policy';
+import { BaseAccount } from '../../../src/base-account/base-account';
+import { BaseAccountAlarms } from '../../../src/base-account/base-account-alarms';
+import { ConnectorPermissions } from '../../../src/role/connector-permissions';
+import { ConnectorRole } from '../../../src/role/connector-role';
+import { ConnectorService } from '../../../src/service/connector-service';
+import { ExternalId } from '../../../src/service/external-id';
+import { KeyDelivery } from '../../../src/base-account/key-delivery';
+import { KeyRotation } from '../../../src/base-account/key-rotation';
+import { QualysCredentials } from '../../../src/service/qualys-credentials';
+import { QualysPlatform } from '../../../src/service/qualys-platform';
+import { TrustPrincipal } from '../../../src/role/trust-principal';
 
 /** Hosts of the stand-in (test/support/lambda), so that the handlers can work with what is frozen. */
 export const PLATFORM = QualysPlatform.custom({

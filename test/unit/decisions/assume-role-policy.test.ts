@@ -1,9 +1,9 @@
-import { AssumableRoles } from '../../../src/assumable-roles';
-import { AssumeRolePolicy } from '../../../src/assume-role-policy';
-import { ConnectorPermissions } from '../../../src/connector-permissions';
-import { ConnectorRole } from '../../../src/connector-role';
-import { ExternalId } from '../../../src/external-id';
-import { TrustPrincipal } from '../../../src/trust-principal';
+import { AssumableRoles } from '../../../src/base-account/assumable-roles';
+import { AssumeRolePolicy } from '../../../src/base-account/assume-role-policy';
+import { ConnectorPermissions } from '../../../src/role/connector-permissions';
+import { ConnectorRole } from '../../../src/role/connector-role';
+import { ExternalId } from '../../../src/service/external-id';
+import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { AssumeRoleCall, mayAssume } from '../../support/assume-role';
 import { CONNECTED_ACCOUNT, managedPolicy, PLACES, Policy, stackIn, trustPolicy } from '../../support/policies';
 

@@ -1,4 +1,4 @@
-import type { TrustStatement } from '../../../src/private/role-trust-contract';
+import type { TrustStatement } from '../../../src/wire/role-trust';
 import { BASE, documentOf, EXTERNAL_ID, QUALYS, RoleTrustWorld, TRUSTS, VENDOR } from '../../handler/role-trust/world';
 import { ANY_ROLE, AssumeRoleCall, mayAssume } from '../../support/assume-role';
 import { PLACES } from '../../support/policies';

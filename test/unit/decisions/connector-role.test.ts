@@ -1,10 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { AssumableRoles } from '../../../src/assumable-roles';
-import { BaseAccountUser } from '../../../src/base-account-user';
-import { ConnectorPermissions } from '../../../src/connector-permissions';
-import { ConnectorRole } from '../../../src/connector-role';
-import { ExternalId } from '../../../src/external-id';
-import { TrustPrincipal } from '../../../src/trust-principal';
+import { AssumableRoles } from '../../../src/base-account/assumable-roles';
+import { BaseAccountUser } from '../../../src/base-account/base-account-user';
+import { ConnectorPermissions } from '../../../src/role/connector-permissions';
+import { ConnectorRole } from '../../../src/role/connector-role';
+import { ExternalId } from '../../../src/service/external-id';
+import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ANY_ROLE, AssumeRoleCall, mayAssume } from '../../support/assume-role';
 import { CONNECTED_ACCOUNT, Place, PLACES, Policy, stackIn, trustPolicy } from '../../support/policies';
 

@@ -1,5 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { QualysAccountLookup } from '../../../src/qualys-account-lookup';
+import { QualysAccountLookup } from '../../../src/connector/qualys-account-lookup';
 import { connect } from '../../support/connectors';
 import { may } from '../../support/may';
 import { deployed, Place, PLACES, Policy, stackIn } from '../../support/policies';

@@ -1,8 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { BaseAccountRegistration } from '../../../src/base-account-registration';
-import { BaseAccountUser } from '../../../src/base-account-user';
-import { KeyRotation } from '../../../src/key-rotation';
+import { BaseAccountRegistration } from '../../../src/base-account/base-account-registration';
+import { BaseAccountUser } from '../../../src/base-account/base-account-user';
+import { KeyRotation } from '../../../src/base-account/key-rotation';
 import { may } from '../../support/may';
 import { deployed, Place, PLACES, Policy, stackIn } from '../../support/policies';
 import { newService } from '../../support/synth';

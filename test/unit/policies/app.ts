@@ -3,20 +3,20 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { AssumableRoles } from '../../../src/assumable-roles';
-import { BaseAccountRegistration } from '../../../src/base-account-registration';
-import { BaseAccountUser } from '../../../src/base-account-user';
-import { Connector } from '../../../src/connector';
-import { ConnectorRoleTrust } from '../../../src/connector-role-trust';
-import { ConnectorService } from '../../../src/connector-service';
-import { ConnectorVerification } from '../../../src/connector-verification';
-import { ExternalId } from '../../../src/external-id';
-import { KeyDelivery } from '../../../src/key-delivery';
-import { KeyRotation } from '../../../src/key-rotation';
-import { QualysAccountLookup } from '../../../src/qualys-account-lookup';
-import { QualysCredentials } from '../../../src/qualys-credentials';
-import { QualysPlatform } from '../../../src/qualys-platform';
-import { TrustPrincipal } from '../../../src/trust-principal';
+import { AssumableRoles } from '../../../src/base-account/assumable-roles';
+import { BaseAccountRegistration } from '../../../src/base-account/base-account-registration';
+import { BaseAccountUser } from '../../../src/base-account/base-account-user';
+import { Connector } from '../../../src/connector/connector';
+import { ConnectorRoleTrust } from '../../../src/role/connector-role-trust';
+import { ConnectorService } from '../../../src/service/connector-service';
+import { ConnectorVerification } from '../../../src/connector/connector-verification';
+import { ExternalId } from '../../../src/service/external-id';
+import { KeyDelivery } from '../../../src/base-account/key-delivery';
+import { KeyRotation } from '../../../src/base-account/key-rotation';
+import { QualysAccountLookup } from '../../../src/connector/qualys-account-lookup';
+import { QualysCredentials } from '../../../src/service/qualys-credentials';
+import { QualysPlatform } from '../../../src/service/qualys-platform';
+import { TrustPrincipal } from '../../../src/role/trust-principal';
 
 /** What decides which statements the functions get. */
 export interface Options {

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Options, withEveryFunction } from './app';
-import { KeyRotation } from '../../../src/key-rotation';
+import { KeyRotation } from '../../../src/base-account/key-rotation';
 import { functionRoles, placed, Roles, RoleStatement } from '../../support/function-roles';
 import { PLACES, stackIn } from '../../support/policies';
 

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { withEveryFunction } from './app';
-import { QualysPlatform } from '../../../src/qualys-platform';
+import { QualysPlatform } from '../../../src/service/qualys-platform';
 import { KEY_OPERATIONS } from '../../faults/operations/key';
 import { REGISTRATION_OPERATIONS } from '../../faults/operations/registration';
 import { ask, change } from '../../faults/operations/requests';

@@ -1,11 +1,11 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { withEveryFunction } from './app';
-import { AssumableRoles } from '../../../src/assumable-roles';
-import { AssumeRolePolicy } from '../../../src/assume-role-policy';
-import { ConnectorPermissions } from '../../../src/connector-permissions';
-import { ConnectorRole } from '../../../src/connector-role';
-import { ExternalId } from '../../../src/external-id';
+import { AssumableRoles } from '../../../src/base-account/assumable-roles';
+import { AssumeRolePolicy } from '../../../src/base-account/assume-role-policy';
+import { ConnectorPermissions } from '../../../src/role/connector-permissions';
+import { ConnectorRole } from '../../../src/role/connector-role';
+import { ExternalId } from '../../../src/service/external-id';
 import { everything } from '../../support/everything';
 import { listOf } from '../../support/function-roles';
 import { nameOf, plain } from '../../support/synth';

@@ -1,0 +1,39 @@
+import { Owner, Records } from './record';
+import { EntryProperties, entryName, Notify, Registration } from './registration';
+import type { ServiceProperties } from '../../src/wire/common';
+import { KeySecret, WhoAmI } from '../keys/ports';
+import { patient } from '../runtime/patience';
+import { Invocation, Outbound } from '../runtime/resource';
+import { Clock, Random } from '../runtime/world';
+import { ServiceApi } from '../service/service';
+
+/** What the registration takes from outside. */
+export interface RegistrationWorld {
+  readonly clock: Clock;
+  readonly random: Random;
+  secret(arn: string, outbound: Outbound): KeySecret;
+  whoAmI(outbound: Outbound): WhoAmI;
+  records(outbound: Outbound): Records;
+  notify(outbound: Outbound): Notify;
+  /** Signs in when it is first used. */
+  service(service: ServiceProperties, invocation: Invocation, patiently: Outbound): ServiceApi;
+}
+
+/** One look at one entry: for a request of CloudFormation, a step of a rotation, or the daily run. */
+export function openRegistration(world: RegistrationWorld, properties: EntryProperties, owner: Owner, invocation: Invocation): Registration {
+  const outbound = patient(invocation.outbound, world.clock, world.random);
+  return {
+    properties,
+    owner,
+    entryName: entryName(properties),
+    service: world.service(properties.Service, invocation, outbound),
+    secret: world.secret(properties.AccessKeySecretArn, outbound),
+    records: world.records(outbound),
+    whoAmI: world.whoAmI(invocation.outbound),
+    notify: world.notify(outbound),
+    clock: world.clock,
+    random: world.random,
+    deadline: invocation.deadline,
+    redactor: invocation.redactor,
+  };
+}

@@ -1,0 +1,100 @@
+import { DeployError } from '../../runtime/errors';
+
+/** The service answered, but not with success. Decide by `status` and `code`, never by the text. */
+export class ServiceAnswer extends DeployError {
+  public readonly operation: string;
+  /** HTTP status. */
+  public readonly status: number;
+  /** The vendor's code, e.g. `OBJECT_NOT_FOUND`. */
+  public readonly code?: string;
+  /** Milliseconds that the service asks to wait. */
+  public readonly wait?: number;
+
+  public constructor(public readonly details: ServiceAnswerDetails) {
+    super(answerMessage(details));
+    this.operation = details.operation;
+    this.status = details.status;
+    this.code = details.code;
+    this.wait = details.wait;
+  }
+
+  /** Refused for now: too many calls, or too many at once. Nothing has been done. */
+  public get isLimit(): boolean {
+    return this.status === 409 || this.status === 429 || this.code === 'LIMIT_EXCEEDED';
+  }
+}
+
+export interface ServiceAnswerDetails {
+  readonly operation: string;
+  readonly status: number;
+  readonly code?: string;
+  /** The vendor's words: redacted, one line, bounded. */
+  readonly vendorMessage?: string;
+  readonly wait?: number;
+  /** Said instead of what to check for this status. */
+  readonly advice?: string;
+}
+
+export type Unusable =
+  | 'unreachable' | 'timeout' | 'tls' | 'redirect' | 'truncated' | 'too-large' | 'not-json' | 'not-understood';
+
+/** There is no answer, or none that can be understood; whether the request took effect is not known. */
+export class NoUsableAnswer extends DeployError {
+  public constructor(
+    public readonly operation: string,
+    public readonly reason: Unusable,
+    /** A code of Node, or which field was not understood; never what was received. */
+    public readonly detail?: string,
+  ) {
+    super(`the connector service gave no usable answer to '${operation}': ${EXPLANATIONS[reason]}${detail === undefined ? '' : ` (${detail})`}. ${CHECKS[reason]}`);
+  }
+}
+
+/** Whether a request that failed like this may have had its effect all the same. */
+export function mayHaveArrived(error: unknown): boolean {
+  return !(error instanceof DeployError) || error instanceof NoUsableAnswer || (error instanceof ServiceAnswer && error.status >= 500);
+}
+
+const EXPLANATIONS: Readonly<Record<Unusable, string>> = {
+  'unreachable': 'no connection, or it was lost',
+  'timeout': 'no answer in time',
+  'tls': 'its TLS certificate cannot be trusted',
+  'redirect': 'it redirected the request, which is not followed, so that credentials go to no other host',
+  'truncated': 'the answer ended early',
+  'too-large': 'the answer is over 1 MB',
+  'not-json': 'the answer is no JSON',
+  'not-understood': 'the answer does not have the documented form',
+};
+
+const NETWORK = 'Check the platform, and that the function can reach it: with a VPC, its subnets, security groups and NAT';
+const HOST = 'Check the platform: this host may not be the API of the connector service';
+
+const CHECKS: Readonly<Record<Unusable, string>> = {
+  'unreachable': NETWORK,
+  'timeout': NETWORK,
+  'tls': 'Check the platform, and that no proxy stands between. Verification cannot be turned off',
+  'redirect': HOST,
+  'truncated': 'Try again later',
+  'too-large': HOST,
+  'not-json': HOST,
+  'not-understood': 'The service may have changed; look for a newer version of this library',
+};
+
+function answerMessage({ operation, status, code, vendorMessage, advice }: ServiceAnswerDetails): string {
+  const answered = [`HTTP ${status}`, ...(code === undefined ? [] : [code])].join(', ');
+  const words = vendorMessage === undefined || vendorMessage === '' ? '' : `: ${vendorMessage}`;
+  const check = advice ?? checkFor(status, code);
+  return `the connector service answered '${operation}' with ${answered}${words}${check === undefined ? '' : `. ${check}`}`;
+}
+
+function checkFor(status: number, code: string | undefined): string | undefined {
+  if (status === 401 || code === 'INVALID_CREDENTIALS' || code === 'UNAUTHORIZED') {
+    return 'Check the credentials in their secret, '
+      + 'that the user may call the API, and that its EULA is accepted';
+  }
+  if (status === 403 || code === 'FORBIDDEN' || code === 'NOT_AUTHORIZED' || code === 'INSUFFICIENT_PERMISSION') {
+    return 'Check that the user is a Manager with full scope, '
+      + 'that Connectors is licensed, and that the address of the function is allowed';
+  }
+  return status >= 500 ? 'Try again later' : undefined;
+}

@@ -1,0 +1,53 @@
+import { NoUsableAnswer, ServiceAnswer, Unusable } from './errors';
+import { Deadline } from '../../runtime/resource';
+import { Clock, Random } from '../../runtime/world';
+
+export interface RetryOptions {
+  /** Whether a second request does no harm if the first one took effect. */
+  readonly repeatable: boolean;
+  readonly deadline: Deadline;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** After failures on the way. A limit is waited out as long as there is time: with many connectors in a stack, many calls come at once. */
+const MAXIMUM_ATTEMPTS = 5;
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 30_000;
+
+const NOT_IMPLEMENTED = 501;
+
+const PASSING: readonly Unusable[] = ['unreachable', 'timeout', 'truncated'];
+
+/** Repeats what the service refused for now and, where that is harmless, what may have failed on the way. */
+export async function withRetries<T>(options: RetryOptions, attempt: () => Promise<T>): Promise<T> {
+  for (let number = 1; ; number++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!mayRepeat(error, options.repeatable, number)) throw error;
+      const wait = waitAfter(error, number, options.random);
+      if (wait >= options.deadline.remaining()) throw withWait(error, wait);
+      await options.clock.sleep(wait);
+    }
+  }
+}
+
+function mayRepeat(error: unknown, repeatable: boolean, attempts: number): boolean {
+  if (error instanceof ServiceAnswer && error.isLimit) return true;
+  if (!repeatable || attempts >= MAXIMUM_ATTEMPTS) return false;
+  if (error instanceof ServiceAnswer) return error.status >= 500 && error.status !== NOT_IMPLEMENTED;
+  return error instanceof NoUsableAnswer && PASSING.includes(error.reason);
+}
+
+/** Spread, so that several functions told to wait do not come back at once; never shorter than asked for. */
+function waitAfter(error: unknown, number: number, random: Random): number {
+  const asked = error instanceof ServiceAnswer ? error.wait : undefined;
+  return Math.ceil(asked === undefined ? Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (number - 1)) * (0.5 + random()) : asked * (1 + random() / 10));
+}
+
+function withWait(error: unknown, wait: number): unknown {
+  if (!(error instanceof ServiceAnswer)) return error;
+  const advice = `It can be asked again in ${Math.ceil(wait / 1000)} seconds, which is more than is left of this request: deploy again after that`;
+  return new ServiceAnswer({ ...error.details, advice });
+}

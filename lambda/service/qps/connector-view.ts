@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import { ConnectorEntry } from '../connector-api';
+import { accountId, ifUnderstood, maybe, objectId, stringBoolean } from '../http/decode';
+import { understood } from '../http/judge';
+
+const flag = maybe(stringBoolean);
+const words = ifUnderstood(z.string());
+const minutes = ifUnderstood(z.pipe(z.union([z.number(), z.string().check(z.regex(/^\d{1,6}$/))]), z.transform(Number)));
+
+const schema = z.object({
+  id: objectId,
+  name: words,
+  description: words,
+  arn: words,
+  externalId: words,
+  allRegions: flag,
+  disabled: flag,
+  runFrequency: minutes,
+  isGovCloudConfigured: flag,
+  isChinaConfigured: flag,
+  isAttachedToOrgConnector: flag,
+  isDeleted: flag,
+  connectorState: words,
+  lastError: words,
+  lastSync: words,
+  qualysAwsAccountId: ifUnderstood(accountId),
+  activation: z.optional(z.unknown()),
+  endpoints: z.optional(z.unknown()),
+  connectorAppInfos: z.optional(z.unknown()),
+});
+
+/** A connector as the Connectors API 3.0 shows it; undefined for one that is deleted. */
+export function connectorOf(operation: string, object: unknown): ConnectorEntry | undefined {
+  const read = understood(operation, schema, object);
+  if (read.isDeleted) return undefined;
+  return {
+    id: read.id,
+    accountType: read.isChinaConfigured ? 'CHINA' : read.isGovCloudConfigured ? 'US_GOVCLOUD' : 'GLOBAL',
+    name: read.name,
+    description: read.description,
+    roleArn: read.arn,
+    externalId: read.externalId,
+    modules: modulesOf(read.connectorAppInfos, read.arn),
+    activation: wordsAt('ActivationModule', read.activation),
+    regions: regionsOf(read.allRegions, wordsAt('regionCode', read.endpoints)),
+    pollingMinutes: read.runFrequency,
+    enabled: read.disabled === undefined ? undefined : !read.disabled,
+    state: read.connectorState,
+    lastError: read.lastError,
+    lastSync: read.lastSync,
+    qualysAwsAccountId: read.qualysAwsAccountId,
+    isOrganizationMember: read.isAttachedToOrgConnector ?? false,
+  };
+}
+
+function regionsOf(all: boolean | undefined, regions: string[]): string[] | 'ALL' {
+  return all ?? regions.length === 0 ? 'ALL' : regions;
+}
+
+const appInfo = z.object({ name: z.string(), identifier: words });
+
+/** An app that is fed by another role than the connector's own is told apart, so that it counts as a difference. */
+function modulesOf(infos: unknown, arn: string | undefined): string[] {
+  return valuesAt('ConnectorAppInfo', infos).flatMap((info) => {
+    const { success, data } = z.safeParse(appInfo, info);
+    if (!success) return [];
+    return [data.identifier === undefined || data.identifier === arn ? data.name : `${data.name} of ${data.identifier}`];
+  });
+}
+
+function wordsAt(key: string, collection: unknown): string[] {
+  return valuesAt(key, collection).filter((value) => typeof value === 'string');
+}
+
+/** What stands under a key, at whatever depth: how a collection nests its `list` is documented in parts only. */
+function valuesAt(key: string, value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => (name === key ? [inner].flat() : valuesAt(key, inner)));
+}

@@ -1,0 +1,97 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ITopic } from 'aws-cdk-lib/aws-sns';
+import { ApiKeyDeliveryOptions } from './api-key-delivery-options';
+import { DeliveryProperties, WriteApiProperties } from '../wire/base-account';
+import { resolveWriteApi } from './private/write-api';
+
+/** How a person takes the key to the console. */
+export interface ConsoleKeyDeliveryOptions {
+  /**
+   * Topic that hears, with the steps, of a key that waits: a standard topic in the stack's account and region.
+   *
+   * @default - nobody is told; the steps stand in the stack's output
+   */
+  readonly notify?: ITopic;
+}
+
+/** The API's calls, and whom to tell when there is no such API. */
+export interface AutoKeyDeliveryOptions extends ApiKeyDeliveryOptions {
+  /**
+   * Topic that hears, with the steps, of a key that waits: a standard topic in the stack's account and region.
+   *
+   * @default - nobody is told; the steps stand in the stack's output
+   */
+  readonly notify?: ITopic;
+}
+
+/**
+ * How the base account's key reaches the connector service.
+ *
+ * Qualys publishes reads of the base account but no write. So the write is data that you can correct, and where a
+ * subscription has no such API a person pastes the key (vendor page "Create a Base Account"). The key itself is handed
+ * over by the function, or read by the person from its secret; it never stands in the stack.
+ *
+ * @example
+ * const delivery = KeyDelivery.api({
+ *   update: { method: 'PUT', path: '/qps/rest/3.0/update/am/awsbaseaccount/{id}' },
+ *   fieldNames: { name: 'title' },
+ * });
+ */
+export class KeyDelivery {
+  /**
+   * Through the API if the subscription has it, else as `console`. It is found out with a request that carries no key.
+   *
+   * Throws for calls and names that cannot be, and for a FIFO topic.
+   */
+  public static auto(options: AutoKeyDeliveryOptions = {}): KeyDelivery {
+    return new KeyDelivery('AUTO', resolveWriteApi(options), options.notify);
+  }
+
+  /** Through the API; the deployment fails where the subscription has none. Throws for calls and names that cannot be. */
+  public static api(options: ApiKeyDeliveryOptions = {}): KeyDelivery {
+    return new KeyDelivery('API', resolveWriteApi(options));
+  }
+
+  /**
+   * By a person at the console. The deployment succeeds with the status `AWAITING_CONSOLE`, and an output has the steps.
+   *
+   * Throws for a FIFO topic.
+   */
+  public static console(options: ConsoleKeyDeliveryOptions = {}): KeyDelivery {
+    return new KeyDelivery('CONSOLE', undefined, options.notify);
+  }
+
+  private constructor(
+    private readonly mode: DeliveryProperties['Mode'],
+    private readonly writeApi?: WriteApiProperties,
+    private readonly notify?: ITopic,
+  ) {
+    if (notify?.fifo) throw new Error(`notify must be a standard topic, got the FIFO topic ${notify.node.path}`);
+  }
+
+  /**
+   * Whether a person may have to do something.
+   *
+   * @internal
+   */
+  public _mayNeedPerson(): boolean {
+    return this.mode !== 'API';
+  }
+
+  /** @internal */
+  public _properties(): DeliveryProperties {
+    return { Mode: this.mode, Api: this.writeApi, NotifyTopicArn: this.notify?.topicArn };
+  }
+
+  /** @internal */
+  public _statements(): PolicyStatement[] {
+    if (!this.notify) return [];
+    const { topicArn, masterKey, env } = this.notify;
+    const publish = new PolicyStatement({ actions: ['sns:Publish'], resources: [topicArn] });
+    return masterKey === undefined ? [publish] : [publish, new PolicyStatement({
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: [masterKey.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `sns.${env.region}.amazonaws.com` } },
+    })];
+  }
+}

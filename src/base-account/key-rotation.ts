@@ -1,0 +1,101 @@
+import { Duration } from 'aws-cdk-lib';
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import { inWords, isWithin, RotationTimes } from './private/rotation-times';
+
+/** What becomes of the key that a rotation has replaced. */
+export interface KeyRotationOptions {
+  /**
+   * How long the replaced key stays active beside the new one. The first daily run after that makes it inactive, unless it was
+   * used since the new one became current, and the next run deletes it.
+   *
+   * At least 4 hours, as IAM tells of a use with a delay of up to hours, and shorter than the interval: AWS allows two keys a
+   * user, and the next rotation needs the second one. Leave more than a day between the two, as the run is a daily one: a
+   * rotation that finds the old key still active fails, and is tried again later.
+   *
+   * @default Duration.days(1)
+   */
+  readonly retireAfter?: Duration;
+}
+
+/**
+ * Whether, and how often, the access key of a base account is replaced.
+ *
+ * A rotation of Secrets Manager makes a second key, waits until AWS accepts it every time, hands it to the service, reads the
+ * service back and only then makes it the current one. The replaced key stays active for `retireAfter`, is then made inactive,
+ * and is deleted, all by a daily run. A key that was used after it was replaced is not taken away: the metric `OldKeyInUse` tells
+ * of it. When a rotation fails, the current key goes on working.
+ *
+ * To rotate now: `aws secretsmanager rotate-secret --secret-id <ARN of the key's secret>`.
+ *
+ * @example
+ * const monthly = KeyRotation.every(Duration.days(30), { retireAfter: Duration.days(3) });
+ */
+export class KeyRotation {
+  /**
+   * A new key in this interval.
+   *
+   * Throws for an interval that is not in whole hours or not between 4 hours and 999 days (limits of Secrets Manager's
+   * schedules, `RotationRulesType`), and for a `retireAfter` under 4 hours or not shorter than the interval. Tokens pass; one
+   * of an interval has to be in hours or days, one of `retireAfter` in seconds.
+   *
+   * @param interval time from one rotation to the next; whole days are counted in days, everything else in hours
+   */
+  public static every(interval: Duration, options: KeyRotationOptions = {}): KeyRotation {
+    const { retireAfter = Duration.days(1) } = options;
+    checkInterval(interval);
+    checkRetireAfter(retireAfter, interval);
+    return new KeyRotation({ interval, scheduleExpression: Schedule.rate(interval).expressionString, retireAfterSeconds: retireAfter.toSeconds() });
+  }
+
+  /**
+   * The key stays until somebody replaces it. Nothing runs daily, there are no metrics, and the function that speaks to the
+   * service has no right on keys.
+   */
+  public static disabled(): KeyRotation {
+    return new KeyRotation();
+  }
+
+  /**
+   * Undefined without rotation.
+   *
+   * @internal
+   */
+  public readonly _times?: RotationTimes;
+
+  private constructor(times?: RotationTimes) {
+    this._times = times;
+  }
+}
+
+const SHORTEST = Duration.hours(4);
+const LONGEST = Duration.days(999);
+
+function checkInterval(interval: Duration): void {
+  if (interval.isUnresolved()) {
+    if (!/^(hour|day)s?$/.test(interval.unitLabel())) {
+      throw new Error(`the interval of the rotation must be in hours or days when it is a token, got one in ${interval.unitLabel()}: `
+        + 'use Duration.hours() or Duration.days()');
+    }
+    return;
+  }
+  if (!isWithin(SHORTEST, interval) || !isWithin(interval, LONGEST)) {
+    throw new Error('the interval of the rotation must be 4 hours to 999 days, as Secrets Manager allows, '
+      + `got ${inWords(interval)}`);
+  }
+  if (!Number.isInteger(interval.toHours({ integral: false }))) {
+    throw new Error('the interval of the rotation must be a whole number of hours, as Secrets Manager counts in hours or days, '
+      + `got ${inWords(interval)}`);
+  }
+}
+
+function checkRetireAfter(retireAfter: Duration, interval: Duration): void {
+  if (retireAfter.isUnresolved()) return;
+  if (!isWithin(SHORTEST, retireAfter)) {
+    throw new Error(`retireAfter must be at least 4 hours, got ${inWords(retireAfter)}: `
+      + 'IAM tells of a use of the old key with a delay of up to hours');
+  }
+  if (!interval.isUnresolved() && isWithin(interval, retireAfter)) {
+    throw new Error(`retireAfter must be shorter than the interval of the rotation, ${inWords(interval)}, got ${inWords(retireAfter)}: `
+      + 'AWS allows two access keys a user, and the next rotation needs the second one. Rotate less often, or give a shorter retireAfter');
+  }
+}

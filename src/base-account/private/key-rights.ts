@@ -1,0 +1,38 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { secretResource, useSecretKey } from '../../private/secrets';
+import { MINTING_TAG, REMOVED_TAG } from '../../wire/access-key';
+
+const MINT = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys'];
+
+/** Making and removing the keys of one user, and keeping them in one secret. */
+export function mintKeys(userArn: string, secret: ISecret): PolicyStatement[] {
+  return [new PolicyStatement({ actions: MINT, resources: [userArn] }), ...keepKeys(secret)];
+}
+
+/** The same, and retiring a key that is no longer used. */
+export function rotateKeys(userArn: string, secret: ISecret): PolicyStatement[] {
+  return [
+    new PolicyStatement({ actions: [...MINT, 'iam:UpdateAccessKey', 'iam:GetAccessKeyLastUsed'], resources: [userArn] }),
+    ...keepKeys(secret),
+  ];
+}
+
+function keepKeys(secret: ISecret): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      actions: [
+        'secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue',
+        'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage',
+      ],
+      resources: [secretResource(secret)],
+    }),
+    // The notes that a key is in the making or is to go, and no other tag: tags may decide who has access.
+    new PolicyStatement({
+      actions: ['secretsmanager:TagResource'],
+      resources: [secretResource(secret)],
+      conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': [MINTING_TAG, REMOVED_TAG] } },
+    }),
+    ...useSecretKey(secret, ['kms:Decrypt', 'kms:GenerateDataKey']),
+  ];
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'crypto';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { Construct, IConstruct, IDependable } from 'constructs';
+import { ConnectorFunction } from './connector-function';
+import { FunctionNetwork, HandlerFunction } from '../../private/handler-function';
+import { checkSecretPartition } from '../../private/partitions';
+import { secretResource } from '../../private/secrets';
+import { ConnectorService } from '../../service/connector-service';
+
+// CloudFormation does not let a custom resource change its function: these IDs, and what stands below them, are the same
+// in every stack, whatever its connectors are of.
+const FUNCTION = 'QualysConnectorFunction';
+const ACCESS = 'QualysConnectorAccess';
+
+/** A connector is run when it is made, and reads all regions of an account: as long as Lambda allows. */
+const LONGEST_RUN = Duration.minutes(15);
+
+/** AWS allows a role 10 managed policies; one is for the function's log. */
+const MAX_SECRETS = 9;
+
+export interface ConnectorHandler {
+  readonly handler: HandlerFunction;
+  /** The rights on the credentials. Whatever the function serves with them depends on it. */
+  readonly access: IDependable;
+}
+
+/**
+ * The function for all connectors and lookups of the stack, with the rights to sign in at this service. It calls from the
+ * network of the first service; throws for a service with another one.
+ */
+export function connectorHandler(scope: IConstruct, service: ConnectorService): ConnectorHandler {
+  checkSecretPartition(scope, service.credentials._secret);
+  const stack = Stack.of(scope);
+  const handler = stack.node.tryFindChild(FUNCTION) as ServingFunction | undefined ?? new ServingFunction(stack, service._network);
+  if (!handler.callsFrom(service._network)) {
+    throw new Error(`${scope.node.path} has a service with another vpc, vpcSubnets or securityGroups than what stands before it in stack ${stack.node.path}, `
+      + 'but one function calls for all of them: give the services the same network, or put the constructs in another stack');
+  }
+  return { handler, access: accessTo(stack, handler, service) };
+}
+
+class ServingFunction extends HandlerFunction {
+  private readonly place: string;
+
+  public constructor(stack: Stack, network: FunctionNetwork) {
+    super(stack, FUNCTION, {
+      code: ConnectorFunction,
+      purpose: 'Keeps connectors at the Qualys connector service as the code has them',
+      network,
+      timeout: LONGEST_RUN,
+    });
+    this.place = placeOf(stack, network);
+  }
+
+  public callsFrom(network: FunctionNetwork): boolean {
+    return placeOf(Stack.of(this), network) === this.place;
+  }
+}
+
+/** One policy a secret and not one a connector: a role takes 10. Its ID comes from the secret, so that another secret gets another policy. */
+function accessTo(stack: Stack, { role }: HandlerFunction, service: ConnectorService): ManagedPolicy {
+  const all = stack.node.tryFindChild(ACCESS) as Construct | undefined ?? new Construct(stack, ACCESS);
+  const { _secret: secret } = service.credentials;
+  // A secret made in another stack is a reference, which alone does not say of which one.
+  const home = Stack.of(secret) === stack ? '' : Stack.of(secret).node.id;
+  const id = hash(stack.resolve([home, secretResource(secret), secret.encryptionKey?.keyArn]));
+
+  const found = all.node.tryFindChild(id) as ManagedPolicy | undefined;
+  if (found) return found;
+  if (all.node.children.length >= MAX_SECRETS) {
+    throw new Error(`stack ${stack.node.path} has connectors with the credentials of ${MAX_SECRETS + 1} secrets, but the role of their function takes ${MAX_SECRETS}: `
+      + 'put some of them in another stack');
+  }
+  return new ManagedPolicy(all, id, {
+    description: 'Lets a function of cdk-qualys-connectors sign in at the Qualys connector service.',
+    roles: [role],
+    statements: service._grantStatements(),
+  });
+}
+
+function placeOf(stack: Stack, { vpc, vpcSubnets, securityGroups }: FunctionNetwork): string {
+  return JSON.stringify(stack.resolve([
+    vpc?.vpcId, vpc?.selectSubnets(vpcSubnets).subnetIds, securityGroups?.map(({ securityGroupId }) => securityGroupId),
+  ]));
+}
+
+function hash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+}

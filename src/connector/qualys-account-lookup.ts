@@ -1,0 +1,55 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { servedResource } from '../private/handled-resource';
+import { A_SERVICE, checkRequired } from '../private/required';
+import { AccountType } from '../service/account-type';
+import { ConnectorService } from '../service/connector-service';
+import { SCHEMA_VERSION } from '../wire/common';
+import { ACCOUNT_LOOKUP_ATTRIBUTES, ACCOUNT_LOOKUP_RESOURCE_TYPE, AccountLookupProperties } from '../wire/connector';
+import { connectorHandler } from './private/connector-handler';
+
+/** Properties of a {@link QualysAccountLookup}. */
+export interface QualysAccountLookupProps {
+  /** The connector service of your subscription. */
+  readonly service: ConnectorService;
+
+  /**
+   * The account type whose account is looked up.
+   *
+   * @default - that of the stack's region; `GLOBAL` when the region is not known at synth
+   */
+  readonly accountType?: AccountType;
+}
+
+/**
+ * The AWS account of Qualys that the service calls from for an account type, read from the service when the stack is deployed.
+ *
+ * For partitions other than `aws`, whose Qualys accounts are not public. The deployment fails where the service names your own
+ * base account, as it does while one is registered, or none. There is nothing to remove.
+ *
+ * CloudFormation hands no value from one account or region to another: for a role there, write the ID as a text, or look it up in
+ * the role's own stack, whose account then needs the service's credentials.
+ *
+ * @example
+ * const lookup = new QualysAccountLookup(this, 'QualysAccount', { service });
+ * const trust = TrustPrincipal.qualysAccount({ accountId: lookup.accountId });
+ */
+export class QualysAccountLookup extends Construct {
+  /** ID of the account, 12 digits. As of the last deployment in which the lookup was made or changed. */
+  public readonly accountId: string;
+
+  public constructor(scope: Construct, id: string, props: QualysAccountLookupProps) {
+    super(scope, id);
+    checkRequired(props, { service: A_SERVICE });
+    const { service, accountType = AccountType._of(this) } = props;
+    const { handler, access } = connectorHandler(this, service);
+    const lookup = servedResource(this, 'Resource', {
+      handler,
+      resourceType: ACCOUNT_LOOKUP_RESOURCE_TYPE,
+      properties: { SchemaVersion: SCHEMA_VERSION, Service: service._properties(), AccountType: accountType._name } satisfies AccountLookupProperties,
+      removalPolicy: RemovalPolicy.DESTROY,
+      needs: [access, service.credentials._secret],
+    });
+    this.accountId = lookup.getAttString(ACCOUNT_LOOKUP_ATTRIBUTES.accountId);
+  }
+}

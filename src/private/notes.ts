@@ -1,0 +1,41 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { IConstruct } from 'constructs';
+
+interface Note<T> {
+  /** Of the package that left the note: two copies of it may be in one app. */
+  readonly version: string;
+  readonly value: T;
+}
+
+/**
+ * What constructs of the library have to know of each other, noted on a construct that all of them know: a stage, or a user. The notes
+ * are found by name, so that two copies of the package in one app see each other's.
+ */
+export class Notes<T> {
+  private readonly notes: Map<string, Note<T>>;
+
+  public constructor(holder: IConstruct, name: string) {
+    const key = Symbol.for(`cdk-qualys-connectors.${name}`);
+    const holding = holder as unknown as Record<symbol, Map<string, Note<T>> | undefined>;
+    if (!holding[key]) Object.defineProperty(holder, key, { value: new Map<string, Note<T>>() });
+    this.notes = holding[key]!;
+  }
+
+  public get(key: string): T | undefined {
+    return this.notes.get(key)?.value;
+  }
+
+  public set(key: string, value: T): void {
+    this.notes.set(key, { version: packageVersion(), value });
+  }
+
+  /** In the order in which they were left. */
+  public values(): T[] {
+    return [...this.notes.values()].map(({ value }) => value);
+  }
+}
+
+function packageVersion(): string {
+  return (JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { readonly version: string }).version;
+}

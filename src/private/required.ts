@@ -1,0 +1,26 @@
+/** What a property has to be, and a member that such a value has. Not its class: two copies of the library can be in one app. */
+type Kind = readonly [what: string, member: string];
+
+export const TEXT: Kind = ['a string', 'trim'];
+export const A_PLATFORM: Kind = ['a QualysPlatform', '_host'];
+export const CREDENTIALS: Kind = ['QualysCredentials', '_secret'];
+export const A_SERVICE: Kind = ['a ConnectorService', '_grantStatements'];
+export const A_USER: Kind = ['an IBaseAccountUser', 'accessKeySecret'];
+export const ROLES: Kind = ['AssumableRoles', '_resources'];
+export const A_TRUST: Kind = ['a TrustPrincipal', '_accounts'];
+export const AN_EXTERNAL_ID: Kind = ['an ExternalId', '_render'];
+export const PERMISSIONS: Kind = ['ConnectorPermissions', '_managedPolicies'];
+
+/**
+ * Throws, with the name of the property, where one that has to be given is missing or something else. In TypeScript the
+ * compiler sees to that, and jsii in other languages; plain JavaScript has neither.
+ */
+export function checkRequired(props: object, kinds: Readonly<Record<string, Kind>>): void {
+  for (const [name, [what, member]] of Object.entries(kinds)) {
+    const value: unknown = (props as Readonly<Record<string, unknown>>)[name];
+    if (value === undefined || value === null || !(member in Object(value))) {
+      // Not the value: it may be a secret that came into the wrong place.
+      throw new Error(`${name} must be ${what}, got ${value === undefined || value === null ? value : `a value of type ${typeof value}`}`);
+    }
+  }
+}

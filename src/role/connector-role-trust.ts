@@ -1,0 +1,160 @@
+import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { checkAccountId } from '../private/checks';
+import { A_TRUST, AN_EXTERNAL_ID, checkRequired, TEXT } from '../private/required';
+import { ExternalId } from '../service/external-id';
+import { SCHEMA_VERSION } from '../wire/common';
+import { ROLE_TRUST_RESOURCE_TYPE, RoleTrustProperties, TrustStatement } from '../wire/role-trust';
+import { warnOfGuessable } from './private/guessable-external-id';
+import { handledResource } from '../private/handled-resource';
+import { HandlerFunction } from '../private/handler-function';
+import { checkPath, checkRoleName } from '../private/iam-names';
+import { QUALYS_ACCOUNT } from './private/qualys-account';
+import { trustPolicyTooLarge } from './private/quotas';
+import { RoleTrustFunction } from './private/role-trust-function';
+import { recordNameOf, editTrust } from './private/role-trust-rights';
+import { warnOfOwnRole, watchOwnRoles } from './private/roles-of-the-app';
+import { trustStatements } from './private/trust-statements';
+import { TrustPrincipal } from './trust-principal';
+import { takeRole } from '../private/trust-editors';
+
+/** Properties of a {@link ConnectorRoleTrust}. */
+export interface ConnectorRoleTrustProps {
+  /**
+   * Name of a role of the stack's account, without its path: 1 to 64 letters, digits and `_ + = , . @ -`. A change edits
+   * the other role and puts back the trust of this one.
+   */
+  readonly roleName: string;
+
+  /**
+   * IAM path of the role, beginning and ending with `/`. The function may touch no role but this one, so that a wrong path
+   * makes the deployment fail.
+   *
+   * @default '/'
+   */
+  readonly path?: string;
+
+  /** Whom the role trusts from now on. A change of it edits the role in place. */
+  readonly trust: TrustPrincipal;
+
+  /**
+   * The external ID of the role's connector. The statements that are replaced are known by it, and the new ones ask for it.
+   *
+   * A change of it later takes effect at once: the connector has to present the new one then.
+   */
+  readonly externalId: ExternalId;
+
+  /**
+   * IDs of further accounts that the connector service calls from in the role's present trust policy, 12 digits each: a base
+   * account that the trust was edited to by hand, or the Qualys account of your platform.
+   *
+   * @default - the accounts of `trust` and 805950163170, the Qualys account
+   */
+  readonly formerAccountIds?: string[];
+
+  /**
+   * Whether to take the role over when another stack edits its trust with this construct, or when someone has changed the
+   * service's statements since the last deployment. What stands there then becomes the trust that is put back.
+   *
+   * @default false - the deployment fails and says what was found
+   */
+  readonly adoptExisting?: boolean;
+
+  /**
+   * What becomes of the trust when this construct is removed from the stack or the stack is deleted. By default the former
+   * statements are put back, and connectors are called from where they were before. With `RETAIN` the edited trust stays,
+   * and so does the record in Parameter Store: a later construct takes it up with `adoptExisting`.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * Edits the trust of a role that exists already: one that another stack, a person or a template of the vendor's made, in
+ * the stack's own account. For roles of your own use a {@link ConnectorRole}, which needs no function.
+ *
+ * It replaces the statements that let the connector service in: those that allow `sts:AssumeRole` to an account of the
+ * service (the accounts of `trust`, the Qualys account and `formerAccountIds`) under `StringEquals` with exactly this external
+ * ID. Every other statement stays as it is, byte for byte. IAM takes the new document in one call, so that nobody is locked
+ * out in between: move with `TrustPrincipal.both()`.
+ *
+ * The deployment fails, with one sentence and nothing changed, when
+ * - no statement lets the service in with this external ID, or one does in another way (no or another external ID, another
+ *   operator such as `StringLike`, further conditions, other actions);
+ * - one statement names the service beside others: make two of it;
+ * - the document has a `Deny`, a `NotPrincipal`, a `NotAction` or a wildcard principal;
+ * - it would have more than 2,048 characters (the quota of AWS; white space does not count);
+ * - someone has changed the service's statements since the last deployment. To take the role as it is, set `adoptExisting`.
+ *
+ * The former document is kept in Parameter Store, in `recordName`. Removing the construct puts the former statements back;
+ * statements of others stay as they are then. When the service's statements have been changed by hand, removing fails too,
+ * and nothing is changed: delete that parameter to leave the role alone.
+ *
+ * Use one a role, in one region: records of other regions are not seen. If the stack that made the role updates its trust
+ * policy, that one stands until the next change here. Synthesis fails for two on one role, and for the role of a
+ * `ConnectorRole` of the same app.
+ *
+ * @example
+ * // was: TrustPrincipal.qualysAccount()
+ * new ConnectorRoleTrust(this, 'Trust', {
+ *   roleName: 'QualysCSPMReadOnlyRole',
+ *   trust: TrustPrincipal.both(
+ *     TrustPrincipal.qualysAccount(),
+ *     TrustPrincipal.baseAccount('111122223333', { userName: 'qualys-base-account' }),
+ *   ),
+ *   externalId: ExternalId.of('83172650944188230571'),
+ * });
+ */
+export class ConnectorRoleTrust extends Construct {
+  /** ARN of the role. */
+  public readonly roleArn: string;
+
+  /** Name of the role, without its path. */
+  public readonly roleName: string;
+
+  /** The external ID as the connector has to present it. */
+  public readonly externalId: string;
+
+  /** Name of the parameter in Parameter Store that keeps the trust policy as it was before. */
+  public readonly recordName: string;
+
+  public constructor(scope: Construct, id: string, props: ConnectorRoleTrustProps) {
+    super(scope, id);
+    checkRequired(props, { roleName: TEXT, trust: A_TRUST, externalId: AN_EXTERNAL_ID });
+    const { roleName, path = '/', trust, externalId, formerAccountIds = [] } = props;
+    checkRoleName('roleName', roleName);
+    checkPath('path', path);
+    formerAccountIds.forEach((accountId) => checkAccountId('formerAccountIds', accountId));
+    watchOwnRoles(this, roleName);
+    warnOfOwnRole(this, roleName);
+    warnOfGuessable(this, trust, externalId);
+
+    this.roleName = roleName;
+    this.roleArn = `arn:${Aws.PARTITION}:iam::${Stack.of(this).account}:role${path}${roleName}`;
+    takeRole(this, this);
+    this.externalId = externalId._render(this);
+    this.recordName = recordNameOf(roleName);
+
+    const statements = trustStatements(trust._accounts(this), this.externalId);
+    this.node.addValidation({ validate: () => trustPolicyTooLarge(this, new PolicyDocument({ statements })) });
+    handledResource(this, 'Resource', {
+      handler: new HandlerFunction(this, 'Function', { code: RoleTrustFunction, purpose: 'Edits the trust of a Qualys connector role' }),
+      resourceType: ROLE_TRUST_RESOURCE_TYPE,
+      properties: {
+        SchemaVersion: SCHEMA_VERSION,
+        RoleArn: this.roleArn,
+        ExternalId: this.externalId,
+        Statements: statements.map((statement): TrustStatement => statement.toStatementJson()),
+        FormerAccountIds: [...new Set([QUALYS_ACCOUNT, ...formerAccountIds])],
+        AdoptExisting: props.adoptExisting ? 'true' : 'false',
+        RecordName: this.recordName,
+      } satisfies RoleTrustProperties,
+      access: `Lets a function of cdk-qualys-connectors edit the trust of the role ${path}${roleName}.`,
+      statements: editTrust(this, this),
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
+      needs: [],
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { parameterArn } from '../../private/stacks';
+import { ROLE_TRUST_RECORD_PREFIX } from '../../wire/role-trust';
+
+export interface RoleTrustRights {
+  readonly roleArn: string;
+  /** Begins with `/`. */
+  readonly recordName: string;
+}
+
+/** Reading and editing the trust of one role, the one record of it, and whether the stack itself still has a resource. */
+export function editTrust(scope: IConstruct, { roleArn, recordName }: RoleTrustRights): PolicyStatement[] {
+  return [
+    new PolicyStatement({ actions: ['iam:GetRole', 'iam:UpdateAssumeRolePolicy'], resources: [roleArn] }),
+    new PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], resources: [parameterArn(scope, recordName)] }),
+    new PolicyStatement({ actions: ['cloudformation:DescribeStackResource'], resources: [Stack.of(scope).stackId] }),
+  ];
+}
+
+/** Parameter Store knows neither `+ = ,` nor `@`: a dot and the character's code in hexadecimal stand for each. */
+export function recordNameOf(roleName: string): string {
+  const name = Token.isUnresolved(roleName)
+    ? roleName
+    : roleName.replace(/[^\w.-]/g, (character) => `.${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `${ROLE_TRUST_RECORD_PREFIX}/${name}`;
+}

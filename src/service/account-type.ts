@@ -1,0 +1,74 @@
+import { IConstruct } from 'constructs';
+import { knownPartition, knownRegion } from '../private/partitions';
+import { AccountTypeName } from '../wire/account-types';
+
+/**
+ * The account type of a base account or connector: which AWS partition its accounts are in.
+ *
+ * The connector service holds at most one base account per account type, and an account type can never be edited: a
+ * change of it replaces what carries it. Vendor pages: "Create a Base Account" and "Configure AWS Connector" of the
+ * Connectors online help (docs.qualys.com).
+ *
+ * @example
+ * const accountType = AccountType.US_GOVCLOUD;
+ */
+export class AccountType {
+  /** Commercial regions, partition `aws`. */
+  public static readonly GLOBAL = new AccountType('GLOBAL', 'Global', 'aws');
+
+  /** AWS GovCloud (US), partition `aws-us-gov`. */
+  public static readonly US_GOVCLOUD = new AccountType('US_GOVCLOUD', 'US GovCloud', 'aws-us-gov');
+
+  /** AWS in China, partition `aws-cn`. */
+  public static readonly CHINA = new AccountType('CHINA', 'China', 'aws-cn');
+
+  /**
+   * The account type for what stands in `scope`: the given one, or the one of the stack's region; `GLOBAL` when the
+   * region is not known at synth. Throws when the region is known and the account type does not go with it.
+   *
+   * @internal
+   */
+  public static _of(scope: IConstruct, given?: AccountType): AccountType {
+    const partition = knownPartition(scope);
+    if (partition === undefined) return given ?? AccountType.GLOBAL;
+    const place = `${scope.node.path} is in region ${knownRegion(scope)} (partition ${partition})`;
+    return AccountType._ofPartition(partition, place, 'a stack in the other partition', given);
+  }
+
+  /**
+   * The account type for a partition. Throws when there is none, or another one is given.
+   *
+   * @param place says what is in the partition, as a sentence
+   * @param otherwise what may be in the other one instead
+   * @internal
+   */
+  public static _ofPartition(partition: string, place: string, otherwise: string, given?: AccountType): AccountType {
+    const own = [AccountType.GLOBAL, AccountType.US_GOVCLOUD, AccountType.CHINA].find((type) => type.partition === partition);
+    if (!own) throw new Error(`${place}, for which Qualys has no account type: use a region of aws, aws-us-gov or aws-cn`);
+    if (given && given !== own) {
+      throw new Error(`accountType ${given.name} is for partition ${given.partition}, but ${place}: `
+        + `use AccountType.${own.name} or ${otherwise}`);
+    }
+    return own;
+  }
+
+  /** The vendor's label: `Global`, `US GovCloud` or `China`. */
+  public readonly label: string;
+
+  /** The AWS partition: `aws`, `aws-us-gov` or `aws-cn`. */
+  public readonly partition: string;
+
+  /** @internal */
+  public readonly _name: AccountTypeName;
+
+  private constructor(name: AccountTypeName, label: string, partition: string) {
+    this._name = name;
+    this.label = label;
+    this.partition = partition;
+  }
+
+  /** `GLOBAL`, `US_GOVCLOUD` or `CHINA`. */
+  public get name(): string {
+    return this._name;
+  }
+}

@@ -1,0 +1,56 @@
+/** What crosses the wire for connectors. Beside contract.ts, whose rules hold here too: types and constants only, every scalar a string. */
+import type { AccountTypeName } from './account-types';
+import type { Flag, ServiceProperties } from './common';
+
+export const CONNECTOR_RESOURCE_TYPE = 'Custom::QualysConnector';
+
+/** What the handler adds to a description begins so: it tells whose the connector is. */
+export const OWNER_MARK = '[cdk-qualys-connectors ';
+
+/** Apps of the service that a connector feeds: Asset Inventory, Cloud Inventory, Cloud Security Assessment. */
+export type ConnectorAppName = 'AI' | 'CI' | 'CSA';
+
+/** Modules that are activated for the assets that a connector finds. */
+export type ActivationModuleName = 'VM' | 'PC' | 'SCA' | 'CERTVIEW' | 'CLOUDVIEW';
+
+export interface ConnectorProperties {
+  readonly SchemaVersion: string;
+  readonly Service: ServiceProperties;
+  readonly AccountType: AccountTypeName;
+  readonly Name: string;
+  /** What the user says; the handler adds whose the connector is. */
+  readonly Description?: string;
+  readonly RoleArn: string;
+  readonly ExternalId: string;
+  readonly Modules: ConnectorAppName[];
+  /** Absent: not sent, what is activated stays as it is. */
+  readonly Activation?: ActivationModuleName[];
+  /** Region codes. Absent: all regions. */
+  readonly Regions?: string[];
+  /** Minutes between two runs, 60 to 1440. */
+  readonly PollingMinutes: string;
+  readonly Enabled: Flag;
+  readonly AdoptExisting: Flag;
+  /** What becomes of a connector that cannot be run: the deployment fails, an attribute says so, or it is not run. */
+  readonly Verification: 'FAIL' | 'WARN' | 'NONE';
+}
+
+/** Names of the attributes that the handler answers with; `UNKNOWN` stands for what the service does not show. */
+export const CONNECTOR_ATTRIBUTES = {
+  connectorId: 'ConnectorId',
+  qualysAwsAccountId: 'QualysAwsAccountId',
+  state: 'State',
+  /** In words: `SUCCEEDED: ...` with the account that the role was assumed from, `FAILED: ...` with the reason, or `NOT RUN: ...`. */
+  verification: 'Verification',
+} as const;
+
+export const ACCOUNT_LOOKUP_RESOURCE_TYPE = 'Custom::QualysAccountLookup';
+
+export interface AccountLookupProperties {
+  readonly SchemaVersion: string;
+  readonly Service: ServiceProperties;
+  readonly AccountType: AccountTypeName;
+}
+
+/** Names of the attributes that the handler answers with. */
+export const ACCOUNT_LOOKUP_ATTRIBUTES = { accountId: 'AccountId' } as const;

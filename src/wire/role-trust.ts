@@ -1,0 +1,34 @@
+/** The wire for the trust of roles that exist already. Beside contract.ts, whose rules hold here too: types and constants only, every scalar a string. */
+import type { Flag } from './common';
+
+export const ROLE_TRUST_RESOURCE_TYPE = 'Custom::QualysRoleTrust';
+
+/** Where the records stand in Parameter Store. */
+export const ROLE_TRUST_RECORD_PREFIX = '/cdk-qualys-connectors/role-trust';
+
+/** A statement as a connector role has it (trust-statements.ts), word for word. */
+export interface TrustStatement {
+  readonly Sid: 'QualysAccount' | 'BaseAccount';
+  readonly Effect: 'Allow';
+  /** The account's root. */
+  readonly Principal: { readonly AWS: string };
+  readonly Action: 'sts:AssumeRole';
+  readonly Condition: {
+    readonly StringEquals: { readonly 'sts:ExternalId': string; readonly 'aws:PrincipalOrgID'?: string };
+    readonly ArnEquals?: { readonly 'aws:PrincipalArn': string };
+  };
+}
+
+export interface RoleTrustProperties {
+  readonly SchemaVersion: string;
+  /** With its path; the role is in the stack's account. */
+  readonly RoleArn: string;
+  readonly ExternalId: string;
+  /** What lets the connector service in, one or two. */
+  readonly Statements: TrustStatement[];
+  /** Accounts that the service may have called from before, 12 digits each. */
+  readonly FormerAccountIds: string[];
+  readonly AdoptExisting: Flag;
+  /** Name of the record in Parameter Store. */
+  readonly RecordName: string;
+}
