@@ -35,7 +35,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   edgeLambdaAutoDiscover: false,
   singletonLambdaAutoDiscover: false,
   lambdaExtensionAutoDiscover: false,
-  // End-to-end tests run against the emulator (test/e2e), not as deployed snapshots.
+  // End-to-end tests run against the emulator (test/deploy), not as deployed snapshots.
   integrationTestAutoDiscover: false,
 
   devDeps: [
@@ -160,7 +160,7 @@ for (const folder of ['examples', 'bench']) {
   });
 }
 project.eslint?.addOverride({ files: ['bench/**'], rules: { '@typescript-eslint/no-require-imports': 'off' } }); // what is loaded when is measured
-project.eslint?.addOverride({ files: ['examples/**', 'bench/**', 'test/e2e/apps/**', 'test/as-shipped/reviewed/**'], rules: { 'import/no-unresolved': 'off' } });
+project.eslint?.addOverride({ files: ['examples/**', 'bench/**', 'test/deploy/apps/**', 'test/package/reviewed/**'], rules: { 'import/no-unresolved': 'off' } });
 
 // --- loading -------------------------------------------------------------------------------------------------
 // Each file of the library is loaded at the first use of what it exports: requiring the library costs next to nothing.
@@ -182,9 +182,8 @@ pack.exec('rm -rf dist');
 pack.exec('jsii-pacmak -t js python java go --rosetta-unknown-snippets=fail --maven-local-repository=.as-shipped/maven');
 pack.exec('jsii-pacmak -t dotnet --code-only --rosetta-unknown-snippets=fail');
 const packAll = project.addTask('packages', { description: 'Compile, and package for every language' });
-for (const task of [project.preCompileTask, project.compileTask, project.postCompileTask, pack]) {
-  packAll.spawn(task);
-}
+for (const task of [project.preCompileTask, project.compileTask, project.postCompileTask, pack]) packAll.spawn(task);
+
 // `package-all`, which this replaces, stops where there is no .NET. The workflows have a job for each language.
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!, { condition: 'node -e "if (!process.env.CI) process.exit(1)"' });
@@ -195,7 +194,7 @@ const demo = project.addTask('demo', {
   description: 'Deploy examples/three-accounts to a local AWS emulator and let a stand-in of the connector service use it',
 });
 demo.spawn(project.tasks.tryFind('bundle')!);
-demo.exec('tsx --tsconfig test/tsconfig.json test/e2e/demo/main.ts', { receiveArgs: true });
+demo.exec('tsx --tsconfig test/tsconfig.json test/deploy/demo/main.ts', { receiveArgs: true });
 // --- what it costs -------------------------------------------------------------------------------------------
 const bench = project.addTask('bench', { description: 'Measure what the library costs; the results go into bench/README.md' });
 bench.spawn(project.tasks.tryFind('bundle')!);

@@ -24,7 +24,6 @@ async function main(): Promise<void> {
   const unknown = names.filter((name) => !Object.hasOwn(SECTIONS, name));
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds must be a whole number of at least 1, got '${values.rounds}'`);
   if (unknown.length > 0) throw new Error(`--only takes ${Object.keys(SECTIONS).join(', ')}, got '${unknown.join(', ')}'`);
-
   const results = [`\`npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}\`: ${machine()}; ${rounds} rounds, median (min..max).`];
   await openWorkshop(['roles', 'import', 'base-account', 'cold']);
   try {

@@ -18,7 +18,7 @@ export async function openWorkshop(apps: readonly string[]): Promise<void> {
   // A copy: through a link, its files would not count as those of an installed package, and stack traces would list them.
   const installed = join(workshop, 'node_modules', 'cdk-qualys-connectors');
   mkdirSync(installed, { recursive: true });
-  for (const part of ['package.json', 'lib', 'assets']) { cpSync(join(root, part), join(installed, part), { recursive: true }); }
+  for (const part of ['package.json', 'lib', 'assets']) cpSync(join(root, part), join(installed, part), { recursive: true });
   await build({
     entryPoints: apps.map((app) => join(root, 'bench', 'apps', `${app}.ts`)),
     outdir: workshop,

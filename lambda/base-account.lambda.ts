@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { dailyRun } from './daily-run/daily-run';
 import { stsWhoAmI } from './keys/caller-identity';
 import { iamUserKeys } from './keys/iam-user-keys';
 import { keySecret } from './keys/secrets-manager';
 import { baseAccount } from './registration/base-account';
 import { parameterStore } from './registration/parameter-store';
 import { snsNotify } from './registration/sns';
-import { dailyRun } from './daily-run/daily-run';
+import { parseDeployedRegistration } from './rotation/deployed-registration';
 import { rotate, RotationEvent } from './rotation/rotate';
 import { openRotation, RotationWorld } from './rotation/rotation';
-import { parseStanding } from './rotation/deployed-registration';
 import { customResourceHandler, FunctionContext } from './runtime/custom-resource';
 import { systemWorld } from './runtime/system-world';
 import { runTask } from './runtime/task';
-import { readCredentials } from './service/sign-in/credentials-secret';
-import { connect } from './service/service';
+import { systemService } from './service/system-service';
 import { DAILY_RUN_EVENT } from '../src/wire/base-account';
 
 const world: RotationWorld = {
@@ -24,15 +23,7 @@ const world: RotationWorld = {
   newVersionId: randomUUID,
   records: parameterStore,
   notify: snsNotify,
-  service: (service, { deadline, redactor, outbound }, patiently) => connect({
-    ...systemWorld,
-    env: process.env,
-    service,
-    credentials: () => readCredentials(service.CredentialsSecretArn, patiently),
-    deadline,
-    redactor,
-    outbound,
-  }),
+  service: systemService,
 };
 
 const onCloudFormation = customResourceHandler(baseAccount(world), systemWorld);
@@ -45,11 +36,11 @@ export async function handler(event: Event, context: FunctionContext): Promise<v
 
   if (event?.Task === DAILY_RUN_EVENT.Task) {
     return runTask('DailyRun', context, systemWorld, (invocation) => (
-      dailyRun(openRotation(world, parseStanding(process.env), invocation), systemWorld.write)));
+      dailyRun(openRotation(world, parseDeployedRegistration(process.env), invocation), systemWorld.write)));
   }
   if (event?.Step !== undefined) {
     return runTask(event.Step, context, systemWorld, (invocation) => (
-      rotate(openRotation(world, parseStanding(process.env), invocation), event as RotationEvent)));
+      rotate(openRotation(world, parseDeployedRegistration(process.env), invocation), event as RotationEvent)));
   }
   return onCloudFormation(event, context);
 }

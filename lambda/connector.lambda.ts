@@ -4,22 +4,10 @@ import { ConnectorWorld } from './connectors/open-request';
 import { byResourceType } from './runtime/by-resource-type';
 import { customResourceHandler } from './runtime/custom-resource';
 import { systemWorld } from './runtime/system-world';
-import { readCredentials } from './service/sign-in/credentials-secret';
-import { connect } from './service/service';
+import { systemService } from './service/system-service';
 import { ACCOUNT_LOOKUP_RESOURCE_TYPE, CONNECTOR_RESOURCE_TYPE } from '../src/wire/connector';
 
-const world: ConnectorWorld = {
-  ...systemWorld,
-  service: (service, { deadline, redactor, outbound }, patiently) => connect({
-    ...systemWorld,
-    env: process.env,
-    service,
-    credentials: () => readCredentials(service.CredentialsSecretArn, patiently),
-    deadline,
-    redactor,
-    outbound,
-  }),
-};
+const world: ConnectorWorld = { ...systemWorld, service: systemService };
 
 export const handler = byResourceType({
   [CONNECTOR_RESOURCE_TYPE]: customResourceHandler(connector(world), systemWorld),

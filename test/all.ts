@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cacheEnvironment, removeCaches } from './support/as-shipped/caches';
+import { cacheEnvironment, removeCaches } from './support/package/caches';
 
 const root = join(__dirname, '..');
 const reports = join(root, 'test-reports');
@@ -51,15 +51,15 @@ const STEPS: readonly (Step | SideBySide)[] = [
   },
   // That it runs; what it measures is not judged here.
   { name: 'bench, a trial', command: [bin('tsx'), '--tsconfig', 'test/tsconfig.json', 'bench/main.ts', '--rounds', '1', '--only', 'template,import'] },
-  jest('unit', 'test/unit', SIDE_BY_SIDE),
-  jest('handler', 'test/handler', SIDE_BY_SIDE),
+  jest('constructs', 'test/constructs', SIDE_BY_SIDE),
+  jest('handlers', 'test/handlers', 'test/runtime', 'test/service', SIDE_BY_SIDE),
   jest('faults', 'test/faults', SIDE_BY_SIDE),
-  jest('fuzz', 'test/fuzz', SIDE_BY_SIDE),
-  jest('model', 'test/model', SIDE_BY_SIDE),
-  jest('end-to-end', 'test/e2e', SIDE_BY_SIDE, LONGEST_FIRST),
+  jest('random', 'test/random', SIDE_BY_SIDE),
+  jest('tools', 'test/tools', SIDE_BY_SIDE, LONGEST_FIRST),
+  jest('deploy', 'test/deploy', SIDE_BY_SIDE, LONGEST_FIRST),
   { name: 'packages', command: [bin('projen'), 'packages:pack'], env: cacheEnvironment() },
-  jest('as shipped', 'test/as-shipped', SIDE_BY_SIDE, LONGEST_FIRST),
-  { name: 'table of faults', command: [bin('tsx'), '--tsconfig', 'test/tsconfig.json', 'test/fault-table/main.ts'] },
+  jest('package', 'test/package', SIDE_BY_SIDE, LONGEST_FIRST),
+  { name: 'table of faults', command: [bin('tsx'), '--tsconfig', 'test/tsconfig.json', 'test/tools/fault-table/main.ts'] },
 ];
 
 rmSync(reports, { recursive: true, force: true }); // the table of faults reads what this run has shown, and nothing older
@@ -91,9 +91,7 @@ async function take(steps: readonly Step[], output: 'inherit' | 'pipe'): Promise
   for (const step of steps) {
     if (output === 'inherit') console.log(`\n--- ${step.name}`);
     const begun = Date.now();
-    if (step.jestReport) {
-      rmSync(step.jestReport, { force: true });
-    }
+    if (step.jestReport) rmSync(step.jestReport, { force: true });
     const { isDone, said } = await execute(step, output);
     if (output === 'pipe') process.stdout.write(`\n--- ${step.name}\n${said}`);
     const result = step.jestReport ? countJest(step.jestReport) : { passed: 0, failed: 0 };
@@ -117,9 +115,7 @@ function execute(step: Step, output: 'inherit' | 'pipe'): Promise<{ readonly isD
 }
 
 function countJest(report: string): { passed: number; failed: number } {
-  if (!existsSync(report)) {
-    return { passed: 0, failed: 0 };
-  }
+  if (!existsSync(report)) return { passed: 0, failed: 0 };
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
   return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites };
 }

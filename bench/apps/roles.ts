@@ -62,7 +62,7 @@ const cpu = process.cpuUsage();
 const app = new App({ outdir });
 let stack: Stack;
 for (let index = 0; index < Number(count); index++) {
-  if (index % ROLES_PER_STACK === 0) { stack = new Stack(app, `Stack${index / ROLES_PER_STACK}`, { env }); }
+  if (index % ROLES_PER_STACK === 0) stack = new Stack(app, `Stack${index / ROLES_PER_STACK}`, { env });
   make(stack!, index);
 }
 app.synth();

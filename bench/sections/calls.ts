@@ -1,9 +1,9 @@
 import { ensureKey } from '../../lambda/keys/ensure-key';
 import { removeKeys } from '../../lambda/keys/remove-keys';
 import { WRITE_API_PRESET } from '../../src/base-account/private/write-api-preset';
-import { ConnectorsWorld } from '../../test/handler/connectors/world';
-import { KeyWorld } from '../../test/handler/keys/world';
-import { RotationStage } from '../../test/handler/rotation/world';
+import { ConnectorsWorld } from '../../test/handlers/connectors/world';
+import { KeyWorld } from '../../test/handlers/keys/world';
+import { RotationStage } from '../../test/handlers/rotation/world';
 import { Calls } from '../../test/support/fake-aws/calls';
 import type { Section } from '../table';
 

@@ -23,10 +23,10 @@ const prefix = 'acme-';
 /** The organization's rule for names: what has a name in code gets the prefix, what has none gets one made of its logical ID. */
 class NamePrefix implements IAspect {
   public visit(node: IConstruct): void {
-    if (node instanceof CfnRole) { node.roleName = named(node, node.roleName); }
-    if (node instanceof CfnUser) { node.userName = named(node, node.userName); }
-    if (node instanceof CfnManagedPolicy) { node.managedPolicyName = named(node, node.managedPolicyName); }
-    if (node instanceof CfnFunction) { node.functionName = named(node, node.functionName); }
+    if (node instanceof CfnRole) node.roleName = named(node, node.roleName);
+    if (node instanceof CfnUser) node.userName = named(node, node.userName);
+    if (node instanceof CfnManagedPolicy) node.managedPolicyName = named(node, node.managedPolicyName);
+    if (node instanceof CfnFunction) node.functionName = named(node, node.functionName);
   }
 }
 

@@ -33,9 +33,7 @@ const phases: Record<string, Phase> = {
   leaving: { trust: both, baseAccount: 'removable' },
 };
 const phase = phases[setting('phase') ?? 'both'];
-if (phase === undefined) {
-  throw new Error(`phase must be one of ${Object.keys(phases).join(', ')}, got '${setting('phase')}'`);
-}
+if (phase === undefined) throw new Error(`phase must be one of ${Object.keys(phases).join(', ')}, got '${setting('phase')}'`);
 
 // --- What is there: roles that another template made, or a person; and what comes, a role of this app ---
 const roles = {
@@ -69,9 +67,8 @@ if (phase.baseAccount !== 'none') {
 // --- Production and Development: the trust of the roles is edited ---
 for (const [name, { env, roleName, externalId }] of Object.entries({ Production: roles.production, Development: roles.development })) {
   const stack = new Stack(app, name, { env });
-  if (phase.trust !== qualys) {
-    new ConnectorRoleTrust(stack, 'Trust', { roleName, trust: phase.trust, externalId });
-  } // else as it was before: without the construct, the role has its old trust policy again, byte for byte
+  if (phase.trust !== qualys) new ConnectorRoleTrust(stack, 'Trust', { roleName, trust: phase.trust, externalId });
+  // else as it was before: without the construct, the role has its old trust policy again, byte for byte
 }
 
 // --- Staging: the role is made ---
@@ -93,6 +90,5 @@ const taken = new Connector(connectors, 'Production', {
   adoptExisting: true,
 });
 const made = new Connector(connectors, 'Staging', { service: connectorService, name: 'Staging', role: staging });
-for (const { node, connectorId, state, verification } of [taken, made]) {
-  new CfnOutput(connectors, `${node.id}Connector`, { value: `${connectorId} ${state} (${verification})` }); // as of their last change
-}
+for (const { node, connectorId, state, verification } of [taken, made]) new CfnOutput(connectors, `${node.id}Connector`, { value: `${connectorId} ${state} (${verification})` }); // as of their last change
+

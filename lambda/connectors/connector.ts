@@ -1,12 +1,12 @@
 import { ConnectorRequest, ConnectorWorld, openRequest } from './open-request';
+import { stands } from './ownership';
 import { parseConnectorProperties } from './properties';
 import { Change, reconcile } from './reconcile';
 import { removeConnector } from './remove';
-import { stands } from './standing';
 import { CONNECTOR_ATTRIBUTES, ConnectorProperties } from '../../src/wire/connector';
-import { undoLate } from '../runtime/undo-until-settled';
 import { characters, cut } from '../runtime/line';
 import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
+import { undoUntilSettled } from '../runtime/undo-until-settled';
 import { serviceHost } from '../service/http/origin';
 import { vendorWords } from '../service/http/vendor-words';
 
@@ -27,7 +27,7 @@ export function connector(world: ConnectorWorld): CustomResource<ConnectorProper
     update: (request) => answer(openRequest(world, request), { isUpdate: true, previous: request.previous }),
     stands: (request) => stands(openRequest(world, request)),
     delete: remove,
-    giveUp: (request) => undoLate(world.clock, request.deadline, () => remove(request)),
+    giveUp: (request) => undoUntilSettled(world.clock, request.deadline, () => remove(request)),
   };
 }
 

@@ -1,21 +1,21 @@
-import { isBefore, withoutDoubles } from './doubles';
 import { ConnectorRequest } from './open-request';
-import { isMarkedOwn } from './standing';
-import { verified } from './verified';
-import { Verdict } from './verify';
+import { isMarkedOwn } from './ownership';
+import { isBefore, withoutDoubles } from './remove';
+import { Verdict, verified } from './verify';
 import { wantedFields } from './wanted';
 import { ConnectorEntry } from '../service/connector-api';
 import { mayHaveArrived } from '../service/http/errors';
 
 /** Makes the connector and proves it; undefined where the role had got another one meanwhile, so that this one was removed again. */
 export async function make(request: ConnectorRequest): Promise<Verdict | undefined> {
-  const { properties: { AccountType: accountType, RoleArn: roleArn, Description = '' }, owner, service: { connectors } } = request;
-  const wanted = wantedFields(request, { ...owner, origin: 'created' }, Description);
+  const { properties, owner, service: { connectors } } = request;
+  const { AccountType: accountType, RoleArn: roleArn, Description = '' } = properties;
+  const wanted = wantedFields(properties, { ...owner, origin: 'created' }, Description);
   let id: string;
   try {
     id = await connectors.create({ accountType, roleArn, ...wanted });
   } catch (error) {
-    id = await madeAllTheSame(request, error);
+    id = await findAfterLostAnswer(request, error);
   }
   const entry: ConnectorEntry = { id, name: wanted.name, accountType, roleArn, isOrganizationMember: false };
   try {
@@ -39,7 +39,7 @@ export async function make(request: ConnectorRequest): Promise<Verdict | undefin
 class NotFirst extends Error {}
 
 /** An answer that got lost says nothing: the service is asked whether the connector is there, and it is never made twice. */
-async function madeAllTheSame(request: ConnectorRequest, error: unknown): Promise<string> {
+async function findAfterLostAnswer(request: ConnectorRequest, error: unknown): Promise<string> {
   const { service, properties, clock } = request;
   if (!mayHaveArrived(error)) throw error;
   for (const pause of [1_000, 5_000]) {

@@ -1,6 +1,6 @@
-import { Owner } from './ownership';
 import type { ServiceProperties } from '../../src/wire/common';
 import type { ConnectorProperties } from '../../src/wire/connector';
+import { Owner } from '../runtime/owner';
 import { patient } from '../runtime/patience';
 import { Invocation, Outbound, ResourceRequest } from '../runtime/resource';
 import { Clock } from '../runtime/world';

@@ -1,14 +1,13 @@
-import { withoutDoubles } from './doubles';
 import { make } from './make';
 import { ConnectorRequest } from './open-request';
-import { checkChangeable, isMarkedOwn, pickOne, tenure } from './standing';
-import { staysAs } from './stays';
-import { verified } from './verified';
-import { notRun, Verdict } from './verify';
+import { checkChangeable, isMarkedOwn, pickOne, decideOwnership } from './ownership';
+import { withoutDoubles } from './remove';
+import { notRun, Verdict, verified } from './verify';
 import { differences, formerFields, wantedFields, wantedText } from './wanted';
 import type { ConnectorProperties } from '../../src/wire/connector';
 import { DeployError } from '../runtime/errors';
-import { isGone } from '../service/connector-api';
+import { undoUntilSettled } from '../runtime/undo-until-settled';
+import { ConnectorEntry, ConnectorFields, isGone } from '../service/connector-api';
 
 /** What CloudFormation asks for: an update has properties before it, and what it finds unchanged is not run. */
 export interface Change {
@@ -26,7 +25,7 @@ export async function reconcile(request: ConnectorRequest, change: Change, attem
     return await make(request) ?? reconcile(request, change, 0);
   }
   if (!isMarkedOwn(request, entry)) checkChangeable(request, entry, found);
-  const wanted = wantedFields(request, tenure(request, entry, change.isUpdate), wantedText(request, entry, change.previous));
+  const wanted = wantedFields(properties, decideOwnership(request, entry, change.isUpdate), wantedText(properties, entry, change.previous));
   const changes = differences(entry, wanted);
   if (Object.keys(changes).length === 0) {
     if (change.previous && !await staysAs(request, entry, wanted, change.previous)) return reconcile(request, change, attempts);
@@ -44,4 +43,28 @@ export async function reconcile(request: ConnectorRequest, change: Change, attem
     await connectors.update(entry, formerFields(entry, changes));
     return 'Its settings were put back';
   }, { fields: wanted, look: () => connectors.get(entry.accountType, entry.id) });
+}
+
+/**
+ * Whether a connector that is as it has to be stays so. Where it was to be another one before, this is the rollback of an update that
+ * has failed; or of one that was given up, which may write yet and is waited for.
+ */
+export async function staysAs(
+  request: ConnectorRequest, { accountType, id }: ConnectorEntry, wanted: Partial<ConnectorFields>, previous: ConnectorProperties,
+): Promise<boolean> {
+  const { properties, owner, service, clock, deadline } = request;
+  const [before, now] = [previous, properties].map((one) => (
+    wantedFields(one, { ...owner, origin: 'created' }, one.Description ?? '')));
+  if (isAs(before!, now!)) return true;
+  let stays = true;
+  await undoUntilSettled(clock, deadline, async () => {
+    const entry = await service.connectors.get(accountType, id);
+    stays = entry === undefined || isAs(entry, wanted);
+    return !stays;
+  });
+  return stays;
+}
+
+function isAs(shown: Partial<ConnectorFields>, wanted: Partial<ConnectorFields>): boolean {
+  return Object.keys(differences(shown, wanted)).length === 0;
 }

@@ -1,26 +1,43 @@
-import { ConnectorRequest } from './open-request';
 import { Ownership, readDescription, writeDescription } from './ownership';
 import type { ConnectorProperties } from '../../src/wire/connector';
 import { ConnectorEntry, ConnectorFields } from '../service/connector-api';
 
+/** What a connector has to be, whoever asks for it. */
+export type ConnectorSettings = Pick<
+  ConnectorProperties, 'AccountType' | 'Name' | 'ExternalId' | 'Modules' | 'Activation' | 'Regions' | 'PollingMinutes' | 'Enabled'
+>;
+
+type Fields = (settings: ConnectorSettings) => Partial<ConnectorFields>;
+
+/** Of what the Connectors API 3.0 knows and CloudView, which writes connectors for China, does not. */
+const notForChina = (fields: Fields): Fields => (settings) => (settings.AccountType === 'CHINA' ? {} : fields(settings));
+
+/** The fields of the service that each property sets. A property that is forgotten here does not compile. */
+const FIELDS: Readonly<Record<keyof ConnectorSettings, Fields>> = {
+  AccountType: () => ({}), // fixed when the connector is made
+  Name: ({ Name }) => ({ name: Name }),
+  ExternalId: ({ ExternalId }) => ({ externalId: ExternalId }),
+  Modules: notForChina(({ Modules }) => ({ modules: Modules })),
+  Activation: ({ Activation }) => (Activation === undefined ? {} : { activation: Activation }),
+  Regions: notForChina(({ Regions }) => ({ regions: Regions ?? 'ALL' })),
+  PollingMinutes: ({ PollingMinutes }) => ({ pollingMinutes: Number(PollingMinutes) }),
+  Enabled: ({ Enabled }) => ({ enabled: Enabled === 'true' }),
+};
+
+/** What is left of a connector's properties: these say how to go about it, and are no setting of the connector. */
+type Elsewhere = 'SchemaVersion' | 'Service' | 'Description' | 'RoleArn' | 'AdoptExisting' | 'Verification';
+const isEveryPropertyUsed: Exclude<keyof ConnectorProperties, keyof ConnectorSettings | Elsewhere> extends never ? true : never = true;
+
 /** The fields that this library owns, as they have to be. What is not asked for is not touched. */
-export function wantedFields({ properties }: ConnectorRequest, ownership: Ownership, text: string): Partial<ConnectorFields> {
-  const { AccountType, Name, ExternalId, Modules, Activation, Regions, PollingMinutes, Enabled } = properties;
-  return {
-    name: Name,
-    description: writeDescription(text, ownership),
-    externalId: ExternalId,
-    ...(AccountType === 'CHINA' ? {} : { modules: Modules, regions: Regions ?? 'ALL' }),
-    ...(Activation === undefined ? {} : { activation: Activation }),
-    pollingMinutes: Number(PollingMinutes),
-    enabled: Enabled === 'true',
-  };
+export function wantedFields(settings: ConnectorSettings, ownership: Ownership, text: string): Partial<ConnectorFields> {
+  const fields = isEveryPropertyUsed && Object.values(FIELDS).map((field) => field(settings));
+  return Object.assign({ description: writeDescription(text, ownership) }, ...fields);
 }
 
 /** Without a description of its own the template leaves what is there, except where it wrote that itself. */
-export function wantedText({ properties }: ConnectorRequest, entry: ConnectorEntry, previous: ConnectorProperties | undefined): string {
+export function wantedText({ Description }: ConnectorProperties, entry: ConnectorEntry, previous: ConnectorProperties | undefined): string {
   const { text } = readDescription(entry.description);
-  return properties.Description ?? (text === previous?.Description ? '' : text);
+  return Description ?? (text === previous?.Description ? '' : text);
 }
 
 /** What has to be sent; empty if the connector is as it has to be. */

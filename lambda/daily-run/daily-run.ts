@@ -1,9 +1,9 @@
 import { daysBetween, metricLine, Observations } from './metrics';
 import { reconcileDelivery } from './reconcile-delivery';
 import { retireOldKey } from './retire-old-key';
-import { keyOf, ownRecord, Rotation, updateRecord } from '../rotation/rotation';
 import { describeSecret, listKeys } from '../keys/engine';
 import { ensureKey } from '../keys/ensure-key';
+import { keyOf, ownRecord, Rotation, updateRecord } from '../rotation/rotation';
 
 /**
  * What the schedule calls once a day: a lost key is replaced, a key that people have entered is promoted, a service that

@@ -1,12 +1,12 @@
-import { askForKey } from '../rotation/ask-for-key';
-import { isInUse, promote } from '../rotation/finish-secret';
-import { pushKey } from '../rotation/push-key';
-import { keyOf, ownRecord, Rotation, updateRecord } from '../rotation/rotation';
 import type { StoredKey } from '../../src/wire/access-key';
 import { describeSecret, listKeys, readVersion } from '../keys/engine';
 import { isActive } from '../keys/mint';
 import { OwnershipRecord } from '../registration/record';
 import { showsAccount } from '../registration/registration';
+import { askForKey } from '../rotation/ask-for-key';
+import { isInUse, promote } from '../rotation/finish-secret';
+import { pushKey } from '../rotation/push-key';
+import { keyOf, ownRecord, Rotation, updateRecord } from '../rotation/rotation';
 
 /** Makes true what should be: the service has the current key, or people have been asked for it and have entered it. */
 export async function reconcileDelivery(rotation: Rotation): Promise<void> {

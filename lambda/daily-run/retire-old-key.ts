@@ -1,7 +1,7 @@
 import { daysBetween } from './metrics';
-import { keyOf, ownRecord, Rotation, updateRecord } from '../rotation/rotation';
 import { describeSecret } from '../keys/engine';
 import { replacedKey } from '../keys/replaced-key';
+import { keyOf, ownRecord, Rotation, updateRecord } from '../rotation/rotation';
 
 /**
  * Retires the key that the last rotation replaced: deactivated once its time is over and nobody has used it since the

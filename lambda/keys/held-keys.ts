@@ -1,5 +1,6 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import * as z from 'zod/mini';
+import { unless } from '../runtime/aws-errors';
 import { DeployError } from '../runtime/errors';
 import { Outbound } from '../runtime/resource';
 
@@ -22,12 +23,8 @@ const schema = z.object({ status: z.string(), accessKeyId: z.string(), registere
 export function heldKeys(outbound: Outbound): ReadHeldKeys {
   const client = new SSMClient({});
   return async (Name) => {
-    let value: string | undefined;
-    try {
-      value = (await outbound('ssm:GetParameter', () => client.send(new GetParameterCommand({ Name })))).Parameter?.Value;
-    } catch (error) {
-      if (!(error instanceof Error && error.name === 'ParameterNotFound')) throw error;
-    }
+    const answer = await unless('ParameterNotFound', outbound('ssm:GetParameter', () => client.send(new GetParameterCommand({ Name }))));
+    const value = answer?.Parameter?.Value;
     try {
       return value === undefined ? undefined : z.parse(schema, JSON.parse(value));
     } catch {

@@ -2,6 +2,7 @@ import {
   CreateAccessKeyCommand, DeleteAccessKeyCommand, GetAccessKeyLastUsedCommand, IAMClient, ListAccessKeysCommand, UpdateAccessKeyCommand,
 } from '@aws-sdk/client-iam';
 import { UserKey, UserKeys } from './ports';
+import { isNamed } from '../runtime/aws-errors';
 import { Outbound } from '../runtime/resource';
 
 /** The access keys of a user, in IAM. */
@@ -48,5 +49,5 @@ async function ignoringGone(call: Promise<unknown>): Promise<void> {
 }
 
 function isNoSuchEntity(error: unknown): boolean {
-  return error instanceof Error && ['NoSuchEntity', 'NoSuchEntityException'].includes(error.name);
+  return isNamed(error, 'NoSuchEntity', 'NoSuchEntityException');
 }

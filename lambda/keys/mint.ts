@@ -1,9 +1,9 @@
 import { describeSecret, KeyEngine, listKeys, readVersion } from './engine';
-import { giveBack } from './restore-former-key';
 import { settledNote, stackOf, writeNote } from './minting-note';
 import { NewKey, SecretState, Stage, UserKey } from './ports';
 import { reapAttempts, Remaining } from './reap';
 import { wasRemoved } from './removal-note';
+import { restoreFormerKey } from './restore-former-key';
 import type { StoredKey } from '../../src/wire/access-key';
 import { DeployError } from '../runtime/errors';
 
@@ -33,7 +33,7 @@ export async function mintKey(engine: KeyEngine, versionId: string, stage: Stage
 export async function stopIfRemoved(engine: KeyEngine, attempt: string, begun: SecretState, now: SecretState, made?: StoredKey): Promise<void> {
   if (!wasRemoved(engine.owner.userName, attempt, begun, now)) return;
   if (made) {
-    await giveBack(engine, now);
+    await restoreFormerKey(engine, now);
     await engine.userKeys.delete(made.accessKeyId);
   }
   throw new DeployError(`the keys of ${engine.owner.userName} were removed while one was being made, as CloudFormation does when it cancels a deployment; `

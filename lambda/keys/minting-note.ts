@@ -50,7 +50,7 @@ export function lastAttempt(text: string | undefined): string | undefined {
 }
 
 /** The attempt at a key of this user that is not over, if there is one. */
-export function openAttempt(text: string | undefined, userName: string): MintingNote | undefined {
+export function unfinishedAttempt(text: string | undefined, userName: string): MintingNote | undefined {
   const note = readNote(text);
   return note?.userName === undefined || note.userName === inTag(userName) ? note : undefined;
 }

@@ -1,5 +1,5 @@
 import { describeSecret, KeyEngine, listKeys, namedKeys } from './engine';
-import { madeByAttempt, openAttempt, settledNote, stackOf } from './minting-note';
+import { madeByAttempt, unfinishedAttempt, settledNote, stackOf } from './minting-note';
 import { UserKey } from './ports';
 
 /** Milliseconds. */
@@ -15,7 +15,7 @@ export interface Remaining {
 export async function reapAttempts(engine: KeyEngine): Promise<Remaining> {
   const keys = await listKeys(engine);
   const state = await describeSecret(engine);
-  const attempt = openAttempt(state.note, engine.owner.userName);
+  const attempt = unfinishedAttempt(state.note, engine.owner.userName);
   const suspects = keys.filter((key) => madeByAttempt(attempt, key));
   if (suspects.length === 0) return { keys, note: state.note };
   const orphans = await unnamed(engine, suspects);
@@ -38,7 +38,7 @@ async function unnamed(engine: KeyEngine, suspects: readonly UserKey[]): Promise
 
 /** Ends an attempt that was cut off between its key and its last word: what it made and nothing names is gone then. */
 export async function settleAttempt(engine: KeyEngine, note: string | undefined, attempt: string): Promise<void> {
-  if (openAttempt(note, engine.owner.userName)) {
+  if (unfinishedAttempt(note, engine.owner.userName)) {
     await reapAttempts(engine);
     await engine.secret.note(settledNote(attempt, stackOf(note)));
   }

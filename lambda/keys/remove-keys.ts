@@ -1,8 +1,8 @@
 import { KeyEngine, namedKeys, readVersion } from './engine';
-import { giveBack } from './restore-former-key';
-import { madeByAttempt, openAttempt, stackOf } from './minting-note';
+import { madeByAttempt, unfinishedAttempt, stackOf } from './minting-note';
 import { SecretState } from './ports';
 import { removalNote } from './removal-note';
+import { restoreFormerKey } from './restore-former-key';
 import { belongsTo } from './stored-key';
 import { DeployError } from '../runtime/errors';
 
@@ -29,7 +29,7 @@ export async function removeKeys(
   const madeIn = stackOf(state?.note);
   if (madeIn !== undefined && engine.stack !== undefined && madeIn !== engine.stack) return;
   const named = state ? await namedKeys(engine, state) : new Set<string>();
-  const attempt = openAttempt(state?.note, engine.owner.userName);
+  const attempt = unfinishedAttempt(state?.note, engine.owner.userName);
   const foreign = keys.filter((key) => !named.has(key.accessKeyId) && !madeByAttempt(attempt, key));
   if (foreign.length > 0) {
     throw new DeployError(`the user ${engine.owner.userName} has ${foreign.length === 1 ? 'an access key' : 'access keys'} that this library did not `
@@ -37,7 +37,7 @@ export async function removeKeys(
       + 'nobody uses it any more, then delete the stack again');
   }
   await refuseInUse(keys.filter(({ status }) => status === 'Active').map(({ accessKeyId }) => accessKeyId));
-  if (state) await giveBack(engine, state);
+  if (state) await restoreFormerKey(engine, state);
   for (const key of keys) await engine.userKeys.delete(key.accessKeyId);
 
   if (state) await endRotation(engine, state);

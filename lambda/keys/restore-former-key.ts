@@ -3,7 +3,7 @@ import { SecretState } from './ports';
 import { belongsTo } from './stored-key';
 
 /** After a change of the user that is undone, the key of the user before is the current one again, before this one goes. */
-export async function giveBack(engine: KeyEngine, state: SecretState): Promise<void> {
+export async function restoreFormerKey(engine: KeyEngine, state: SecretState): Promise<void> {
   const own = await readStage(engine, state, 'AWSCURRENT');
   if (!own || !belongsTo(own, engine.owner)) return;
   for (const stage of ['FORMER_CURRENT', 'AWSPREVIOUS'] as const) {

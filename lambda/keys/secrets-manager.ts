@@ -3,6 +3,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { KeySecret, Stage } from './ports';
 import { MINTING_TAG, REMOVED_TAG } from '../../src/wire/access-key';
+import { isNamed, unless } from '../runtime/aws-errors';
 import { Outbound } from '../runtime/resource';
 import { explainSecretFailure } from '../runtime/secret-failure';
 
@@ -21,7 +22,7 @@ export function keySecret(arn: string, call: Outbound): KeySecret {
   return {
     arn,
     describe: async () => {
-      const answer = await missing(outbound('secretsmanager:DescribeSecret', () => client.send(new DescribeSecretCommand({ SecretId: arn }))));
+      const answer = await unless('ResourceNotFoundException', outbound('secretsmanager:DescribeSecret', () => client.send(new DescribeSecretCommand({ SecretId: arn }))));
       if (!answer || answer.DeletedDate) return undefined;
       const versions = answer.VersionIdsToStages ?? {};
       const stages: Partial<Record<Stage, string>> = {};
@@ -32,7 +33,7 @@ export function keySecret(arn: string, call: Outbound): KeySecret {
     },
     read: async (version) => {
       const wanted = 'id' in version ? { VersionId: version.id } : { VersionStage: version.stage };
-      const answer = await missing(outbound('secretsmanager:GetSecretValue', () => client.send(new GetSecretValueCommand({ SecretId: arn, ...wanted }))));
+      const answer = await unless('ResourceNotFoundException', outbound('secretsmanager:GetSecretValue', () => client.send(new GetSecretValueCommand({ SecretId: arn, ...wanted }))));
       return answer?.SecretString;
     },
     put: async (versionId, value, stage) => {
@@ -42,7 +43,7 @@ export function keySecret(arn: string, call: Outbound): KeySecret {
         })));
         return 'stored';
       } catch (error) {
-        if (error instanceof Error && error.name === 'ResourceExistsException') return 'taken';
+        if (isNamed(error, 'ResourceExistsException')) return 'taken';
         throw error;
       }
     },
@@ -59,13 +60,4 @@ export function keySecret(arn: string, call: Outbound): KeySecret {
     note: (text) => tag(MINTING_TAG, text),
     noteRemoval: (text) => tag(REMOVED_TAG, text),
   };
-}
-
-async function missing<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
-    throw error;
-  }
 }

@@ -16,7 +16,7 @@ export async function awaitConsole(
   const entryIsThere = showsAccount(entry, properties.AwsAccountId);
   const waiting = claimed.status === 'AWAITING_CONSOLE' && claimed.accessKeyId === key.accessKeyId;
   const common = {
-    ...claimed, ...takenOver(claimed), delivery: 'CONSOLE', awsAccountId: properties.AwsAccountId, mark: registration.mark ?? claimed.mark,
+    ...claimed, ...takenOver(claimed), delivery: 'CONSOLE', awsAccountId: properties.AwsAccountId, mark: registration.deployedHash ?? claimed.mark,
   } as const;
   let next: OwnershipRecord;
   if (entryIsThere && claimed.registeredAccessKeyId === key.accessKeyId) {

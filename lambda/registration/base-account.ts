@@ -2,15 +2,15 @@ import { OngoingCreate, ongoingCreate } from './cancellation';
 import { provenKey, storedKey } from './current-key';
 import { deliver } from './deliver';
 import { openRegistration, RegistrationWorld } from './open-registration';
-import { claim, tenure } from './ownership';
+import { claim, decideOwnership } from './ownership';
 import { parseBaseAccountProperties } from './properties';
-import { isOwner, OwnershipRecord } from './record';
+import { OwnershipRecord } from './record';
 import { Registration } from './registration';
 import { deleteRegistration } from './remove';
 import { consoleSteps, NOTHING_TO_DO, titleStep } from './steps';
-import { Change, isLeftAt, markOf } from './takeover';
+import { Change, isLeftAt, deployedHashOf } from './takeover';
 import { BASE_ACCOUNT_ATTRIBUTES, BaseAccountProperties } from '../../src/wire/base-account';
-import { ownerName } from '../runtime/owner-name';
+import { isOwner, ownerName } from '../runtime/owner';
 import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
 import { serviceHost } from '../service/http/origin';
 
@@ -18,7 +18,7 @@ import { serviceHost } from '../service/http/origin';
 export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccountProperties> {
   const registrationOf = (request: ResourceRequest<BaseAccountProperties>): Registration => {
     const { properties, stackId, logicalId } = request;
-    return { ...openRegistration(world, properties, { stackId, logicalId }, request), mark: markOf(properties) };
+    return { ...openRegistration(world, properties, { stackId, logicalId }, request), deployedHash: deployedHashOf(properties) };
   };
   return {
     parse: parseBaseAccountProperties,
@@ -28,7 +28,7 @@ export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccoun
     update: (request) => reconcile(registrationOf(request), { previous: request.previous }),
     stands: async (request) => {
       const { records, properties, owner } = registrationOf(request);
-      return isOwner(await records.read(properties.RecordName), owner);
+      return isOwner((await records.read(properties.RecordName))?.owner, owner);
     },
     giveUp: (request) => deleteRegistration(registrationOf(request), request.requestId),
     delete: (request) => deleteRegistration(registrationOf(request)),
@@ -50,7 +50,7 @@ async function reconcile(registration: Registration, change?: Change, ongoing?: 
   const found = await records.read(properties.RecordName);
   // A rollback of a stack that has lost the entry: it changes nothing any more.
   if (change && found && isLeftAt(found, owner, properties)) return lost(registration, found);
-  const granted = tenure(registration, entry, found, change);
+  const granted = decideOwnership(registration, entry, found, change);
   const claimed = await claim(registration, granted, entry, key.accessKeyId, ongoing?.claim);
   await ongoing?.goOn();
   const record = await deliver(registration, entry, claimed, key, change?.previous);

@@ -1,7 +1,8 @@
-import { isOwner, OwnershipRecord } from './record';
+import { OwnershipRecord } from './record';
 import { Registration } from './registration';
 import { removeRegistration } from './remove';
 import { DeployError } from '../runtime/errors';
+import { isOwner } from '../runtime/owner';
 
 /** What a Create has to ask before and after it writes to the service. */
 export interface OngoingCreate {
@@ -20,7 +21,7 @@ export async function ongoingCreate(registration: Registration, requestId: strin
   const { records, owner, properties: { RecordName } } = registration;
   const standing = await records.cancellation(RecordName);
   const record = standing === undefined ? undefined : await records.read(RecordName);
-  const begun = isOwner(record, owner) && record?.create?.requestId === requestId ? record.create.found : standing;
+  const begun = isOwner(record?.owner, owner) && record?.create?.requestId === requestId ? record.create.found : standing;
   const ongoing: OngoingCreate = {
     claim: { requestId, ...(begun === undefined ? {} : { found: begun }) },
     goOn: async () => {

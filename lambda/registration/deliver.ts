@@ -51,7 +51,7 @@ export async function push(
   await readUntil(registration, (after) => showsAccount(after, properties.AwsAccountId), `${entryName} was written, but the service does not show AWS account `
     + `${properties.AwsAccountId} for it. Look at the console; if the write API of this subscription differs from the preset, correct it with KeyDelivery.api`);
   const registered: OwnershipRecord = {
-    ...pushing, status: 'REGISTERED', registeredAccessKeyId: key.accessKeyId, ...takenOver(pushing), mark: registration.mark ?? claimed.mark,
+    ...pushing, status: 'REGISTERED', registeredAccessKeyId: key.accessKeyId, ...takenOver(pushing), mark: registration.deployedHash ?? claimed.mark,
   };
   await records.write(properties.RecordName, registered);
   return registered;
@@ -73,13 +73,19 @@ async function write({ service, properties }: Registration, entry: BaseAccountEn
   }
 }
 
-function fieldsOf({ properties }: Registration, key: StoredKey): EntryFields {
-  return {
-    title: properties.Title,
-    awsAccountId: properties.AwsAccountId,
-    accountType: properties.AccountType,
-    accessKeyId: key.accessKeyId,
-    secretAccessKey: key.secretAccessKey,
-    ...(properties.UseInAssetView === undefined ? {} : { useInAssetView: properties.UseInAssetView === 'true' }),
-  };
+/** The fields of the entry that each property sets; the key comes from its secret. */
+const FIELDS: { readonly [P in 'Title' | 'AwsAccountId' | 'AccountType' | 'UseInAssetView']: (properties: EntryProperties) => Partial<EntryFields> } = {
+  Title: ({ Title }) => ({ title: Title }),
+  AwsAccountId: ({ AwsAccountId }) => ({ awsAccountId: AwsAccountId }),
+  AccountType: ({ AccountType }) => ({ accountType: AccountType }),
+  UseInAssetView: ({ UseInAssetView }) => (UseInAssetView === undefined ? {} : { useInAssetView: UseInAssetView === 'true' }),
+};
+
+/** These say how to go about it, and are no field of the entry. A property that stands in neither list does not compile. */
+type Elsewhere = 'SchemaVersion' | 'Service' | 'UserName' | 'AccessKeySecretArn' | 'Delivery' | 'AdoptExisting' | 'DeletionProtection' | 'DeletesFormerUser' | 'RecordName';
+const isEveryPropertyUsed: Exclude<keyof EntryProperties, keyof typeof FIELDS | Elsewhere> extends never ? true : never = true;
+
+function fieldsOf({ properties }: Registration, { accessKeyId, secretAccessKey }: StoredKey): EntryFields {
+  const fields = isEveryPropertyUsed && Object.values(FIELDS).map((field) => field(properties));
+  return Object.assign({ accessKeyId, secretAccessKey }, ...fields) as EntryFields;
 }

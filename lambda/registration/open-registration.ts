@@ -1,7 +1,8 @@
-import { Owner, Records } from './record';
+import { Records } from './record';
 import { EntryProperties, entryName, Notify, Registration } from './registration';
 import type { ServiceProperties } from '../../src/wire/common';
 import { KeySecret, WhoAmI } from '../keys/ports';
+import { Owner } from '../runtime/owner';
 import { patient } from '../runtime/patience';
 import { Invocation, Outbound } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';

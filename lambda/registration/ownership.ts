@@ -1,12 +1,12 @@
-import { isOwner, OwnershipRecord } from './record';
+import { OwnershipRecord } from './record';
 import { Registration } from './registration';
 import { Change, refuseTakeover } from './takeover';
 import { DeployError } from '../runtime/errors';
-import { ownerName } from '../runtime/owner-name';
+import { isOwner, ownerName } from '../runtime/owner';
 import { BaseAccountEntry } from '../service/base-account-api';
 
 /** What to do about the entry that the service shows: it is ours to write, with this much history. */
-export interface Tenure {
+export interface OwnershipDecision {
   readonly record?: OwnershipRecord;
   readonly adopted: boolean;
 }
@@ -15,13 +15,13 @@ export interface Tenure {
  * Decides whether the entry may be written. One that exists already is never taken over silently: it has to be the same
  * AWS account, and the code has to say so.
  */
-export function tenure(registration: Registration, entry: BaseAccountEntry, record: OwnershipRecord | undefined, change?: Change): Tenure {
+export function decideOwnership(registration: Registration, entry: BaseAccountEntry, record: OwnershipRecord | undefined, change?: Change): OwnershipDecision {
   const { properties, owner, entryName } = registration;
   const adopt = properties.AdoptExisting === 'true';
   // Of the entry before this change; it may be edited in place.
   const formerAccountId = change?.previous?.AwsAccountId;
-  if (record && !isOwner(record, owner)) refuseTakeover(registration, record, change);
-  const knownAccounts = [properties.AwsAccountId, formerAccountId, isOwner(record, owner) ? record?.awsAccountId : undefined];
+  if (record && !isOwner(record?.owner, owner)) refuseTakeover(registration, record, change);
+  const knownAccounts = [properties.AwsAccountId, formerAccountId, isOwner(record?.owner, owner) ? record?.awsAccountId : undefined];
   if (entry.isCustomers && !knownAccounts.includes(entry.accountId)) {
     throw new DeployError(`${entryName} is of AWS account ${entry.accountId ?? 'unknown'}, not of ${properties.AwsAccountId}, and the service has room for one. `
       + 'An entry of another account is never overwritten: remove it at the console first');
@@ -36,7 +36,7 @@ export function tenure(registration: Registration, entry: BaseAccountEntry, reco
 
 /** Writes down whose the entry is, before anything is sent. */
 export async function claim(
-  registration: Registration, { record, adopted }: Tenure, entry: BaseAccountEntry, accessKeyId: string, create?: OwnershipRecord['create'],
+  registration: Registration, { record, adopted }: OwnershipDecision, entry: BaseAccountEntry, accessKeyId: string, create?: OwnershipRecord['create'],
 ): Promise<OwnershipRecord> {
   const { properties, owner, records, entryName } = registration;
   const first: Omit<OwnershipRecord, 'owner' | 'generation'> = {
@@ -47,7 +47,7 @@ export async function claim(
     adopted,
     entryWasThere: entry.isCustomers,
   };
-  const isOwn = isOwner(record, owner);
+  const isOwn = isOwner(record?.owner, owner);
   const taken = record && !isOwn ? {
     takenFrom: asTaken(record),
     former: record.mark === undefined ? undefined : { owner: record.owner, mark: record.mark },
@@ -65,7 +65,7 @@ export async function claim(
     await records.write(properties.RecordName, claimed);
   } else if (!await records.claim(properties.RecordName, claimed)) {
     const winner = await records.read(properties.RecordName);
-    if (!isOwner(winner, owner)) {
+    if (!isOwner(winner?.owner, owner)) {
       throw new DeployError(`${entryName} was taken by ${winner ? ownerName(winner.owner) : 'another stack'} a moment ago, `
         + 'and the service has room for one');
     }

@@ -1,6 +1,7 @@
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { parseRecord, Records } from './record';
 import { CANCELLATION_SUFFIX } from '../../src/wire/base-account';
+import { unless } from '../runtime/aws-errors';
 import { Outbound } from '../runtime/resource';
 
 /** Ownership records in Parameter Store. */
@@ -28,13 +29,4 @@ export function parameterStore(outbound: Outbound): Records {
     cancel: async (name, requestId) => { await put(name + CANCELLATION_SUFFIX, requestId, true); },
     forgetCancellation: (name) => remove(name + CANCELLATION_SUFFIX),
   };
-}
-
-async function unless<T>(errorName: string, answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Error && error.name === errorName) return undefined;
-    throw error;
-  }
 }

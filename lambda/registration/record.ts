@@ -1,12 +1,7 @@
 import * as z from 'zod/mini';
 import type { RegistrationStatus } from '../../src/wire/base-account';
 import { DeployError } from '../runtime/errors';
-
-/** Which resource of which stack manages the entry. */
-export interface Owner {
-  readonly stackId: string;
-  readonly logicalId: string;
-}
+import { Owner } from '../runtime/owner';
 
 /**
  * The ownership record: one per platform and account type, in Parameter Store. Nothing in it is secret. It is written
@@ -75,10 +70,6 @@ export function parseRecord(value: string, name: string): OwnershipRecord {
     throw new DeployError(`the parameter ${name} in Parameter Store is not a record that this library wrote. If nothing else needs it, delete it and `
       + 'deploy again with adoptExisting');
   }
-}
-
-export function isOwner(record: Pick<OwnershipRecord, 'owner'> | undefined, { stackId, logicalId }: Owner): boolean {
-  return record?.owner.stackId === stackId && record.owner.logicalId === logicalId;
 }
 
 /** Where records are kept. */

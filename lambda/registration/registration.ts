@@ -1,8 +1,9 @@
-import { Owner, Records } from './record';
+import { Records } from './record';
 import { LABELS } from '../../src/wire/account-types';
 import type { BaseAccountProperties } from '../../src/wire/base-account';
 import { KeySecret, WhoAmI } from '../keys/ports';
 import { DeployError } from '../runtime/errors';
+import { Owner } from '../runtime/owner';
 import { Redactor } from '../runtime/redact';
 import { Deadline } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
@@ -20,7 +21,7 @@ export interface Registration {
   readonly properties: EntryProperties;
   readonly owner: Owner;
   /** Of the properties, where CloudFormation asks; see `takeover.ts`. A rotation asks for nothing new. */
-  readonly mark?: string;
+  readonly deployedHash?: string;
   /** Names the entry in messages. */
   readonly entryName: string;
   readonly service: ServiceApi;

@@ -1,8 +1,9 @@
 import { connectorsLeft, refuseWhileConnectorsRemain } from './connectors-left';
-import { giveBack } from './return-to-former-owner';
-import { isOwner, OwnershipRecord } from './record';
+import { OwnershipRecord } from './record';
 import { isShown, readUntil, Registration, showsAccount } from './registration';
+import { returnToFormerOwner } from './return-to-former-owner';
 import { DeployError } from '../runtime/errors';
+import { isOwner } from '../runtime/owner';
 import { BaseAccountEntry } from '../service/base-account-api';
 
 /** For a Delete: one that cancels a Create says so before it looks. */
@@ -19,14 +20,14 @@ export async function deleteRegistration(registration: Registration, cancelledBy
 export async function removeRegistration(registration: Registration, cancels: boolean): Promise<void> {
   const { records, properties, owner } = registration;
   const record = await records.read(properties.RecordName);
-  if (record?.takenFrom && isOwner(record.takenFrom, owner) && isTaken(record)) {
+  if (record?.takenFrom && isOwner(record.takenFrom?.owner, owner) && isTaken(record)) {
     await records.write(properties.RecordName, {
       ...record, takenFrom: undefined, generation: record.generation + 1,
     });
   }
-  if (!record || !isOwner(record, owner)) return;
+  if (!record || !isOwner(record?.owner, owner)) return;
   const before = record.takenFrom ?? (cancels ? record.create?.before : undefined);
-  if (before) return giveBack(registration, record, before);
+  if (before) return returnToFormerOwner(registration, record, before);
   if (record.status !== 'CLAIMED') await removeEntry(registration, record);
   await records.remove(properties.RecordName);
 }

@@ -8,7 +8,7 @@ import { DeployError } from '../runtime/errors';
  * Takes a failed takeover back: the entry was there before, connectors rely on it, and the record names the stack that had it.
  * That one may be deleted long since; then the next deployment with adoptExisting takes it up.
  */
-export async function giveBack(registration: Registration, record: OwnershipRecord, before: OwnershipRecord): Promise<void> {
+export async function returnToFormerOwner(registration: Registration, record: OwnershipRecord, before: OwnershipRecord): Promise<void> {
   const { records, properties, entryName } = registration;
   const known = [before.accessKeyId, before.registeredAccessKeyId];
   const sent = record.status === 'PUSHING' || (record.status === 'REGISTERED' && record.delivery === 'API');

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { isOwner, Owner, OwnershipRecord } from './record';
+import { OwnershipRecord } from './record';
 import { EntryProperties, Registration } from './registration';
 import { DeployError } from '../runtime/errors';
-import { ownerName } from '../runtime/owner-name';
+import { isOwner, Owner, ownerName } from '../runtime/owner';
 
 /** What an update knows of the deployment before; nothing where it replaces another resource. A create is none. */
 export interface Change {
@@ -10,13 +10,13 @@ export interface Change {
 }
 
 /** Tells properties apart, but for the key: which one the template knows is of no account. */
-export function markOf(properties: EntryProperties): string {
+export function deployedHashOf(properties: EntryProperties): string {
   return createHash('sha256').update(JSON.stringify({ ...properties, AccessKeyId: undefined })).digest('hex').slice(0, 16);
 }
 
 /** Whether this is what the resource was deployed with when another one took the entry over; its deployments have failed since. */
 export function isLeftAt({ former }: OwnershipRecord, owner: Owner, properties: EntryProperties): boolean {
-  return former !== undefined && isOwner(former, owner) && former.mark === markOf(properties);
+  return former !== undefined && isOwner(former?.owner, owner) && former.mark === deployedHashOf(properties);
 }
 
 /**

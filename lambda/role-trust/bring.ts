@@ -1,6 +1,7 @@
-import { asked, isOwner, TrustRecord } from './record';
-import { Standing, Trust } from './trust';
+import { asked, TrustRecord } from './record';
+import { CurrentPolicy, Trust } from './trust';
 import { DeployError } from '../runtime/errors';
+import { isOwner } from '../runtime/owner';
 
 /** Quota of AWS, which does not count white space. It can be raised for an account. */
 const MAXIMUM_SIZE = 2048;
@@ -8,7 +9,7 @@ const MAXIMUM_SIZE = 2048;
 /** A document that the role is to have, and what the service's statements in it mean. */
 export interface Wanted {
   readonly text: string;
-  readonly mark: string;
+  readonly fingerprint: string;
 }
 
 /**
@@ -19,14 +20,14 @@ export interface Wanted {
  * @param record the same as it is to be, or a new one
  */
 export async function bring(
-  trust: Trust, stored: TrustRecord | undefined, record: TrustRecord, standing: Standing, wanted: Wanted,
+  trust: Trust, stored: TrustRecord | undefined, record: TrustRecord, current: CurrentPolicy, wanted: Wanted,
 ): Promise<TrustRecord> {
-  if (standing.mark === wanted.mark && record.confirmed === wanted.mark) {
+  if (current.fingerprint === wanted.fingerprint && record.confirmed === wanted.fingerprint) {
     await keep(trust, stored, record);
     return record;
   }
-  checkSize(wanted.text, standing.document.text);
-  const next = asked(record, wanted.mark);
+  checkSize(wanted.text, current.document.text);
+  const next = asked(record, wanted.fingerprint);
   await keep(trust, stored, next);
   try {
     await trust.role.write(wanted.text);
@@ -36,7 +37,7 @@ export async function bring(
     await (stored ? trust.records.write(stored) : trust.records.remove()).catch(() => undefined);
     throw explained(error);
   }
-  const confirmed = { ...next, confirmed: wanted.mark };
+  const confirmed = { ...next, confirmed: wanted.fingerprint };
   await trust.records.write(confirmed);
   return confirmed;
 }
@@ -45,7 +46,7 @@ async function keep({ records, owner }: Trust, stored: TrustRecord | undefined, 
   if (stored) return JSON.stringify(next) === JSON.stringify(stored) ? undefined : records.write(next);
   if (!await records.claim(next)) {
     const winner = await records.read();
-    if (!winner || !isOwner(winner, owner)) throw new DeployError('another stack began to edit its trust a moment ago. Let one of them do it');
+    if (!winner || !isOwner(winner?.owner, owner)) throw new DeployError('another stack began to edit its trust a moment ago. Let one of them do it');
   }
 }
 

@@ -1,32 +1,33 @@
 import { bring } from './bring';
 import { readRole } from './read-role';
-import { isOwner, TrustRecord } from './record';
-import { fingerprint } from './same';
-import { accountOfRole, contentsOf, edited, marksOf, Standing, Trust, understand } from './trust';
+import { TrustRecord } from './record';
+import { fingerprintOf } from './same';
+import { accountOfRole, contentsOf, edited, knownCallersOf, CurrentPolicy, Trust, understand } from './trust';
 import { DeployError } from '../runtime/errors';
-import { ownerName } from '../runtime/owner-name';
+import { isOwner, ownerName } from '../runtime/owner';
 
 /** One way for create, update and their repetitions: look, decide, write down, write. Answers whether that is all: false where it stood so already. */
 export async function editTrust(trust: Trust): Promise<boolean> {
   const stored = await trust.records.read();
   try {
-    const { record, standing } = await stand(trust, stored);
-    const contents = contentsOf(trust.properties, understand(record.previous, marksOf(trust.properties, record)));
-    const after = await bring(trust, stored, record, standing, { text: edited(trust.properties, standing, contents), mark: fingerprint(contents) });
+    const { record, current } = await stand(trust, stored);
+    const contents = contentsOf(trust.properties, understand(record.previous, knownCallersOf(trust.properties, record)));
+    const wanted = { text: edited(trust.properties, current, contents), fingerprint: fingerprintOf(contents) };
+    const after = await bring(trust, stored, record, current, wanted);
     return after !== record;
   } catch (error) {
     // So comes the rollback of an update that was refused: nothing was written then, and nothing has to be.
-    if (error instanceof DeployError && stored && isOwner(stored, trust.owner) && isConfirmed(stored, trust)) return true;
+    if (error instanceof DeployError && stored && isOwner(stored?.owner, trust.owner) && isConfirmed(stored, trust)) return true;
     throw error instanceof DeployError ? new DeployError(`the role ${trust.roleName} was not changed: ${error.message}`) : error;
   }
 }
 
 /** The trust policy as it stands, and the record to go on with. */
-async function stand(trust: Trust, stored: TrustRecord | undefined): Promise<{ readonly record: TrustRecord; readonly standing: Standing }> {
+async function stand(trust: Trust, stored: TrustRecord | undefined): Promise<{ readonly record: TrustRecord; readonly current: CurrentPolicy }> {
   const { properties, owner, roleName } = trust;
   const adopts = properties.AdoptExisting === 'true';
-  const marks = marksOf(properties, stored);
-  const known = { accounts: [...marks.accounts].sort(), externalIds: [...marks.externalIds].sort() };
+  const callers = knownCallersOf(properties, stored);
+  const known = { accounts: [...callers.accounts].sort(), externalIds: [...callers.externalIds].sort() };
   const sibling = stored && stored.owner.stackId === owner.stackId;
   if (stored && !sibling && !adopts) {
     throw new DeployError(`${ownerName(stored.owner)} edits its trust already. Remove it there, `
@@ -37,29 +38,29 @@ async function stand(trust: Trust, stored: TrustRecord | undefined): Promise<{ r
     throw new DeployError(`there is no such role in account ${accountOfRole(properties.RoleArn)}. Give the name of a role that exists, `
       + 'without its path');
   }
-  const standing = understand(text, marks);
-  if (!stored || !sibling) return { record: firstRecord(), standing };
-  const before = understand(stored.previous, marks).mark;
-  if (![before, ...stored.written].includes(standing.mark)) {
+  const current = understand(text, callers);
+  if (!stored || !sibling) return { record: firstRecord(), current };
+  const before = understand(stored.previous, callers).fingerprint;
+  if (![before, ...stored.written].includes(current.fingerprint)) {
     if (!adopts) {
       throw new DeployError(`the statements that let the connector service into ${roleName} were changed by somebody else since the last deployment. Put them back, or `
         + 'set adoptExisting to go on from the trust policy as it is');
     }
-    return { record: { ...firstRecord(), predecessor: stored.predecessor }, standing };
+    return { record: { ...firstRecord(), predecessor: stored.predecessor }, current };
   }
   const record = { ...stored, ...known };
   // A construct that was renamed: the old one is still there, and comes back if the deployment is rolled back.
-  return isOwner(stored, owner) ? { record, standing } : {
-    record: { ...record, owner, predecessor: { owner: stored.owner, statements: standing.statements.map((statement) => statement.text) } },
-    standing,
+  return isOwner(stored?.owner, owner) ? { record, current } : {
+    record: { ...record, owner, predecessor: { owner: stored.owner, statements: current.statements.map((statement) => statement.text) } },
+    current,
   };
 
   function firstRecord(): TrustRecord {
-    return { owner, previous: text!, written: [standing.mark], confirmed: standing.mark, ...known };
+    return { owner, previous: text!, written: [current.fingerprint], confirmed: current.fingerprint, ...known };
   }
 }
 
 /** Whether what is asked for is what this resource wrote last. */
 function isConfirmed(stored: TrustRecord, { properties }: Trust): boolean {
-  return stored.confirmed === fingerprint(contentsOf(properties, understand(stored.previous, marksOf(properties, stored))));
+  return stored.confirmed === fingerprintOf(contentsOf(properties, understand(stored.previous, knownCallersOf(properties, stored))));
 }

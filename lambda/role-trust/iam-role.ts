@@ -1,5 +1,6 @@
 import { GetRoleCommand, IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import { RolePolicy } from './ports';
+import { unless } from '../runtime/aws-errors';
 import { Outbound } from '../runtime/resource';
 
 /** The trust policy of a role, in IAM. */
@@ -7,13 +8,8 @@ export function iamRole(roleName: string, outbound: Outbound): RolePolicy {
   const client = new IAMClient({});
   return {
     read: async () => {
-      try {
-        const { Role } = await outbound('iam:GetRole', () => client.send(new GetRoleCommand({ RoleName: roleName })));
-        return decoded(Role?.AssumeRolePolicyDocument ?? '');
-      } catch (error) {
-        if (error instanceof Error && error.name === 'NoSuchEntityException') return undefined;
-        throw error;
-      }
+      const answer = await unless('NoSuchEntityException', outbound('iam:GetRole', () => client.send(new GetRoleCommand({ RoleName: roleName }))));
+      return answer && decoded(answer.Role?.AssumeRolePolicyDocument ?? '');
     },
     write: async (document) => {
       await outbound('iam:UpdateAssumeRolePolicy', () => client.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument: document })));

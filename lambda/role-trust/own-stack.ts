@@ -1,5 +1,6 @@
 import { CloudFormationClient, DescribeStackResourceCommand } from '@aws-sdk/client-cloudformation';
 import { OwnStack } from './ports';
+import { isAccessDenied, isNamed } from '../runtime/aws-errors';
 import { Outbound } from '../runtime/resource';
 
 /** What CloudFormation says of the stack that a request comes from. */
@@ -12,11 +13,10 @@ export function ownStack(stackId: string, outbound: Outbound): OwnStack {
         const { StackResourceDetail: resource } = await outbound('cloudformation:DescribeStackResource', () => client.send(command));
         return !resource?.ResourceStatus?.startsWith('DELETE_');
       } catch (error) {
-        if (!(error instanceof Error)) throw error;
         // The name for whatever is wrong with a request: here that the stack has no such resource, or is gone.
-        if (error.name === 'ValidationError') return false;
+        if (isNamed(error, 'ValidationError')) return false;
         // Where an organization forbids to ask, the other one counts as there: it must not lose its trust.
-        if (/^AccessDenied(Exception)?$/.test(error.name)) return true;
+        if (isAccessDenied(error)) return true;
         throw error;
       }
     },

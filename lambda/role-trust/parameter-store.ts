@@ -1,6 +1,7 @@
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { TrustRecords } from './ports';
 import { packRecord, parseTrustRecord, TrustRecord } from './record';
+import { unless } from '../runtime/aws-errors';
 import { Outbound } from '../runtime/resource';
 
 /** The record of a role, in Parameter Store. */
@@ -21,13 +22,4 @@ export function parameterStore(name: string, outbound: Outbound): TrustRecords {
       await unless('ParameterNotFound', outbound('ssm:DeleteParameter', () => client.send(new DeleteParameterCommand({ Name: name }))));
     },
   };
-}
-
-async function unless<T>(errorName: string, answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Error && error.name === errorName) return undefined;
-    throw error;
-  }
 }

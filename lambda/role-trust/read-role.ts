@@ -1,4 +1,5 @@
 import { Trust } from './trust';
+import { isAccessDenied } from '../runtime/aws-errors';
 import { DeployError } from '../runtime/errors';
 
 /** Undefined: there is no such role. The function may read this one ARN, so that a wrong path shows as a refusal. */
@@ -6,7 +7,7 @@ export async function readRole({ role, properties }: Trust): Promise<string | un
   try {
     return await role.read();
   } catch (error) {
-    if (error instanceof Error && /^AccessDenied(Exception)?$/.test(error.name)) {
+    if (isAccessDenied(error)) {
       throw new DeployError(`iam:GetRole on ${properties.RoleArn} is denied. If the role has another path, give it as path; else look for a policy of the `
         + 'organization that denies it');
     }

@@ -4,7 +4,7 @@ import { accountOf } from './principals';
 import { DeployError } from '../runtime/errors';
 
 /** What the connector service is known by in a trust policy. */
-export interface Marks {
+export interface KnownCallers {
   readonly accounts: ReadonlySet<string>;
   readonly externalIds: ReadonlySet<string>;
 }
@@ -13,11 +13,11 @@ export interface Marks {
 const COMPANIONS = new Set(['sts:tagsession', 'sts:setsourceidentity']);
 
 /** The statements that let the connector service in. Throws when there is none, and for a document that leaves a doubt about it. */
-export function connectorStatements({ statements }: TrustDocument, marks: Marks): Statement[] {
-  const found = statements.filter((statement) => letsServiceIn(statement, marks));
+export function connectorStatements({ statements }: TrustDocument, callers: KnownCallers): Statement[] {
+  const found = statements.filter((statement) => letsServiceIn(statement, callers));
   if (found.length === 0) {
-    throw new DeployError(`no statement of its trust policy lets the connector service in: none allows sts:AssumeRole to ${listed(marks.accounts)} with the `
-      + `external ID ${listed(marks.externalIds)}; it trusts ${listed(statements.flatMap(({ content }) => principalsOf(content.Principal)))}. `
+    throw new DeployError(`no statement of its trust policy lets the connector service in: none allows sts:AssumeRole to ${listed(callers.accounts)} with the `
+      + `external ID ${listed(callers.externalIds)}; it trusts ${listed(statements.flatMap(({ content }) => principalsOf(content.Principal)))}. `
       + 'Give the external ID of the connector, and the account that the service calls from in formerAccountIds');
   }
   return found;
@@ -30,22 +30,22 @@ export function companionActions(statements: readonly Statement[]): string[] {
   return [...byName].filter(([name]) => COMPANIONS.has(name)).map(([, action]) => action).sort();
 }
 
-function letsServiceIn(statement: Statement, marks: Marks): boolean {
+function letsServiceIn(statement: Statement, callers: KnownCallers): boolean {
   const { content } = statement;
   refuseUnclear(statement);
   const principals = principalsOf(content.Principal);
   const accounts = Object.entries(content.Principal as object).flatMap(([type, names]: [string, string | string[]]) => (
     [names].flat().map((name) => (type === 'AWS' ? accountOf(name) : undefined))));
-  const known = accounts.filter((account) => account !== undefined && marks.accounts.has(account.accountId));
+  const known = accounts.filter((account) => account !== undefined && callers.accounts.has(account.accountId));
   const tests = externalIdTests(content);
   const externalId = soleExternalId(content);
-  if (externalId === undefined || !marks.externalIds.has(externalId)) {
+  if (externalId === undefined || !callers.externalIds.has(externalId)) {
     // The service signs as a user; a role of such an account is somebody else.
     const mayBeService = known.some((account) => account!.kind !== 'role');
-    const asksForOurs = tests.some(({ values }) => values.some((value) => marks.externalIds.has(value)));
+    const asksForOurs = tests.some(({ values }) => values.some((value) => callers.externalIds.has(value)));
     if (mayBeService || asksForOurs) {
       throw refused(statement, `names ${listed(principals)} ${externalIdInWords()}`, 'A statement for the connector service has to ask for this one external ID, '
-        + `${listed(marks.externalIds)}, with StringEquals: change or remove it`);
+        + `${listed(callers.externalIds)}, with StringEquals: change or remove it`);
     }
     return false;
   }

@@ -1,12 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod/mini';
 import { DeployError } from '../runtime/errors';
-
-/** Which resource of which stack edits the trust. */
-export interface Owner {
-  readonly stackId: string;
-  readonly logicalId: string;
-}
+import { Owner } from '../runtime/owner';
 
 /** What is known of one role. It is written before the role is edited, so that the former document is never lost. */
 export interface TrustRecord {
@@ -69,12 +64,8 @@ export function parseTrustRecord(value: string, name: string): TrustRecord {
   }
 }
 
-export function isOwner(record: Pick<TrustRecord, 'owner'>, { stackId, logicalId }: Owner): boolean {
-  return record.owner.stackId === stackId && record.owner.logicalId === logicalId;
-}
-
 /** The same, before these statements are written. */
-export function asked(record: TrustRecord, mark: string): TrustRecord {
+export function asked(record: TrustRecord, fingerprint: string): TrustRecord {
   // Three: what was there before, what an attempt that was cut off may have written, and what comes now.
-  return { ...record, written: [...record.written.filter((one) => one !== mark), mark].slice(-3), confirmed: undefined };
+  return { ...record, written: [...record.written.filter((one) => one !== fingerprint), fingerprint].slice(-3), confirmed: undefined };
 }

@@ -1,10 +1,11 @@
 import { bring, Wanted } from './bring';
 import { replaceStatements } from './document';
 import { readRole } from './read-role';
-import { isOwner, TrustRecord } from './record';
-import { fingerprint, sameRest } from './same';
-import { marksOf, Standing, Trust, understand } from './trust';
+import { TrustRecord } from './record';
+import { fingerprintOf, sameRest } from './same';
+import { knownCallersOf, CurrentPolicy, Trust, understand } from './trust';
 import { DeployError } from '../runtime/errors';
+import { isOwner } from '../runtime/owner';
 
 /**
  * Puts the service's former statements back, if the record says that this resource edits them. Those of others stay as they are now.
@@ -18,8 +19,8 @@ export async function restoreTrust(trust: Trust): Promise<void> {
   const stored = await records.read();
   if (!stored) return;
   const { predecessor } = stored;
-  const isNew = isOwner(stored, owner);
-  if (!isNew && !(predecessor && isOwner(predecessor, owner))) return;
+  const isNew = isOwner(stored?.owner, owner);
+  if (!isNew && !(predecessor && isOwner(predecessor?.owner, owner))) return;
   const otherStays = predecessor !== undefined && await stack.keeps((isNew ? predecessor : stored).owner.logicalId);
   if (!isNew && otherStays) return records.write({ ...stored, predecessor: undefined }); // the one that took over has it for good
 
@@ -27,8 +28,8 @@ export async function restoreTrust(trust: Trust): Promise<void> {
   try {
     const text = await readRole(trust);
     if (text !== undefined) {
-      const standing = understand(text, marksOf(properties, stored));
-      const after = await bring(trust, stored, stored, standing, former(trust, stored, standing, heir));
+      const current = understand(text, knownCallersOf(properties, stored));
+      const after = await bring(trust, stored, stored, current, former(trust, stored, current, heir));
       if (heir) return await records.write({ ...after, owner: heir.owner, predecessor: undefined });
     }
   } catch (error) {
@@ -41,22 +42,22 @@ export async function restoreTrust(trust: Trust): Promise<void> {
 }
 
 /** What the role is to have again. Where nobody else changed anything, it is the former document as it was. */
-function former({ properties }: Trust, stored: TrustRecord, standing: Standing, heir: TrustRecord['predecessor']): Wanted {
-  const marks = marksOf(properties, stored);
-  const before = understand(stored.previous, marks);
-  if (![before.mark, ...stored.written].includes(standing.mark)) {
+function former({ properties }: Trust, stored: TrustRecord, current: CurrentPolicy, heir: TrustRecord['predecessor']): Wanted {
+  const callers = knownCallersOf(properties, stored);
+  const before = understand(stored.previous, callers);
+  if (![before.fingerprint, ...stored.written].includes(current.fingerprint)) {
     throw new DeployError('the statements that let the connector service in were changed by somebody else since the last '
       + 'deployment');
   }
   if (heir) {
     const { statements } = heir;
     return {
-      text: replaceStatements(standing.document, standing.statements, statements),
-      mark: fingerprint(statements.map((statement) => JSON.parse(statement) as object)),
+      text: replaceStatements(current.document, current.statements, statements),
+      fingerprint: fingerprintOf(statements.map((statement) => JSON.parse(statement) as object)),
     };
   }
-  const text = sameRest(before.document, before.statements, standing.document, standing.statements)
+  const text = sameRest(before.document, before.statements, current.document, current.statements)
     ? stored.previous
-    : replaceStatements(standing.document, standing.statements, before.statements.map((statement) => statement.text));
-  return { text, mark: before.mark };
+    : replaceStatements(current.document, current.statements, before.statements.map((statement) => statement.text));
+  return { text, fingerprint: before.fingerprint };
 }

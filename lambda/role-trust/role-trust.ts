@@ -1,13 +1,13 @@
 import { editTrust } from './edit';
 import { OwnStack, RolePolicy, TrustRecords } from './ports';
 import { parseRoleTrustProperties } from './properties';
-import { isOwner } from './record';
 import { restoreTrust } from './restore';
 import { accountOfRole, nameOfRole, Trust } from './trust';
 import type { RoleTrustProperties } from '../../src/wire/role-trust';
-import { undoLate } from '../runtime/undo-until-settled';
+import { isOwner } from '../runtime/owner';
 import { patient } from '../runtime/patience';
 import { CustomResource, Outbound, ResourceRequest } from '../runtime/resource';
+import { undoUntilSettled } from '../runtime/undo-until-settled';
 import { Clock, Random } from '../runtime/world';
 
 export interface RoleTrustWorld {
@@ -46,15 +46,15 @@ export function roleTrust(world: RoleTrustWorld): CustomResource<RoleTrustProper
       const { properties, previous } = request;
       const isOther = previous !== undefined && JSON.stringify(previous.Statements) !== JSON.stringify(properties.Statements);
       // Before it was to be another one, but stands as it is to be: the update in between has failed, or has been given up and goes on.
-      await undoLate(world.clock, request.deadline, async () => await editTrust(open(request)) || !isOther);
+      await undoUntilSettled(world.clock, request.deadline, async () => await editTrust(open(request)) || !isOther);
       return {};
     },
     stands: async (request) => {
       const { records, owner } = open(request);
       const record = await records.read();
-      return record !== undefined && isOwner(record, owner);
+      return record !== undefined && isOwner(record?.owner, owner);
     },
     delete: restore,
-    giveUp: (request) => undoLate(world.clock, request.deadline, () => restore(request)),
+    giveUp: (request) => undoUntilSettled(world.clock, request.deadline, () => restore(request)),
   };
 }

@@ -22,7 +22,7 @@ function meaning(value: unknown, key = ''): unknown {
 }
 
 /** Tells sets of statements apart by what they mean. */
-export function fingerprint(contents: readonly object[]): string {
+export function fingerprintOf(contents: readonly object[]): string {
   const texts = contents.map((content) => JSON.stringify(meaning(content))).sort();
   return createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 16);
 }

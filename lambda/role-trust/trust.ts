@@ -1,10 +1,11 @@
 import { parseDocument, replaceStatements, Statement, TrustDocument } from './document';
 import { OwnStack, RolePolicy, TrustRecords } from './ports';
-import { companionActions, connectorStatements, Marks } from './recognize';
-import { Owner, TrustRecord } from './record';
-import { fingerprint } from './same';
+import { companionActions, connectorStatements, KnownCallers } from './recognize';
+import { TrustRecord } from './record';
+import { fingerprintOf } from './same';
 import type { RoleTrustProperties } from '../../src/wire/role-trust';
 import { DeployError } from '../runtime/errors';
+import { Owner } from '../runtime/owner';
 
 /** One look at one role, with all that the pieces work with. */
 export interface Trust {
@@ -17,12 +18,12 @@ export interface Trust {
 }
 
 /** The trust policy as it stands, understood. */
-export interface Standing {
+export interface CurrentPolicy {
   readonly document: TrustDocument;
   /** Those that let the connector service in. */
   readonly statements: readonly Statement[];
   /** What they mean. */
-  readonly mark: string;
+  readonly fingerprint: string;
 }
 
 export function accountOfRole(roleArn: string): string {
@@ -34,7 +35,7 @@ export function nameOfRole(roleArn: string): string {
 }
 
 /** All that the service is known by: what the code says, and what it said before. */
-export function marksOf({ Statements, FormerAccountIds, ExternalId }: RoleTrustProperties, record: TrustRecord | undefined): Marks {
+export function knownCallersOf({ Statements, FormerAccountIds, ExternalId }: RoleTrustProperties, record: TrustRecord | undefined): KnownCallers {
   const trusted = Statements.map(({ Principal }) => accountOfRole(Principal.AWS));
   return {
     accounts: new Set([...trusted, ...FormerAccountIds, ...record?.accounts ?? []]),
@@ -42,23 +43,23 @@ export function marksOf({ Statements, FormerAccountIds, ExternalId }: RoleTrustP
   };
 }
 
-export function understand(text: string, marks: Marks): Standing {
+export function understand(text: string, callers: KnownCallers): CurrentPolicy {
   const document = parseDocument(text);
-  const statements = connectorStatements(document, marks);
-  return { document, statements, mark: fingerprint(statements.map(({ content }) => content)) };
+  const statements = connectorStatements(document, callers);
+  return { document, statements, fingerprint: fingerprintOf(statements.map(({ content }) => content)) };
 }
 
 /**
  * The statements of the code, as they are to be written: with the actions that those of the former document had besides, so
  * that a service which sends session tags still can.
  */
-export function contentsOf({ Statements }: RoleTrustProperties, former: Standing): readonly object[] {
+export function contentsOf({ Statements }: RoleTrustProperties, former: CurrentPolicy): readonly object[] {
   const more = companionActions(former.statements);
   return more.length === 0 ? Statements : Statements.map((statement) => ({ ...statement, Action: [statement.Action, ...more] }));
 }
 
 /** The document with the statements of the code in the place of those that let the service in now. */
-export function edited(properties: RoleTrustProperties, { document, statements }: Standing, contents: readonly object[]): string {
+export function edited(properties: RoleTrustProperties, { document, statements }: CurrentPolicy, contents: readonly object[]): string {
   const names = new Set<string | undefined>(properties.Statements.map(({ Sid }) => Sid));
   const taken = document.statements.find((other) => !statements.includes(other) && names.has(other.content.Sid));
   if (taken) {

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { STANDING_VARIABLE, StandingRegistration, TITLE_VARIABLE } from '../../src/wire/base-account';
+import { REGISTRATION_VARIABLE, DeployedRegistrationProperties, TITLE_VARIABLE } from '../../src/wire/base-account';
 import { parseEntryProperties } from '../registration/properties';
-import { Owner } from '../registration/record';
 import { EntryProperties } from '../registration/registration';
 import { DeployError } from '../runtime/errors';
+import { Owner } from '../runtime/owner';
 import { Agree, parseProperties, text } from '../runtime/properties';
 
 /** What a rotation and the daily run work on: the registration as it was last deployed. */
-export interface Standing {
+export interface DeployedRegistration {
   readonly properties: EntryProperties;
   readonly owner: Owner;
   /** Milliseconds that a replaced key stays active. */
@@ -20,10 +20,10 @@ const schema = z.object({
   RetireAfterSeconds: z.string().check(z.regex(/^\d{1,9}$/, 'must be a number of seconds')),
 });
 
-const agreed: Agree<z.input<typeof schema>, Omit<StandingRegistration, 'Properties'>> = true;
+const agreed: Agree<z.input<typeof schema>, Omit<DeployedRegistrationProperties, 'Properties'>> = true;
 
-export function parseStanding(env: NodeJS.ProcessEnv): Standing {
-  const value = agreed && env[STANDING_VARIABLE];
+export function parseDeployedRegistration(env: NodeJS.ProcessEnv): DeployedRegistration {
+  const value = agreed && env[REGISTRATION_VARIABLE];
   if (value === undefined) {
     throw new DeployError('this function was deployed without rotation, so there is nothing to rotate. '
       + 'Set rotation on the registration');

@@ -1,7 +1,7 @@
 import { ownRecord, Rotation } from './rotation';
 import type { StoredKey } from '../../src/wire/access-key';
 import { push } from '../registration/deliver';
-import { claim, tenure } from '../registration/ownership';
+import { claim, decideOwnership } from '../registration/ownership';
 import { DeployError } from '../runtime/errors';
 
 /** Brings a key to the service by its API, as a deployment does: look, decide, write down, write, read back. */
@@ -14,6 +14,6 @@ export async function pushKey(rotation: Rotation, key: StoredKey): Promise<void>
   }
   const record = await ownRecord(rotation);
   const entry = await service.read(properties.AccountType);
-  const claimed = await claim(registration, tenure(registration, entry, record), entry, key.accessKeyId);
+  const claimed = await claim(registration, decideOwnership(registration, entry, record), entry, key.accessKeyId);
   await push(registration, entry, claimed, key, properties.Delivery.Api);
 }

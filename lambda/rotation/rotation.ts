@@ -1,11 +1,12 @@
-import { Standing } from './deployed-registration';
+import { DeployedRegistration } from './deployed-registration';
 import type { StoredKey } from '../../src/wire/access-key';
 import { KeyEngine, readVersion } from '../keys/engine';
 import { UserKeys } from '../keys/ports';
 import { openRegistration, RegistrationWorld } from '../registration/open-registration';
-import { isOwner, OwnershipRecord } from '../registration/record';
+import { OwnershipRecord } from '../registration/record';
 import { Registration } from '../registration/registration';
 import { DeployError } from '../runtime/errors';
+import { isOwner } from '../runtime/owner';
 import { patient } from '../runtime/patience';
 import { Invocation, Outbound } from '../runtime/resource';
 
@@ -21,8 +22,8 @@ export interface Rotation {
   readonly retireAfter: number;
 }
 
-export function openRotation(world: RotationWorld, standing: Standing, invocation: Invocation): Rotation {
-  const { properties, owner, retireAfter } = standing;
+export function openRotation(world: RotationWorld, deployed: DeployedRegistration, invocation: Invocation): Rotation {
+  const { properties, owner, retireAfter } = deployed;
   const registration = openRegistration(world, properties, owner, invocation);
   return {
     engine: {
@@ -42,7 +43,7 @@ export function openRotation(world: RotationWorld, standing: Standing, invocatio
 export async function ownRecord({ registration }: Rotation): Promise<OwnershipRecord> {
   const { records, properties, owner, entryName } = registration;
   const record = await records.read(properties.RecordName);
-  if (!record || !isOwner(record, owner)) {
+  if (!record || !isOwner(record?.owner, owner)) {
     throw new DeployError(`${entryName} is ${record ? 'managed by another stack now' : 'not registered'}, `
       + 'so its key is not rotated from here');
   }

@@ -1,5 +1,5 @@
+import { abandonPendingKey } from './abandon-pending-key';
 import { askForKey } from './ask-for-key';
-import { goBack } from './abandon-pending-key';
 import { pushKey } from './push-key';
 import { keyOf, ownRecord, Rotation } from './rotation';
 import type { StoredKey } from '../../src/wire/access-key';
@@ -28,5 +28,5 @@ export async function setSecret(rotation: Rotation, token: string): Promise<void
 
 async function giveUp(rotation: Rotation, key: StoredKey, token: string): Promise<void> {
   const { stages } = await describeSecret(rotation.engine);
-  await goBack(rotation, key, await keyOf(rotation, stages.AWSCURRENT), token);
+  await abandonPendingKey(rotation, key, await keyOf(rotation, stages.AWSCURRENT), token);
 }

@@ -1,4 +1,4 @@
-import { goBack } from './abandon-pending-key';
+import { abandonPendingKey } from './abandon-pending-key';
 import { keyOf, ownRecord, Rotation } from './rotation';
 import { describeSecret, readVersion } from '../keys/engine';
 import { proveKey } from '../keys/proof';
@@ -26,7 +26,7 @@ export async function testSecret(rotation: Rotation, token: string): Promise<voi
         + 'there');
     }
   } catch (error) {
-    await goBack(rotation, pending, current, token).catch(() => undefined);
+    await abandonPendingKey(rotation, pending, current, token).catch(() => undefined);
     throw error;
   }
 }

@@ -3,7 +3,7 @@
  * what was given, what is allowed and what to do, and never carries a secret, a body or a header.
  */
 export class DeployError extends Error {
-  public override readonly name = 'DeployError';
+  public override readonly name: string = 'DeployError';
 }
 
 /** The time for this request is used up; the answer has been sent or is about to be. */

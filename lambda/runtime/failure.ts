@@ -24,12 +24,11 @@ export function timeIsUp(step: string | undefined): string {
   return `the time of the function was used up before the work was done${during}; deploy again, and look into the log if it happens once more`;
 }
 
-/** The same for the log, where the place of an unexpected error helps. */
+/** What the log tells of a failure: what kind it is and where it was thrown, never its text. */
 export function errorFields(error: unknown): LogFields {
   try {
     const status = numberIn(error, 'status') ?? numberIn((error as { $metadata?: unknown } | undefined)?.$metadata, 'httpStatusCode');
-    const expected = error instanceof DeployError || error instanceof DeadlineExceeded || isAwsError(error);
-    return { errorName: errorName(error), code: errorCode(error), status, at: expected ? undefined : place(error) };
+    return { errorName: errorName(error), code: errorCode(error), status, at: place(error) };
   } catch {
     return { errorName: 'unreadable' };
   }

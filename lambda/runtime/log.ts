@@ -18,7 +18,7 @@ export interface LogFields {
   readonly status?: number;
   readonly code?: string;
   readonly errorName?: string;
-  /** The function and line where an unexpected error was thrown. */
+  /** The function and line where an error was thrown. */
   readonly at?: string;
   readonly reason?: string;
 }

@@ -1,12 +1,10 @@
+import { isAccessDenied, isNamed } from './aws-errors';
 import { Outbound } from './resource';
 import { Clock, Random } from './world';
 
 /** IAM settles within seconds as a rule, and within a minute nearly always. */
-const PROPAGATION = 60_000;
+export const PROPAGATION = 60_000;
 const LONGEST_PAUSE = 8_000;
-
-/** A right, or a user, that the same deploy has just made may not be known everywhere yet. The last name is that of SNS. */
-const NOT_YET_KNOWN = new Set(['AccessDenied', 'AccessDeniedException', 'AuthorizationErrorException']);
 
 /**
  * Repeats a call that IAM refuses for want of a right, for as long as a new policy may take to spread: one budget for
@@ -14,14 +12,15 @@ const NOT_YET_KNOWN = new Set(['AccessDenied', 'AccessDeniedException', 'Authori
  */
 export function patient(outbound: Outbound, clock: Clock, random: Random, alsoNotYetKnown: readonly string[] = []): Outbound {
   const until = clock.now() + PROPAGATION;
-  const retried = new Set([...NOT_YET_KNOWN, ...alsoNotYetKnown]);
+  // A right, or a user, that the same deploy has just made may not be known everywhere yet.
+  const isNotYetKnown = (error: unknown) => isAccessDenied(error) || isNamed(error, ...alsoNotYetKnown);
   return async (step, call) => {
     for (let pause = 500; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       try {
         return await outbound(step, call);
       } catch (error) {
         const wait = pause * (0.5 + random());
-        if (!(error instanceof Error) || !retried.has(error.name) || clock.now() + wait > until) throw error;
+        if (!isNotYetKnown(error) || clock.now() + wait > until) throw error;
         await clock.sleep(wait);
       }
     }

@@ -10,7 +10,7 @@ const PAUSES = [5_000, 10_000, 15_000];
  *
  * @param undo answers whether there is nothing more to wait for
  */
-export async function undoLate(clock: Clock, deadline: Deadline, undo: () => Promise<boolean | void>): Promise<void> {
+export async function undoUntilSettled(clock: Clock, deadline: Deadline, undo: () => Promise<boolean | void>): Promise<void> {
   if (await undo()) return;
   for (const pause of PAUSES) {
     if (pause >= deadline.remaining()) return;

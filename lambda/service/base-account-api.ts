@@ -37,10 +37,15 @@ export interface BaseAccountApi {
 
 /** The subscription has no API to write base accounts with. */
 export class NoWriteApi extends DeployError {
+  public override readonly name = 'NoWriteApi';
+  /** Of the answer that says so. */
+  public readonly code?: string;
+
   public constructor(public readonly answer: ServiceAnswer, method: string, path: string) {
     const said = [`HTTP ${answer.status}`, ...(answer.code === undefined ? [] : [answer.code])].join(', ');
     super(`this subscription has no API for base accounts at ${method} ${path} (${said}). Use KeyDelivery.console(), with which a person pastes the key, `
       + 'or correct the method and path with KeyDelivery.api');
+    this.code = answer.code;
   }
 }
 

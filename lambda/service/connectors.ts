@@ -1,5 +1,5 @@
-import { ConnectorApi, ConnectorEntry } from './connector-api';
 import { CloudViewConnectors } from './cloudview/connectors';
+import { ConnectorApi, ConnectorEntry } from './connector-api';
 import { QpsConnectors } from './qps/connectors';
 import type { AccountTypeName } from '../../src/wire/account-types';
 

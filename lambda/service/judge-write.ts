@@ -1,5 +1,5 @@
-import { Judge } from './http/client';
 import { judgeCloudView } from './cloudview/judge';
+import { Judge } from './http/client';
 import { isSuccess, json } from './http/judge';
 import { judgeQps } from './qps/envelope';
 

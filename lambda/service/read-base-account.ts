@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import { Authentication } from './sign-in/authentication';
 import { BaseAccountEntry, isUnknownApi } from './base-account-api';
-import { call, ClientWorld } from './http/client';
-import { judgeCloudView } from './cloudview/judge';
 import { CloudViewHosts } from './cloudview/hosts';
+import { judgeCloudView } from './cloudview/judge';
+import { call, ClientWorld } from './http/client';
 import { accountId, objectId, stringBoolean } from './http/decode';
 import { NoUsableAnswer } from './http/errors';
 import { understood } from './http/judge';
 import { serviceOrigin } from './http/origin';
 import { content, judgeQps, qpsRequest } from './qps/envelope';
+import { Authentication } from './sign-in/authentication';
 import type { AccountTypeName } from '../../src/wire/account-types';
 import type { ServiceProperties } from '../../src/wire/common';
 

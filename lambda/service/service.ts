@@ -1,12 +1,12 @@
-import { Authentication } from './sign-in/authentication';
 import { BaseAccountApi, BaseAccountEntry } from './base-account-api';
-import { ClientWorld } from './http/client';
+import { CloudViewConnectors } from './cloudview/connectors';
 import { CloudViewHosts } from './cloudview/hosts';
 import { ConnectorApi } from './connector-api';
 import { connectorApi } from './connectors';
-import { CloudViewConnectors } from './cloudview/connectors';
+import { ClientWorld } from './http/client';
 import { QpsConnectors } from './qps/connectors';
 import { BaseAccountReader } from './read-base-account';
+import { Authentication } from './sign-in/authentication';
 import { BaseAccountWriter } from './write-base-account';
 import type { AccountTypeName } from '../../src/wire/account-types';
 import type { ServiceProperties } from '../../src/wire/common';

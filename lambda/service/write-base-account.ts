@@ -1,10 +1,10 @@
-import { Authentication } from './sign-in/authentication';
 import { EntryFields, isUnknownApi, NoWriteApi } from './base-account-api';
 import { call, ClientWorld } from './http/client';
 import { NoUsableAnswer, ServiceAnswer } from './http/errors';
-import { judgeWrite } from './judge-write';
 import { serviceOrigin } from './http/origin';
+import { judgeWrite } from './judge-write';
 import { qpsRequest } from './qps/envelope';
+import { Authentication } from './sign-in/authentication';
 import type { AccountTypeName } from '../../src/wire/account-types';
 import { ApiOperationProperties, HTTP_METHODS, WriteApiProperties } from '../../src/wire/base-account';
 import type { ServiceProperties } from '../../src/wire/common';

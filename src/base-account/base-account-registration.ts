@@ -13,7 +13,7 @@ import { A_SERVICE, A_USER, checkRequired, TEXT } from '../private/required';
 import { AccountType } from '../service/account-type';
 import { BaseAccountFunction } from './private/base-account-function';
 import { secretId } from '../private/secrets';
-import { BASE_ACCOUNT_ATTRIBUTES, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, METRICS, RECORD_PREFIX, StandingRegistration } from '../wire/base-account';
+import { BASE_ACCOUNT_ATTRIBUTES, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, METRICS, RECORD_PREFIX, DeployedRegistrationProperties } from '../wire/base-account';
 import { flag, SCHEMA_VERSION } from '../wire/common';
 import { deletesFormerUser, guardKeys } from './private/key-guard';
 import { checkSecretPartition } from '../private/partitions';
@@ -112,7 +112,7 @@ export class BaseAccountRegistration extends Construct {
       purpose: 'Registers the base account at the Qualys connector service',
       network: service._network,
     });
-    const properties: StandingRegistration['Properties'] = {
+    const properties: DeployedRegistrationProperties['Properties'] = {
       SchemaVersion: SCHEMA_VERSION,
       Service: service._properties(),
       AccountType: accountType._name,

@@ -74,14 +74,14 @@ export const BASE_ACCOUNT_ATTRIBUTES = {
   nextStep: 'NextStep',
 } as const;
 
-/** Environment variable of the base-account function with its {@link StandingRegistration} as JSON; there only with rotation. */
-export const STANDING_VARIABLE = 'REGISTRATION';
+/** Environment variable of the base-account function with its {@link DeployedRegistrationProperties} as JSON; there only with rotation. */
+export const REGISTRATION_VARIABLE = 'REGISTRATION';
 
 /** The title apart from it: what people change most shows in a diff as one short line. */
 export const TITLE_VARIABLE = 'TITLE';
 
 /** What the base-account function works on when Secrets Manager or the schedule calls it, which hand over no properties. */
-export interface StandingRegistration {
+export interface DeployedRegistrationProperties {
   readonly Properties: Omit<BaseAccountProperties, 'AccessKeyId' | 'Title'>;
   /** The custom resource whose entry it is, as in the ownership record. */
   readonly StackId: string;

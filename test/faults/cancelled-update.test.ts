@@ -1,5 +1,5 @@
 import { ROLE_TRUST_RECORD_PREFIX, ROLE_TRUST_RESOURCE_TYPE } from '../../src/wire/role-trust';
-import { documentOf, EXTERNAL_ID, QUALYS, TRUSTS, VENDOR } from '../handler/role-trust/world';
+import { documentOf, EXTERNAL_ID, QUALYS, TRUSTS, VENDOR } from '../handlers/role-trust/world';
 import { BaseAccountStage } from '../support/base-account-stage';
 import { Requests } from '../support/cloudformation/requests';
 import { Stack } from '../support/cloudformation/stack';

@@ -50,13 +50,11 @@ export class Invariants {
     const status = (id: string | undefined) => keys.find(({ accessKeyId }) => accessKeyId === id)?.status ?? 'deleted';
     const { keyAtService } = world;
     if (keyAtService !== undefined && !this.expected.lost && status(keyAtService) !== 'Active') found.push(`I1: the key at the service is ${status(keyAtService)}`);
-    for (const user of world.aws.account.users) {
-      if (world.aws.account.keysOf(user).length > 2) found.push('I2: three keys');
-    }
+    for (const user of world.aws.account.users) if (world.aws.account.keysOf(user).length > 2) found.push('I2: three keys');
+
     if (currentKey !== undefined && !this.expected.removes && status(currentKey) !== 'Active') found.push(`I2: the current key is ${status(currentKey)}`);
-    for (const id of this.expected.foreign ?? []) {
-      if (status(id) === 'deleted') found.push('I2: a key of somebody else was deleted');
-    }
+    for (const id of this.expected.foreign ?? []) if (status(id) === 'deleted') found.push('I2: a key of somebody else was deleted');
+
     this.add(found, at(where));
   };
 

@@ -63,9 +63,7 @@ export async function play(operation: Operation, at: number, fault: Fault, end: 
     await operation.run(stage, FIRST);
     invariants.instant();
     traffic.fault = undefined;
-    if (!await operation.run(stage, FIRST) && operation.mayNeedNewRequest === undefined) {
-      found.push(`I6: the same request, once more, fails: ${stage.world.log.filter((line) => line.includes('"reason":"')).at(-1)}`);
-    }
+    if (!await operation.run(stage, FIRST) && operation.mayNeedNewRequest === undefined) found.push(`I6: the same request, once more, fails: ${stage.world.log.filter((line) => line.includes('"reason":"')).at(-1)}`);
     invariants.rest();
     if (!await operation.run(stage, SECOND)) found.push('I6: a new request fails');
     invariants.rest();

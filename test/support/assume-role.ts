@@ -44,6 +44,6 @@ export async function mayAssume(call: AssumeRoleCall, callerPolicy: Policy, trus
     resourceControlPolicies: [],
     resourcePolicy: trust,
   }, {});
-  if (answer.resultType === 'error') { throw new Error(JSON.stringify(answer.errors)); }
+  if (answer.resultType === 'error') throw new Error(JSON.stringify(answer.errors));
   return answer.overallResult === 'Allowed';
 }

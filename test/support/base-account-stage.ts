@@ -6,9 +6,9 @@ import { Ended } from './lambda/function';
 import { World, WorldOptions } from './lambda/world';
 import { seededUuid } from './seeded';
 import type { OwnershipRecord } from '../../lambda/registration/record';
-import { ACCESS_KEY_RESOURCE_TYPE, RECORDS_VARIABLE } from '../../src/wire/access-key';
-import { BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, DAILY_RUN_EVENT, RECORD_PREFIX, STANDING_VARIABLE, StandingRegistration, TITLE_VARIABLE } from '../../src/wire/base-account';
 import { WRITE_API_PRESET } from '../../src/base-account/private/write-api-preset';
+import { ACCESS_KEY_RESOURCE_TYPE, RECORDS_VARIABLE } from '../../src/wire/access-key';
+import { BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, DAILY_RUN_EVENT, RECORD_PREFIX, REGISTRATION_VARIABLE, DeployedRegistrationProperties, TITLE_VARIABLE } from '../../src/wire/base-account';
 
 export const DAY = 86_400_000;
 export const STEPS = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'] as const;
@@ -156,11 +156,11 @@ export class BaseAccountStage {
   private configure({ userName, registrationId = 'Registration', registration = {} }: Deployment): void {
     const { AccessKeyId, ...changes } = registration;
     const { Title, ...properties } = { ...this.properties(userName), ...changes };
-    const standing: StandingRegistration = {
+    const standing: DeployedRegistrationProperties = {
       Properties: properties, StackId: this.stack.stackId, LogicalId: registrationId, RetireAfterSeconds: '86400',
     };
     this.world.function('access-key', { [RECORDS_VARIABLE]: this.recordName });
-    this.world.function('base-account', { [STANDING_VARIABLE]: JSON.stringify(standing), [TITLE_VARIABLE]: Title });
+    this.world.function('base-account', { [REGISTRATION_VARIABLE]: JSON.stringify(standing), [TITLE_VARIABLE]: Title });
     this.secret.rotationEnabled = true;
   }
 }

@@ -1,7 +1,7 @@
-import { BaseAccountUserProps } from '../../src/base-account/base-account-user-props';
 import { newStack, Synth } from './synth';
 import { AssumableRoles } from '../../src/base-account/assumable-roles';
 import { BaseAccountUser } from '../../src/base-account/base-account-user';
+import { BaseAccountUserProps } from '../../src/base-account/base-account-user-props';
 
 export const roles = AssumableRoles.named('QualysConnector');
 

@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { ConnectorPermissions } from '../../src/role/connector-permissions';
 import { ConnectorRole, ConnectorRoleProps } from '../../src/role/connector-role';
-import { ExternalId } from '../../src/service/external-id';
 import { TrustPrincipal } from '../../src/role/trust-principal';
+import { ExternalId } from '../../src/service/external-id';
 
 export const BASE_ACCOUNT = '111122223333';
 

@@ -1,12 +1,12 @@
-import { ConnectorProps } from '../../src/connector/connector-props';
 import { Stack } from 'aws-cdk-lib';
 import { CONNECTED_ACCOUNT } from './policies';
 import { newService } from './synth';
 import { Connector } from '../../src/connector/connector';
+import { ConnectorProps } from '../../src/connector/connector-props';
 import { ConnectorPermissions } from '../../src/role/connector-permissions';
 import { ConnectorRole, ConnectorRoleProps } from '../../src/role/connector-role';
-import { ExternalId } from '../../src/service/external-id';
 import { TrustPrincipal } from '../../src/role/trust-principal';
+import { ExternalId } from '../../src/service/external-id';
 
 export const ROLE_ARN = `arn:aws:iam::${CONNECTED_ACCOUNT}:role/QualysConnector`;
 export const EXTERNAL_ID = '83172650944188230571';

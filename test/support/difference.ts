@@ -5,15 +5,13 @@ export type Difference = Record<string, [before: unknown, after: unknown]>;
 
 /** As a reviewer reads it: what came into a list or went out of it does not change what stands around it. */
 export function difference(before: unknown, after: unknown, path = ''): Difference {
-  if (isDeepStrictEqual(before, after)) { return {}; }
+  if (isDeepStrictEqual(before, after)) return {};
   if (Array.isArray(before) && Array.isArray(after)) {
     const start = equalItems(before, after);
     const end = equalItems(before.slice(start).reverse(), after.slice(start).reverse());
     return each(before.slice(start, before.length - end), after.slice(start, after.length - end), (key) => `${path}.${Number(key) + start}`);
   }
-  if (isObject(before) && isObject(after)) {
-    return each(before, after, (key) => (path === '' ? key : `${path}.${key}`));
-  }
+  if (isObject(before) && isObject(after)) return each(before, after, (key) => (path === '' ? key : `${path}.${key}`));
   return { [path]: [before, after] };
 }
 

@@ -6,18 +6,18 @@ import { AssumableRoles } from '../../src/base-account/assumable-roles';
 import { AssumeRolePolicy } from '../../src/base-account/assume-role-policy';
 import { BaseAccount } from '../../src/base-account/base-account';
 import { BaseAccountAlarms } from '../../src/base-account/base-account-alarms';
+import { KeyDelivery } from '../../src/base-account/key-delivery';
+import { KeyRotation } from '../../src/base-account/key-rotation';
 import { Connector } from '../../src/connector/connector';
+import { QualysAccountLookup } from '../../src/connector/qualys-account-lookup';
 import { ConnectorPermissions } from '../../src/role/connector-permissions';
 import { ConnectorRole } from '../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../src/role/connector-role-trust';
+import { TrustPrincipal } from '../../src/role/trust-principal';
 import { ConnectorService } from '../../src/service/connector-service';
 import { ExternalId } from '../../src/service/external-id';
-import { KeyDelivery } from '../../src/base-account/key-delivery';
-import { KeyRotation } from '../../src/base-account/key-rotation';
-import { QualysAccountLookup } from '../../src/connector/qualys-account-lookup';
 import { QualysCredentials } from '../../src/service/qualys-credentials';
 import { QualysPlatform } from '../../src/service/qualys-platform';
-import { TrustPrincipal } from '../../src/role/trust-principal';
 
 /** What a reviewed app is likely to change. */
 export interface Changes {

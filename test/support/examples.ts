@@ -3,13 +3,13 @@ import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { tool } from './as-shipped/tool';
+import { tool } from './package/tool';
 import { readTemplates } from './templates';
 
 const root = join(__dirname, '..', '..');
 export const TSX = join(root, 'node_modules', '.bin', 'tsx');
 
-/** The examples of one topic each. The app that stands there in several languages needs the built packages: test/as-shipped. */
+/** The examples of one topic each. The app that stands there in several languages needs the built packages: test/package. */
 export const EXAMPLES = readdirSync(join(root, 'examples'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'languages').map((entry) => entry.name);
 
@@ -19,7 +19,7 @@ export async function synthesizeFromSource(example: string): Promise<Record<stri
   try {
     await tool(root, TSX, ['--tsconfig', 'test/tsconfig.json', `examples/${example}/app.ts`], { CDK_OUTDIR: assembly });
     const messages = new CloudAssembly(assembly).stacksRecursively.flatMap((stack) => stack.messages.map(({ id, entry }) => `${id}: ${entry.data as string}`));
-    if (messages.length > 0) { throw new Error(messages.join('\n')); } // as `cdk synth --strict` has it
+    if (messages.length > 0) throw new Error(messages.join('\n')); // as `cdk synth --strict` has it
     return readTemplates(assembly);
   } finally {
     rmSync(assembly, { recursive: true, force: true });

@@ -19,11 +19,11 @@ export function functionRoles(stack: Stack): Roles {
   const resources = Object.entries<any>(Template.fromStack(stack).toJSON().Resources)
     .map(([id, { Type, Properties }]) => ({ name: nameOf(id), type: Type as string, properties: plain(Properties) }));
   const inline = resources.filter(({ type, properties }) => type === 'AWS::IAM::Role' && properties.Policies);
-  if (inline.length > 0) { throw new Error(`${inline[0]!.name} has a policy of its own: give it a managed one`); }
+  if (inline.length > 0) throw new Error(`${inline[0]!.name} has a policy of its own: give it a managed one`);
   const policies = resources.filter(({ type }) => /^AWS::IAM::(Managed|Role|)Policy$/.test(type));
   const roles = resources.filter(({ type, properties }) => type === 'AWS::IAM::Role' && properties.Path === FUNCTION_ROLE_PATH);
   return Object.fromEntries(roles.map(({ name, properties }) => {
-    if (properties.ManagedPolicyArns) { throw new Error(`${name} has a policy from elsewhere, which cannot be looked into`); }
+    if (properties.ManagedPolicyArns) throw new Error(`${name} has a policy from elsewhere, which cannot be looked into`);
     return [name, policies.filter(({ properties: { Roles = [] } }) => Roles.includes(`\${${name}}`)).flatMap(({ properties: { PolicyDocument } }) => PolicyDocument.Statement)];
   }));
 }

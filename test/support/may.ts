@@ -14,6 +14,6 @@ export async function may(place: Place, policies: readonly Policy[], action: str
     serviceControlPolicies: [],
     resourceControlPolicies: [],
   }, {});
-  if (answer.resultType === 'error') { throw new Error(JSON.stringify(answer.errors)); }
+  if (answer.resultType === 'error') throw new Error(JSON.stringify(answer.errors));
   return answer.overallResult === 'Allowed';
 }

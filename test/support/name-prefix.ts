@@ -9,12 +9,12 @@ export class NamePrefix implements IAspect {
   public constructor(private readonly prefix: string) {}
 
   public visit(node: IConstruct): void {
-    if (node instanceof CfnRole) { node.roleName = this.named(node, node.roleName); }
-    if (node instanceof CfnUser) { node.userName = this.named(node, node.userName); }
-    if (node instanceof CfnGroup) { node.groupName = this.named(node, node.groupName); }
-    if (node instanceof CfnManagedPolicy) { node.managedPolicyName = this.named(node, node.managedPolicyName); }
-    if (node instanceof CfnFunction) { node.functionName = this.named(node, node.functionName); }
-    if (node instanceof CfnSecret) { node.name = this.named(node, node.name); }
+    if (node instanceof CfnRole) node.roleName = this.named(node, node.roleName);
+    if (node instanceof CfnUser) node.userName = this.named(node, node.userName);
+    if (node instanceof CfnGroup) node.groupName = this.named(node, node.groupName);
+    if (node instanceof CfnManagedPolicy) node.managedPolicyName = this.named(node, node.managedPolicyName);
+    if (node instanceof CfnFunction) node.functionName = this.named(node, node.functionName);
+    if (node instanceof CfnSecret) node.name = this.named(node, node.name);
   }
 
   private named(node: CfnResource, name?: string): string {
@@ -27,9 +27,9 @@ export class NameOverride implements IAspect {
   public constructor(private readonly prefix: string, private readonly path: string) {}
 
   public visit(node: IConstruct): void {
-    if (!(node instanceof CfnRole || node instanceof CfnUser)) { return; }
+    if (!(node instanceof CfnRole || node instanceof CfnUser)) return;
     node.addPropertyOverride('Path', this.path);
-    if (node instanceof CfnRole && node.roleName) { node.addPropertyOverride('RoleName', `${this.prefix}${node.roleName}`); }
-    if (node instanceof CfnUser && node.userName) { node.addPropertyOverride('UserName', `${this.prefix}${node.userName}`); }
+    if (node instanceof CfnRole && node.roleName) node.addPropertyOverride('RoleName', `${this.prefix}${node.roleName}`);
+    if (node instanceof CfnUser && node.userName) node.addPropertyOverride('UserName', `${this.prefix}${node.userName}`);
   }
 }

@@ -50,17 +50,16 @@ export function managedPolicy(stack: Stack, place: Place): Policy {
 function theOnly(stack: Stack, type: string, property: string, place: Place): Policy {
   const template = Template.fromStack(stack);
   const resources = Object.values(template.findResources(type)).filter(({ Properties }) => Properties.Path !== FUNCTION_ROLE_PATH);
-  if (resources.length !== 1) { throw new Error(`the template has ${resources.length} resources of type ${type}, not one`); }
+  if (resources.length !== 1) throw new Error(`the template has ${resources.length} resources of type ${type}, not one`);
   return deployed(resources[0].Properties[property], template.toJSON(), place) as Policy;
 }
 
 /** What CloudFormation makes of a value. Throws, as a deployment would fail, for what it cannot work out. */
 export function deployed(value: unknown, template: Record<string, any>, place: Place): unknown {
-  if (Array.isArray(value)) { return value.map((item) => deployed(item, template, place)); }
-  if (typeof value !== 'object' || value === null) { return value; }
-
+  if (Array.isArray(value)) return value.map((item) => deployed(item, template, place));
+  if (typeof value !== 'object' || value === null) return value;
   const [[name, argument] = ['', undefined]] = Object.entries(value);
-  if (name === 'Ref') { return pseudoParameter(argument as string, place); }
+  if (name === 'Ref') return pseudoParameter(argument as string, place);
   if (name === 'Fn::Join') {
     const [delimiter, parts] = deployed(argument, template, place) as [string, string[]];
     return parts.join(delimiter);
@@ -68,25 +67,25 @@ export function deployed(value: unknown, template: Record<string, any>, place: P
   if (name === 'Fn::FindInMap') {
     const [map, key, field] = deployed(argument, template, place) as [string, string, string];
     const found = template.Mappings?.[map]?.[key]?.[field];
-    if (found === undefined) { throw new Error(`mapping ${map} has no ${key}.${field}: the deployment fails`); }
+    if (found === undefined) throw new Error(`mapping ${map} has no ${key}.${field}: the deployment fails`);
     return found;
   }
   if (name === 'Fn::GetAtt') {
     const [logicalId, attribute] = argument as [string, string];
     return attributeOf(logicalId, attribute, template, place);
   }
-  if (name.startsWith('Fn::')) { throw new Error(`${name} is not known here`); }
+  if (name.startsWith('Fn::')) throw new Error(`${name} is not known here`);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deployed(item, template, place)]));
 }
 
 function pseudoParameter(name: string, { partition, region, accountId }: Place): string {
   const known: Record<string, string> = { 'AWS::Partition': partition, 'AWS::Region': region, 'AWS::AccountId': accountId };
-  if (known[name] === undefined) { throw new Error(`Ref of ${name} is not known here`); }
+  if (known[name] === undefined) throw new Error(`Ref of ${name} is not known here`);
   return known[name];
 }
 
 function attributeOf(logicalId: string, attribute: string, template: Record<string, any>, { partition, accountId }: Place): string {
   const { Type, Properties } = template.Resources[logicalId];
-  if (Type !== 'AWS::IAM::User' || attribute !== 'Arn') { throw new Error(`${attribute} of a ${Type} is not known here`); }
+  if (Type !== 'AWS::IAM::User' || attribute !== 'Arn') throw new Error(`${attribute} of a ${Type} is not known here`);
   return `arn:${partition}:iam::${accountId}:user${Properties.Path ?? '/'}${Properties.UserName ?? `${logicalId}-ABCDEF`}`;
 }

@@ -2,12 +2,12 @@ import { App, Environment, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CONNECTED_ACCOUNT } from './policies';
 import { BASE_ACCOUNT, newService } from './synth';
-import { AccountType } from '../../src/service/account-type';
 import { AssumableRoles } from '../../src/base-account/assumable-roles';
 import { BaseAccount } from '../../src/base-account/base-account';
 import { BaseAccountRegistration } from '../../src/base-account/base-account-registration';
 import { BaseAccountUser } from '../../src/base-account/base-account-user';
 import { KeyRotation } from '../../src/base-account/key-rotation';
+import { AccountType } from '../../src/service/account-type';
 import { QualysPlatform } from '../../src/service/qualys-platform';
 
 export const SECURITY: Environment = { account: BASE_ACCOUNT, region: 'us-east-1' };

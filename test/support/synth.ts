@@ -24,12 +24,12 @@ export function nameOf(logicalId: string): string {
 
 /** Intrinsic functions as readable text: `arn:${AWS::Partition}:iam::...`, `${BaseUser.Arn}`. */
 export function plain(value: any): any {
-  if (Array.isArray(value)) { return value.map(plain); }
-  if (typeof value !== 'object' || value === null) { return value; }
-  if ('Ref' in value) { return `\${${nameOf(value.Ref)}}`; }
-  if ('Fn::GetAtt' in value) { return `\${${nameOf(value['Fn::GetAtt'][0])}.${value['Fn::GetAtt'][1]}}`; }
-  if ('Fn::Join' in value) { return value['Fn::Join'][1].map(plain).join(value['Fn::Join'][0]); }
-  if ('Fn::ImportValue' in value) { return `\${import ${plain(value['Fn::ImportValue'])}}`; }
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('Ref' in value) return `\${${nameOf(value.Ref)}}`;
+  if ('Fn::GetAtt' in value) return `\${${nameOf(value['Fn::GetAtt'][0])}.${value['Fn::GetAtt'][1]}}`;
+  if ('Fn::Join' in value) return value['Fn::Join'][1].map(plain).join(value['Fn::Join'][0]);
+  if ('Fn::ImportValue' in value) return `\${import ${plain(value['Fn::ImportValue'])}}`;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
 }
 
@@ -41,7 +41,7 @@ export class Synth {
   public constructor(stack: Stack) {
     this.template = Template.fromStack(stack);
     for (const [id, resource] of Object.entries(this.template.toJSON().Resources)) {
-      if (this.resources.has(nameOf(id))) { throw new Error(`two resources are called ${nameOf(id)}`); }
+      if (this.resources.has(nameOf(id))) throw new Error(`two resources are called ${nameOf(id)}`);
       this.resources.set(nameOf(id), resource);
     }
   }
@@ -52,7 +52,7 @@ export class Synth {
 
   public resource(name: string): any {
     const found = this.resources.get(name);
-    if (!found) { throw new Error(`no resource is called ${name}, only ${this.names().join(', ')}`); }
+    if (!found) throw new Error(`no resource is called ${name}, only ${this.names().join(', ')}`);
     return found;
   }
 

@@ -19,6 +19,6 @@ export function resourcesOf(stack: Stack): TemplateResource[] {
     return { logicalId, type: Type, properties: Properties, construct };
   }).filter(({ type }) => type !== undefined);
   const missed = Object.keys(Resources).filter((id) => !found.some(({ logicalId }) => logicalId === id));
-  if (missed.length > 0) { throw new Error(`no construct of the stack makes ${missed.join(', ')}`); }
+  if (missed.length > 0) throw new Error(`no construct of the stack makes ${missed.join(', ')}`);
   return found;
 }

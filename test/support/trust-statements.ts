@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { Place, PLACES, stackIn, Statement, trustPolicy } from './policies';
 import { ConnectorPermissions } from '../../src/role/connector-permissions';
 import { ConnectorRole } from '../../src/role/connector-role';
-import { ExternalId } from '../../src/service/external-id';
 import { TrustPrincipal } from '../../src/role/trust-principal';
+import { ExternalId } from '../../src/service/external-id';
 
 export const BASE_ACCOUNT = '111122223333';
 

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { judgeAcknowledged, judgeCloudView } from './judge';
 import { cloudViewBody, cloudViewConnectorOf } from './connector';
 import { CloudViewHosts } from './hosts';
+import { judgeAcknowledged, judgeCloudView } from './judge';
+import { DeployError } from '../../runtime/errors';
 import { CLOUDVIEW_SUFFIX, ConnectorEntry, ConnectorFields, isGone, NewConnector } from '../connector-api';
 import { maybe, stringBoolean, wholeNumber } from '../http/decode';
 import { NoUsableAnswer } from '../http/errors';
 import { jsonObject, understood } from '../http/judge';
 import { judgeWrite } from '../judge-write';
-import { DeployError } from '../../runtime/errors';
 
 const ROOT = '/cloudview-api/rest/v1/aws/connectors';
 const LIST = `list connectors ${CLOUDVIEW_SUFFIX}`;

@@ -1,9 +1,9 @@
-import { Authentication, Host } from '../sign-in/authentication';
+import type { ServiceProperties } from '../../../src/wire/common';
+import { DeployError } from '../../runtime/errors';
 import { Call, call, ClientWorld, Judge } from '../http/client';
 import { ServiceAnswer } from '../http/errors';
 import { serviceOrigin } from '../http/origin';
-import type { ServiceProperties } from '../../../src/wire/common';
-import { DeployError } from '../../runtime/errors';
+import { Authentication, Host } from '../sign-in/authentication';
 
 /** A request without what depends on the host. */
 export type CloudViewRequest = Omit<Call, 'origin' | 'headers'>;

@@ -2,6 +2,7 @@ import { DeployError } from '../../runtime/errors';
 
 /** The service answered, but not with success. Decide by `status` and `code`, never by the text. */
 export class ServiceAnswer extends DeployError {
+  public override readonly name: string = 'ServiceAnswer';
   public readonly operation: string;
   /** HTTP status. */
   public readonly status: number;
@@ -40,6 +41,10 @@ export type Unusable =
 
 /** There is no answer, or none that can be understood; whether the request took effect is not known. */
 export class NoUsableAnswer extends DeployError {
+  public override readonly name = 'NoUsableAnswer';
+  /** For the log: the reason as a word. */
+  public readonly code: string;
+
   public constructor(
     public readonly operation: string,
     public readonly reason: Unusable,
@@ -47,6 +52,7 @@ export class NoUsableAnswer extends DeployError {
     public readonly detail?: string,
   ) {
     super(`the connector service gave no usable answer to '${operation}': ${EXPLANATIONS[reason]}${detail === undefined ? '' : ` (${detail})`}. ${CHECKS[reason]}`);
+    this.code = reason.toUpperCase().replaceAll('-', '_');
   }
 }
 

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
-import { Authentication } from '../sign-in/authentication';
-import { call, ClientWorld, Judge } from '../http/client';
 import { ConnectorEntry, ConnectorFields, isGone, NewConnector } from '../connector-api';
 import { connectorBody } from './connector-body';
 import { connectorOf } from './connector-view';
+import { content, judgeQps, judgeQpsPage, QpsPage, qpsRequest } from './envelope';
+import type { ServiceProperties } from '../../../src/wire/common';
+import { call, ClientWorld, Judge } from '../http/client';
 import { objectId } from '../http/decode';
 import { NoUsableAnswer } from '../http/errors';
 import { understood } from '../http/judge';
 import { serviceOrigin } from '../http/origin';
-import { content, judgeQps, judgeQpsPage, QpsPage, qpsRequest } from './envelope';
-import type { ServiceProperties } from '../../../src/wire/common';
+import { Authentication } from '../sign-in/authentication';
 
 const NOUN = 'awsassetdataconnector';
 

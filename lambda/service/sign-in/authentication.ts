@@ -1,10 +1,10 @@
-import { call, ClientWorld, Judge } from '../http/client';
 import { Credentials, parseCredentials } from './credentials';
+import { ServiceProperties } from '../../../src/wire/common';
+import { DeployError } from '../../runtime/errors';
+import { call, ClientWorld, Judge } from '../http/client';
 import { NoUsableAnswer, ServiceAnswer } from '../http/errors';
 import { badAnswer, isSuccess } from '../http/judge';
 import { serviceOrigin } from '../http/origin';
-import { ServiceProperties } from '../../../src/wire/common';
-import { DeployError } from '../../runtime/errors';
 
 /** Where a request goes: each host wants another proof. */
 export type Host = 'api-server' | 'gateway' | 'platform';

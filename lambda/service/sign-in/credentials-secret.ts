@@ -1,4 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { isNamed } from '../../runtime/aws-errors';
 import { DeployError } from '../../runtime/errors';
 import { Outbound } from '../../runtime/resource';
 import { explainSecretFailure } from '../../runtime/secret-failure';
@@ -10,7 +11,7 @@ export async function readCredentials(secretArn: string, outbound: Outbound): Pr
     const { SecretString } = await outbound('secretsmanager:GetSecretValue', () => client.send(new GetSecretValueCommand({ SecretId: secretArn })));
     return SecretString ?? '';
   } catch (error) {
-    if (error instanceof Error && error.name === 'ResourceNotFoundException') {
+    if (isNamed(error, 'ResourceNotFoundException')) {
       throw new DeployError(`the secret ${secretArn}, which should hold the credentials of the connector service, does not exist or has no value. Create it, `
         + 'then deploy again');
     }

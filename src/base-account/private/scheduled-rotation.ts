@@ -10,7 +10,7 @@ import { acknowledge } from '../../private/acknowledgements';
 import { HandlerFunction } from '../../private/handler-function';
 import { INVOCATION } from '../../private/known-findings';
 import { secretId } from '../../private/secrets';
-import { DAILY_RUN_EVENT, STANDING_VARIABLE, StandingRegistration, TITLE_VARIABLE } from '../../wire/base-account';
+import { DAILY_RUN_EVENT, REGISTRATION_VARIABLE, DeployedRegistrationProperties, TITLE_VARIABLE } from '../../wire/base-account';
 import { IBaseAccountUser } from '../base-account-user-attributes';
 
 export interface ScheduledRotationProps {
@@ -19,7 +19,7 @@ export interface ScheduledRotationProps {
   readonly entry: CustomResource;
   readonly user: IBaseAccountUser;
   readonly title: string;
-  readonly properties: StandingRegistration['Properties'];
+  readonly properties: DeployedRegistrationProperties['Properties'];
   readonly times: RotationTimes;
 }
 
@@ -35,12 +35,12 @@ export function scheduleRotation(scope: Construct, { handler, entry, user, title
 
   // Secrets Manager and the daily run hand over no properties. Nothing here comes from the key's resource, which has to be
   // free to wait for everything that it needs.
-  handler.function.addEnvironment(STANDING_VARIABLE, Stack.of(scope).toJsonString({
+  handler.function.addEnvironment(REGISTRATION_VARIABLE, Stack.of(scope).toJsonString({
     Properties: properties,
     StackId: Aws.STACK_ID,
     LogicalId: (entry.node.defaultChild as CfnResource).logicalId,
     RetireAfterSeconds: Tokenization.stringifyNumber(times.retireAfterSeconds),
-  } satisfies StandingRegistration));
+  } satisfies DeployedRegistrationProperties));
   handler.function.addEnvironment(TITLE_VARIABLE, title);
 
   const access = new ManagedPolicy(rotation, 'Access', {

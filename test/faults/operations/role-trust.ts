@@ -1,6 +1,6 @@
 import { ask } from './requests';
 import { ROLE_TRUST_RECORD_PREFIX, ROLE_TRUST_RESOURCE_TYPE, RoleTrustProperties } from '../../../src/wire/role-trust';
-import { documentOf, EXTERNAL_ID, QUALYS, ROLE_NAME, SOMEBODY, TRUSTS, VENDOR } from '../../handler/role-trust/world';
+import { documentOf, EXTERNAL_ID, QUALYS, ROLE_NAME, SOMEBODY, TRUSTS, VENDOR } from '../../handlers/role-trust/world';
 import { BaseAccountStage } from '../../support/base-account-stage';
 import { Operation } from '../matrix';
 

@@ -45,12 +45,9 @@ export class Answers {
   public put(url: URL, init: RequestInit = {}): number {
     const requestId = url.pathname.slice(1);
     const body = Buffer.from(init.body as Uint8Array);
-    if (init.method !== 'PUT' || new Headers(init.headers).get('content-type')) {
-      return 403; // the URL is signed for a PUT with an empty content type
-    }
-    if (body.byteLength > MAXIMUM_BYTES) {
-      throw new Error('Response object is too long.');
-    }
+    if (init.method !== 'PUT' || new Headers(init.headers).get('content-type')) return 403; // the URL is signed for a PUT with an empty content type
+
+    if (body.byteLength > MAXIMUM_BYTES) throw new Error('Response object is too long.');
     const answer: Answer = JSON.parse(body.toString('utf8'));
     this.puts.push(answer);
     this.received.set(requestId, [...this.received.get(requestId) ?? [], answer]);
@@ -76,9 +73,7 @@ export class Answers {
   /** The one answer to a request. */
   public take(requestId: string): Answer {
     const answers = this.received.get(requestId) ?? [];
-    if (answers.length !== 1) {
-      throw new Error(`expected one answer, got ${answers.length}`);
-    }
+    if (answers.length !== 1) throw new Error(`expected one answer, got ${answers.length}`);
     return answers[0]!;
   }
 

@@ -42,9 +42,7 @@ export class StackResource {
     }
     this.deployed = properties;
     this.physicalId = answer.PhysicalResourceId;
-    if (answer.PhysicalResourceId === before.physicalId) {
-      return { answer };
-    }
+    if (answer.PhysicalResourceId === before.physicalId) return { answer };
     return { answer, cleanUp: await this.send('Delete', before.properties, { PhysicalResourceId: before.physicalId }) };
   }
 

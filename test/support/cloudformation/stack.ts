@@ -61,7 +61,10 @@ export class Stack {
 
   /** Creates or updates; answers how it ended. */
   public async deploy(template: Template): Promise<StackStatus> {
-    if (/FAILED|ROLLBACK_COMPLETE|IN_PROGRESS/.test(this.status) && this.status !== 'UPDATE_ROLLBACK_COMPLETE') throw new Error(`a stack in ${this.status} cannot be deployed`);
+    if (/FAILED|ROLLBACK_COMPLETE|IN_PROGRESS/.test(this.status) && this.status !== 'UPDATE_ROLLBACK_COMPLETE') {
+      throw new Error(`a stack in ${this.status} cannot be `
+        + 'deployed');
+    }
     const isCreate = this.status === 'NONE' || this.status === 'DELETE_COMPLETE';
     this.status = 'IN_PROGRESS';
     this.changes.clear();

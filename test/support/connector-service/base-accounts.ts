@@ -38,7 +38,8 @@ export class BaseAccounts {
   public create({ secretAccessKey, ...entry }: BaseAccountInput): void {
     this.redaction.add(secretAccessKey);
     if (this.#entries.has(entry.accountType)) {
-      throw new ServiceError('INVALID_REQUEST', `a base account of account type ${entry.accountType} exists already`);
+      throw new ServiceError('INVALID_REQUEST',
+        `a base account of account type ${entry.accountType} exists already`);
     }
     check(entry, secretAccessKey);
     this.#entries.set(entry.accountType, { ...entry, useInAssetView: entry.useInAssetView ?? false });
@@ -49,7 +50,8 @@ export class BaseAccounts {
     if (secretAccessKey !== undefined) this.redaction.add(secretAccessKey);
     const entry = { ...this.#existing(accountType), ...defined(changes) };
     if ((secretAccessKey === undefined) !== (changes.accessKeyId === undefined)) {
-      throw new ServiceError('INVALID_REQUEST', 'the access key ID and the secret key go together');
+      throw new ServiceError('INVALID_REQUEST',
+        'the access key ID and the secret key go together');
     }
     check(entry, secretAccessKey);
     this.#entries.set(accountType, entry);

@@ -57,9 +57,15 @@ export class CloudView {
   #list({ query }: Incoming): Answer {
     const pageNo = Number(query.get('pageNo') ?? 0);
     const pageSize = Number(query.get('pageSize') ?? 50);
-    if (!Number.isInteger(pageNo) || pageNo < 0 || !Number.isInteger(pageSize) || pageSize < 1) throw new ServiceError('INVALID_REQUEST', 'wrong pageNo or pageSize');
+    if (!Number.isInteger(pageNo) || pageNo < 0 || !Number.isInteger(pageSize) || pageSize < 1) {
+      throw new ServiceError('INVALID_REQUEST',
+        'wrong pageNo or pageSize');
+    }
     const [, field, wanted] = /^(name|connector\.uuid):(.+)$/.exec(query.get('filter') ?? '') ?? [];
-    if (query.has('filter') && field === undefined) throw new ServiceError('INVALID_REQUEST', 'the filter has to be name:<name> or connector.uuid:<ID>');
+    if (query.has('filter') && field === undefined) {
+      throw new ServiceError('INVALID_REQUEST',
+        'the filter has to be name:<name> or connector.uuid:<ID>');
+    }
     const found = this.connectors.live().filter((connector) =>
       field === undefined || (field === 'name' ? connector.settings.name : connector.cloudviewUuid) === wanted);
     return jsonAnswer(200, springPage(found.map((connector) => cloudViewConnector(connector, this.accounts)), pageNo, pageSize));

@@ -66,8 +66,14 @@ export function connectorNoun(connectors: Connectors, accounts: BaseAccounts, ru
 /** By the ID in the path, or by filters; the vendor warns of `NOT EQUALS` here, so it is refused. */
 function select({ id, filters }: QpsRequest, connectors: Connectors): Connector[] {
   if (id !== undefined) return [connectors.existing(id)];
-  if (!filters || filters.Criteria.length === 0) throw new ServiceError('INVALID_REQUEST', 'neither an ID nor a filter says which connectors are meant');
-  if (filters.Criteria.some(({ operator }) => operator === 'NOT EQUALS')) throw new ServiceError('INVALID_REQUEST', 'NOT EQUALS is not supported here');
+  if (!filters || filters.Criteria.length === 0) {
+    throw new ServiceError('INVALID_REQUEST',
+      'neither an ID nor a filter says which connectors are meant');
+  }
+  if (filters.Criteria.some(({ operator }) => operator === 'NOT EQUALS')) {
+    throw new ServiceError('INVALID_REQUEST',
+      'NOT EQUALS is not supported here');
+  }
   return matching(connectors.live(), filters.Criteria);
 }
 

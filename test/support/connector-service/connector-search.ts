@@ -22,8 +22,14 @@ const OPERATORS: Readonly<Record<string, (actual: string, wanted: string) => boo
 /** All criteria have to hold. */
 export function matching(connectors: readonly Connector[], criteria: readonly Criterion[]): Connector[] {
   const tests = criteria.map(({ field, operator, value }) => {
-    if (!Object.hasOwn(FIELDS, field)) throw new ServiceError('INVALID_REQUEST', `connectors cannot be searched by this field, only by ${Object.keys(FIELDS).join(', ')}`);
-    if (!Object.hasOwn(OPERATORS, operator)) throw new ServiceError('INVALID_REQUEST', `unknown operator; known are ${Object.keys(OPERATORS).join(', ')}`);
+    if (!Object.hasOwn(FIELDS, field)) {
+      throw new ServiceError('INVALID_REQUEST',
+        `connectors cannot be searched by this field, only by ${Object.keys(FIELDS).join(', ')}`);
+    }
+    if (!Object.hasOwn(OPERATORS, operator)) {
+      throw new ServiceError('INVALID_REQUEST',
+        `unknown operator; known are ${Object.keys(OPERATORS).join(', ')}`);
+    }
     return (connector: Connector) => OPERATORS[operator](FIELDS[field](connector) ?? '', value);
   });
   return connectors.filter((connector) => tests.every((holds) => holds(connector)));

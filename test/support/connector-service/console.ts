@@ -46,9 +46,8 @@ export class Console {
 
   /** The polling of every enabled connector; settles when all have run. */
   public async poll(): Promise<void> {
-    for (const connector of this.connectors.live()) {
-      if (connector.state !== 'DISABLED') this.runs.start(connector);
-    }
+    for (const connector of this.connectors.live()) if (connector.state !== 'DISABLED') this.runs.start(connector);
+
     await this.runs.settled();
   }
 }

@@ -33,11 +33,17 @@ export class FrontDoor {
   }
 
   #admit(incoming: Incoming, answer: () => Answer): Answer {
-    if (!this.parts.auth.accepts(incoming)) return this.refuse(incoming, new ServiceError('INVALID_CREDENTIALS', 'the credentials are wrong or of a kind that this host does not take'));
+    if (!this.parts.auth.accepts(incoming)) {
+      return this.refuse(incoming, new ServiceError('INVALID_CREDENTIALS',
+        'the credentials are wrong or of a kind that this host does not take'));
+    }
     if (!this.parts.licensed()) return this.refuse(incoming, new ServiceError('FORBIDDEN', 'the Connectors application is not licensed'));
     const { headers, refused } = this.parts.limits.take(incoming.host);
     if (refused) return withHeaders(this.refuse(incoming, new ServiceError('LIMIT_EXCEEDED', 'too many calls'), limitStatus(incoming.host)), headers);
-    if (!incoming.headers['x-requested-with']) return this.refuse(incoming, new ServiceError('INVALID_REQUEST', 'the header X-Requested-With is missing'));
+    if (!incoming.headers['x-requested-with']) {
+      return this.refuse(incoming, new ServiceError('INVALID_REQUEST',
+        'the header X-Requested-With is missing'));
+    }
     return withHeaders(answer(), headers);
   }
 

@@ -53,8 +53,14 @@ export class Qps {
       const [, version, verb, noun, id] = PATH.exec(incoming.path) ?? [];
       const verbs = version === '3.0' ? this.#nouns.get(noun) : undefined;
       const operation = verbs && Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-      if (!operation || operation.exists?.() === false) throw new ServiceError('INVALID_API_VERSION', 'there is no such operation in this version of the API');
-      if (incoming.method !== operation.method) return failure(incoming, new ServiceError('INVALID_REQUEST', `the method has to be ${operation.method}`), 405);
+      if (!operation || operation.exists?.() === false) {
+        throw new ServiceError('INVALID_API_VERSION',
+          'there is no such operation in this version of the API');
+      }
+      if (incoming.method !== operation.method) {
+        return failure(incoming, new ServiceError('INVALID_REQUEST',
+          `the method has to be ${operation.method}`), 405);
+      }
       return success(incoming, operation.answer({ ...parse(incoming), id: id === undefined ? undefined : Number(id) }));
     } catch (error) {
       if (error instanceof ServiceError) return failure(incoming, error);

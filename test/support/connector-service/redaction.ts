@@ -53,9 +53,8 @@ export class Redaction {
 
   public headers(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
     const shown: Record<string, string> = {};
-    for (const name of SHOWN_HEADERS) {
-      if (headers[name] !== undefined) shown[name] = this.text(String(headers[name]));
-    }
+    for (const name of SHOWN_HEADERS) if (headers[name] !== undefined) shown[name] = this.text(String(headers[name]));
+
     const scheme = /^(Basic|Bearer) /.exec(String(headers.authorization ?? ''))?.[1];
     if (headers.authorization !== undefined) shown.authorization = scheme ? `${scheme} ${HIDDEN}` : HIDDEN;
     return shown;

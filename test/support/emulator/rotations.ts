@@ -30,7 +30,8 @@ export class Rotations {
   public async settled(secretArn: string): Promise<RotationNews | undefined> {
     const last = () => this.of(secretArn).at(-1);
     if (!await waitUntil(() => !last()?.event.endsWith('Started'), TIME)) {
-      throw new Error(`the rotation of ${secretArn} is still under way after ${TIME / 1000} s`);
+      throw new Error(`the rotation of ${secretArn} is still under way after ${TIME / 1000} `
+        + 's');
     }
     return last();
   }

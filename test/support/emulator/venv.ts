@@ -53,7 +53,8 @@ async function checkPython(python: string): Promise<void> {
   const version = await step('look for Python', python, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])']);
   const [major = 0, minor = 0] = version.trim().split('.').map(Number);
   if (major !== 3 || minor < 11) {
-    throw new Error(`the local AWS emulator needs Python 3.11 or newer, but '${python}' is ${version.trim()}: install one and put it first on PATH`);
+    throw new Error(`the local AWS emulator needs Python 3.11 or newer, but '${python}' is ${version.trim()}: `
+      + 'install one and put it first on PATH');
   }
 }
 

@@ -42,9 +42,7 @@ export class FakeAccount {
   /** As IAM does it: two at most, the secret is told once. */
   public createKey(userName: string): KeyRecord {
     this.user(userName);
-    if (this.keysOf(userName).length >= 2) {
-      throw awsError('LimitExceededException', 'Cannot exceed quota for AccessKeysPerUser: 2');
-    }
+    if (this.keysOf(userName).length >= 2) throw awsError('LimitExceededException', 'Cannot exceed quota for AccessKeysPerUser: 2');
     const key: KeyRecord = {
       accessKeyId: `AKIA${this.bytes(8).toString('hex').toUpperCase()}`,
       // 40 characters, of which a slash and a plus are the ones that break careless code.
@@ -61,27 +59,21 @@ export class FakeAccount {
   /** As IAM does it: not while the user has keys. */
   public deleteUser(userName: string): void {
     this.user(userName);
-    if (this.keysOf(userName).length > 0) {
-      throw awsError('DeleteConflictException', 'Cannot delete entity, must delete access keys first.');
-    }
+    if (this.keysOf(userName).length > 0) throw awsError('DeleteConflictException', 'Cannot delete entity, must delete access keys first.');
     this.users.delete(userName);
   }
 
   public setStatus(userName: string, accessKeyId: string, status: string): void {
     this.user(userName);
     const key = this.keysOf(userName).find((one) => one.accessKeyId === accessKeyId);
-    if (!key) {
-      throw awsError('NoSuchEntityException', `The Access Key with id ${accessKeyId} cannot be found.`);
-    }
+    if (!key) throw awsError('NoSuchEntityException', `The Access Key with id ${accessKeyId} cannot be found.`);
     key.status = status;
   }
 
   public deleteKey(userName: string, accessKeyId: string): void {
     this.user(userName);
     const index = this.keys.findIndex((key) => key.userName === userName && key.accessKeyId === accessKeyId);
-    if (index < 0) {
-      throw awsError('NoSuchEntityException', `The Access Key with id ${accessKeyId} cannot be found.`);
-    }
+    if (index < 0) throw awsError('NoSuchEntityException', `The Access Key with id ${accessKeyId} cannot be found.`);
     this.keys.splice(index, 1);
   }
 
@@ -95,17 +87,13 @@ export class FakeAccount {
   public use(key: NewKey): KeyRecord | undefined {
     const known = this.keyDelay * ((this.calls++ % ENDPOINTS) + 1) / ENDPOINTS;
     const caller = this.keys.find((one) => one.accessKeyId === key.accessKeyId && one.secretAccessKey === key.secretAccessKey);
-    if (caller?.status !== 'Active' || this.now() < caller.created.getTime() + known) {
-      return undefined;
-    }
+    if (caller?.status !== 'Active' || this.now() < caller.created.getTime() + known) return undefined;
     caller.lastUsed = new Date(this.now());
     return caller;
   }
 
   /** Throws where there is no such user. */
   public user(userName: string): void {
-    if (!this.users.has(userName)) {
-      throw awsError('NoSuchEntityException', `The user with name ${userName} cannot be found.`);
-    }
+    if (!this.users.has(userName)) throw awsError('NoSuchEntityException', `The user with name ${userName} cannot be found.`);
   }
 }

@@ -17,9 +17,7 @@ export class Calls {
   ) {}
 
   public readonly outbound: Outbound = async (step, call) => {
-    if (this.dead) {
-      throw new Killed(step);
-    }
+    if (this.dead) throw new Killed(step);
     this.steps.push(step);
     const fault = this.fault?.at === this.steps.length ? this.fault : undefined;
     if (!fault) {
@@ -27,9 +25,7 @@ export class Calls {
       this.watch();
       return result;
     }
-    if (fault.kind === 'refuse') {
-      throw fault.error ?? Object.assign(new Error('internal'), { name: 'InternalFailure' });
-    }
+    if (fault.kind === 'refuse') throw fault.error ?? Object.assign(new Error('internal'), { name: 'InternalFailure' });
     await call().catch(() => undefined);
     this.watch();
     if (fault.kind === 'kill') {

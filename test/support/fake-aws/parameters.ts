@@ -6,10 +6,12 @@ const MAXIMUM_VALUE = 4096;
 /** `PutParameter` of Parameter Store. */
 export function putParameter(parameters: Map<string, string>, name: string, value: string, overwrite: boolean): void {
   if (Buffer.byteLength(value) > MAXIMUM_VALUE) {
-    throw awsError('ValidationException', `Standard tier parameters support a maximum parameter value of ${MAXIMUM_VALUE} characters.`);
+    throw awsError('ValidationException',
+      `Standard tier parameters support a maximum parameter value of ${MAXIMUM_VALUE} characters.`);
   }
   if (parameters.has(name) && !overwrite) {
-    throw awsError('ParameterAlreadyExists', 'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.');
+    throw awsError('ParameterAlreadyExists',
+      'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.');
   }
   parameters.set(name, value);
 }

@@ -11,9 +11,7 @@ export function fakeRecords(parameters: Map<string, string>, outbound: Outbound)
   return {
     read: (name) => outbound('ssm:GetParameter', async () => parameters.has(name) ? parseRecord(getParameter(parameters, name), name) : undefined),
     claim: (name, record) => outbound('ssm:PutParameter', async () => {
-      if (parameters.has(name)) {
-        return false;
-      }
+      if (parameters.has(name)) return false;
       putParameter(parameters, name, JSON.stringify(record), false);
       return true;
     }),

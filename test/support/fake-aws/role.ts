@@ -42,16 +42,10 @@ export class FakeRole {
   }
 
   private write(document: string): void {
-    if (this.document === undefined) {
-      throw refusal('NoSuchEntityException', 'The role cannot be found.');
-    }
-    if (document.replace(/\s/g, '').length > 2048) {
-      throw refusal('LimitExceededException', 'Cannot exceed quota for ACLSizePerRole: 2048');
-    }
+    if (this.document === undefined) throw refusal('NoSuchEntityException', 'The role cannot be found.');
+    if (document.replace(/\s/g, '').length > 2048) throw refusal('LimitExceededException', 'Cannot exceed quota for ACLSizePerRole: 2048');
     const unknown = [...this.unknownAccounts].find((accountId) => document.includes(accountId));
-    if (unknown !== undefined) {
-      throw refusal('MalformedPolicyDocumentException', `Invalid principal in policy: "AWS":"arn:aws:iam::${unknown}:root"`);
-    }
+    if (unknown !== undefined) throw refusal('MalformedPolicyDocumentException', `Invalid principal in policy: "AWS":"arn:aws:iam::${unknown}:root"`);
     JSON.parse(document);
     this.written.push(document);
     this.before = this.document;
@@ -66,9 +60,7 @@ export function rewritten(document: string): string {
       const items = value.map((item) => rewrite(item, key));
       return key === 'Statement' ? items : items.length === 1 ? items[0] : items.reverse();
     }
-    if (typeof value === 'object' && value !== null) {
-      return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, rewrite(item, name)]));
-    }
+    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, rewrite(item, name)]));
     return key === 'AWS' && /^\d{12}$/.test(String(value)) ? `arn:aws:iam::${value}:root` : value;
   };
   return JSON.stringify(rewrite(JSON.parse(document)));

@@ -47,7 +47,8 @@ export class FakeRoles {
 
   private check(document: string): void {
     if (document.replace(/\s/g, '').length > MAXIMUM_TRUST) {
-      throw awsError('LimitExceededException', `Cannot exceed quota for ACLSizePerRole: ${MAXIMUM_TRUST}`);
+      throw awsError('LimitExceededException',
+        `Cannot exceed quota for ACLSizePerRole: ${MAXIMUM_TRUST}`);
     }
     let statements: unknown;
     try {
@@ -70,7 +71,8 @@ export class FakeRoles {
       const match = /^arn:(aws|aws-us-gov|aws-cn):(?:iam|sts)::(\d{12}):(root|user\/.+|role\/.+|assumed-role\/.+)$/.exec(text);
       const lost = match?.[2] === this.account.accountId && match[3]!.startsWith('user/') && !this.account.users.has(match[3]!.split('/').at(-1)!);
       if ((!match && !/^(\d{12}|A[A-Z]{3}[A-Z0-9]{16,})$/.test(text)) || (match && match[1] !== this.account.partition) || lost) {
-        throw awsError('MalformedPolicyDocumentException', `Invalid principal in policy: "AWS":"${text}"`);
+        throw awsError('MalformedPolicyDocumentException',
+          `Invalid principal in policy: "AWS":"${text}"`);
       }
     }
   }

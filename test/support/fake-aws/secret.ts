@@ -39,13 +39,12 @@ export class FakeSecret {
   public beginRotation(token: string): void {
     const pending = this.staged('AWSPENDING');
     if (pending && pending !== this.staged('AWSCURRENT') && pending.id !== token) {
-      throw awsError('InvalidRequestException', 'A previous rotation isn\'t complete. That rotation will be reattempted.');
+      throw awsError('InvalidRequestException',
+        'A previous rotation isn\'t complete. That rotation will be reattempted.');
     }
     this.rotationEnabled = true;
     pending?.stages.delete('AWSPENDING');
-    if (!this.versions.some((version) => version.id === token)) {
-      this.versions.push({ id: token, stages: new Set() });
-    }
+    if (!this.versions.some((version) => version.id === token)) this.versions.push({ id: token, stages: new Set() });
     this.move('AWSPENDING', token);
   }
 
@@ -76,7 +75,8 @@ export class FakeSecret {
     const existing = this.versions.find((version) => version.id === id);
     if (existing?.value !== undefined) {
       if (existing.value !== value) {
-        throw awsError('ResourceExistsException', 'You can\'t modify an existing version, you can only create a new version.');
+        throw awsError('ResourceExistsException',
+          'You can\'t modify an existing version, you can only create a new version.');
       }
       return;
     }
@@ -90,30 +90,25 @@ export class FakeSecret {
     const label = this.versions.length === 0 ? 'AWSCURRENT' : stage;
     this.versions.push(version);
     this.move(label, id);
-    if (label !== stage) {
-      this.move(stage, id);
-    }
+    if (label !== stage) this.move(stage, id);
   }
 
   /** `UpdateSecretVersionStage`: who moves or takes off a label has to say where it is. */
   public updateStage(stage: Stage, to: string | undefined, from: string | undefined): void {
     this.demand();
     const holder = this.staged(stage);
-    for (const id of [to, from]) {
-      if (id !== undefined && !this.versions.some((version) => version.id === id)) {
-        throw awsError('ResourceNotFoundException', `Secrets Manager can't find the specified secret version: ${id}`);
-      }
-    }
+    for (const id of [to, from]) if (id !== undefined && !this.versions.some((version) => version.id === id)) throw awsError('ResourceNotFoundException', `Secrets Manager can't find the specified secret version: ${id}`);
+
+
     if (holder && holder.id !== to && holder.id !== from) {
-      throw awsError('InvalidParameterException', `The staging label ${stage} is currently attached to version ${holder.id}, so you must explicitly reference that version in RemoveFromVersionId.`);
+      throw awsError('InvalidParameterException',
+        `The staging label ${stage} is currently attached to version ${holder.id}, so you must explicitly reference that version in RemoveFromVersionId.`);
     }
     if (to !== undefined) {
       this.move(stage, to);
       return;
     }
-    if (stage === 'AWSCURRENT') {
-      throw awsError('InvalidParameterException', 'You can\'t remove staging label AWSCURRENT, only move it.');
-    }
+    if (stage === 'AWSCURRENT') throw awsError('InvalidParameterException', 'You can\'t remove staging label AWSCURRENT, only move it.');
     holder?.stages.delete(stage);
   }
 
@@ -125,12 +120,8 @@ export class FakeSecret {
     }
     from?.stages.delete(stage);
     const target = this.versions.find((version) => version.id === to);
-    if (!target) {
-      throw awsError('ResourceNotFoundException');
-    }
-    if (stage === 'AWSCURRENT') {
-      target.stages.delete('AWSPREVIOUS');
-    }
+    if (!target) throw awsError('ResourceNotFoundException');
+    if (stage === 'AWSCURRENT') target.stages.delete('AWSPREVIOUS');
     target.stages.add(stage);
   }
 
@@ -153,9 +144,7 @@ export class FakeSecret {
     return {
       arn: this.arn,
       describe: () => outbound('secretsmanager:DescribeSecret', async () => {
-        if (this.deleted) {
-          return undefined;
-        }
+        if (this.deleted) return undefined;
         const versions = this.labels();
         const stages: Partial<Record<Stage, string>> = {};
         Object.entries(versions).forEach(([id, labels]) => labels.forEach((label) => { stages[label] = id; }));
@@ -177,7 +166,8 @@ export class FakeSecret {
 
   private demand(): void {
     if (this.deleted) {
-      throw awsError('InvalidRequestException', 'You can\'t perform this operation on the secret because it was marked for deletion.');
+      throw awsError('InvalidRequestException',
+        'You can\'t perform this operation on the secret because it was marked for deletion.');
     }
   }
 

@@ -21,7 +21,8 @@ export const secretsManager: Service = {
   PutSecretValue: (aws, { SecretId, ClientRequestToken, SecretString, VersionStages = ['AWSCURRENT'] }) => {
     const secret = found(aws, SecretId);
     if (ClientRequestToken.length < 32 || ClientRequestToken.length > 64) {
-      throw awsError('InvalidParameterException', 'ClientRequestToken must be 32-64 characters long.');
+      throw awsError('InvalidParameterException',
+        'ClientRequestToken must be 32-64 characters long.');
     }
     secret.put(ClientRequestToken, SecretString, VersionStages[0]);
     return { ARN: secret.arn, VersionId: ClientRequestToken, VersionStages };

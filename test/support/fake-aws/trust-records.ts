@@ -9,11 +9,10 @@ export function fakeTrustRecords(parameters: Map<string, string>, name: string, 
     const value = packRecord(record, name);
     return outbound('ssm:PutParameter', async () => {
       if (Buffer.byteLength(value) > 4096 || /\{\{/.test(value)) {
-        throw refusal('ValidationException', 'the value is too long, or refers to another parameter');
+        throw refusal('ValidationException',
+          'the value is too long, or refers to another parameter');
       }
-      if (parameters.has(name) && !overwrite) {
-        return false;
-      }
+      if (parameters.has(name) && !overwrite) return false;
       parameters.set(name, value);
       return true;
     });

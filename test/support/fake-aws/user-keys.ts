@@ -14,15 +14,11 @@ export function fakeUserKeys(account: FakeAccount, userName: string, outbound: O
       return { accessKeyId, secretAccessKey };
     }),
     deactivate: (accessKeyId) => outbound('iam:UpdateAccessKey', async () => {
-      if (account.keysOf(userName).some((key) => key.accessKeyId === accessKeyId)) {
-        account.setStatus(userName, accessKeyId, 'Inactive');
-      }
+      if (account.keysOf(userName).some((key) => key.accessKeyId === accessKeyId)) account.setStatus(userName, accessKeyId, 'Inactive');
     }),
     lastUsed: (accessKeyId) => outbound('iam:GetAccessKeyLastUsed', async () => account.keys.find((key) => key.accessKeyId === accessKeyId)?.lastUsed),
     delete: (accessKeyId) => outbound('iam:DeleteAccessKey', async () => {
-      if (account.keysOf(userName).some((key) => key.accessKeyId === accessKeyId)) {
-        account.deleteKey(userName, accessKeyId);
-      }
+      if (account.keysOf(userName).some((key) => key.accessKeyId === accessKeyId)) account.deleteKey(userName, accessKeyId);
     }),
   };
 }

@@ -76,7 +76,10 @@ function brokenOff(): ReadableStream<Uint8Array> {
   let sent = false;
   return new ReadableStream({
     pull: (controller) => {
-      if (sent) return controller.error(Object.assign(new TypeError('terminated'), { cause: Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }) }));
+      if (sent) {
+        return controller.error(Object.assign(new TypeError('terminated'),
+          { cause: Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }) }));
+      }
       sent = true;
       return controller.enqueue(Buffer.from('{"ServiceResponse":{"respon'));
     },

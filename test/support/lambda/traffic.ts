@@ -81,9 +81,7 @@ export class Traffic {
     const { process, signal, effect, spoil } = carried;
     if (signal?.aborted) throw aborted();
     if (fault !== undefined && hasEffect(fault)) await Promise.resolve().then(effect).catch(() => undefined);
-    if (fault === undefined || (fault === 'repeat' && !carried.once)) {
-      return Promise.resolve().then(effect).finally(look);
-    }
+    if (fault === undefined || (fault === 'repeat' && !carried.once)) return Promise.resolve().then(effect).finally(look);
     look();
     if (fault === 'kill') {
       process.kill();

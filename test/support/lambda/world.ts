@@ -83,10 +83,10 @@ export class World implements FunctionWorld {
   public enterKey({ accessKeyId, secretAccessKey }: { readonly accessKeyId: string; readonly secretAccessKey: string }): void {
     const { service, aws } = this;
     if (service.baseAccounts().some(({ accountType }) => accountType === 'Global')) {
-      service.console.editBaseAccount('Global', { accessKeyId, secretAccessKey });
-    } else {
-      service.console.createBaseAccount({ title: 'Typed', awsAccountId: aws.account.accountId, accountType: 'Global', accessKeyId, secretAccessKey });
-    }
+      service.console.editBaseAccount('Global',
+        { accessKeyId, secretAccessKey });
+    } else {service.console.createBaseAccount({ title: 'Typed', awsAccountId: aws.account.accountId, accountType: 'Global', accessKeyId, secretAccessKey });}
+
   }
 
   /** The key that the service signs with, for account type Global. */

@@ -7,15 +7,15 @@ import { AssumableRoles } from '../../../src/base-account/assumable-roles';
 import { AssumeRolePolicy } from '../../../src/base-account/assume-role-policy';
 import { BaseAccount } from '../../../src/base-account/base-account';
 import { BaseAccountAlarms } from '../../../src/base-account/base-account-alarms';
-import { ConnectorPermissions } from '../../../src/role/connector-permissions';
-import { ConnectorRole } from '../../../src/role/connector-role';
-import { ConnectorService } from '../../../src/service/connector-service';
-import { ExternalId } from '../../../src/service/external-id';
 import { KeyDelivery } from '../../../src/base-account/key-delivery';
 import { KeyRotation } from '../../../src/base-account/key-rotation';
+import { ConnectorPermissions } from '../../../src/role/connector-permissions';
+import { ConnectorRole } from '../../../src/role/connector-role';
+import { TrustPrincipal } from '../../../src/role/trust-principal';
+import { ConnectorService } from '../../../src/service/connector-service';
+import { ExternalId } from '../../../src/service/external-id';
 import { QualysCredentials } from '../../../src/service/qualys-credentials';
 import { QualysPlatform } from '../../../src/service/qualys-platform';
-import { TrustPrincipal } from '../../../src/role/trust-principal';
 
 /** Hosts of the stand-in (test/support/lambda), so that the handlers can work with what is frozen. */
 export const PLATFORM = QualysPlatform.custom({

@@ -43,7 +43,7 @@ export class UpgradeWorld {
         known[`\${${name}}`] = properties.UserName ?? `CentralSecurity-${name}`;
         this.world.aws.account.users.add(known[`\${${name}}`]!);
       }
-      if (type === 'AWS::IAM::Role') { known[`\${${name}.Arn}`] = `arn:aws:iam::111111111111:role/${properties.RoleName ?? name}`; }
+      if (type === 'AWS::IAM::Role') known[`\${${name}.Arn}`] = `arn:aws:iam::111111111111:role/${properties.RoleName ?? name}`;
       if (type === 'AWS::SecretsManager::Secret') {
         known[`\${${name}}`] = this.world.secretArn(`${name}-a1b2c3`);
         this.world.aws.secret(known[`\${${name}}`]!).rotationEnabled = true;
@@ -57,7 +57,7 @@ export class UpgradeWorld {
       .reduce((text, [reference, is]) => text.replaceAll(reference, is), JSON.stringify(value)));
     for (const { type, properties } of resources) {
       const env = filled<Record<string, string>>(properties.Environment?.Variables ?? {});
-      if (type === 'AWS::Lambda::Function' && 'REGISTRATION' in env) { this.world.function('base-account', env); }
+      if (type === 'AWS::Lambda::Function' && 'REGISTRATION' in env) this.world.function('base-account', env);
     }
     const custom = resources.filter(({ type }) => type in HANDLERS).map(({ id, type, properties }): [string, ResourceTemplate] => [id, {
       type,
@@ -70,10 +70,8 @@ export class UpgradeWorld {
 
 /** `${Key.AccessKeyId}` is what the resource answers; other references are of no account here. */
 function attributes(value: unknown, ids: ReadonlyMap<string, string>): any {
-  if (Array.isArray(value)) { return value.map((item) => attributes(item, ids)); }
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, attributes(inner, ids)]));
-  }
+  if (Array.isArray(value)) return value.map((item) => attributes(item, ids));
+  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, attributes(inner, ids)]));
   const [, name = '', attribute = ''] = /^\$\{(\w+)\.(\w+)\}$/.exec(String(value)) ?? [];
   return ids.has(name) && attribute !== 'Arn' ? getAtt(ids.get(name)!, attribute) : value;
 }

@@ -2,15 +2,15 @@ import { Duration } from 'aws-cdk-lib';
 import { BASE_APPS, newService } from './base-apps';
 import { AssumableRoles } from '../../../src/base-account/assumable-roles';
 import { BaseAccount } from '../../../src/base-account/base-account';
+import { KeyRotation } from '../../../src/base-account/key-rotation';
 import { Connector } from '../../../src/connector/connector';
+import { ConnectorVerification } from '../../../src/connector/connector-verification';
+import { QualysAccountLookup } from '../../../src/connector/qualys-account-lookup';
 import { ConnectorPermissions } from '../../../src/role/connector-permissions';
 import { ConnectorRole } from '../../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../../src/role/connector-role-trust';
-import { ConnectorVerification } from '../../../src/connector/connector-verification';
-import { ExternalId } from '../../../src/service/external-id';
-import { KeyRotation } from '../../../src/base-account/key-rotation';
-import { QualysAccountLookup } from '../../../src/connector/qualys-account-lookup';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
+import { ExternalId } from '../../../src/service/external-id';
 
 const externalId = ExternalId.of('83172650944188230571');
 

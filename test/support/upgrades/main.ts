@@ -8,7 +8,5 @@ import { freeze } from './freeze';
 import { APPS } from './later-apps';
 
 const [shape] = process.argv.slice(2);
-if (!shape || !/^\d[\w.-]*$/.test(shape)) {
-  throw new Error('say which shape it is: the version, or the day');
-}
+if (!shape || !/^\d[\w.-]*$/.test(shape)) throw new Error('say which shape it is: the version, or the day');
 freeze(shape, APPS);

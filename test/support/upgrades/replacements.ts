@@ -29,9 +29,9 @@ let immutable: Immutable | undefined;
 
 export function immutableProperties(type: string): readonly string[] {
   // CloudFormation refuses a custom resource another function; what else changes, its handler decides.
-  if (/^(Custom::|AWS::CloudFormation::CustomResource)/.test(type)) { return ['ServiceToken']; }
+  if (/^(Custom::|AWS::CloudFormation::CustomResource)/.test(type)) return ['ServiceToken'];
   const found = (immutable ??= readImmutable())[type];
-  if (!found) { throw new Error(`the specification of CloudFormation does not know ${type}`); }
+  if (!found) throw new Error(`the specification of CloudFormation does not know ${type}`);
   return found;
 }
 
@@ -39,8 +39,8 @@ export function immutableProperties(type: string): readonly string[] {
 export function replacements(before: Deployable, after: Deployable): string[] {
   return Object.entries(before.Resources).flatMap(([id, { Type, Properties = {} }]) => {
     const now = after.Resources[id];
-    if (!now) { return [`${id} (${Type}): removed`]; }
-    if (now.Type !== Type) { return [`${id} (${Type}): becomes ${now.Type}`]; }
+    if (!now) return [`${id} (${Type}): removed`];
+    if (now.Type !== Type) return [`${id} (${Type}): becomes ${now.Type}`];
     const changed = Object.keys(difference(Properties, now.Properties ?? {}, 'Properties')).map((path) => path.split('.')[1]!);
     const replacing = [...new Set(changed)].filter((property) => immutableProperties(Type).includes(property));
     return replacing.map((property) => `${id} (${Type}): replaced for its ${property}`);

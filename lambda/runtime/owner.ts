@@ -1,0 +1,14 @@
+/** The resource of a stack: whose a connector, an entry or a role's trust is. */
+export interface Owner {
+  readonly stackId: string;
+  readonly logicalId: string;
+}
+
+export function isOwner(owned: Owner | undefined, { stackId, logicalId }: Owner): boolean {
+  return owned?.stackId === stackId && owned.logicalId === logicalId;
+}
+
+/** Names a resource of a stack in a message. */
+export function ownerName({ stackId, logicalId }: Owner): string {
+  return `the resource ${logicalId} of the stack ${stackId.split('/')[1] ?? stackId} (${stackId})`;
+}

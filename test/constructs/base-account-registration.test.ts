@@ -1,0 +1,93 @@
+import { CfnParameter } from 'aws-cdk-lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { KeyDelivery } from '../../src/base-account/key-delivery';
+import { ConnectorService } from '../../src/service/connector-service';
+import { QualysPlatform } from '../../src/service/qualys-platform';
+import { ACCESS_KEY_ID, OWN, register, synth } from '../support/base-account-registrations';
+import { newService, newStack, plain, Synth } from '../support/synth';
+
+test('without rotation it makes these resources and no others', () => {
+  expect(synth().names()).toEqual(['Entry', ...OWN]);
+});
+
+test('without rotation its function has no environment, nobody but CloudFormation calls it, and it has no right on keys', () => {
+  const result = synth();
+  expect(result.properties('EntryFunction').Environment).toBeUndefined();
+  expect(result.names().filter((name) => result.resource(name).Type === 'AWS::Lambda::Permission')).toEqual([]);
+  expect(JSON.stringify(result.template.toJSON())).not.toMatch(/iam:|PutSecretValue|DescribeSecret|UpdateSecretVersionStage|TagResource/);
+});
+
+test('the resource has exactly the contract\'s properties', () => {
+  const { Delivery, ...properties } = synth().properties('Entry');
+  expect(properties).toEqual({
+    ServiceToken: '${EntryFunction.Arn}',
+    ServiceTimeout: '1500',
+    SchemaVersion: '1',
+    Service: {
+      ApiServer: 'https://qualysapi.qg2.apps.qualys.com',
+      Gateway: 'https://gateway.qg2.apps.qualys.com',
+      PlatformUrl: 'https://qualysguard.qg2.apps.qualys.com',
+      Authentication: 'BASIC',
+      CredentialsSecretArn: 'arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:qualys/api-user',
+    },
+    AccountType: 'GLOBAL',
+    Title: 'Central Security',
+    AwsAccountId: '${AWS::AccountId}',
+    UserName: 'base',
+    AccessKeyId: ACCESS_KEY_ID,
+    AccessKeySecretArn: 'arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:base-key',
+    AdoptExisting: 'false',
+    DeletionProtection: 'true',
+    RecordName: '/cdk-qualys-connectors/base-account/qualysapi.qg2.apps.qualys.com/GLOBAL',
+  });
+  expect(Delivery.Mode).toBe('AUTO');
+  expect(synth().resource('Entry').Type).toBe('Custom::QualysBaseAccount');
+});
+
+test.each([[true, 'true'], [false, 'false']])('useInAssetView, adoptExisting and deletionProtection %s are sent as texts', (value, text) => {
+  expect(synth({ useInAssetView: value, adoptExisting: value, deletionProtection: value }).properties('Entry'))
+    .toMatchObject({ UseInAssetView: text, AdoptExisting: text, DeletionProtection: text });
+});
+
+test('the service is called from its network', () => {
+  const stack = newStack('us-east-1');
+  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['us-east-1a'], privateSubnetIds: ['subnet-a'] });
+  const { platform, credentials } = newService(stack);
+  register(stack, { service: new ConnectorService({ platform, credentials, vpc }) });
+  expect(new Synth(stack).properties('EntryFunction').VpcConfig.SubnetIds).toEqual(['subnet-a']);
+});
+
+describe('output', () => {
+  const delivered = (delivery?: KeyDelivery) => synth({ delivery }).template.toJSON().Outputs;
+
+  test.each([['auto', undefined], ['console', KeyDelivery.console()]])('%s: the next step stands in an output', (_, delivery) => {
+    const [[name, output]] = Object.entries<any>(delivered(delivery));
+    expect(name).toMatch(/^EntryNextStep[0-9A-F]{8}$/);
+    expect(plain(output)).toEqual({ Description: 'What a person has to do for the Qualys base account (Global)', Value: '${Entry.NextStep}' });
+  });
+
+  test('api: there is none', () => {
+    expect(delivered(KeyDelivery.api())).toBeUndefined();
+  });
+});
+
+test('attributes', () => {
+  const stack = newStack();
+  const { status, registeredAccessKeyId, nextStep } = register(stack);
+  expect(plain(stack.resolve({ status, registeredAccessKeyId, nextStep }))).toEqual({
+    status: '${Entry.Status}', registeredAccessKeyId: '${Entry.RegisteredAccessKeyId}', nextStep: '${Entry.NextStep}',
+  });
+});
+
+test('a platform that only the deployment knows', () => {
+  const stack = newStack();
+  const platform = QualysPlatform.custom({ apiServer: new CfnParameter(stack, 'Server').valueAsString });
+  register(stack, { service: newService(stack, platform) });
+  const { Service, RecordName } = new Synth(stack).resource('Entry').Properties;
+  expect(Service.ApiServer).toEqual({ Ref: 'Server' });
+  expect(RecordName['Fn::Join'][1]).toEqual([
+    '/cdk-qualys-connectors/base-account/',
+    { 'Fn::Join': ['_', { 'Fn::Split': [':', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'Server' }] }] }] }] },
+    '/GLOBAL',
+  ]);
+});

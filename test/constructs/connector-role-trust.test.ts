@@ -1,0 +1,226 @@
+import { Annotations as CdkAnnotations, App, CfnParameter, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { roleTrust } from '../../lambda/role-trust/role-trust';
+import { ConnectorPermissions } from '../../src/role/connector-permissions';
+import { ConnectorRole } from '../../src/role/connector-role';
+import { ConnectorRoleTrust, ConnectorRoleTrustProps } from '../../src/role/connector-role-trust';
+import { TrustPrincipal } from '../../src/role/trust-principal';
+import { ExternalId } from '../../src/service/external-id';
+import { CONNECTED_ACCOUNT, deployed, PLACES, stackIn, trustPolicy } from '../support/policies';
+import { plain, Synth } from '../support/synth';
+
+const BASE_ACCOUNT = '111122223333';
+const externalId = ExternalId.perAccount('8317265094418823');
+const base = TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys', organizationId: 'o-a1b2c3d4e5' });
+const both = TrustPrincipal.both(TrustPrincipal.qualysAccount(), base);
+
+function trustIn(stack: Stack, props: Partial<ConnectorRoleTrustProps> = {}, id = 'Trust'): ConnectorRoleTrust {
+  return new ConnectorRoleTrust(stack, id, { roleName: 'QualysCSPMReadOnlyRole', trust: both, externalId, ...props });
+}
+
+function synth(props: Partial<ConnectorRoleTrustProps> = {}): Synth {
+  const stack = stackIn(PLACES[0]);
+  trustIn(stack, props);
+  return new Synth(stack);
+}
+
+const synthesis = (stack: Stack) => () => new Synth(stack);
+
+test('makes these resources and no others', () => {
+  expect(synth().names()).toEqual(['Trust', 'TrustAccess', 'TrustFunction', 'TrustFunctionExecution', 'TrustFunctionLogGroup', 'TrustFunctionRole']);
+});
+
+test('the resource has exactly the contract\'s properties', () => {
+  const { Statements, ...properties } = synth({ formerAccountIds: ['999988887777', '805950163170'] }).properties('Trust');
+  expect(properties).toEqual({
+    ServiceToken: '${TrustFunction.Arn}',
+    ServiceTimeout: '1500',
+    SchemaVersion: '1',
+    RoleArn: `arn:\${AWS::Partition}:iam::${CONNECTED_ACCOUNT}:role/QualysCSPMReadOnlyRole`,
+    ExternalId: `8317265094418823${CONNECTED_ACCOUNT}`,
+    FormerAccountIds: ['805950163170', '999988887777'],
+    AdoptExisting: 'false',
+    RecordName: '/cdk-qualys-connectors/role-trust/QualysCSPMReadOnlyRole',
+  });
+  expect(Statements).toHaveLength(2);
+  expect(synth({ adoptExisting: true }).properties('Trust').AdoptExisting).toBe('true');
+});
+
+test.each(PLACES)('the statements are those of a connector role, and pass at the door, in $partition', (place) => {
+  const trust = TrustPrincipal.both(TrustPrincipal.qualysAccount({ accountId: '012345678901' }), base);
+  const role = stackIn(place);
+  new ConnectorRole(role, 'Role', { trust, externalId, permissions: ConnectorPermissions.assetInventory() });
+  const stack = stackIn(place);
+  trustIn(stack, { trust, path: '/security/' });
+  const { template } = new Synth(stack);
+  const [{ Properties }] = Object.values(template.findResources('Custom::QualysRoleTrust')) as [{ Properties: Record<string, unknown> }];
+  const sent = deployed({ ...Properties, ServiceToken: 'arn' }, template.toJSON(), place);
+  const resource = roleTrust({} as Parameters<typeof roleTrust>[0]);
+  const parsed = resource.parse(sent);
+  expect(parsed.Statements).toEqual(trustPolicy(role, place).Statement);
+  expect(resource.physicalId(parsed)).toBe(`qualys-role-trust:${CONNECTED_ACCOUNT}:QualysCSPMReadOnlyRole`);
+});
+
+test('the function may read and edit this role, write its record and look at its own stack, and nothing else', () => {
+  const result = synth({ path: '/security/' });
+  expect(result.statements('TrustAccess')).toEqual([
+    {
+      Action: ['iam:GetRole', 'iam:UpdateAssumeRolePolicy'],
+      Effect: 'Allow',
+      Resource: `arn:\${AWS::Partition}:iam::${CONNECTED_ACCOUNT}:role/security/QualysCSPMReadOnlyRole`,
+    },
+    {
+      Action: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'],
+      Effect: 'Allow',
+      Resource: `arn:\${AWS::Partition}:ssm:us-east-1:${CONNECTED_ACCOUNT}:parameter/cdk-qualys-connectors/role-trust/QualysCSPMReadOnlyRole`,
+    },
+    { Action: 'cloudformation:DescribeStackResource', Effect: 'Allow', Resource: '${AWS::StackId}' },
+  ]);
+  expect(result.properties('TrustAccess').Roles).toEqual(['${TrustFunctionRole}']);
+  expect(result.properties('TrustFunctionRole').Path).toBe('/cdk-qualys-connectors/');
+  result.template.resourceCountIs('AWS::IAM::Policy', 0);
+});
+
+test('the rights are replaced together with the role, so that those on the old one last until its trust is back', () => {
+  expect(synth({ path: '/security/' }).properties('TrustAccess').Description)
+    .toBe('Lets a function of cdk-qualys-connectors edit the trust of the role /security/QualysCSPMReadOnlyRole.');
+});
+
+test('everything that it needs to be deleted outlives it (fault 20)', () => {
+  expect(synth().needs('Trust')).toEqual(['TrustAccess', 'TrustFunction', 'TrustFunctionExecution', 'TrustFunctionLogGroup', 'TrustFunctionRole']);
+});
+
+test.each<[RemovalPolicy | undefined, string]>([
+  [undefined, 'Delete'],
+  [RemovalPolicy.DESTROY, 'Delete'],
+  [RemovalPolicy.RETAIN, 'Retain'],
+  [RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, 'RetainExceptOnCreate'],
+])('removalPolicy %s', (removalPolicy, expected) => {
+  expect(synth({ removalPolicy }).resource('Trust').DeletionPolicy).toBe(expected);
+});
+
+test('a change of trust changes the statements alone', () => {
+  const [before, after] = [TrustPrincipal.qualysAccount(), both].map((trust) => synth({ trust }).template.toJSON());
+  const rest = ({ Resources }: any) => {
+    const { Statements, ...properties } = Object.values<any>(Resources).find(({ Type }) => Type === 'Custom::QualysRoleTrust').Properties;
+    return [properties, Object.keys(Resources)];
+  };
+  expect(rest(after)).toEqual(rest(before));
+});
+
+test('the attributes are text that another account can read', () => {
+  const app = new App();
+  const trust = trustIn(stackIn(PLACES[0], 'Connected', app), { path: '/security/' });
+  const other = stackIn({ ...PLACES[0]!, accountId: '333344445555' }, 'Connectors', app);
+  expect(plain(other.resolve([trust.roleArn, trust.roleName, trust.externalId, trust.recordName]))).toEqual([
+    `arn:\${AWS::Partition}:iam::${CONNECTED_ACCOUNT}:role/security/QualysCSPMReadOnlyRole`,
+    'QualysCSPMReadOnlyRole',
+    `8317265094418823${CONNECTED_ACCOUNT}`,
+    '/cdk-qualys-connectors/role-trust/QualysCSPMReadOnlyRole',
+  ]);
+});
+
+test('a record has a name that Parameter Store takes, another for each role', () => {
+  const names = ['a+b', 'a=b', 'a,b', 'a.b', 'a@b', 'a-b', 'a_b'].map((roleName) => trustIn(stackIn(), { roleName }).recordName);
+  expect(names.map((name) => name.split('/').pop())).toEqual(['a.2Bb', 'a.3Db', 'a.2Cb', 'a.b', 'a.40b', 'a-b', 'a_b']);
+});
+
+test('takes tokens', () => {
+  const stack = stackIn();
+  const text = new CfnParameter(stack, 'Text').valueAsString;
+  trustIn(stack, { roleName: text, path: text, externalId: ExternalId.of(text), formerAccountIds: [text] });
+  expect(new Synth(stack).properties('Trust')).toMatchObject({ RecordName: '/cdk-qualys-connectors/role-trust/${Text}', FormerAccountIds: ['805950163170', '${Text}'] });
+});
+
+test.each<[Partial<ConnectorRoleTrustProps>, string]>([
+  [{ roleName: '' }, 'roleName must be 1 to 64 characters long, got 0'],
+  [{ roleName: 'security/Role' }, "roleName may only hold letters, digits and _ + = , . @ -, got 'security/Role'"],
+  [{ path: 'security' }, "path must begin and end with '/', as in '/security/', got 'security'"],
+  [{ path: '/*/' }, 'path may only hold'],
+  [{ formerAccountIds: ['805950163170', '1'] }, 'formerAccountIds must be an AWS account ID, a string of 12 digits'],
+])('refuses %j', (props, message) => {
+  expect(() => trustIn(stackIn(), props)).toThrow(message);
+});
+
+test('statements that are too long alone are refused', () => {
+  const stack = stackIn(PLACES[0]);
+  trustIn(stack, { externalId: ExternalId.of('a'.repeat(1000)) });
+  expect(synthesis(stack)).toThrow('but AWS allows 2048');
+});
+
+describe('two on one role', () => {
+  const app = () => new App();
+  const other = { ...PLACES[0]!, region: 'eu-central-1' };
+
+  test.each<[string, (scope: App) => void]>([
+    ['in one stack', (scope) => { const stack = stackIn(undefined, 'A', scope); trustIn(stack); trustIn(stack, { roleName: 'qualyscspmreadonlyrole' }, 'Other'); }],
+    ['in two regions of one account', (scope) => { trustIn(stackIn(PLACES[0], 'A', scope)); trustIn(stackIn(other, 'B', scope)); }],
+    ['by one reference', (scope) => {
+      const stack = stackIn(undefined, 'A', scope);
+      const roleName = new CfnParameter(stack, 'Role').valueAsString;
+      trustIn(stack, { roleName });
+      trustIn(stack, { roleName }, 'Other');
+    }],
+  ])('%s are refused', (_, build) => {
+    expect(() => build(app())).toThrow(/^A\/Trust and [AB]\/(Other|Trust) both edit the trust of the role .*of one account: keep one of them/);
+  });
+
+  test.each<[string, (scope: App) => void]>([
+    ['of two accounts', (scope) => { trustIn(stackIn(PLACES[0], 'A', scope)); trustIn(stackIn({ ...PLACES[0]!, accountId: '333344445555' }, 'B', scope)); }],
+    ['of stacks whose accounts are not known', (scope) => { trustIn(stackIn(undefined, 'A', scope)); trustIn(stackIn(undefined, 'B', scope)); }],
+    ['of two stages', (scope) => ['A', 'B'].forEach((id) => trustIn(new Stack(new Stage(scope, id), 'Stack', { env: { account: CONNECTED_ACCOUNT, region: 'us-east-1' } })))],
+  ])('%s are two roles', (_, build) => {
+    expect(() => build(app())).not.toThrow();
+  });
+});
+
+describe('a role of the same app', () => {
+  const connectorRole = (stack: Stack) => new ConnectorRole(stack, 'Role', { roleName: 'Connector', trust: both, externalId, permissions: ConnectorPermissions.assetInventory() });
+
+  test('of a ConnectorRole is refused, by name and by reference, whichever comes first', () => {
+    for (const roleName of ['Connector', undefined]) {
+      const stack = stackIn(PLACES[0]);
+      const role = connectorRole(stack);
+      trustIn(stack, { roleName: roleName ?? role.roleName });
+      expect(synthesis(stack)).toThrow("[Stack/Trust] the role is that of Stack/Role, a ConnectorRole of this app: change its 'trust' instead, and remove this construct");
+    }
+    const stack = stackIn(PLACES[0]);
+    trustIn(stack, { roleName: 'Connector' });
+    connectorRole(stack);
+    expect(synthesis(stack)).toThrow('a ConnectorRole of this app');
+  });
+
+  test('of a ConnectorRole in another account is another role', () => {
+    const app = new App();
+    connectorRole(stackIn({ ...PLACES[0]!, accountId: '333344445555' }, 'Other', app));
+    const stack = stackIn(PLACES[0], 'Stack', app);
+    trustIn(stack, { roleName: 'Connector' });
+    expect(synthesis(stack)).not.toThrow();
+  });
+
+  test('that is not the library\'s draws a warning', () => {
+    const stack = stackIn(PLACES[0]);
+    const role = new Role(stack, 'Role', { assumedBy: new AccountRootPrincipal() });
+    const trust = trustIn(stack, { roleName: role.roleName });
+    const warning = Match.stringLikeRegexp('made by this app, at Stack/Role/Resource.*cdk-qualys-connectors:trustOfOwnRole');
+    expect(Annotations.fromStack(stack).findWarning('/Stack/Trust', warning)).toHaveLength(1);
+    CdkAnnotations.of(trust).acknowledgeWarning('cdk-qualys-connectors:trustOfOwnRole', 'its trust never changes');
+    expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
+  });
+
+  test('by another name is no matter', () => {
+    const stack = stackIn(PLACES[0]);
+    connectorRole(stack);
+    trustIn(stack);
+    expect(synthesis(stack)).not.toThrow();
+    expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
+  });
+});
+
+test('an external ID that can be guessed draws a warning where the Qualys account comes in', () => {
+  const stack = stackIn(PLACES[0]);
+  trustIn(stack, { externalId: ExternalId.of('legacy-id') });
+  trustIn(stack, { externalId: ExternalId.of('legacy-id'), trust: base, roleName: 'Other' }, 'Other');
+  expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('guessableExternalId'))).toHaveLength(1);
+});

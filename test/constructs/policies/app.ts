@@ -1,0 +1,56 @@
+import { Stack } from 'aws-cdk-lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { AssumableRoles } from '../../../src/base-account/assumable-roles';
+import { BaseAccountRegistration } from '../../../src/base-account/base-account-registration';
+import { BaseAccountUser } from '../../../src/base-account/base-account-user';
+import { KeyDelivery } from '../../../src/base-account/key-delivery';
+import { KeyRotation } from '../../../src/base-account/key-rotation';
+import { Connector } from '../../../src/connector/connector';
+import { ConnectorVerification } from '../../../src/connector/connector-verification';
+import { QualysAccountLookup } from '../../../src/connector/qualys-account-lookup';
+import { ConnectorRoleTrust } from '../../../src/role/connector-role-trust';
+import { TrustPrincipal } from '../../../src/role/trust-principal';
+import { ConnectorService } from '../../../src/service/connector-service';
+import { ExternalId } from '../../../src/service/external-id';
+import { QualysCredentials } from '../../../src/service/qualys-credentials';
+import { QualysPlatform } from '../../../src/service/qualys-platform';
+
+/** What decides which statements the functions get. */
+export interface Options {
+  readonly platform?: QualysPlatform;
+  readonly vpc?: boolean;
+  /** Customer managed keys for the key's secret, the credentials and the topic. */
+  readonly keys?: boolean;
+  readonly notify?: boolean;
+  readonly rotation?: KeyRotation;
+}
+
+/** A stack with each function of the library. */
+export function withEveryFunction(stack: Stack, { platform = QualysPlatform.US_2, vpc, keys, notify, rotation }: Options): Stack {
+  const key = (name: string) => keys ? Key.fromKeyArn(stack, name, stack.formatArn({ service: 'kms', resource: 'key', resourceName: name })) : undefined;
+  const service = new ConnectorService({
+    platform,
+    credentials: QualysCredentials.basic(Secret.fromSecretAttributes(stack, 'ApiUser', {
+      secretCompleteArn: stack.formatArn({ service: 'secretsmanager', resource: 'secret:qualys/api-user-x9y8z7' }), encryptionKey: key('ApiUserKey'),
+    })),
+    vpc: vpc ? Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'] }) : undefined,
+  });
+  const topic = notify ? Topic.fromTopicAttributes(stack, 'People', {
+    topicArn: stack.formatArn({ service: 'sns', resource: 'people' }), keyArn: key('TopicKey')?.keyArn,
+  }) : undefined;
+  const user = new BaseAccountUser(stack, 'User', {
+    userName: 'qualys-base-account', roles: AssumableRoles.named('QualysConnector'), encryptionKey: key('SecretKey'),
+  });
+  new BaseAccountRegistration(stack, 'Entry', { service, user, title: 'Central Security', delivery: KeyDelivery.auto({ notify: topic }), rotation });
+  const externalId = ExternalId.of('83172650944188230571');
+  const roleArn = stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'QualysConnector' });
+  new Connector(stack, 'Connector', { service, roleArn, externalId, name: 'Production', verify: ConnectorVerification.skip() });
+  new QualysAccountLookup(stack, 'Lookup', { service });
+  new ConnectorRoleTrust(stack, 'Trust', {
+    roleName: 'Elsewhere', path: '/security/', externalId, trust: TrustPrincipal.baseAccount('111122223333', { userName: 'qualys-base-account' }),
+  });
+  return stack;
+}

@@ -1,0 +1,31 @@
+import { Deployable, LANGUAGES, synthesizeIn } from '../support/package/languages';
+
+/*
+ * One app, written in each language, built against that language's package and the AWS CDK of its registry. What differs
+ * between two languages would be a fault of the library.
+ */
+const MINUTES = 60_000;
+const synthesized = new Map<string, Promise<Deployable>>();
+
+beforeAll(async () => {
+  // Two at a time: one downloads while the other compiles.
+  const waiting = [...LANGUAGES].reverse();
+  const worker = async () => {
+    for (let language = waiting.shift(); language !== undefined; language = waiting.shift()) {
+      const deployable = synthesizeIn(language);
+      synthesized.set(language, deployable);
+      await deployable.catch(() => undefined); // its own test tells
+    }
+  };
+  await Promise.all([worker(), worker()]);
+}, 20 * MINUTES);
+
+test('the app in TypeScript synthesizes what was reviewed', async () => {
+  const { templates, assets } = (await synthesized.get('typescript'))!;
+  expect(templates).toMatchSnapshot();
+  expect(assets).toHaveLength(3);
+});
+
+test.each(LANGUAGES.filter((language) => language !== 'typescript'))('the app in %s synthesizes the same templates, with the same assets', async (language) => {
+  expect(await synthesized.get(language)).toEqual(await synthesized.get('typescript'));
+});

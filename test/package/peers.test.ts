@@ -1,0 +1,56 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPOSITORY } from '../support/emulator/repository';
+import { EXAMPLES, furtherPackages, synthesizeFromSource, TSX } from '../support/examples';
+import { Consumer } from '../support/package/consumer';
+import { PACKAGE } from '../support/package/packages';
+import { readTemplates } from '../support/templates';
+
+/*
+ * The packed tarball in a folder that has nothing but its peers, at both ends of what it accepts. It is run outside of
+ * the repository: from there no source file can stand in for one that was not packed.
+ */
+const MINUTES = 60_000;
+const lowest = new Consumer(join(__dirname, 'lowest'));
+const newest = new Consumer(join(__dirname, 'newest'));
+afterAll(() => [lowest, newest].forEach((consumer) => consumer.remove()));
+
+async function synthesize(consumer: Consumer, example: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const packages = furtherPackages(example);
+  if (packages.length > 0) await consumer.run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...packages]);
+  cpSync(join(REPOSITORY, 'examples', example), join(consumer.folder, example), { recursive: true });
+  return consumer.synthesize(TSX, [join(example, 'app.ts')], env);
+}
+
+test('the lowest set of peers is the floor that the package states', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(__dirname, 'lowest', 'package.json'), 'utf8'));
+  expect(PACKAGE.peerDependencies).toEqual(Object.fromEntries(Object.entries(dependencies).map(([name, version]) => [name, `^${version}`])));
+});
+
+describe.each([['lowest', lowest], ['newest', newest]])('beside its %s peers', (_, consumer) => {
+  test('the tarball installs without a word about peers', async () => {
+    expect(await consumer.installTarball()).not.toMatch(/peer|ERESOLVE|invalid/i);
+  }, 5 * MINUTES);
+
+  test('every class of the manifest can be required', async () => {
+    const { types } = JSON.parse(readFileSync(join(consumer.folder, 'node_modules', PACKAGE.name, '.jsii'), 'utf8'));
+    const classes = Object.values<{ kind: string; name: string }>(types).filter(({ kind }) => kind === 'class').map(({ name }) => name);
+    const names = await consumer.run('node', ['--print', `Object.keys(require('${PACKAGE.name}')).sort().join()`]);
+    expect(names.split(',')).toEqual(classes.sort());
+  });
+});
+
+test.each(EXAMPLES)('the example %s synthesizes from the tarball, beside both, what it does from the sources', async (example) => {
+  // The newest AWS CDK validates for seconds what it synthesizes, unless told not to: one test below lets it.
+  const unvalidated = { CDK_VALIDATION: 'false' };
+  const [source, ...packed] = await Promise.all([
+    synthesizeFromSource(example),
+    ...[lowest, newest].map(async (consumer) => readTemplates(await synthesize(consumer, example, unvalidated))),
+  ]);
+  expect(packed).toEqual([source, source]);
+}, 5 * MINUTES);
+
+test('the validation of the newest AWS CDK finds nothing', async () => {
+  const assembly = await synthesize(newest, 'three-accounts', { CDK_VALIDATION: undefined });
+  expect(JSON.parse(readFileSync(join(assembly, 'validation-report.json'), 'utf8'))).toMatchObject({ pluginReports: [] });
+}, 5 * MINUTES);

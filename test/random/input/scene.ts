@@ -1,0 +1,222 @@
+import { connectorRequests } from './valid-connectors';
+import { roleTrustRequest, ROLE, TRUST } from './valid-role-trust';
+import { BaseAccountStage } from '../../support/base-account-stage';
+import type { Answer } from '../../support/cloudformation/answers';
+import type { Ended } from '../../support/lambda/function';
+import type { Traffic } from '../../support/lambda/traffic';
+import type { World } from '../../support/lambda/world';
+
+/** A resource that a handler is asked about: the properties do as they stand. */
+export interface Asked {
+  readonly handler: string;
+  readonly resourceType: string;
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Paths of properties that may be left out. */
+  readonly optional: readonly string[];
+}
+
+export const TYPES = ['Custom::QualysAccessKey', 'Custom::QualysBaseAccount', 'Custom::QualysConnector', 'Custom::QualysAccountLookup', 'Custom::QualysRoleTrust'] as const;
+export type ResourceType = typeof TYPES[number];
+
+export interface SceneOptions {
+  /** Key, registration and connector are there already. */
+  readonly deployed?: boolean;
+  /** Without the base account: for connectors, which need none. */
+  readonly connectorsOnly?: boolean;
+}
+
+/** One account and one subscription with all that the library's resources need, and what was there before an input came. */
+export class Scene {
+  public static async make(options: SceneOptions = {}): Promise<Scene> {
+    const { deployed = true, connectorsOnly = false } = options;
+    const stage = new BaseAccountStage({ writeApi: true });
+    if (!connectorsOnly) await stage.deploy({ withoutRegistration: !deployed });
+    stage.world.aws.account.roles.create(ROLE, TRUST);
+    const scene = new Scene(stage, options);
+    if (deployed) {
+      const { answer } = await scene.send(scene.event('Create', 'Custom::QualysConnector'));
+      if (answer?.Status !== 'SUCCESS') throw new Error(`the scene cannot be set: ${answer?.Reason}`);
+    }
+    scene.remember();
+    return scene;
+  }
+
+  public readonly world: World;
+  /** What calls of the next input throw. */
+  public breaks?: Traffic['throws'];
+  private readonly key: string | undefined;
+  private before = '';
+  private serviceBefore = '';
+  private count = 0;
+  private restore?: () => void;
+
+  private constructor(public readonly stage: BaseAccountStage, private readonly options: SceneOptions) {
+    this.world = stage.world;
+    this.key = stage.currentKey;
+  }
+
+  public asked(type: ResourceType): Asked {
+    const { stage, world } = this;
+    const { accountId } = world.aws.account;
+    const key = { SchemaVersion: '1', AwsAccountId: accountId, UserName: 'qualys-base-account', SecretArn: stage.secretArn };
+    const api = new URL(world.hosts.apiServer).host;
+    const service = stage.properties().Service;
+    const optionalOfService = ['Service.Gateway', 'Service.PlatformUrl'];
+    switch (type) {
+      case 'Custom::QualysAccessKey':
+        return {
+          handler: 'access-key', resourceType: type, logicalId: 'Key', physicalId: `qualys-access-key:${accountId}:qualys-base-account`, properties: key, optional: [],
+        };
+      case 'Custom::QualysBaseAccount':
+        return {
+          handler: 'base-account',
+          resourceType: type,
+          logicalId: 'Registration',
+          physicalId: `qualys-base-account:${api}:GLOBAL`,
+          properties: { ...stage.properties(), AccessKeyId: this.key, UseInAssetView: 'true', DeletionProtection: 'true' },
+          optional: [...optionalOfService, 'UseInAssetView', 'DeletionProtection', 'DeletesFormerUser', 'Delivery.Api', 'Delivery.NotifyTopicArn'],
+        };
+      case 'Custom::QualysRoleTrust':
+        return roleTrustRequest(accountId);
+      default:
+        return { ...connectorRequests(service, api)[type], optional: [...optionalOfService, 'Description', 'Activation', 'Regions'] };
+    }
+  }
+
+  /** A request as CloudFormation sends it. */
+  public event(requestType: string, type: ResourceType, properties?: unknown): Record<string, unknown> {
+    const { logicalId, resourceType, physicalId, properties: valid } = this.asked(type);
+    const requestId = `00000000-0000-4000-8000-${String(++this.count).padStart(12, '0')}`;
+    return {
+      RequestType: requestType,
+      ResponseURL: this.world.answers.url(requestId),
+      StackId: this.stage.stack.stackId,
+      RequestId: requestId,
+      LogicalResourceId: logicalId,
+      ResourceType: resourceType,
+      ResourceProperties: properties ?? valid,
+      ...(requestType === 'Create' ? {} : { PhysicalResourceId: physicalId }),
+      ...(requestType === 'Update' ? { OldResourceProperties: valid } : {}),
+    };
+  }
+
+  /** Sends it to the handler of its type, or to the one given. Exactly one answer, or none where no URL can be used. */
+  public async send(event: Readonly<Record<string, unknown>>, handler?: string): Promise<Sent> {
+    const { world } = this;
+    const { traffic, answers, log } = world;
+    traffic.restart();
+    traffic.throws = this.breaks;
+    log.length = 0;
+    const known = TYPES.find((type) => type === (event as { ResourceType?: unknown } | null)?.ResourceType);
+    const before = answers.puts.length;
+    const ended = await world.function(handler ?? (known ? this.asked(known).handler : 'access-key')).invoke(event);
+    const puts = answers.puts.slice(before);
+    const reached = traffic.calls.filter(({ surface }) => surface !== 'answer').map(({ step }) => step);
+    return { ended, puts, answer: puts[0], reached };
+  }
+
+  /** Everything at AWS and at the service. */
+  public state(): string {
+    const { aws, service } = this.world;
+    return JSON.stringify({
+      users: [...aws.account.users],
+      keys: aws.account.keys,
+      trust: aws.account.roles.get(ROLE).trust,
+      secrets: [...aws.secrets].map(([arn, { versions, tags, deleted }]) => (
+        [arn, versions.map(({ id, value, stages }) => [id, value, [...stages]]), [...tags], deleted])),
+      parameters: [...aws.parameters],
+      published: aws.published,
+      entries: service.baseAccounts(),
+      connectors: service.connectors(),
+    });
+  }
+
+  /** What does not count as work in progress: keys, roles, entries and connectors. */
+  public standing(): string {
+    const { aws, service } = this.world;
+    const live = service.connectors().filter(({ isDeleted }) => !isDeleted).map(({ settings }) => settings);
+    const keys = aws.account.keys.map(({ accessKeyId, status }) => [accessKeyId, status]);
+    return JSON.stringify([keys, aws.account.roles.get(ROLE).trust, service.baseAccounts(), live]);
+  }
+
+  /** From here on, this is what was there before. */
+  public remember(): void {
+    this.before = this.state();
+    this.serviceBefore = this.atService();
+    const { aws } = this.world;
+    const { keys, users, roles } = aws.account;
+    const kept = {
+      keys: keys.map((key) => ({ ...key })),
+      users: [...users],
+      trust: roles.get(ROLE).trust,
+      tags: [...roles.get(ROLE).tags],
+      parameters: [...aws.parameters],
+      secrets: [...aws.secrets].map(([arn, { versions, tags }]) => (
+        { arn, versions: versions.map(({ id, value, stages }) => ({ id, value, stages: [...stages] })), tags: [...tags] })),
+    };
+    this.restore = () => {
+      keys.splice(0, Infinity, ...kept.keys.map((key) => ({ ...key })));
+      refill(users, kept.users);
+      const role = roles.get(ROLE);
+      role.trust = kept.trust;
+      refill(role.tags, kept.tags);
+      refill(aws.parameters, kept.parameters);
+      aws.published.length = 0;
+      aws.secrets.forEach((_, arn) => { if (!kept.secrets.some((secret) => secret.arn === arn)) aws.secrets.delete(arn); });
+      for (const { arn, versions, tags } of kept.secrets) {
+        const secret = aws.secret(arn);
+        secret.versions.splice(0, Infinity, ...versions.map((version) => ({ ...version, stages: new Set(version.stages) })));
+        refill(secret.tags, tags);
+      }
+    };
+  }
+
+  public get touched(): boolean {
+    return this.state() !== this.before;
+  }
+
+  /** The scene for the next input: this one with AWS as it was; another one where the last input has changed the service. */
+  public async next(): Promise<Scene> {
+    if (!this.touched) return this;
+    if (this.atService() !== this.serviceBefore) return Scene.make(this.options);
+    this.restore!();
+    return this;
+  }
+
+  private atService(): string {
+    const { service } = this.world;
+    return JSON.stringify([service.baseAccounts(), service.connectors()]);
+  }
+}
+
+export interface Sent {
+  readonly ended: Ended;
+  /** Every answer that was put, in bytes and parsed. */
+  readonly puts: readonly Answer[];
+  readonly answer?: Answer;
+  /** Outbound calls other than the answer. */
+  readonly reached: readonly string[];
+}
+
+const MAXIMUM_ID = 1024;
+
+/** One clear answer that CloudFormation can take. (That it has at most 4,096 bytes is checked where it is taken.) */
+export function expectOneAnswer({ ended, puts, answer }: Sent): Answer {
+  expect(ended.outcome).toBe('returned');
+  expect(puts).toHaveLength(1);
+  const { Status, Reason, PhysicalResourceId } = answer!;
+  expect(['SUCCESS', 'FAILED']).toContain(Status);
+  if (Status === 'FAILED') expect(Reason).toMatch(/\S.{10}/);
+  const bytes = Buffer.byteLength(PhysicalResourceId);
+  expect(bytes > 0 && bytes <= MAXIMUM_ID).toBe(true);
+  return answer!;
+}
+
+function refill<T>(set: Set<T>, items: readonly T[]): void;
+function refill<K, V>(map: Map<K, V>, items: readonly (readonly [K, V])[]): void;
+function refill(collection: Set<unknown> | Map<unknown, unknown>, items: readonly any[]): void {
+  collection.clear();
+  items.forEach((item) => (collection instanceof Set ? collection.add(item) : collection.set(item[0], item[1])));
+}
