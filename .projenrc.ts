@@ -162,6 +162,10 @@ for (const folder of ['examples', 'bench']) {
 project.eslint?.addOverride({ files: ['bench/**'], rules: { '@typescript-eslint/no-require-imports': 'off' } }); // what is loaded when is measured
 project.eslint?.addOverride({ files: ['examples/**', 'bench/**', 'test/deploy/apps/**', 'test/package/reviewed/**'], rules: { 'import/no-unresolved': 'off' } });
 
+// --- compiling ---------------------------------------------------------------------------------------------
+// A name that is a reserved word in one of the languages is a warning: none is let pass.
+project.compileTask.reset('jsii --fail-on-warnings');
+
 // --- loading -------------------------------------------------------------------------------------------------
 // Each file of the library is loaded at the first use of what it exports: requiring the library costs next to nothing.
 project.compileTask.exec('tsx projenrc/lazy-index.ts lib/index.js');

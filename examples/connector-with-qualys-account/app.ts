@@ -30,9 +30,10 @@ const connector = new Connector(stack, 'Connector', {
   role,
   name: 'Production',
   regions: ['eu-central-1', 'eu-west-1'],
-  polling: Duration.hours(6),
+  pollingInterval: Duration.hours(6),
   // A run that fails does not fail the deployment; what became of it stands in an output.
   verify: ConnectorVerification.warn(),
 });
+new CfnOutput(stack, 'Verification', { value: connector.verificationResult, description: 'How the run of the connector ended' });
 new CfnOutput(stack, 'ConnectorId', { value: connector.connectorId });
-new CfnOutput(stack, 'QualysAwsAccountId', { value: connector.qualysAwsAccountId, description: 'The account that the service assumes the role from' });
+new CfnOutput(stack, 'QualysAccountId', { value: connector.qualysAccountId, description: 'The account that the service assumes the role from' });

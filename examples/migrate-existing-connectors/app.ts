@@ -18,7 +18,7 @@ const userName = 'qualys-base-account';
 
 const qualys = TrustPrincipal.qualysAccount();
 const base = TrustPrincipal.baseAccount(security.account, { userName }); // the user need not exist yet
-const both = TrustPrincipal.both(qualys, base);
+const both = TrustPrincipal.anyOf(qualys, base);
 
 interface Phase {
   /** Whom all roles trust. */
@@ -85,10 +85,14 @@ const connectorService = service(connectors);
 const taken = new Connector(connectors, 'Production', {
   service: connectorService,
   name: 'Production',
-  roleArn: arnOf(roles.production),
-  externalId: roles.production.externalId,
+  role: ConnectorRole.fromConnectorRoleAttributes(connectors, 'ProductionRole', {
+    roleArn: arnOf(roles.production), externalId: roles.production.externalId,
+  }),
   adoptExisting: true,
 });
 const made = new Connector(connectors, 'Staging', { service: connectorService, name: 'Staging', role: staging });
-for (const { node, connectorId, state, verification } of [taken, made]) new CfnOutput(connectors, `${node.id}Connector`, { value: `${connectorId} ${state} (${verification})` }); // as of their last change
+for (const { node, connectorId, connectorState, verificationResult } of [taken, made]) {
+  // as of their last change
+  new CfnOutput(connectors, `${node.id}Connector`, { value: `${connectorId} ${connectorState} (${verificationResult})` });
+}
 

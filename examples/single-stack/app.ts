@@ -19,7 +19,7 @@ const { user } = new BaseAccount(stack, 'BaseAccount', {
 new ConnectorRole(stack, 'ConnectorRole', {
   roleName: 'QualysConnector',
   // While moving from the Qualys account to the base account. Afterwards: TrustPrincipal.ofUser(user)
-  trust: TrustPrincipal.both(TrustPrincipal.qualysAccount(), TrustPrincipal.ofUser(user)),
+  trust: TrustPrincipal.anyOf(TrustPrincipal.qualysAccount(), TrustPrincipal.ofUser(user)),
   externalId: ExternalId.perAccount('8317265094418823'),
   permissions: ConnectorPermissions.securityPosture(),
 });

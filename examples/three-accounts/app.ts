@@ -57,6 +57,6 @@ const roles = Object.entries({ Production: production, Development: development 
 // --- Connectors: in Central Security too, as its account holds the service's credentials ---
 const connectors = new Stack(app, 'Connectors', { env: security });
 for (const { name, role } of roles) {
-  const { connectorId, state, verification } = new Connector(connectors, name, { service, role, name });
-  new CfnOutput(connectors, `${name}Connector`, { value: `${connectorId} ${state} (${verification})`, description: `ID and state of the connector ${name}` });
+  const { connectorId, connectorState, verificationResult } = new Connector(connectors, name, { service, role, name });
+  new CfnOutput(connectors, `${name}Connector`, { value: `${connectorId} ${connectorState} (${verificationResult})`, description: `ID and state of the connector ${name}` });
 }

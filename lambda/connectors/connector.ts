@@ -35,8 +35,8 @@ async function answer(request: ConnectorRequest, change: Change): Promise<Attrib
   const { entry, failed, words } = await reconcile(request, change);
   return {
     [CONNECTOR_ATTRIBUTES.connectorId]: entry.id,
-    [CONNECTOR_ATTRIBUTES.qualysAwsAccountId]: entry.qualysAwsAccountId ?? UNKNOWN,
-    [CONNECTOR_ATTRIBUTES.state]: entry.state ? vendorWords(entry.state, request.redactor) : UNKNOWN,
-    [CONNECTOR_ATTRIBUTES.verification]: cut(request.redactor.redact(failed ? `FAILED: ${words}` : words), MAXIMUM_WORDS, characters),
+    [CONNECTOR_ATTRIBUTES.qualysAccountId]: entry.qualysAwsAccountId ?? UNKNOWN,
+    [CONNECTOR_ATTRIBUTES.connectorState]: entry.state ? vendorWords(entry.state, request.redactor) : UNKNOWN,
+    [CONNECTOR_ATTRIBUTES.verificationResult]: cut(request.redactor.redact(failed ? `FAILED: ${words}` : words), MAXIMUM_WORDS, characters),
   };
 }

@@ -1,6 +1,7 @@
 import { ConnectorRequest } from './open-request';
 import { isMarkedOwn } from './ownership';
 import { isBefore, withoutDoubles } from './remove';
+import { tagIdsOf, wantedTags } from './tags';
 import { Verdict, verified } from './verify';
 import { wantedFields } from './wanted';
 import { ConnectorEntry } from '../service/connector-api';
@@ -10,7 +11,8 @@ import { mayHaveArrived } from '../service/http/errors';
 export async function make(request: ConnectorRequest): Promise<Verdict | undefined> {
   const { properties, owner, service: { connectors } } = request;
   const { AccountType: accountType, RoleArn: roleArn, Description = '' } = properties;
-  const wanted = wantedFields(properties, { ...owner, origin: 'created' }, Description);
+  const tagIds = wantedTags(await tagIdsOf(request.service, properties.DefaultTags));
+  const wanted = { ...wantedFields(properties, { ...owner, origin: 'created' }, Description), ...tagIds && { tagIds } };
   let id: string;
   try {
     id = await connectors.create({ accountType, roleArn, ...wanted });

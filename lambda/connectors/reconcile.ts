@@ -2,6 +2,7 @@ import { make } from './make';
 import { ConnectorRequest } from './open-request';
 import { checkChangeable, isMarkedOwn, pickOne, decideOwnership } from './ownership';
 import { withoutDoubles } from './remove';
+import { tagIdsOf, wantedTags } from './tags';
 import { notRun, Verdict, verified } from './verify';
 import { differences, formerFields, wantedFields, wantedText } from './wanted';
 import type { ConnectorProperties } from '../../src/wire/connector';
@@ -25,7 +26,8 @@ export async function reconcile(request: ConnectorRequest, change: Change, attem
     return await make(request) ?? reconcile(request, change, 0);
   }
   if (!isMarkedOwn(request, entry)) checkChangeable(request, entry, found);
-  const wanted = wantedFields(properties, decideOwnership(request, entry, change.isUpdate), wantedText(properties, entry, change.previous));
+  const ownership = decideOwnership(request, entry, change.isUpdate);
+  const wanted = { ...wantedFields(properties, ownership, wantedText(properties, entry, change.previous)), ...await tagsFor(request, entry, change) };
   const changes = differences(entry, wanted);
   if (Object.keys(changes).length === 0) {
     if (change.previous && !await staysAs(request, entry, wanted, change.previous)) return reconcile(request, change, attempts);
@@ -45,6 +47,12 @@ export async function reconcile(request: ConnectorRequest, change: Change, attem
   }, { fields: wanted, look: () => connectors.get(entry.accountType, entry.id) });
 }
 
+async function tagsFor({ service, properties }: ConnectorRequest, entry: ConnectorEntry, { previous }: Change): Promise<Pick<Partial<ConnectorFields>, 'tagIds'>> {
+  const own = await tagIdsOf(service, properties.DefaultTags);
+  const tagIds = wantedTags(own, entry.tagIds, await tagIdsOf(service, previous?.DefaultTags));
+  return tagIds === undefined ? {} : { tagIds };
+}
+
 /**
  * Whether a connector that is as it has to be stays so. Where it was to be another one before, this is the rollback of an update that
  * has failed; or of one that was given up, which may write yet and is waited for.
@@ -55,7 +63,8 @@ export async function staysAs(
   const { properties, owner, service, clock, deadline } = request;
   const [before, now] = [previous, properties].map((one) => (
     wantedFields(one, { ...owner, origin: 'created' }, one.Description ?? '')));
-  if (isAs(before!, now!)) return true;
+  const haveSameTags = JSON.stringify(previous.DefaultTags) === JSON.stringify(properties.DefaultTags);
+  if (haveSameTags && isAs(before!, now!)) return true;
   let stays = true;
   await undoUntilSettled(clock, deadline, async () => {
     const entry = await service.connectors.get(accountType, id);

@@ -4,7 +4,8 @@ import { ConnectorEntry, ConnectorFields } from '../service/connector-api';
 
 /** What a connector has to be, whoever asks for it. */
 export type ConnectorSettings = Pick<
-  ConnectorProperties, 'AccountType' | 'Name' | 'ExternalId' | 'Modules' | 'Activation' | 'Regions' | 'PollingMinutes' | 'Enabled'
+  ConnectorProperties,
+  'AccountType' | 'Name' | 'ExternalId' | 'Modules' | 'Activation' | 'Regions' | 'PollingMinutes' | 'DefaultTags' | 'Remediation' | 'PerimeterScan' | 'Enabled'
 >;
 
 type Fields = (settings: ConnectorSettings) => Partial<ConnectorFields>;
@@ -21,6 +22,9 @@ const FIELDS: Readonly<Record<keyof ConnectorSettings, Fields>> = {
   Activation: ({ Activation }) => (Activation === undefined ? {} : { activation: Activation }),
   Regions: notForChina(({ Regions }) => ({ regions: Regions ?? 'ALL' })),
   PollingMinutes: ({ PollingMinutes }) => ({ pollingMinutes: Number(PollingMinutes) }),
+  DefaultTags: () => ({}), // tags.ts: names are looked up, and what people have added stays
+  Remediation: ({ Remediation }) => (Remediation === undefined ? {} : { remediation: Remediation === 'true' }),
+  PerimeterScan: ({ PerimeterScan }) => (PerimeterScan === undefined ? {} : { perimeterScan: PerimeterScan === 'true' }),
   Enabled: ({ Enabled }) => ({ enabled: Enabled === 'true' }),
 };
 

@@ -15,7 +15,9 @@ export interface OwnershipDecision {
  * Decides whether the entry may be written. One that exists already is never taken over silently: it has to be the same
  * AWS account, and the code has to say so.
  */
-export function decideOwnership(registration: Registration, entry: BaseAccountEntry, record: OwnershipRecord | undefined, change?: Change): OwnershipDecision {
+export function decideOwnership(
+  registration: Registration, entry: BaseAccountEntry, record: OwnershipRecord | undefined, change?: Change,
+): OwnershipDecision {
   const { properties, owner, entryName } = registration;
   const adopt = properties.AdoptExisting === 'true';
   // Of the entry before this change; it may be edited in place.

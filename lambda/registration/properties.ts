@@ -30,7 +30,7 @@ const entry = {
   DeletesFormerUser: z.optional(flag),
   RecordName: text,
 };
-const schema = z.object({ ...entry, AccessKeyId: text });
+const schema = z.object({ ...entry, AccessKeyId: z.optional(text) });
 const entrySchema = z.object(entry);
 
 const agreed: Agree<z.input<typeof schema>, BaseAccountProperties> = true;

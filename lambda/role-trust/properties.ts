@@ -5,7 +5,7 @@ import { Agree, digits12, flag, parseProperties, schemaVersion, text } from '../
 const matching = (pattern: RegExp, message: string) => z.string().check(z.regex(pattern, message));
 
 const statement = z.object({
-  Sid: z.enum(['QualysAccount', 'BaseAccount']),
+  Sid: matching(/^(QualysAccount|BaseAccount\d{0,3})$/, 'must be QualysAccount or BaseAccount, with a number after it'),
   Effect: z.literal('Allow'),
   Principal: z.object({ AWS: matching(/^arn:[a-z-]+:iam::\d{12}:root$/, 'must be the ARN of an account\'s root') }),
   Action: z.literal('sts:AssumeRole'),
@@ -19,7 +19,7 @@ const schema = z.object({
   SchemaVersion: schemaVersion,
   RoleArn: matching(/^arn:[a-z-]+:iam::\d{12}:role\/[!-~]+$/, 'must be the ARN of a role'),
   ExternalId: text,
-  Statements: z.array(statement).check(z.refine((all) => all.length >= 1 && all.length <= 2, 'must have one or two elements')),
+  Statements: z.array(statement).check(z.refine((all) => all.length >= 1, 'must have an element')),
   FormerAccountIds: z.array(digits12),
   AdoptExisting: flag,
   RecordName: matching(/^\/[\w./-]{1,1000}$/, 'must be a name that Parameter Store takes: write the name of the role in the code instead of a reference'),

@@ -17,6 +17,7 @@ export interface DeployedRegistration {
 const schema = z.object({
   StackId: text,
   LogicalId: text,
+  ForceRetireAfterSeconds: z.optional(z.string().check(z.regex(/^\d{1,9}$/, 'must be a number of seconds'))),
   RetireAfterSeconds: z.string().check(z.regex(/^\d{1,9}$/, 'must be a number of seconds')),
 });
 

@@ -15,6 +15,11 @@ export interface ConnectorFields {
   /** Minutes between two runs. */
   readonly pollingMinutes: number;
   readonly enabled: boolean;
+  /** IDs of the tags for what is found. China: none, as above. */
+  readonly tagIds: readonly string[];
+  readonly remediation: boolean;
+  /** China: none, as above. */
+  readonly perimeterScan: boolean;
 }
 
 /** A new connector: what is not given is left to the service. */

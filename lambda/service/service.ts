@@ -5,6 +5,7 @@ import { ConnectorApi } from './connector-api';
 import { connectorApi } from './connectors';
 import { ClientWorld } from './http/client';
 import { QpsConnectors } from './qps/connectors';
+import { tagIds } from './qps/tags';
 import { BaseAccountReader } from './read-base-account';
 import { Authentication } from './sign-in/authentication';
 import { BaseAccountWriter } from './write-base-account';
@@ -20,6 +21,8 @@ export interface ConnectOptions extends ClientWorld {
 /** All that the library asks of the service. */
 export interface ServiceApi extends BaseAccountApi {
   readonly connectors: ConnectorApi;
+  /** IDs of the tags with this name. */
+  tagIds(name: string): Promise<string[]>;
   /** The older read alone; undefined where the platform has no host for it. */
   readFromCloudView(accountType: AccountTypeName): Promise<BaseAccountEntry | undefined>;
 }
@@ -38,6 +41,7 @@ export function connect(options: ConnectOptions): ServiceApi {
     create: (write, fields) => writer.create(write, fields),
     update: (write, id, fields) => writer.update(write, id, fields),
     remove: (write, id, accountType) => writer.remove(write, id, accountType),
+    tagIds: (name) => tagIds(service, authentication, world, name),
     connectors: connectorApi(new QpsConnectors(service, authentication, world), new CloudViewConnectors(hosts)),
   };
 }

@@ -59,11 +59,11 @@ export interface ApiFieldNames {
 /** What the service calls its account types: letters, digits, `_ . -` and spaces, each name once. */
 export interface ApiAccountTypeNames {
   /**
-   * Global.
+   * Commercial regions, which the vendor's console calls Global.
    *
    * @default 'Global'
    */
-  readonly global?: string;
+  readonly commercial?: string;
 
   /**
    * US GovCloud.
@@ -101,7 +101,7 @@ export interface ApiKeyDeliveryOptions {
    *
    * @default - `POST /qps/rest/3.0/delete/am/awsbaseaccount/{id}` (inferred)
    */
-  readonly delete?: ApiOperation;
+  readonly remove?: ApiOperation;
 
   /**
    * Name of the object in a request's `ServiceRequest.data`: letters, digits and `_`.

@@ -1,5 +1,5 @@
 import { Aws, Token } from 'aws-cdk-lib';
-import { Conditions } from 'aws-cdk-lib/aws-iam';
+import { Conditions, IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { Acknowledgements } from '../private/acknowledgements';
 import { checkOrganizationId, shown } from '../private/checks';
@@ -80,13 +80,28 @@ export class AssumableRoles {
     return new AssumableRoles([...roleArns]);
   }
 
+  /**
+   * What a policy of your own allows. It has to allow `sts:AssumeRole` on the connector roles, and says by itself what narrows that.
+   *
+   * @param policy a customer managed policy of the user's account
+   */
+  public static fromPolicy(policy: IManagedPolicy): AssumableRoles {
+    return new AssumableRoles([], {}, policy);
+  }
+
   private constructor(
     private readonly resources: string[],
     private readonly conditions: Conditions = {},
+    /** @internal */
+    public readonly _policy?: IManagedPolicy,
   ) {}
 
   /** @internal */
   public _resources(scope: IConstruct): string[] {
+    if (this._policy) {
+      throw new Error(`roles of ${scope.node.path} must say which roles may be assumed, got AssumableRoles.fromPolicy(), which is a policy already: `
+        + 'give that policy to the BaseAccountUser');
+    }
     const partition = knownPartition(scope);
     for (const arn of this.resources) {
       const given = ROLE_ARN.exec(arn)?.[1];

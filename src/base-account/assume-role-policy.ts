@@ -1,25 +1,18 @@
-import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { AssumableRoles } from './assumable-roles';
+import { AssumeRolePolicyOptions } from './assume-role-policy-options';
+import { conditionsOf } from './private/caller-conditions';
 import { acknowledge } from '../private/acknowledgements';
 import { checkDescription, checkPath, checkPolicyName } from '../private/iam-names';
 import { limitSize } from '../private/policy-size';
 import { checkRequired, ROLES } from '../private/required';
-import { ExternalId } from '../service/external-id';
+import { noteWeakReferences } from '../private/weak-references';
 
 /** Properties of an {@link AssumeRolePolicy}. */
-export interface AssumeRolePolicyProps {
-  /** The roles that may be assumed. Required, as it is a security decision. */
+export interface AssumeRolePolicyProps extends AssumeRolePolicyOptions {
+  /** The roles that may be assumed. Required, as it is a security decision. `AssumableRoles.fromPolicy` is refused, as it is a policy already. */
   readonly roles: AssumableRoles;
-
-  /**
-   * The external ID that a caller has to present, as the connector roles ask for it.
-   *
-   * With `ExternalId.perAccount` the twelve digits of the account are left open.
-   *
-   * @default - any; the roles check it all the same
-   */
-  readonly externalId?: ExternalId;
 
   /**
    * Name of the policy, 1 to 128 letters, digits and `_ + = , . @ -`. A change of it replaces the policy.
@@ -46,7 +39,7 @@ export interface AssumeRolePolicyProps {
 /**
  * The managed policy with which the base account's user may assume connector roles.
  *
- * With `AssumableRoles.any()` and no external ID it is the policy of the vendor's page "Create a Base Account", word for
+ * With `AssumableRoles.any()` and nothing else it is the policy of the vendor's page "Create a Base Account", word for
  * word. Synthesis fails when the policy has more than 6,144 characters (quota of AWS; about a hundred role ARNs).
  *
  * @example
@@ -55,20 +48,22 @@ export interface AssumeRolePolicyProps {
  * });
  */
 export class AssumeRolePolicy extends ManagedPolicy {
+  /** Makes the policy. Throws for a name, path, description or address that AWS does not take, and for roles of another partition. */
   public constructor(scope: Construct, id: string, props: AssumeRolePolicyProps) {
     checkRequired(props, { roles: ROLES });
-    const { description = 'Lets the user of the Qualys base account assume connector roles.' } = props;
+    const { roles, description = 'Lets the user of the Qualys base account assume connector roles.' } = props;
     checkDescription('description', description);
     if (props.managedPolicyName !== undefined) checkPolicyName('managedPolicyName', props.managedPolicyName);
     if (props.path !== undefined) checkPath('path', props.path);
     super(scope, id, { managedPolicyName: props.managedPolicyName, path: props.path, description });
 
-    const statement = new PolicyStatement({ actions: ['sts:AssumeRole'], resources: props.roles._resources(this) });
-    statement.addConditions(props.roles._conditions());
-    if (props.externalId) statement.addConditions(props.externalId._callerCondition());
+    const resources = roles._resources(this);
+    const statement = new PolicyStatement({ actions: ['sts:AssumeRole'], resources });
+    statement.addConditions(roles._conditions());
+    conditionsOf(props).forEach((conditions) => { statement.addConditions(conditions); });
     this.addStatements(statement);
-    acknowledge(this, props.roles._findings());
-
+    acknowledge(this, roles._findings());
+    noteWeakReferences(this.node.defaultChild as CfnManagedPolicy, resources);
     limitSize(this, 'use AssumableRoles.named(), or split the roles over several policies');
   }
 }

@@ -1,13 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, IAlarmAction, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { BaseAccountRegistration } from './base-account-registration';
+import { IBaseAccountRegistration } from './base-account-registration-attributes';
 import { inWords, isWithin, RotationTimes } from './private/rotation-times';
+import { A_REGISTRATION, checkRequired } from '../private/required';
 
 /** Properties of {@link BaseAccountAlarms}. */
 export interface BaseAccountAlarmsProps {
-  /** The registration to watch; its rotation must not be disabled. */
-  readonly registration: BaseAccountRegistration;
+  /** The registration to watch, of this app or another one. It must have a rotation. */
+  readonly registration: IBaseAccountRegistration;
 
   /**
    * What happens when an alarm goes off, e.g. a message to a topic.
@@ -19,7 +20,7 @@ export interface BaseAccountAlarmsProps {
   /**
    * The oldest that the current key may become: longer than the interval of the rotation.
    *
-   * @default - the interval of the rotation and 7 days; required when the interval is a token
+   * @default - the interval of the rotation and 7 days; required when the interval is a token, or another app made the registration
    */
   readonly maxKeyAge?: Duration;
 
@@ -44,9 +45,6 @@ export interface BaseAccountAlarmsProps {
  * Each description says what to do. As there is one value a day, an alarm is up to a day late. The one on the missing daily
  * run goes off after two days at the least, as CloudWatch looks back for a value a little longer, and can be in alarm from the
  * first deployment until the first run.
- *
- * Throws for a registration without rotation, which has no daily run and no metrics, and for a `maxKeyAge` that is not longer
- * than the interval of the rotation.
  *
  * @example
  * const topic = new sns.Topic(this, 'Operators');
@@ -73,14 +71,15 @@ export class BaseAccountAlarms extends Construct {
 
   private readonly actions: IAlarmAction[];
 
+  /**
+   * Makes the alarms. Throws for a registration without rotation, which has no daily run and no metrics, and for a `maxKeyAge` that is not
+   * longer than the interval of the rotation.
+   */
   public constructor(scope: Construct, id: string, props: BaseAccountAlarmsProps) {
     super(scope, id);
+    checkRequired(props, { registration: A_REGISTRATION });
     const { registration, maxOldKeyUse = Duration.days(7), maxConsoleWait = Duration.days(3) } = props;
-    if (!registration._rotation) {
-      throw new Error(`registration must have a rotation, got ${registration.node.path} with KeyRotation.disabled(): without it there is no daily run that writes metrics. `
-        + 'Give it KeyRotation.every(), or leave the alarms out');
-    }
-    const maxKeyAge = keyAgeLimit(registration._rotation, props.maxKeyAge);
+    const maxKeyAge = keyAgeLimit(registration, props.maxKeyAge);
     this.actions = props.actions ?? [];
 
     this.keyAge = this.above('KeyAge', registration.metricKeyAge(), maxKeyAge.toDays({ integral: false }),
@@ -124,13 +123,18 @@ export class BaseAccountAlarms extends Construct {
   }
 }
 
-function keyAgeLimit({ interval }: RotationTimes, given?: Duration): Duration {
-  if (interval.isUnresolved()) {
-    if (given === undefined) {
-      throw new Error('maxKeyAge must be given, because the interval of the rotation is a token: '
-        + 'give the interval and some days');
-    }
-    return given;
+function keyAgeLimit(registration: IBaseAccountRegistration, given?: Duration): Duration {
+  const isKnown = '_rotation' in registration;
+  const { _rotation: times } = registration as { readonly _rotation?: RotationTimes };
+  if (isKnown && !times) {
+    throw new Error(`registration must have a rotation, got ${registration.node.path} with KeyRotation.disabled(): without it there is no daily run that writes metrics. `
+      + 'Give it KeyRotation.every(), or leave the alarms out');
+  }
+  const interval = times?.interval;
+  if (interval === undefined || interval.isUnresolved()) {
+    if (given !== undefined) return given;
+    const why = interval === undefined ? `another app made ${registration.node.path}, whose interval is not known here` : 'the interval of the rotation is a token';
+    throw new Error(`maxKeyAge must be given, because ${why}: give the interval and some days`);
   }
   if (given !== undefined && !given.isUnresolved() && isWithin(given, interval)) {
     throw new Error(`maxKeyAge must be longer than the interval of the rotation, ${inWords(interval)}, got ${inWords(given)}: `

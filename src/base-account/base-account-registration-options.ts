@@ -2,9 +2,12 @@ import { KeyDelivery } from './key-delivery';
 import { KeyRotation } from './key-rotation';
 import { AccountType } from '../service/account-type';
 import { ConnectorService } from '../service/connector-service';
+import { FunctionLogOptions } from '../service/function-options';
 
-/** What is to be registered, and how. */
-export interface BaseAccountRegistrationOptions {
+/**
+ * What is to be registered, and how. The function calls from the network of `service`; with rotation it has to reach IAM too.
+ */
+export interface BaseAccountRegistrationOptions extends FunctionLogOptions {
   /** The connector service of your subscription. */
   readonly service: ConnectorService;
 
@@ -24,13 +27,6 @@ export interface BaseAccountRegistrationOptions {
   readonly accountType?: AccountType;
 
   /**
-   * ID of the base account, 12 digits: the account of the user. Given, it is checked.
-   *
-   * @default - the user's account
-   */
-  readonly awsAccountId?: string;
-
-  /**
    * How the key reaches the service.
    *
    * @default KeyDelivery.auto()
@@ -39,7 +35,9 @@ export interface BaseAccountRegistrationOptions {
 
   /**
    * How often the key is replaced. With rotation the function may make, retire and delete keys of this one user, runs once a
-   * day and writes the metrics; one in a VPC has to reach IAM too.
+   * day and writes the metrics.
+   *
+   * Required where another app made the user: rotation there is a decision about a user that this app does not own.
    *
    * @default KeyRotation.every(Duration.days(90))
    */
@@ -69,7 +67,7 @@ export interface BaseAccountRegistrationOptions {
    * Whether a deletion fails while the service has connectors of this account type. It names up to five of them, and entry,
    * key and user stay. Without the entry they would call from the Qualys account at once, which their roles need not trust.
    *
-   * To delete on purpose, let the roles trust the Qualys account too (`TrustPrincipal.both`), deploy `false` here, then delete.
+   * To delete on purpose, let the roles trust the Qualys account too (`TrustPrincipal.anyOf`), deploy `false` here, then delete.
    * If the connectors cannot be read (no right, no license), the deletion fails, too. An entry that is gone is not guarded,
    * nor is what a deployment leaves that failed to register.
    *
@@ -77,7 +75,7 @@ export interface BaseAccountRegistrationOptions {
    * CloudFormation reports it and leaves the old entry behind: it goes on working with the key that it has, but no rotation
    * reaches it any more, so move its connectors and remove it at the Qualys console.
    *
-   * It is of no account where `removalPolicy` keeps the entry: nothing is deleted then.
+   * It changes nothing where `removalPolicy` keeps the entry: nothing is deleted then.
    *
    * @default true
    */

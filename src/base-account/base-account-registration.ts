@@ -1,34 +1,39 @@
-import { CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { Annotations, CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { BaseAccountRegistrationAttributes, IBaseAccountRegistration } from './base-account-registration-attributes';
 import { BaseAccountRegistrationOptions } from './base-account-registration-options';
 import { IBaseAccountUser } from './base-account-user-attributes';
 import { KeyDelivery } from './key-delivery';
 import { KeyRotation } from './key-rotation';
+import { BaseAccountFunction } from './private/base-account-function';
+import { deletesFormerUser, guardKeys } from './private/key-guard';
+import { isMadeHere, warnOfWeakUser } from './private/made-here';
+import { noteRegistration } from './private/registered-keys';
+import { ImportedBaseAccountRegistration, RegistrationMetrics } from './private/registration-metrics';
+import { registerKey } from './private/registration-rights';
+import { RotationTimes } from './private/rotation-times';
+import { scheduleRotation } from './private/scheduled-rotation';
+import { letRead } from './private/secret-readers';
 import { takePlace } from '../private/base-account-places';
 import { checkLine } from '../private/checks';
 import { handledResource } from '../private/handled-resource';
 import { HandlerFunction } from '../private/handler-function';
-import { A_SERVICE, A_USER, checkRequired, TEXT } from '../private/required';
-import { AccountType } from '../service/account-type';
-import { BaseAccountFunction } from './private/base-account-function';
-import { secretId } from '../private/secrets';
-import { BASE_ACCOUNT_ATTRIBUTES, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, METRICS, RECORD_PREFIX, DeployedRegistrationProperties } from '../wire/base-account';
-import { flag, SCHEMA_VERSION } from '../wire/common';
-import { deletesFormerUser, guardKeys } from './private/key-guard';
 import { checkSecretPartition } from '../private/partitions';
-import { noteRegistration } from './private/registered-keys';
-import { accountOf } from './private/registration-checks';
-import { dailyMetric, metricDimensions } from './private/registration-metrics';
-import { registerKey } from './private/registration-rights';
-import { RotationTimes } from './private/rotation-times';
-import { scheduleRotation } from './private/scheduled-rotation';
+import { A_PLATFORM, A_SERVICE, A_USER, AN_ACCOUNT_TYPE, checkRequired, TEXT } from '../private/required';
+import { secretId } from '../private/secrets';
+import { AccountType } from '../service/account-type';
+import { QualysPlatform } from '../service/qualys-platform';
+import {
+  BASE_ACCOUNT_ATTRIBUTES, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, DeployedRegistrationProperties, RECORD_PREFIX,
+} from '../wire/base-account';
+import { flag, SCHEMA_VERSION } from '../wire/common';
 
 /** Properties of a {@link BaseAccountRegistration}. */
 export interface BaseAccountRegistrationProps extends BaseAccountRegistrationOptions {
   /**
-   * The user whose key the service gets, of the same account and region. Best in the same stack: CloudFormation does not
-   * change a value that another stack imports, so that a key that had to be made anew would not come through.
+   * The user whose key the service gets, of the same account and region. Best in the same stack: what another stack hands over
+   * arrives with that stack's next deployment.
    */
   readonly user: IBaseAccountUser;
 
@@ -56,10 +61,6 @@ export interface BaseAccountRegistrationProps extends BaseAccountRegistrationOpt
  * entered, and writes the metrics. The secret's rotation schedule and the daily run go with the function, also where user and
  * entry stay: the last key then goes on working as it is.
  *
- * Throws for a title or account ID that cannot be, for an account ID other than the user's, for an account type that does
- * not go with the stack's region, for credentials in another partition than the stack, and for a user whose key is rotated and
- * registered twice.
- *
  * @example
  * const registration = new BaseAccountRegistration(this, 'Registration', {
  *   service,
@@ -69,12 +70,31 @@ export interface BaseAccountRegistrationProps extends BaseAccountRegistrationOpt
  *   rotation: KeyRotation.every(Duration.days(60), { retireAfter: Duration.days(7) }),
  * });
  */
-export class BaseAccountRegistration extends Construct {
+export class BaseAccountRegistration extends RegistrationMetrics {
+  /**
+   * A registration that another app made, for metrics and alarms on it here.
+   *
+   * @example
+   * const registration = BaseAccountRegistration.fromBaseAccountRegistrationAttributes(this, 'Registration', {
+   *   platform: QualysPlatform.US_2,
+   *   accountType: AccountType.GLOBAL,
+   * });
+   */
+  public static fromBaseAccountRegistrationAttributes(
+    scope: Construct, id: string, attributes: BaseAccountRegistrationAttributes,
+  ): IBaseAccountRegistration {
+    checkRequired(attributes, { platform: A_PLATFORM, accountType: AN_ACCOUNT_TYPE });
+    return new ImportedBaseAccountRegistration(scope, id, attributes);
+  }
+
+  public readonly platform: QualysPlatform;
+  public readonly accountType: AccountType;
+
   /**
    * `REGISTERED`, or `AWAITING_CONSOLE` while the key waits for a person. As of the last deployment: what the daily run finds
    * out later, it writes into the record in Parameter Store and into the metric `AwaitingConsole`.
    */
-  public readonly status: string;
+  public readonly registrationStatus: string;
 
   /** ID of the access key that the service has; `NONE` while it has none. As of the last deployment: a rotation does not change it. */
   public readonly registeredAccessKeyId: string;
@@ -82,28 +102,41 @@ export class BaseAccountRegistration extends Construct {
   /** What a person has to do, with the ARN of the key's secret, or that nothing is left to do. As of the last deployment. */
   public readonly nextStep: string;
 
+  /** The function that speaks to the service, rotates the key and runs once a day. */
+  public readonly handler: IFunction;
+
   /**
-   * Undefined without rotation.
+   * None without rotation.
    *
    * @internal
    */
   public readonly _rotation?: RotationTimes;
 
-  private readonly dimensions: Record<string, string>;
-
+  /**
+   * Registers the key of the user.
+   *
+   * Throws for a title that the service could not show, for an account type that does not go with the stack's region, for credentials in
+   * another partition than the stack, for a user whose key is rotated and registered twice, and for a user of another app without
+   * `rotation`.
+   */
   public constructor(scope: Construct, id: string, props: BaseAccountRegistrationProps) {
     super(scope, id);
     checkRequired(props, { service: A_SERVICE, user: A_USER, title: TEXT });
     const { service, user, title, delivery = KeyDelivery.auto(), useInAssetView, adoptExisting = false, deletionProtection = true } = props;
     const { platform } = service;
     checkLine('title', title);
-    const awsAccountId = accountOf(props);
+    if (props.rotation === undefined && !isMadeHere(user)) {
+      throw new Error(`rotation must be given for ${user.node.path}, a user that this app does not make, got none: KeyRotation.every() lets a function here make and `
+        + 'delete keys of that user, KeyRotation.disabled() leaves them to the other app');
+    }
     const accountType = AccountType._of(this, props.accountType);
     checkSecretPartition(this, service.credentials._secret);
     takePlace(this, { apiServer: platform.apiServer, accountType: accountType.name });
+    this.platform = platform;
+    this.accountType = accountType;
     this._rotation = (props.rotation ?? KeyRotation.every(Duration.days(90)))._times;
     noteRegistration(this, user, this._rotation !== undefined);
-    this.dimensions = metricDimensions(platform, accountType);
+    warnOfWeakUser(this, user);
     const recordName = `${RECORD_PREFIX}/${platform._host()}/${accountType.name}`;
     guardKeys(user, recordName);
 
@@ -111,15 +144,18 @@ export class BaseAccountRegistration extends Construct {
       code: BaseAccountFunction,
       purpose: 'Registers the base account at the Qualys connector service',
       network: service._network,
+      logRetention: props.logRetention,
     });
+    this.handler = handler.function;
+    letRead(user.accessKeySecret, handler.role);
     const properties: DeployedRegistrationProperties['Properties'] = {
       SchemaVersion: SCHEMA_VERSION,
       Service: service._properties(),
       AccountType: accountType._name,
-      AwsAccountId: awsAccountId,
+      AwsAccountId: user.accountId,
       UserName: user.userName,
       AccessKeySecretArn: secretId(user.accessKeySecret),
-      Delivery: delivery._properties(),
+      Delivery: delivery._properties(this),
       UseInAssetView: useInAssetView === undefined ? undefined : flag(useInAssetView),
       AdoptExisting: flag(adoptExisting),
       RecordName: recordName,
@@ -130,7 +166,7 @@ export class BaseAccountRegistration extends Construct {
       properties: {
         ...properties,
         Title: title,
-        AccessKeyId: user.accessKeyId,
+        AccessKeyId: (user as { readonly accessKeyId?: string }).accessKeyId,
         DeletionProtection: flag(deletionProtection),
         DeletesFormerUser: deletesFormerUser(user),
       } satisfies BaseAccountProperties,
@@ -139,7 +175,8 @@ export class BaseAccountRegistration extends Construct {
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       needs: [user, user.accessKeySecret, service.credentials._secret],
     });
-    this.status = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.status);
+    this.node.defaultChild = entry.node.defaultChild;
+    this.registrationStatus = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.status);
     this.registeredAccessKeyId = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.registeredAccessKeyId);
     this.nextStep = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.nextStep);
     if (this._rotation) scheduleRotation(this, { handler, entry, user, title, properties, times: this._rotation });
@@ -150,38 +187,10 @@ export class BaseAccountRegistration extends Construct {
     }
   }
 
-  /**
-   * A metric of this registration, in namespace `CdkQualysConnectors`; dimensions `Platform` and `AccountType`, one value a
-   * day. There are none without rotation. By default the maximum of a day.
-   *
-   * @param metricName `KeyAge`, `OldKeyInUse`, `AwaitingConsole`, `RotationFailed` or `Heartbeat`
-   */
-  public metric(metricName: string, props?: MetricOptions): Metric {
-    return dailyMetric(this, metricName, this.dimensions, props);
-  }
-
-  /** Days since the current key was made. By default the maximum of a day. */
-  public metricKeyAge(props?: MetricOptions): Metric {
-    return this.metric(METRICS.keyAge, props);
-  }
-
-  /** Days since the last rotation for which the old key was still used; 0 when it is not, or gone. By default the maximum of a day. */
-  public metricOldKeyInUse(props?: MetricOptions): Metric {
-    return this.metric(METRICS.oldKeyInUse, props);
-  }
-
-  /** Days that a key waits for a person to enter it at the console; 0 when none waits. By default the maximum of a day. */
-  public metricAwaitingConsole(props?: MetricOptions): Metric {
-    return this.metric(METRICS.awaitingConsole, props);
-  }
-
-  /** 1 when the last rotation failed, 0 otherwise. By default the maximum of a day. */
-  public metricRotationFailed(props?: MetricOptions): Metric {
-    return this.metric(METRICS.rotationFailed, props);
-  }
-
-  /** 1 for each daily run that came to its end. By default the maximum of a day. */
-  public metricHeartbeat(props?: MetricOptions): Metric {
-    return this.metric(METRICS.heartbeat, props);
+  protected warnOfNoData(): void {
+    if (this._rotation) return;
+    Annotations.of(this).addWarningV2('cdk-qualys-connectors:metricsWithoutRotation',
+      'metrics of this registration never have data: they are written by the daily run of a rotation, and KeyRotation.disabled() has none. '
+      + 'Give it KeyRotation.every(), or leave the metrics out');
   }
 }

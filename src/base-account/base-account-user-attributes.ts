@@ -13,19 +13,19 @@ export interface IBaseAccountUser extends IConstruct {
   readonly userPath: string;
 
   /** ID of the user's account, 12 digits: the base account. */
-  readonly awsAccountId: string;
-
-  /** Name of the user as it was given, which also a stack of another account can refer to; undefined when AWS makes it up. */
-  readonly explicitUserName?: string;
+  readonly accountId: string;
 
   /** Secret with the access key: JSON `accessKeyId`, `secretAccessKey`, `userName`, `accountId`. */
   readonly accessKeySecret: ISecret;
-
-  /** ID of the access key that was current when the stack was deployed. Not a secret. */
-  readonly accessKeyId: string;
 }
 
-/** A user that another app made, which does not know what is registered here: change its name there with the default `removalPolicy` only. */
+/**
+ * A user that another app made.
+ *
+ * The other app does not know what is registered here: change the user's name there with the default `removalPolicy` only. The ID of
+ * the key is read from the secret, as each rotation changes it. That app's `BaseAccountUser` shows the values: hand its `userName`, and
+ * the `secretArn` of its `accessKeySecret`, over as outputs or parameters.
+ */
 export interface BaseAccountUserAttributes {
   /** Name of the user. */
   readonly userName: string;
@@ -42,11 +42,8 @@ export interface BaseAccountUserAttributes {
    *
    * @default - the stack's account
    */
-  readonly awsAccountId?: string;
+  readonly accountId?: string;
 
   /** Secret with the access key: JSON `accessKeyId`, `secretAccessKey`, `userName`, `accountId`. */
   readonly accessKeySecret: ISecret;
-
-  /** ID of the current access key; a change of it sends the key to the service again. */
-  readonly accessKeyId: string;
 }

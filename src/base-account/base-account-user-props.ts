@@ -1,31 +1,20 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { IManagedPolicy, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { AssumableRoles } from './assumable-roles';
-import { ExternalId } from '../service/external-id';
+import { AssumeRolePolicyOptions } from './assume-role-policy-options';
+import { FunctionLogOptions, FunctionNetworkOptions } from '../service/function-options';
 
-/** Properties of a {@link BaseAccountUser}: `roles` or `policy` is required. */
-export interface BaseAccountUserProps {
+/**
+ * Properties of a {@link BaseAccountUser}. The network is that of the function which makes and removes the key; it calls IAM, Secrets
+ * Manager and, where the user is registered in the same app, Parameter Store.
+ */
+export interface BaseAccountUserProps extends AssumeRolePolicyOptions, FunctionNetworkOptions, FunctionLogOptions {
   /**
-   * The roles that the user may assume. Makes an {@link AssumeRolePolicy}.
-   *
-   * @default - what `policy` allows
+   * The roles that the user may assume. Makes an {@link AssumeRolePolicy}, but for `AssumableRoles.fromPolicy`: a policy of this app then
+   * gets this construct's `removalPolicy`, as the group needs it.
    */
-  readonly roles?: AssumableRoles;
-
-  /**
-   * The external ID that the policy for `roles` asks for; not with `policy`.
-   *
-   * @default - any; the connector roles check it all the same
-   */
-  readonly externalId?: ExternalId;
-
-  /**
-   * A policy of your own instead of `roles`. One of this app gets this construct's `removalPolicy`, as the group needs it.
-   *
-   * @default - a policy for `roles`
-   */
-  readonly policy?: IManagedPolicy;
+  readonly roles: AssumableRoles;
 
   /**
    * Name of the user, 1 to 64 letters, digits and `_ + = , . @ -`. Needed where a role of another account names the user.
@@ -69,6 +58,17 @@ export interface BaseAccountUserProps {
    * @default - a name of CloudFormation's
    */
   readonly secretName?: string;
+
+  /**
+   * Who may read the secret beside the library's functions: a resource policy denies `secretsmanager:GetSecretValue` to everybody else,
+   * administrators included. Roles, users and accounts of AWS, up to 20. Where a person brings the key to the console, that person has to
+   * be among them.
+   *
+   * It is off by default, as a person who is left out cannot bring the key, and only who may change the policy can mend that.
+   *
+   * @default - everybody of the account to whom IAM grants it
+   */
+  readonly secretReaders?: IPrincipal[];
 
   /**
    * What becomes of user, group, policy, secret and key when they are removed from the stack or the stack is deleted.

@@ -1,22 +1,26 @@
 import { CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Group, IManagedPolicy, ManagedPolicy, User } from 'aws-cdk-lib/aws-iam';
+import { CfnGroup, Group, IManagedPolicy, ManagedPolicy, User } from 'aws-cdk-lib/aws-iam';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSecret, ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, IConstruct } from 'constructs';
 import { AssumeRolePolicy } from './assume-role-policy';
 import { BaseAccountUserAttributes, IBaseAccountUser } from './base-account-user-attributes';
 import { BaseAccountUserProps } from './base-account-user-props';
 import { AccessKeyFunction } from './private/access-key-function';
+import { ImportedBaseAccountUser } from './private/imported-base-account-user';
+import { mintKeys } from './private/key-rights';
+import { closeSecret, letRead } from './private/secret-readers';
 import { acknowledge } from '../private/acknowledgements';
 import { checkText } from '../private/checks';
 import { nameAndArn } from '../private/final-name';
 import { handledResource } from '../private/handled-resource';
 import { HandlerFunction } from '../private/handler-function';
 import { checkPath, checkUserName } from '../private/iam-names';
+import { GROUP, SECRET_OF_MANAGED_KEY } from '../private/known-findings';
+import { checkRequired, ROLES } from '../private/required';
+import { noteWeakReferences } from '../private/weak-references';
 import { ACCESS_KEY_ATTRIBUTES, ACCESS_KEY_RESOURCE_TYPE, AccessKeyProperties } from '../wire/access-key';
 import { SCHEMA_VERSION } from '../wire/common';
-import { ImportedBaseAccountUser } from './private/imported-base-account-user';
-import { mintKeys } from './private/key-rights';
-import { GROUP, SECRET_OF_MANAGED_KEY } from '../private/known-findings';
 
 const SECRET_NAME = { max: 512, pattern: /^[\w/+=.@-]+$/, allowed: 'letters, digits and / _ + = . @ -' };
 
@@ -26,8 +30,6 @@ const SECRET_NAME = { max: 512, pattern: /^[\w/+=.@-]+$/, allowed: 'letters, dig
  * The key is made by a function when the stack is deployed; its secret part is in Secrets Manager and nowhere in the
  * stack. The user can do nothing but what the policy says. AWS allows two access keys a user: leave both to the library.
  *
- * Throws when not exactly one of `roles` and `policy` is given, and for names and paths that AWS does not allow.
- *
  * @example
  * const user = new BaseAccountUser(this, 'BaseAccountUser', {
  *   userName: 'qualys-base-account',
@@ -35,7 +37,16 @@ const SECRET_NAME = { max: 512, pattern: /^[\w/+=.@-]+$/, allowed: 'letters, dig
  * });
  */
 export class BaseAccountUser extends Construct implements IBaseAccountUser {
-  /** A user with its key that another app made. Throws for a name, path or account ID that cannot be. */
+  /**
+   * A user with its key that another app made. Throws for a name, path or account ID that AWS does not allow.
+   *
+   * @example
+   * // of the other app: the outputs with the user's name and the ARN of its secret
+   * const user = BaseAccountUser.fromBaseAccountUserAttributes(this, 'User', {
+   *   userName: 'qualys-base-account',
+   *   accessKeySecret: secretsmanager.Secret.fromSecretCompleteArn(this, 'Key', 'arn:aws:secretsmanager:us-east-1:111122223333:secret:Key-a1b2c3'),
+   * });
+   */
   public static fromBaseAccountUserAttributes(scope: Construct, id: string, attributes: BaseAccountUserAttributes): IBaseAccountUser {
     return new ImportedBaseAccountUser(scope, id, attributes);
   }
@@ -43,22 +54,37 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
   public readonly userName: string;
   public readonly userArn: string;
   public readonly userPath: string;
-  public readonly awsAccountId: string;
-  public readonly explicitUserName?: string;
+  public readonly accountId: string;
   public readonly accessKeySecret: ISecret;
+
+  /** ID of the access key that was current when the stack was deployed; a rotation does not change it. Not a secret. */
   public readonly accessKeyId: string;
 
+  /** The user itself. */
+  public readonly iamUser: User;
+
+  /** The group that holds the user and the policy. */
+  public readonly group: Group;
+
+  /** What the user may do: an {@link AssumeRolePolicy}, or the policy of `AssumableRoles.fromPolicy`. */
+  public readonly policy: IManagedPolicy;
+
+  /** The function that makes and removes the key. */
+  public readonly handler: IFunction;
+
+  /** Makes the user and its key. Throws for names, paths and addresses that AWS does not allow. */
   public constructor(scope: Construct, id: string, props: BaseAccountUserProps) {
     super(scope, id);
-    const { path, removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } = props;
+    checkRequired(props, { roles: ROLES });
+    const { path, removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, vpc, vpcSubnets, securityGroups, logRetention } = props;
     if (path !== undefined) checkPath('path', path);
     if (props.userName !== undefined) checkUserName('userName', props.userName);
     if (props.secretName !== undefined) checkText('secretName', props.secretName, SECRET_NAME);
 
     // Through a group: reviewers' rules refuse policies on a user itself.
-    const group = new Group(this, 'Group', { path });
-    const policy = this.policyFor(group, props);
-    const user = new User(this, 'User', { userName: props.userName, path, groups: [group], permissionsBoundary: props.permissionsBoundary });
+    const group = this.group = new Group(this, 'Group', { path });
+    const policy = this.policy = this.policyFor(group, props);
+    const user = this.iamUser = new User(this, 'User', { userName: props.userName, path, groups: [group], permissionsBoundary: props.permissionsBoundary });
     const secret = new Secret(this, 'Secret', {
       secretName: props.secretName,
       description: 'Access key of the user that the Qualys connector service signs with.',
@@ -68,22 +94,31 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
     (secret.node.defaultChild as CfnSecret).generateSecretString = undefined;
     acknowledge(group, GROUP);
     if (!props.encryptionKey) acknowledge(secret, SECRET_OF_MANAGED_KEY);
-    ({ arn: this.userArn, name: this.userName } = nameAndArn(user, props.userName));
+    ({ arn: this.userArn, name: this.userName } = nameAndArn(user));
     this.userPath = path ?? '/';
-    this.awsAccountId = Stack.of(this).account;
-    this.explicitUserName = props.userName;
+    this.accountId = Stack.of(this).account;
     this.accessKeySecret = secret;
+    this.node.defaultChild = user.node.defaultChild;
 
     const parts: IConstruct[] = [...Construct.isConstruct(policy) ? [policy] : [], group, user, secret];
     // They stay together or go together: IAM deletes no policy that a group has, and no group or user that is in use.
     parts.forEach((part) => { (part.node.defaultChild as CfnResource | undefined)?.applyRemovalPolicy(removalPolicy); });
 
+    const handler = new HandlerFunction(this, 'Function', {
+      code: AccessKeyFunction,
+      purpose: 'Makes and removes the access key of the Qualys base account',
+      network: { vpc, vpcSubnets, securityGroups },
+      logRetention,
+    });
+    this.handler = handler.function;
+    if (props.secretReaders) closeSecret(secret, props.secretReaders);
+    letRead(secret, handler.role);
     const key = handledResource(this, 'Key', {
-      handler: new HandlerFunction(this, 'Function', { code: AccessKeyFunction, purpose: 'Makes and removes the access key of the Qualys base account' }),
+      handler,
       resourceType: ACCESS_KEY_RESOURCE_TYPE,
       properties: {
         SchemaVersion: SCHEMA_VERSION,
-        AwsAccountId: this.awsAccountId,
+        AwsAccountId: this.accountId,
         UserName: this.userName,
         SecretArn: secret.secretArn,
       } satisfies AccessKeyProperties,
@@ -95,21 +130,20 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
     this.accessKeyId = key.getAttString(ACCESS_KEY_ATTRIBUTES.accessKeyId);
   }
 
-  private policyFor(group: Group, { roles, policy, externalId }: BaseAccountUserProps): IManagedPolicy {
-    if (!roles === !policy) {
-      throw new Error(`exactly one of 'roles' and 'policy' must say what the user may do, got ${roles ? 'both' : 'neither'}: give the roles, `
-        + 'or a policy of your own');
+  private policyFor(group: Group, { roles, ...options }: BaseAccountUserProps): IManagedPolicy {
+    const { _policy: given } = roles;
+    const [narrowed] = (['externalId', 'sourceIps', 'longTermCredentialsOnly'] as const).filter((name) => options[name] !== undefined);
+    if (given && narrowed) {
+      throw new Error(`${narrowed} narrows a policy that the library makes, got it with AssumableRoles.fromPolicy(): put the condition into that policy, `
+        + 'or name the roles in another way');
     }
-    if (policy && externalId) {
-      throw new Error("'externalId' goes with 'roles', got it with 'policy': put the condition sts:ExternalId in that policy, "
-        + "or use 'roles'");
-    }
-    const attached = policy ?? new AssumeRolePolicy(this, 'Policy', { roles: roles!, externalId });
+    const { externalId, sourceIps, longTermCredentialsOnly } = options;
+    const policy = given ?? new AssumeRolePolicy(this, 'Policy', { roles, externalId, sourceIps, longTermCredentialsOnly });
     // From the policy's side where that is no reference between stacks: `cdk diff`, and the approval that `cdk deploy` asks
     // for, list the statements of policies that name whom they are for.
-    if (attached instanceof ManagedPolicy && Stack.of(attached) === Stack.of(this)) attached.attachToGroup(group);
-    else group.addManagedPolicy(attached);
-
-    return attached;
+    if (policy instanceof ManagedPolicy && Stack.of(policy) === Stack.of(this)) policy.attachToGroup(group);
+    else group.addManagedPolicy(policy);
+    noteWeakReferences(group.node.defaultChild as CfnGroup, [policy.managedPolicyArn]);
+    return policy;
   }
 }

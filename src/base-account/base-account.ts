@@ -29,6 +29,7 @@ export class BaseAccount extends Construct {
   /** The entry at the service. */
   public readonly registration: BaseAccountRegistration;
 
+  /** Makes user and registration. Throws for what one of the two throws for. */
   public constructor(scope: Construct, id: string, props: BaseAccountProps) {
     super(scope, id);
     checkRequired(props, { service: A_SERVICE, title: TEXT });

@@ -1,5 +1,7 @@
+import { Stack, Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
+import { IConstruct } from 'constructs';
 import { ApiKeyDeliveryOptions } from './api-key-delivery-options';
 import { DeliveryProperties, WriteApiProperties } from '../wire/base-account';
 import { resolveWriteApi } from './private/write-api';
@@ -41,21 +43,27 @@ export class KeyDelivery {
   /**
    * Through the API if the subscription has it, else as `console`. It is found out with a request that carries no key.
    *
-   * Throws for calls and names that cannot be, and for a FIFO topic.
+   * @param options what differs from the preset, and whom to tell. Throws for calls and names that the service cannot have, and for a FIFO
+   * topic.
    */
   public static auto(options: AutoKeyDeliveryOptions = {}): KeyDelivery {
     return new KeyDelivery('AUTO', resolveWriteApi(options), options.notify);
   }
 
-  /** Through the API; the deployment fails where the subscription has none. Throws for calls and names that cannot be. */
+  /**
+   * Through the API; the deployment fails where the subscription has none.
+   *
+   * @param options what differs from the preset. Throws for calls and names that the service cannot have.
+   */
   public static api(options: ApiKeyDeliveryOptions = {}): KeyDelivery {
     return new KeyDelivery('API', resolveWriteApi(options));
   }
 
   /**
-   * By a person at the console. The deployment succeeds with the status `AWAITING_CONSOLE`, and an output has the steps.
+   * By a person at the console. The deployment succeeds with the status `AWAITING_CONSOLE`, and an output has the steps. With rotation, a new key
+   * waits as AWSPENDING, and is promoted once IAM shows that it is used.
    *
-   * Throws for a FIFO topic.
+   * @param options whom to tell. Throws for a FIFO topic.
    */
   public static console(options: ConsoleKeyDeliveryOptions = {}): KeyDelivery {
     return new KeyDelivery('CONSOLE', undefined, options.notify);
@@ -78,8 +86,13 @@ export class KeyDelivery {
     return this.mode !== 'API';
   }
 
-  /** @internal */
-  public _properties(): DeliveryProperties {
+  /**
+   * Throws for a topic that is known to be in another account or region than `scope`.
+   *
+   * @internal
+   */
+  public _properties(scope: IConstruct): DeliveryProperties {
+    if (this.notify) checkPlace(scope, this.notify);
     return { Mode: this.mode, Api: this.writeApi, NotifyTopicArn: this.notify?.topicArn };
   }
 
@@ -93,5 +106,15 @@ export class KeyDelivery {
       resources: [masterKey.keyArn],
       conditions: { StringEquals: { 'kms:ViaService': `sns.${env.region}.amazonaws.com` } },
     })];
+  }
+}
+
+/** SNS takes a message only in its own region, and this library publishes only within its account. */
+function checkPlace(scope: IConstruct, topic: ITopic): void {
+  const { account, region } = Stack.of(scope);
+  const differs = (there: string, here: string) => ![there, here].some((value) => Token.isUnresolved(value)) && there !== here;
+  if (differs(topic.env.account, account) || differs(topic.env.region, region)) {
+    throw new Error(`notify must be a topic in account ${account} and region ${region}, where ${scope.node.path} stands, got ${topic.node.path} `
+      + `in account ${topic.env.account} and region ${topic.env.region}: make a topic beside the registration, and subscribe the other one to it`);
   }
 }

@@ -15,6 +15,15 @@ export interface KeyRotationOptions {
    * @default Duration.days(1)
    */
   readonly retireAfter?: Duration;
+
+  /**
+   * How long after a rotation the replaced key is cut off whatever still uses it: made inactive by the first daily run after that, and
+   * deleted the day after. For those who must rotate: without it, whoever uses the old key once a day keeps it and stops the next
+   * rotation. At least as long as `retireAfter`, and shorter than the interval.
+   *
+   * @default - never: a key that is used stays, and the metric `OldKeyInUse` tells of it
+   */
+  readonly forceRetireAfter?: Duration;
 }
 
 /**
@@ -34,17 +43,22 @@ export class KeyRotation {
   /**
    * A new key in this interval.
    *
-   * Throws for an interval that is not in whole hours or not between 4 hours and 999 days (limits of Secrets Manager's
-   * schedules, `RotationRulesType`), and for a `retireAfter` under 4 hours or not shorter than the interval. Tokens pass; one
-   * of an interval has to be in hours or days, one of `retireAfter` in seconds.
-   *
-   * @param interval time from one rotation to the next; whole days are counted in days, everything else in hours
+   * @param interval time from one rotation to the next; whole days are counted in days, everything else in hours. Throws unless it is in whole
+   * hours from 4 hours to 999 days (limits of Secrets Manager's schedules, `RotationRulesType`). A token passes if it is in hours or days.
+   * @param options what becomes of the replaced key. Throws for a time under 4 hours or not shorter than the interval. Tokens pass if they
+   * are in seconds.
    */
   public static every(interval: Duration, options: KeyRotationOptions = {}): KeyRotation {
-    const { retireAfter = Duration.days(1) } = options;
+    const { retireAfter = Duration.days(1), forceRetireAfter } = options;
     checkInterval(interval);
-    checkRetireAfter(retireAfter, interval);
-    return new KeyRotation({ interval, scheduleExpression: Schedule.rate(interval).expressionString, retireAfterSeconds: retireAfter.toSeconds() });
+    checkRetireAfter('retireAfter', retireAfter, interval);
+    if (forceRetireAfter) checkRetireAfter('forceRetireAfter', forceRetireAfter, interval, retireAfter);
+    return new KeyRotation({
+      interval,
+      scheduleExpression: Schedule.rate(interval).expressionString,
+      retireAfterSeconds: retireAfter.toSeconds(),
+      forceRetireAfterSeconds: forceRetireAfter?.toSeconds(),
+    });
   }
 
   /**
@@ -56,7 +70,7 @@ export class KeyRotation {
   }
 
   /**
-   * Undefined without rotation.
+   * None without rotation.
    *
    * @internal
    */
@@ -88,14 +102,12 @@ function checkInterval(interval: Duration): void {
   }
 }
 
-function checkRetireAfter(retireAfter: Duration, interval: Duration): void {
-  if (retireAfter.isUnresolved()) return;
-  if (!isWithin(SHORTEST, retireAfter)) {
-    throw new Error(`retireAfter must be at least 4 hours, got ${inWords(retireAfter)}: `
-      + 'IAM tells of a use of the old key with a delay of up to hours');
-  }
-  if (!interval.isUnresolved() && isWithin(interval, retireAfter)) {
-    throw new Error(`retireAfter must be shorter than the interval of the rotation, ${inWords(interval)}, got ${inWords(retireAfter)}: `
-      + 'AWS allows two access keys a user, and the next rotation needs the second one. Rotate less often, or give a shorter retireAfter');
+function checkRetireAfter(name: string, time: Duration, interval: Duration, shortest: Duration = SHORTEST): void {
+  if (time.isUnresolved()) return;
+  if (!isWithin(SHORTEST, time)) throw new Error(`${name} must be at least 4 hours, got ${inWords(time)}: IAM tells of a use of the old key with a delay of up to hours`);
+  if (!shortest.isUnresolved() && !isWithin(shortest, time)) throw new Error(`${name} must be at least as long as retireAfter, ${inWords(shortest)}, got ${inWords(time)}`);
+  if (!interval.isUnresolved() && isWithin(interval, time)) {
+    throw new Error(`${name} must be shorter than the interval of the rotation, ${inWords(interval)}, got ${inWords(time)}: `
+      + `AWS allows two access keys a user, and the next rotation needs the second one. Rotate less often, or give a shorter ${name}`);
   }
 }

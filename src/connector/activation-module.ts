@@ -3,10 +3,10 @@ import type { ActivationModuleName } from '../wire/connector';
 
 /**
  * A module that the service activates for the assets that a connector finds (`ActivationModule` of the Connectors API 3.0).
- * Each takes licenses of your subscription.
+ * Each takes licenses of your subscription. `PC` and `SCA` exclude each other.
  *
  * @example
- * const activation = [ActivationModule.VM, ActivationModule.PC];
+ * const activationModules = [ActivationModule.VM, ActivationModule.PC];
  */
 export class ActivationModule {
   /** Vulnerability Management. */
@@ -24,10 +24,13 @@ export class ActivationModule {
   /** CloudView. */
   public static readonly CLOUDVIEW = new ActivationModule('CLOUDVIEW');
 
+  /** Cloud Security Assessment. */
+  public static readonly CSA = new ActivationModule('CSA');
+
   /**
    * The module of this name, for lists that come from elsewhere.
    *
-   * @param name `VM`, `PC`, `SCA`, `CERTVIEW` or `CLOUDVIEW`; throws for others
+   * @param name `VM`, `PC`, `SCA`, `CERTVIEW`, `CLOUDVIEW` or `CSA`; throws for others and for tokens
    */
   public static of(name: string): ActivationModule {
     return oneOf('activation module', name, ActivationModule._all());
@@ -39,7 +42,8 @@ export class ActivationModule {
    * @internal
    */
   public static _all(): ActivationModule[] {
-    return [ActivationModule.VM, ActivationModule.PC, ActivationModule.SCA, ActivationModule.CERTVIEW, ActivationModule.CLOUDVIEW];
+    const { VM, PC, SCA, CERTVIEW, CLOUDVIEW, CSA } = ActivationModule;
+    return [VM, PC, SCA, CERTVIEW, CLOUDVIEW, CSA];
   }
 
   /** @internal */

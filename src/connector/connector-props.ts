@@ -1,47 +1,33 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { ActivationModule } from './activation-module';
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { ConnectorOptions } from './connector-options';
 import { ConnectorVerification } from './connector-verification';
-import { ConnectorRole } from '../role/connector-role';
+import { IConnectorRole } from '../role/connector-role-attributes';
 import { AccountType } from '../service/account-type';
-import { ConnectorModule } from '../service/connector-module';
 import { ConnectorService } from '../service/connector-service';
-import { ExternalId } from '../service/external-id';
+import { FunctionLogOptions } from '../service/function-options';
 
-/** Properties of a {@link Connector}: `role`, or `roleArn` and `externalId`, is required. */
-export interface ConnectorProps {
+/**
+ * Properties of a {@link Connector}. All connectors of a stack share one function: the first `logRetention` that is given is that of its log,
+ * and another one is refused.
+ */
+export interface ConnectorProps extends ConnectorOptions, FunctionLogOptions {
   /** The connector service of your subscription. */
   readonly service: ConnectorService;
 
   /**
-   * The role that the connector assumes, with its external ID. One of another account or region needs a `roleName`, and its
-   * stack an `env` with the account: CloudFormation hands no value from one account to another. Its stack is then deployed
-   * before, and deleted after, unless it stands in another `Stage`.
+   * The role that the connector assumes, with its external ID. One that another app made comes from
+   * `ConnectorRole.fromConnectorRoleAttributes`; one whose trust is edited here is its `ConnectorRoleTrust`. Another role makes a new
+   * connector.
    *
-   * @default - the role of `roleArn`
+   * A role of another account or region needs a `roleName` given as text, and its stack an `env` with the account. Its stack is then
+   * deployed before, and deleted after, within a `Stage`.
    */
-  readonly role?: ConnectorRole;
-
-  /**
-   * ARN of a role that another app made, or a person. Goes with `externalId`. A change makes a new connector. Where a
-   * `ConnectorRoleTrust` of the same `Stage` edits that role, the connector comes after it.
-   *
-   * @default - the ARN of `role`
-   */
-  readonly roleArn?: string;
-
-  /**
-   * The external ID that the role's trust policy asks for; one for each account is that of the role's account. Given with
-   * `role`, it is checked.
-   *
-   * @default - that of `role`
-   */
-  readonly externalId?: ExternalId;
+  readonly role: IConnectorRole;
 
   /**
    * Name of the connector at the service. Edited in place.
    *
-   * 1 to 255 characters without line breaks and control characters, and no secret; the vendor documents no limit, so this
-   * one is the library's.
+   * 1 to 255 characters (limit of the service) without line breaks and control characters, and no secret.
    */
   readonly name: string;
 
@@ -60,49 +46,11 @@ export interface ConnectorProps {
   readonly accountType?: AccountType;
 
   /**
-   * The apps of the service that the connector feeds, at least one. Not for China.
-   *
-   * @default - what the permissions of `role` are for: with `ConnectorPermissions.securityPosture()` all three, otherwise Asset Inventory
-   */
-  readonly modules?: ConnectorModule[];
-
-  /**
-   * The modules that are activated for what the connector finds. An empty list activates none; that the service takes one is
-   * inferred from its other lists. Not for China.
-   *
-   * @default - not sent: what is activated at the service stays as it is
-   */
-  readonly activation?: ActivationModule[];
-
-  /**
-   * Codes of the regions that are read, e.g. `eu-central-1`, at least one and all of the account type's partition. Not for
-   * China. One that is newer than your aws-cdk-lib is unknown.
-   *
-   * @default - all regions
-   */
-  readonly regions?: string[];
-
-  /**
-   * Time between two runs, whole minutes from 1 to 24 hours. The vendor advises 4 hours or more, as AWS throttles its readers.
-   *
-   * @default Duration.hours(4)
-   */
-  readonly polling?: Duration;
-
-  /**
    * Whether the connector runs. One that does not is not verified.
    *
    * @default true
    */
   readonly enabled?: boolean;
-
-  /**
-   * Whether a connector of the same role that the service has already may be taken over. Without, one lets the deployment
-   * fail with its ID. One that was taken over stays when this construct is removed.
-   *
-   * @default false
-   */
-  readonly adoptExisting?: boolean;
 
   /**
    * Whether the connector is run when it was made or changed, and what becomes of the deployment when that ends in an error.

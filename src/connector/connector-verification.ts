@@ -12,7 +12,14 @@ export class ConnectorVerification {
     return new ConnectorVerification('FAIL');
   }
 
-  /** The connector is run, and an output of the stack says how that ended. The deployment goes on. */
+  /**
+   * The connector is run, and the attribute `verificationResult` says how that ended: make an output of it to see it. The deployment goes
+   * on.
+   *
+   * @example
+   * const connector = new Connector(this, 'Production', { service, role, name: 'Production', verify: ConnectorVerification.warn() });
+   * new CfnOutput(this, 'ProductionVerified', { value: connector.verificationResult });
+   */
   public static warn(): ConnectorVerification {
     return new ConnectorVerification('WARN');
   }

@@ -1,20 +1,22 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { servedResource } from '../private/handled-resource';
 import { A_SERVICE, checkRequired } from '../private/required';
 import { AccountType } from '../service/account-type';
 import { ConnectorService } from '../service/connector-service';
+import { FunctionLogOptions } from '../service/function-options';
 import { SCHEMA_VERSION } from '../wire/common';
 import { ACCOUNT_LOOKUP_ATTRIBUTES, ACCOUNT_LOOKUP_RESOURCE_TYPE, AccountLookupProperties } from '../wire/connector';
 import { connectorHandler } from './private/connector-handler';
 
 /** Properties of a {@link QualysAccountLookup}. */
-export interface QualysAccountLookupProps {
+export interface QualysAccountLookupProps extends FunctionLogOptions {
   /** The connector service of your subscription. */
   readonly service: ConnectorService;
 
   /**
-   * The account type whose account is looked up.
+   * The account type whose account is looked up. Not `CHINA`, where Qualys has no account.
    *
    * @default - that of the stack's region; `GLOBAL` when the region is not known at synth
    */
@@ -27,8 +29,8 @@ export interface QualysAccountLookupProps {
  * For partitions other than `aws`, whose Qualys accounts are not public. The deployment fails where the service names your own
  * base account, as it does while one is registered, or none. There is nothing to remove.
  *
- * CloudFormation hands no value from one account or region to another: for a role there, write the ID as a text, or look it up in
- * the role's own stack, whose account then needs the service's credentials.
+ * For a role of another account or region, write the ID as a text, or look it up in the role's own stack, whose account then needs the
+ * service's credentials: the library lets no role of one account read the stacks of another.
  *
  * @example
  * const lookup = new QualysAccountLookup(this, 'QualysAccount', { service });
@@ -38,11 +40,18 @@ export class QualysAccountLookup extends Construct {
   /** ID of the account, 12 digits. As of the last deployment in which the lookup was made or changed. */
   public readonly accountId: string;
 
+  /** The function that serves the lookups and connectors of the stack. */
+  public readonly handler: IFunction;
+
+  /** Makes the lookup. Throws for account type `CHINA`, and for one that does not go with the stack's region. */
   public constructor(scope: Construct, id: string, props: QualysAccountLookupProps) {
     super(scope, id);
     checkRequired(props, { service: A_SERVICE });
     const { service, accountType = AccountType._of(this) } = props;
-    const { handler, access } = connectorHandler(this, service);
+    if (accountType === AccountType.CHINA) throw new Error(`accountType of ${this.node.path} must be GLOBAL or US_GOVCLOUD, got CHINA: Qualys has no AWS account there. Register a base account, and trust that one`);
+
+    const { handler, access } = connectorHandler(this, service, props.logRetention);
+    this.handler = handler.function;
     const lookup = servedResource(this, 'Resource', {
       handler,
       resourceType: ACCOUNT_LOOKUP_RESOURCE_TYPE,
@@ -50,6 +59,7 @@ export class QualysAccountLookup extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
       needs: [access, service.credentials._secret],
     });
+    this.node.defaultChild = lookup.node.defaultChild;
     this.accountId = lookup.getAttString(ACCOUNT_LOOKUP_ATTRIBUTES.accountId);
   }
 }

@@ -1,6 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { IConstruct, IDependable } from 'constructs';
-import { lazyDependency } from './lazy-dependency';
+import { IConstruct } from 'constructs';
 import { Notes } from './notes';
 import { stageOf } from './stacks';
 
@@ -28,11 +27,11 @@ export function takePlace(scope: IConstruct, place: Place): void {
  * The registration that connectors of this type call from, if the stage has one: its entry at the service, without what
  * rotates the key. It is looked up when the app is synthesized, so that it may be made later than what depends on it.
  */
-export function registrationAt(scope: IConstruct, place: Place): IDependable {
-  return lazyDependency(() => {
+export function registrationAt(scope: IConstruct, place: Place): () => IConstruct[] {
+  return () => {
     const registration = placesOf(scope).get(keyOf(place));
-    return registration ? [registration.node.defaultChild ?? registration] : [];
-  });
+    return registration ? [registration.node.tryFindChild('Resource') ?? registration] : [];
+  };
 }
 
 function placesOf(scope: IConstruct): Notes<IConstruct> {

@@ -1,6 +1,8 @@
 import { Aws, CfnResource, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { CfnRole, CfnUser, Role, User } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { knownPartition } from './partitions';
+import { deployedStack } from './stacks';
 
 /** What a role or user is called in the end: an aspect may have put a prefix before the name in code, or set another path. */
 export interface FinalName {
@@ -8,23 +10,42 @@ export interface FinalName {
   readonly path: string;
 }
 
-/** Undefined where CDK makes no resource, as for imported ones. */
-export function finalName(construct: IConstruct | undefined): FinalName | undefined {
+/**
+ * Name and path as text, which any stack may write: of a role or user whose name and path the code gives as text. Undefined where
+ * only the deployment knows them, as for a name with pseudo parameters in it, which another stack would evaluate as its own.
+ */
+export function knownName(construct: IConstruct | undefined): FinalName | undefined {
   const resource = construct?.node.defaultChild;
-  if (!(resource instanceof CfnRole || resource instanceof CfnUser)) return undefined;
+  if (!isNamed(resource)) return undefined;
+  const { name, path } = namesOf(resource);
+  if (name === undefined || [name, path].some((text) => Token.isUnresolved(text))) return undefined;
   return {
-    name: Lazy.uncachedString({
-      produce: () => (resource instanceof CfnRole ? final(resource, 'RoleName', resource.roleName) : final(resource, 'UserName', resource.userName)),
-    }),
-    path: Lazy.uncachedString({ produce: () => final(resource, 'Path', resource.path) ?? '/' }),
+    name: Lazy.uncachedString({ produce: () => textOf(resource, 'name') }),
+    path: Lazy.uncachedString({ produce: () => textOf(resource, 'path') }),
   };
 }
 
-/** Aspects set a property, or override it as CDK's own `PermissionsBoundary` does. */
-function final(resource: CfnResource, name: string, value?: string): string | undefined {
+type NamedResource = CfnRole | CfnUser;
+
+/** Not by its class: two copies of AWS CDK may be in one app. */
+function isNamed(resource: unknown): resource is NamedResource {
+  return CfnResource.isCfnResource(resource) && [CfnRole.CFN_RESOURCE_TYPE_NAME, CfnUser.CFN_RESOURCE_TYPE_NAME].includes(resource.cfnResourceType);
+}
+
+/** As it is now. Aspects set a property, or override it as CDK's own `PermissionsBoundary` does. */
+function namesOf(resource: NamedResource): { readonly name?: string; readonly path: string } {
   // CDK has no public way to read an override.
   const { rawOverrides } = resource as unknown as { readonly rawOverrides?: { readonly Properties?: Readonly<Record<string, string>> } };
-  return rawOverrides?.Properties?.[name] ?? value;
+  const { RoleName, UserName, Path } = rawOverrides?.Properties ?? {};
+  const { roleName, userName, path } = resource as Partial<CfnRole & CfnUser>;
+  return { name: RoleName ?? UserName ?? roleName ?? userName, path: Path ?? path ?? '/' };
+}
+
+function textOf(resource: NamedResource, what: keyof FinalName): string {
+  const { [what]: value } = namesOf(resource);
+  if (value !== undefined && !Token.isUnresolved(value)) return value;
+  throw new Error(`${what} of ${resource.node.path} was a text in code and is not any more: an aspect has taken it away or put a value in its place that `
+    + 'only the deployment knows, which other stacks cannot write. Let the aspect set a text');
 }
 
 export interface NameAndArn {
@@ -33,21 +54,30 @@ export interface NameAndArn {
 }
 
 /**
- * Name and ARN of a role or user. The deployment hands them from stack to stack, but not to other accounts: these get
- * text, as from CDK, but with the final name in place of the one in code.
+ * Name and ARN of a role or user. Its own stack refers to it. Any other gets text where the name is known as text, with the name that
+ * it has after all aspects; where it is not, the deployment hands name and ARN on, which it does within one account and region.
  */
-export function nameAndArn(made: Role | User, given?: string): NameAndArn {
-  const [kind, here]: [string, NameAndArn] = made instanceof Role
+export function nameAndArn(made: Role | User): NameAndArn {
+  const [kind, here]: [string, NameAndArn] = 'roleArn' in made
     ? ['role', { name: made.roleName, arn: made.roleArn }]
     : ['user', { name: made.userName, arn: made.userArn }];
-  const text = finalName(made);
-  if (!text || given === undefined || Token.isUnresolved(given)) return here;
-  const { account, environment } = Stack.of(made);
-  const readFrom = (own: string, elsewhere: string): string => Lazy.uncachedString({
-    produce: ({ scope }) => (Stack.of(scope).environment === environment ? own : elsewhere),
-  });
+  const known = knownName(made);
+  if (!known) return here;
   return {
-    name: readFrom(here.name, text.name),
-    arn: readFrom(here.arn, `arn:${Aws.PARTITION}:iam::${account}:${kind}${text.path}${text.name}`),
+    name: readFrom(made, here.name, () => known.name),
+    arn: readFrom(made, here.arn, (partition) => `arn:${partition}:iam::${Stack.of(made).account}:${kind}${known.path}${known.name}`),
   };
+}
+
+/** The partition is that of the reader, but for one that is known to be in another. */
+function readFrom(made: IConstruct, own: string, elsewhere: (partition: string) => string): string {
+  return Lazy.uncachedString({
+    produce: ({ scope }) => {
+      if (deployedStack(scope) === deployedStack(made)) return own;
+      // Two stacks without an account are taken to go to one account, as AWS CDK does.
+      if (Token.isUnresolved(Stack.of(made).account) && Stack.of(scope).environment === Stack.of(made).environment) return own;
+      const [here, there] = [knownPartition(scope), knownPartition(made)];
+      return elsewhere(there !== undefined && here !== there && here !== undefined ? there : Aws.PARTITION);
+    },
+  });
 }

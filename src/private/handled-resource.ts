@@ -1,8 +1,11 @@
 import { CustomResource, RemovalPolicy } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Construct, IDependable } from 'constructs';
+import { Construct } from 'constructs';
 import { HandlerFunction } from './handler-function';
 import { refuseSecretsIn } from './secrets';
+import { Needed, waitFor } from './stack-order';
+import { fingerprintOfWeakReferences } from './weak-references';
+import { REFERENCES_PROPERTY } from '../wire/common';
 
 export interface ServedResourceProps {
   readonly handler: HandlerFunction;
@@ -10,7 +13,7 @@ export interface ServedResourceProps {
   readonly properties: object;
   readonly removalPolicy: RemovalPolicy;
   /** What has to be there as long as the resource is, also while it is deleted. */
-  readonly needs: IDependable[];
+  readonly needs: Needed[];
 }
 
 export interface HandledResourceProps extends ServedResourceProps {
@@ -37,10 +40,10 @@ export function servedResource(scope: Construct, id: string, props: ServedResour
     serviceToken: handler.functionArn,
     serviceTimeout: handler.serviceTimeout,
     resourceType,
-    properties: { ...properties },
+    properties: { ...properties, [REFERENCES_PROPERTY]: fingerprintOfWeakReferences(scope, () => properties) },
     removalPolicy,
   });
-  resource.node.addDependency(handler, ...needs);
+  waitFor(resource, [handler, ...needs]);
   refuseSecretsIn(resource, properties);
   return resource;
 }

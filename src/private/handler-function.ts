@@ -1,9 +1,9 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Function as LambdaFunction, FunctionOptions } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
+import { CfnFunction, Function as LambdaFunction, FunctionOptions } from 'aws-cdk-lib/aws-lambda';
+import { CfnLogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct, IConstruct } from 'constructs';
 import { acknowledge } from './acknowledgements';
 import { EXECUTION, FUNCTION, FUNCTION_OUTSIDE_VPC, LOG_GROUP } from './known-findings';
 import { FUNCTION_ROLE_PATH } from '../wire/common';
@@ -23,12 +23,24 @@ export interface FunctionNetwork {
   readonly securityGroups?: ISecurityGroup[];
 }
 
+/** Throws for subnets or security groups without the VPC that they belong to. */
+export function checkNetwork({ vpc, vpcSubnets, securityGroups }: FunctionNetwork): void {
+  if (vpc || !(vpcSubnets || securityGroups)) return;
+  throw new Error(`${vpcSubnets ? 'vpcSubnets' : 'securityGroups'} was given without vpc: give the VPC that it belongs to, or leave it out`);
+}
+
 export interface HandlerFunctionProps {
   /** The generated class that brings the code. */
   readonly code: new (scope: Construct, id: string, options: FunctionOptions) => LambdaFunction;
   /** What the function does, as a phrase: `Makes keys`. */
   readonly purpose: string;
   readonly network?: FunctionNetwork;
+  /**
+   * How long the log is kept.
+   *
+   * @default - a year
+   */
+  readonly logRetention?: RetentionDays;
   /**
    * The longest that one request may take; Lambda allows 15 minutes.
    *
@@ -42,19 +54,22 @@ export class HandlerFunction extends Construct {
   public readonly role: Role;
   public readonly function: LambdaFunction;
   public readonly functionArn: string;
+  public readonly logGroup: CfnLogGroup;
   /** How long CloudFormation waits for an answer: until the last attempt of Lambda has ended. CloudFormation allows an hour. */
   public readonly serviceTimeout: Duration;
 
   public constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
-    const { purpose, network = {}, timeout = USUAL_TIMEOUT } = props;
+    checkNetwork(props.network ?? {});
+    const { purpose, network = {}, timeout = USUAL_TIMEOUT, logRetention = RetentionDays.ONE_YEAR } = props;
 
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       path: FUNCTION_ROLE_PATH,
       description: `${purpose}; the role of a function of cdk-qualys-connectors.`,
     });
-    const logGroup = new LogGroup(this, 'LogGroup', { retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.DESTROY });
+    const logGroup = new LogGroup(this, 'LogGroup', { retention: logRetention, removalPolicy: RemovalPolicy.DESTROY });
+    this.logGroup = logGroup.node.defaultChild as CfnLogGroup;
     const execution = new ManagedPolicy(this, 'Execution', {
       description: `Lets a function of cdk-qualys-connectors write its log${network.vpc ? ' and stand in a VPC' : ''}.`,
       roles: [this.role],
@@ -81,6 +96,19 @@ export class HandlerFunction extends Construct {
     acknowledge(this.function, { ...FUNCTION, ...network.vpc ? {} : FUNCTION_OUTSIDE_VPC });
     acknowledge(logGroup, LOG_GROUP);
     if (network.vpc) acknowledge(execution, EXECUTION);
+    else this.letIntoVpcOfOthers(execution);
+  }
+
+  /** An aspect or a property injector of the user's may put the function into a VPC. */
+  private letIntoVpcOfOthers(execution: ManagedPolicy): void {
+    let isIn = false;
+    const visit = (node: IConstruct) => {
+      if (isIn || node !== this.function.node.defaultChild || (node as CfnFunction).vpcConfig === undefined) return;
+      isIn = true;
+      execution.addStatements(...networkStatements());
+      acknowledge(execution, EXECUTION);
+    };
+    Aspects.of(this).add({ visit }, { priority: AspectPriority.READONLY });
   }
 }
 

@@ -27,3 +27,15 @@ export function standsInAnother(stack: Stack): boolean {
 export function parameterArn(scope: IConstruct, name: string): string {
   return Stack.of(scope).formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.slice(1) });
 }
+
+/**
+ * The construct of the library that has this ID, if there is one: some IDs are fixed, so that all constructs of a stack find it. Throws
+ * where the ID is taken by something else.
+ *
+ * @param member what the library's construct has, and others do not. Not its class: two copies of the package may be in one app.
+ */
+export function ownChild<T>(scope: IConstruct, id: string, member: string): T | undefined {
+  const found = scope.node.tryFindChild(id);
+  if (found === undefined || member in found) return found as T | undefined;
+  throw new Error(`${found.node.path} has the ID '${id}', which cdk-qualys-connectors needs in ${scope.node.path || 'the app'} for a construct of its own: give yours another ID`);
+}

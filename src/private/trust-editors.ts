@@ -1,6 +1,5 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import { IConstruct, IDependable } from 'constructs';
-import { lazyDependency } from './lazy-dependency';
+import { IConstruct } from 'constructs';
 import { Notes } from './notes';
 import { stageOf } from './stacks';
 
@@ -25,11 +24,11 @@ export function takeRole(scope: IConstruct, { roleName, roleArn }: Omit<TrustEdi
 }
 
 /** The construct of the stage that edits the trust of this role, if there is one: the role is to let the service in before it is connected. */
-export function trustEditorOf(scope: IConstruct, roleArn: string): IDependable {
+export function trustEditorOf(scope: IConstruct, roleArn: string): () => IConstruct[] {
   const [, account, name] = /^arn:[^:]*:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(roleArn) ?? [];
-  return lazyDependency(() => editorsOf(scope).values()
+  return () => editorsOf(scope).values()
     .filter((editor) => editor.roleArn === roleArn || (editor.roleName === name?.toLowerCase() && Stack.of(editor.construct).account === account))
-    .map(({ construct }) => construct));
+    .map(({ construct }) => construct);
 }
 
 /** IAM is the same in all regions of an account. Of accounts that are not known, those of one stack are one. */

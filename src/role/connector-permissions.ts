@@ -1,5 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { IManagedPolicy, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { inOrder } from '../private/checks';
+import { ConnectorModule } from '../service/connector-module';
 import type { ConnectorAppName } from '../wire/connector';
 import { ASSET_INVENTORY, ASSET_INVENTORY_WITH_ASSESSMENT, ORGANIZATION, SECURITY_POSTURE, SECURITY_POSTURE_EXTENSION } from './private/vendor-permissions';
 
@@ -14,6 +16,14 @@ export interface SecurityPostureOptions {
    * @default false
    */
   readonly extended?: boolean;
+
+  /**
+   * Statements of your own beside the vendor's, as a `Deny` on what the role is not to read. They stand in a policy of their own, with at
+   * most 6,144 characters (quota of AWS).
+   *
+   * @default - none
+   */
+  readonly statements?: PolicyStatement[];
 }
 
 /** Permissions of your own choice. */
@@ -31,6 +41,13 @@ export interface CustomPermissionsProps {
    * @default - none
    */
   readonly statements?: PolicyStatement[];
+
+  /**
+   * The apps of the service that work with these permissions: what a connector of the role feeds unless it says otherwise.
+   *
+   * @default - Asset Inventory alone
+   */
+  readonly modules?: ConnectorModule[];
 }
 
 /**
@@ -54,6 +71,8 @@ export class ConnectorPermissions {
   /**
    * The inventory and the configuration (the page's AssetView and CSPM): the AWS managed policy `SecurityAudit` and what
    * the vendor reads beyond it. Of that, `states:GetExecutionHistory` shows the input and output of state machines.
+   *
+   * @param options how much of it, and what you add
    */
   public static securityPosture(options: SecurityPostureOptions = {}): ConnectorPermissions {
     return new ConnectorPermissions(
@@ -68,6 +87,8 @@ export class ConnectorPermissions {
       ],
       () => [ManagedPolicy.fromAwsManagedPolicyName('SecurityAudit')],
       ['AI', 'CI', 'CSA'],
+      true,
+      copiesOf(options.statements ?? []),
     );
   }
 
@@ -76,15 +97,21 @@ export class ConnectorPermissions {
     return new ConnectorPermissions(() => [onAll('Organization', ORGANIZATION)]);
   }
 
-  /** These policies and statements, and nothing else. Throws when there is none. */
+  /**
+   * These policies and statements, and nothing else.
+   *
+   * @param props the permissions, and what they are for. Throws when there is neither a policy nor a statement.
+   */
   public static custom(props: CustomPermissionsProps): ConnectorPermissions {
-    const { managedPolicies = [], statements = [] } = props;
+    const { managedPolicies = [], statements = [], modules } = props;
     if (managedPolicies.length + statements.length === 0) {
       throw new Error('custom() takes managedPolicies or statements, got none: '
         + 'a connector without permissions reads nothing');
     }
-    const [ownPolicies, ownStatements] = [[...managedPolicies], statements.map((statement) => statement.copy())];
-    return new ConnectorPermissions(() => ownStatements.map((statement) => statement.copy()), () => ownPolicies, ['AI'], false);
+    if (modules?.length === 0) throw new Error('modules of custom() must name a module, got none: leave it out for Asset Inventory alone');
+    const ownPolicies = [...managedPolicies];
+    const names = modules ? inOrder(modules, ConnectorModule._all()).map(({ _name }) => _name) : undefined;
+    return new ConnectorPermissions(copiesOf(statements), () => ownPolicies, names, false);
   }
 
   /**
@@ -106,6 +133,7 @@ export class ConnectorPermissions {
     private readonly managedPolicies: () => IManagedPolicy[] = () => [],
     modules: ConnectorAppName[] = ['AI'],
     vendors = true,
+    private readonly further: () => PolicyStatement[] = () => [],
   ) {
     this._modules = modules;
     this._vendors = vendors;
@@ -120,6 +148,15 @@ export class ConnectorPermissions {
     return this.statements();
   }
 
+  /**
+   * Beside the vendor's, in a policy of their own: what reviewers' rules find in them is not known.
+   *
+   * @internal
+   */
+  public _furtherStatements(): PolicyStatement[] {
+    return this.further();
+  }
+
   /** @internal */
   public _managedPolicies(): IManagedPolicy[] {
     return this.managedPolicies();
@@ -129,4 +166,10 @@ export class ConnectorPermissions {
 /** None of these actions can be narrowed to resources that are known before they are found. */
 function onAll(sid: string, actions: string[]): PolicyStatement {
   return new PolicyStatement({ sid, actions, resources: ['*'] });
+}
+
+/** As they are now: a later change of what was given changes nothing. New ones at each call. */
+function copiesOf(statements: PolicyStatement[]): () => PolicyStatement[] {
+  const own = statements.map((statement) => statement.copy());
+  return () => own.map((statement) => statement.copy());
 }

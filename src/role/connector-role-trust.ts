@@ -1,29 +1,36 @@
-import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, CfnTag, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
-import { checkAccountId } from '../private/checks';
-import { A_TRUST, AN_EXTERNAL_ID, checkRequired, TEXT } from '../private/required';
-import { ExternalId } from '../service/external-id';
-import { SCHEMA_VERSION } from '../wire/common';
-import { ROLE_TRUST_RESOURCE_TYPE, RoleTrustProperties, TrustStatement } from '../wire/role-trust';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct, IConstruct } from 'constructs';
+import { IConnectorRole } from './connector-role-attributes';
+import { checkBounded } from './private/bounded-parameter';
+import { placeOf, RolePlace, SeenRole } from './private/connectable-role';
 import { warnOfGuessable } from './private/guessable-external-id';
-import { handledResource } from '../private/handled-resource';
-import { HandlerFunction } from '../private/handler-function';
-import { checkPath, checkRoleName } from '../private/iam-names';
 import { QUALYS_ACCOUNT } from './private/qualys-account';
-import { trustPolicyTooLarge } from './private/quotas';
+import { warnOfLargeTrust } from './private/quotas';
 import { RoleTrustFunction } from './private/role-trust-function';
-import { recordNameOf, editTrust } from './private/role-trust-rights';
+import { editTrust, recordNameOf } from './private/role-trust-rights';
 import { warnOfOwnRole, watchOwnRoles } from './private/roles-of-the-app';
 import { trustStatements } from './private/trust-statements';
 import { TrustPrincipal } from './trust-principal';
+import { checkAccountId } from '../private/checks';
+import { handledResource } from '../private/handled-resource';
+import { HandlerFunction } from '../private/handler-function';
+import { checkPath, checkRoleName } from '../private/iam-names';
+import { A_TRUST, AN_EXTERNAL_ID, checkRequired, TEXT } from '../private/required';
+import { deployedStack } from '../private/stacks';
 import { takeRole } from '../private/trust-editors';
+import { ExternalId } from '../service/external-id';
+import { FunctionLogOptions, FunctionNetworkOptions } from '../service/function-options';
+import { flag, SCHEMA_VERSION } from '../wire/common';
+import { ConnectorAppName } from '../wire/connector';
+import { ROLE_TRUST_RESOURCE_TYPE, RoleTrustProperties, TrustStatement } from '../wire/role-trust';
 
-/** Properties of a {@link ConnectorRoleTrust}. */
-export interface ConnectorRoleTrustProps {
+/** Properties of a {@link ConnectorRoleTrust}. The network is that of its function, which calls IAM, Parameter Store and CloudFormation. */
+export interface ConnectorRoleTrustProps extends FunctionNetworkOptions, FunctionLogOptions {
   /**
    * Name of a role of the stack's account, without its path: 1 to 64 letters, digits and `_ + = , . @ -`. A change edits
-   * the other role and puts back the trust of this one.
+   * the other role and puts back the trust of this one. A parameter passes only with an `allowedPattern` that keeps wildcards out.
    */
   readonly roleName: string;
 
@@ -62,6 +69,14 @@ export interface ConnectorRoleTrustProps {
   readonly adoptExisting?: boolean;
 
   /**
+   * Tag that the role must have: IAM refuses the edit of a role without it (`iam:ResourceTag`). The construct can take any role of the
+   * account, also that of another vendor: with this, whoever tags the role has a say.
+   *
+   * @default - the role's tags are not looked at
+   */
+  readonly requiredTag?: CfnTag;
+
+  /**
    * What becomes of the trust when this construct is removed from the stack or the stack is deleted. By default the former
    * statements are put back, and connectors are called from where they were before. With `RETAIN` the edited trust stays,
    * and so does the record in Parameter Store: a later construct takes it up with `adoptExisting`.
@@ -78,7 +93,7 @@ export interface ConnectorRoleTrustProps {
  * It replaces the statements that let the connector service in: those that allow `sts:AssumeRole` to an account of the
  * service (the accounts of `trust`, the Qualys account and `formerAccountIds`) under `StringEquals` with exactly this external
  * ID. Every other statement stays as it is, byte for byte. IAM takes the new document in one call, so that nobody is locked
- * out in between: move with `TrustPrincipal.both()`.
+ * out in between: move with `TrustPrincipal.anyOf()`.
  *
  * The deployment fails, with one sentence and nothing changed, when
  * - no statement lets the service in with this external ID, or one does in another way (no or another external ID, another
@@ -93,54 +108,76 @@ export interface ConnectorRoleTrustProps {
  * and nothing is changed: delete that parameter to leave the role alone.
  *
  * Use one a role, in one region: records of other regions are not seen. If the stack that made the role updates its trust
- * policy, that one stands until the next change here. Synthesis fails for two on one role, and for the role of a
- * `ConnectorRole` of the same app.
+ * policy, that one stands until the next change here.
  *
  * @example
  * // was: TrustPrincipal.qualysAccount()
  * new ConnectorRoleTrust(this, 'Trust', {
  *   roleName: 'QualysCSPMReadOnlyRole',
- *   trust: TrustPrincipal.both(
+ *   trust: TrustPrincipal.anyOf(
  *     TrustPrincipal.qualysAccount(),
  *     TrustPrincipal.baseAccount('111122223333', { userName: 'qualys-base-account' }),
  *   ),
  *   externalId: ExternalId.of('83172650944188230571'),
  * });
  */
-export class ConnectorRoleTrust extends Construct {
-  /** ARN of the role. */
+export class ConnectorRoleTrust extends Construct implements IConnectorRole {
   public readonly roleArn: string;
-
-  /** Name of the role, without its path. */
   public readonly roleName: string;
-
-  /** The external ID as the connector has to present it. */
   public readonly externalId: string;
 
   /** Name of the parameter in Parameter Store that keeps the trust policy as it was before. */
   public readonly recordName: string;
 
+  /** The function that edits the trust. */
+  public readonly handler: IFunction;
+
+  /** @internal */
+  public readonly _modules: readonly ConnectorAppName[] = ['AI'];
+
+  private readonly path: string;
+
+  /**
+   * Edits the trust. Throws for a name, path or account ID that AWS does not have, for a `roleName` that a parameter may make `*`, for two
+   * on one role, and for the role of a `ConnectorRole` of the same app.
+   */
   public constructor(scope: Construct, id: string, props: ConnectorRoleTrustProps) {
     super(scope, id);
     checkRequired(props, { roleName: TEXT, trust: A_TRUST, externalId: AN_EXTERNAL_ID });
-    const { roleName, path = '/', trust, externalId, formerAccountIds = [] } = props;
+    const { roleName, path = '/', trust, externalId, formerAccountIds = [], vpc, vpcSubnets, securityGroups } = props;
     checkRoleName('roleName', roleName);
     checkPath('path', path);
+    checkBounded(this, 'roleName', roleName);
+    checkBounded(this, 'path', path);
     formerAccountIds.forEach((accountId) => checkAccountId('formerAccountIds', accountId));
     watchOwnRoles(this, roleName);
     warnOfOwnRole(this, roleName);
-    warnOfGuessable(this, trust, externalId);
+    const trusted = trust._accounts(this);
+    warnOfGuessable(this, trusted, externalId);
 
     this.roleName = roleName;
-    this.roleArn = `arn:${Aws.PARTITION}:iam::${Stack.of(this).account}:role${path}${roleName}`;
+    this.path = path;
+    this.roleArn = this.arnIn(Aws.PARTITION);
     takeRole(this, this);
     this.externalId = externalId._render(this);
     this.recordName = recordNameOf(roleName);
 
-    const statements = trustStatements(trust._accounts(this), this.externalId);
-    this.node.addValidation({ validate: () => trustPolicyTooLarge(this, new PolicyDocument({ statements })) });
-    handledResource(this, 'Resource', {
-      handler: new HandlerFunction(this, 'Function', { code: RoleTrustFunction, purpose: 'Edits the trust of a Qualys connector role' }),
+    const statements = trustStatements(trusted, this.externalId);
+    this.node.addValidation({
+      validate: () => {
+        warnOfLargeTrust(this, new PolicyDocument({ statements }));
+        return [];
+      },
+    });
+    const handler = new HandlerFunction(this, 'Function', {
+      code: RoleTrustFunction,
+      purpose: 'Edits the trust of a Qualys connector role',
+      network: { vpc, vpcSubnets, securityGroups },
+      logRetention: props.logRetention,
+    });
+    this.handler = handler.function;
+    const resource = handledResource(this, 'Resource', {
+      handler,
       resourceType: ROLE_TRUST_RESOURCE_TYPE,
       properties: {
         SchemaVersion: SCHEMA_VERSION,
@@ -148,13 +185,40 @@ export class ConnectorRoleTrust extends Construct {
         ExternalId: this.externalId,
         Statements: statements.map((statement): TrustStatement => statement.toStatementJson()),
         FormerAccountIds: [...new Set([QUALYS_ACCOUNT, ...formerAccountIds])],
-        AdoptExisting: props.adoptExisting ? 'true' : 'false',
+        AdoptExisting: flag(props.adoptExisting ?? false),
         RecordName: this.recordName,
       } satisfies RoleTrustProperties,
       access: `Lets a function of cdk-qualys-connectors edit the trust of the role ${path}${roleName}.`,
-      statements: editTrust(this, this),
+      statements: editTrust(this, { roleArn: this.roleArn, recordName: this.recordName, requiredTag: props.requiredTag }),
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       needs: [],
     });
+    this.node.defaultChild = resource.node.defaultChild;
+  }
+
+  /** @internal */
+  public _place(): RolePlace {
+    return placeOf(this);
+  }
+
+  /**
+   * The role is in the account and the partition of this construct's stack, whatever stack the connector is in.
+   *
+   * @internal
+   */
+  public _seenFrom(scope: IConstruct, partition: string): SeenRole {
+    const { account } = Stack.of(this);
+    const isKnown = ![this.roleName, this.path, account].some((part) => Token.isUnresolved(part));
+    const knownArn = isKnown ? this.arnIn(partition) : undefined;
+    if (deployedStack(scope) === deployedStack(this)) return { roleArn: this.roleArn, reference: this.roleArn, knownArn };
+    if (knownArn !== undefined) return { roleArn: knownArn, reference: this.roleArn, knownArn };
+    const isOneEnvironment = Token.isUnresolved(account) && Stack.of(scope).environment === Stack.of(this).environment;
+    if (isOneEnvironment) return { roleArn: this.roleArn, reference: this.roleArn };
+    throw new Error(`roleName and path of the ConnectorRoleTrust ${this.node.path} must be texts and the account of its stack known, because ${scope.node.path} connects the role `
+      + 'from another stack: set them, and env.account on the stack');
+  }
+
+  private arnIn(partition: string): string {
+    return `arn:${partition}:iam::${Stack.of(this).account}:role${this.path}${this.roleName}`;
   }
 }

@@ -1,80 +1,33 @@
-import { Duration } from 'aws-cdk-lib';
-import { CfnRole, IManagedPolicy, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
+import { Stack, Token } from 'aws-cdk-lib';
+import { CfnRole, IGrantable, IManagedPolicy, IPrincipal, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
+import { Construct, IConstruct } from 'constructs';
 import { ConnectorPermissions } from './connector-permissions';
-import { TrustPrincipal } from './trust-principal';
+import { ConnectorRoleAttributes, IConnectorRole } from './connector-role-attributes';
+import { ConnectorRoleProps } from './connector-role-props';
+import { placeOf, RolePlace, seeMadeRole, SeenRole } from './private/connectable-role';
+import { warnOfGuessable } from './private/guessable-external-id';
+import { ImportedConnectorRole } from './private/imported-connector-role';
+import { checkQuotas } from './private/quotas';
+import { ConnectorServicePrincipal } from './private/trust-statements';
 import { acknowledge } from '../private/acknowledgements';
 import { NameAndArn, nameAndArn } from '../private/final-name';
-import { A_TRUST, AN_EXTERNAL_ID, checkRequired, PERMISSIONS } from '../private/required';
-import { warnOfGuessable } from './private/guessable-external-id';
 import { checkDescription, checkPath, checkRoleName } from '../private/iam-names';
 import { VENDOR_PERMISSIONS, VENDOR_ROLE } from '../private/known-findings';
-import { ExternalId } from '../service/external-id';
-import { lengthOf, plainlyFits, trustPolicyTooLarge } from './private/quotas';
 import { limitSize } from '../private/policy-size';
-import { ConnectorServicePrincipal, TrustedAccount } from './private/trust-statements';
-
-/** Quota of AWS for one role. */
-const MAX_MANAGED_POLICIES = 10;
-
-/** Properties of a {@link ConnectorRole}. */
-export interface ConnectorRoleProps {
-  /** Whom the role trusts. A change of it edits the role in place. */
-  readonly trust: TrustPrincipal;
-
-  /** The external ID that every caller has to present. It has to be the connector's. */
-  readonly externalId: ExternalId;
-
-  /** What the connector may read. */
-  readonly permissions: ConnectorPermissions;
-
-  /**
-   * Name of the role, 1 to 64 letters, digits and `_ + = , . @ -`. A change of it replaces the role.
-   *
-   * Set it when `AssumableRoles.named` or a connector in another account refers to the role.
-   *
-   * @default - a name of CloudFormation's
-   */
-  readonly roleName?: string;
-
-  /**
-   * IAM path of the role, beginning and ending with `/`, up to 512 characters. A change of it replaces the role.
-   *
-   * @default '/'
-   */
-  readonly path?: string;
-
-  /**
-   * Policy that bounds what the role may do whatever else it is granted.
-   *
-   * @default - none
-   */
-  readonly permissionsBoundary?: IManagedPolicy;
-
-  /**
-   * How long a session may last that a caller asks for, from 1 to 12 hours.
-   *
-   * @default - one hour
-   */
-  readonly maxSessionDuration?: Duration;
-
-  /**
-   * What the role is for, up to 1,000 characters.
-   *
-   * @default - says that Qualys connectors read the account with it
-   */
-  readonly description?: string;
-}
+import { A_TRUST, AN_EXTERNAL_ID, checkRequired, PERMISSIONS, TEXT } from '../private/required';
+import { standsInAnother } from '../private/stacks';
+import { noteWeakReferences } from '../private/weak-references';
+import { ConnectorAppName } from '../wire/connector';
 
 /**
  * The role that connectors assume in a connected account.
  *
  * It is a role and, where there are statements, a managed policy: no function and no asset, so that it goes into a
- * StackSet. It does not tell the connector service: that takes a connector with this role's ARN and external ID.
+ * StackSet. It does not tell the connector service: that takes a {@link Connector}.
  *
- * Synthesis fails when the trust policy has more than 2,048 characters, the permissions more than 6,144, or the role more
- * than 10 managed policies (quotas of AWS). It warns with `cdk-qualys-connectors:guessableExternalId` when the Qualys account is
- * trusted with an external ID (or a prefix) of fewer than 16 characters.
+ * Synthesis fails when the permissions have more than 6,144 characters, or the role more than 10 managed policies (quotas of AWS). It warns
+ * - with `cdk-qualys-connectors:trustPolicySize` when the trust policy has more than 2,048 characters, a quota that AWS raises on request;
+ * - with `cdk-qualys-connectors:guessableExternalId` when the Qualys account is trusted with an external ID that others can find out.
  *
  * @example
  * new ConnectorRole(this, 'ConnectorRole', {
@@ -84,82 +37,123 @@ export interface ConnectorRoleProps {
  *   permissions: ConnectorPermissions.securityPosture(),
  * });
  */
-export class ConnectorRole extends Construct {
+export class ConnectorRole extends Construct implements IConnectorRole, IGrantable {
+  /**
+   * A role that another app made, a template of the vendor's, or a person. Throws for an ARN that is none of a role; tokens pass.
+   *
+   * Where a {@link ConnectorRoleTrust} of the same `Stage` edits that role, its connectors come after it.
+   *
+   * @example
+   * const role = ConnectorRole.fromConnectorRoleAttributes(this, 'Production', {
+   *   roleArn: 'arn:aws:iam::222222222222:role/QualysCSPMReadOnlyRole',
+   *   externalId: ExternalId.of('83172650944188230571'),
+   * });
+   */
+  public static fromConnectorRoleAttributes(scope: Construct, id: string, attributes: ConnectorRoleAttributes): IConnectorRole {
+    checkRequired(attributes, { roleArn: TEXT, externalId: AN_EXTERNAL_ID });
+    return new ImportedConnectorRole(scope, id, attributes);
+  }
+
   /** The role itself. */
   public readonly role: Role;
 
-  /** The external ID as the connector has to present it. */
   public readonly externalId: string;
 
-  /**
-   * As given, for what cannot refer to the role.
-   *
-   * @internal
-   */
-  public readonly _props: ConnectorRoleProps;
+  /** Who gets what is granted to this: the role. */
+  public readonly grantPrincipal: IPrincipal;
 
+  private readonly permissions: ConnectorPermissions;
   private known?: NameAndArn;
 
+  /** Makes the role. Throws for names, paths and descriptions that AWS does not allow. */
   public constructor(scope: Construct, id: string, props: ConnectorRoleProps) {
     super(scope, id);
     checkRequired(props, { trust: A_TRUST, externalId: AN_EXTERNAL_ID, permissions: PERMISSIONS });
     if (props.description !== undefined) checkDescription('description', props.description);
     if (props.roleName !== undefined) checkRoleName('roleName', props.roleName);
     if (props.path !== undefined) checkPath('path', props.path);
-    this._props = props;
+    checkStackSet(this);
+    this.permissions = props.permissions;
     this.externalId = props.externalId._render(this);
     const trusted = props.trust._accounts(this);
+    const managedPolicies = this.policies(props.permissions);
     this.role = new Role(this, 'Resource', {
       assumedBy: new ConnectorServicePrincipal(trusted, this.externalId),
-      managedPolicies: this.policies(props.permissions),
+      managedPolicies,
       roleName: props.roleName,
       path: props.path,
       permissionsBoundary: props.permissionsBoundary,
       maxSessionDuration: props.maxSessionDuration,
       description: props.description ?? 'Lets Qualys connectors read this account.',
     });
+    this.grantPrincipal = this.role;
+    // There is none where `Role.customizeRoles` keeps CDK from making roles.
+    const resource = this.role.node.defaultChild as CfnRole | undefined;
+    this.node.defaultChild = resource;
     if (props.permissions._vendors) acknowledge(this.role, VENDOR_ROLE);
-    warnOfGuessable(this, props.trust, props.externalId);
-    this.node.addValidation({ validate: () => this.quotas(trusted) });
+    if (resource) {
+      const principals = trusted.flatMap(({ accountId, userArn = '' }) => [accountId, userArn]);
+      const policies = [...managedPolicies, ...props.permissionsBoundary ? [props.permissionsBoundary] : []].map((policy) => policy.managedPolicyArn);
+      noteWeakReferences(resource, [...principals, ...policies]);
+    }
+    warnOfGuessable(this, trusted, props.externalId);
+    this.node.addValidation({ validate: () => checkQuotas(this.role, trusted, this.externalId) });
   }
 
-  /** ARN of the role. Stacks of other accounts get it as text, with the name that the role has after all aspects. */
+  /** Stacks other than the role's own get it as text where `roleName` is a text, with the name that the role has after all aspects. */
   public get roleArn(): string {
     return this.nameAndArn().arn;
   }
 
-  /** Name of the role, without its path. Stacks of other accounts get it as text, as it is after all aspects. */
+  /** Stacks other than the role's own get it as text where `roleName` is a text, as it is after all aspects. */
   public get roleName(): string {
     return this.nameAndArn().name;
   }
 
+  /** @internal */
+  public get _modules(): readonly ConnectorAppName[] {
+    return this.permissions._modules;
+  }
+
+  /** @internal */
+  public _place(): RolePlace {
+    return placeOf(this);
+  }
+
+  /** @internal */
+  public _seenFrom(scope: IConstruct, partition: string): SeenRole {
+    return seeMadeRole(scope, this, this.role, partition);
+  }
+
   /** Made when it is read: of a thousand roles most are never asked for theirs. */
   private nameAndArn(): NameAndArn {
-    return this.known ??= nameAndArn(this.role, this._props.roleName);
+    return this.known ??= nameAndArn(this.role);
   }
 
   /** A managed policy and no inline one: the role is then made with all its permissions in one go. */
   private policies(permissions: ConnectorPermissions): IManagedPolicy[] {
-    const managed = permissions._managedPolicies();
-    const statements = permissions._statements();
-    if (statements.length === 0) return managed;
-    const policy = new ManagedPolicy(this, 'Permissions', { description: 'What Qualys connectors may read.', statements });
-    if (permissions._vendors) acknowledge(policy, VENDOR_PERMISSIONS);
-    limitSize(policy, 'grant less, or move statements to managedPolicies', permissions._vendors ? statements.length : undefined);
-    return [...managed, policy];
+    const managed = [...permissions._managedPolicies()];
+    const [statements, further] = [permissions._statements(), permissions._furtherStatements()];
+    if (statements.length > 0) {
+      const policy = new ManagedPolicy(this, 'Permissions', { description: 'What Qualys connectors may read.', statements });
+      if (permissions._vendors) acknowledge(policy, VENDOR_PERMISSIONS);
+      limitSize(policy, 'grant less, or move statements to managedPolicies', permissions._vendors ? statements.length : undefined);
+      managed.push(policy);
+    }
+    if (further.length > 0) {
+      const policy = new ManagedPolicy(this, 'FurtherPermissions', { description: 'What Qualys connectors may read or not, beside what the vendor asks for.', statements: further });
+      limitSize(policy, 'grant or deny less');
+      managed.push(policy);
+    }
+    return managed;
   }
+}
 
-  /** Checked last: the role can be changed after it was made. */
-  private quotas(trusted: TrustedAccount[]): string[] {
-    const { assumeRolePolicy } = this.role;
-    // There is none where `Role.customizeRoles` keeps CDK from making roles.
-    const resource = this.role.node.defaultChild as CfnRole | undefined;
-    const attached = resource?.managedPolicyArns === undefined ? 0 : lengthOf(resource, resource.managedPolicyArns);
-    return [
-      ...(assumeRolePolicy && !plainlyFits(assumeRolePolicy, trusted, this.externalId) ? trustPolicyTooLarge(this, assumeRolePolicy) : []),
-      ...(attached > MAX_MANAGED_POLICIES
-        ? [`the role has ${attached} managed policies, but AWS allows ${MAX_MANAGED_POLICIES}: join some of them`]
-        : []),
-    ];
+/** In a StackSet's stack a known account is that of the stage around it, and would stand in the external ID of every member. */
+function checkStackSet(role: ConnectorRole): void {
+  const stack = Stack.of(role);
+  if (standsInAnother(stack) && !Token.isUnresolved(stack.account)) {
+    throw new Error(`${role.node.path} stands in the stack of a StackSet, ${stack.node.path}, whose account is ${stack.account}: that account would stand in the role of `
+      + 'every member. Use a ConnectorRoleStackSet, or put the StackSet outside of a Stage with an env');
   }
 }

@@ -1,11 +1,11 @@
-import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { IBaseAccountUser } from '../base-account/base-account-user-attributes';
 import { userArn, userArnFor } from './private/base-account-user-arn';
 import { checkPath, checkUserName } from '../private/iam-names';
 import { afterUser } from './private/after-user';
-import { checkReadable, QUALYS_ACCOUNT, qualysAccountOf } from './private/qualys-account';
-import { TrustedAccount } from './private/trust-statements';
+import { QUALYS_ACCOUNT, qualysAccountFor } from './private/qualys-account';
+import { inOrder, TrustedAccount, TrustedPart } from './private/trust-statements';
+import { warnOfWeakUser } from '../base-account/private/made-here';
 import { checkAccountId, checkOrganizationId } from '../private/checks';
 
 /** What is known about the Qualys account. */
@@ -13,9 +13,8 @@ export interface TrustedQualysAccountOptions {
   /**
    * ID of the AWS account that your platform calls from, a string of 12 digits.
    *
-   * Required in partitions other than `aws`, whose Qualys accounts are not public: the subscription shows the ID when a
-   * connector is created (vendor page "Create Role"), and {@link QualysAccountLookup} reads it. An attribute of a resource in
-   * another account or region is refused.
+   * Required in `aws-us-gov`, whose Qualys account is not public: the subscription shows the ID when a connector is created (vendor page
+   * "Create Role"), and {@link QualysAccountLookup} reads it. An attribute of a resource in another account or region is refused.
    *
    * @default - 805950163170 in partition `aws`; synthesis fails for a stack that is known to be in another one, and the
    * deployment for one that turns out to be
@@ -49,9 +48,9 @@ export interface TrustedBaseAccountOptions {
 }
 
 /**
- * Whom a connector role trusts: the Qualys account, the base account, or both while moving from one to the other.
+ * Whom a connector role trusts: the Qualys account, a base account, or several of them while moving from one to another.
  *
- * To switch without an outage, deploy `both` in every connected account, register the base account, then deploy
+ * To switch without an outage, deploy `anyOf` both in every connected account, register the base account, then deploy
  * `baseAccount`; and the other way round before the base account is deleted, as its connectors then call from the Qualys
  * account again (vendor page "Base Account").
  *
@@ -61,19 +60,19 @@ export interface TrustedBaseAccountOptions {
  * @example
  * const before = TrustPrincipal.qualysAccount();
  * const after = TrustPrincipal.baseAccount('111122223333', { userName: 'qualys-base-account' });
- * const between = TrustPrincipal.both(before, after);
+ * const between = TrustPrincipal.anyOf(before, after);
  */
 export class TrustPrincipal {
-  /** The AWS account of Qualys. Throws when `accountId` is not 12 digits; tokens pass. */
+  /**
+   * The AWS account of Qualys. Not in China, where the vendor has none (vendor page "China Region Connectors"): synthesis fails for a role
+   * that is known to be there.
+   *
+   * @param options which account it is. Throws when `accountId` is not 12 digits; tokens pass.
+   */
   public static qualysAccount(options: TrustedQualysAccountOptions = {}): TrustPrincipal {
     const { accountId } = options;
     if (accountId !== undefined) checkAccountId('accountId', accountId);
-    return new TrustPrincipal(['QualysAccount'], (scope) => {
-      if (accountId === undefined) return [{ sid: 'QualysAccount', accountId: qualysAccountOf(scope) }];
-      checkReadable(scope, 'accountId of TrustPrincipal.qualysAccount()', accountId,
-        "write the ID as a text, or make a QualysAccountLookup in the role's stack");
-      return [{ sid: 'QualysAccount', accountId }];
-    });
+    return new TrustPrincipal([(scope) => ({ isQualys: true, accountId: qualysAccountFor(scope, accountId) })]);
   }
 
   /**
@@ -81,6 +80,7 @@ export class TrustPrincipal {
    *
    * @param accountId ID of the base account, a string of 12 digits; it has to be in the role's partition. Throws for anything
    * else, and for the Qualys account. Tokens pass.
+   * @param options what narrows the trust. Throws for a name, path or organization ID that AWS does not have.
    */
   public static baseAccount(accountId: string, options: TrustedBaseAccountOptions = {}): TrustPrincipal {
     const { userName, userPath, organizationId } = options;
@@ -91,68 +91,53 @@ export class TrustPrincipal {
     }
     if (userName !== undefined) checkUserName('userName', userName);
     if (userPath !== undefined) checkPath('userPath', userPath);
-    if (userPath !== undefined && userName === undefined) {
-      throw new Error('userName must be given together with userPath, '
-        + `got userPath '${userPath}' alone`);
-    }
+    if (userPath !== undefined && userName === undefined) throw new Error(`userName must be given together with userPath, got userPath '${userPath}' alone`);
     if (organizationId !== undefined) checkOrganizationId('organizationId', organizationId);
     const arn = userName === undefined ? undefined : userArn(accountId, userName, userPath ?? '/');
-    return new TrustPrincipal(['BaseAccount'], () => [{ sid: 'BaseAccount', accountId, userArn: arn, organizationId }]);
-  }
-
-  /**
-   * Both, for the time of a move.
-   *
-   * @param qualys Made by `qualysAccount`.
-   * @param base Made by `baseAccount` or `ofUser`. Throws for others, and when it is the account of `qualys`.
-   */
-  public static both(qualys: TrustPrincipal, base: TrustPrincipal): TrustPrincipal {
-    const kinds = [...qualys.kinds, ...base.kinds];
-    if (kinds.join() !== 'QualysAccount,BaseAccount') {
-      throw new Error('both() takes TrustPrincipal.qualysAccount() and then TrustPrincipal.baseAccount() or ofUser(), '
-        + `got ${kinds.join(', ')}`);
-    }
-    return new TrustPrincipal(kinds, (scope) => [...qualys._accounts(scope), ...base._accounts(scope)]);
+    return new TrustPrincipal([() => ({ isQualys: false, accountId, userArn: arn, organizationId })]);
   }
 
   /**
    * The user of a base account, by reference.
    *
-   * In the user's own account it follows the user. From another account it needs a `userName` set in code on the
-   * `BaseAccountUser`, and synthesis fails without, because CloudFormation hands no value from one account to another.
+   * In the user's own stack it follows the user. Another stack of the same account writes the user's name as text where it is given as
+   * text, and is handed it otherwise. From another account it needs a `userName` given as text on the `BaseAccountUser`, and synthesis
+   * fails without.
    *
-   * The user's stack is deployed before the role's, and deleted after it, within a `Stage`; where a connector of the role stands in
-   * the user's own stack it is the other way round, which a role of another account allows.
+   * The user's stack is deployed before the role's, and deleted after it, within a `Stage`; where the user's stack reads something of the
+   * role's, or holds a connector of it, it is the other way round.
+   *
+   * @param user the user that may assume the role
    */
   public static ofUser(user: IBaseAccountUser): TrustPrincipal {
-    return new TrustPrincipal(['BaseAccount'], (scope) => {
+    return new TrustPrincipal([(scope) => {
       afterUser(scope, user);
-      return [{ sid: 'BaseAccount', accountId: user.awsAccountId, userArn: userArnFor(scope, user) }];
-    });
+      warnOfWeakUser(scope, user);
+      return { isQualys: false, accountId: user.accountId, userArn: userArnFor(scope, user) };
+    }]);
   }
 
-  private constructor(
-    private readonly kinds: TrustedAccount['sid'][],
-    private readonly resolve: (scope: IConstruct) => TrustedAccount[],
-  ) {}
+  /**
+   * Each of these: the Qualys account and base accounts while moving, or the users of several platforms.
+   *
+   * Their order does not matter.
+   *
+   * @param principals at most one Qualys account, and any number of base accounts. Throws for none, for two Qualys accounts, and for the
+   * same account or user twice; a whole account includes its users.
+   */
+  public static anyOf(...principals: TrustPrincipal[]): TrustPrincipal {
+    if (principals.length === 0) throw new Error('anyOf() takes at least one TrustPrincipal, got none');
+    return new TrustPrincipal(principals.flatMap(({ parts }) => parts));
+  }
+
+  private constructor(private readonly parts: ReadonlyArray<(scope: IConstruct) => TrustedPart>) {}
 
   /**
-   * The accounts as the stack of `scope` sees them, one or two.
+   * The accounts as the stack of `scope` sees them, in the order of their statements.
    *
    * @internal
    */
   public _accounts(scope: IConstruct): TrustedAccount[] {
-    const accounts = this.resolve(scope);
-    const [first, second] = accounts.map(({ accountId }) => accountId);
-    if (first === second && !Token.isUnresolved(first)) {
-      throw new Error('both() takes two different accounts, '
-        + `got ${first} for the Qualys account and for the base account`);
-    }
-    return accounts;
-  }
-
-  /** @internal */
-  public _trustsQualys(): boolean {
-    return this.kinds.includes('QualysAccount');
+    return inOrder(this.parts.map((part) => part(scope)));
   }
 }

@@ -20,7 +20,7 @@ export class ConnectorModule {
   /**
    * The module of this name, for lists that come from elsewhere.
    *
-   * @param name `AI`, `CI` or `CSA`; throws for others
+   * @param name `AI`, `CI` or `CSA`; throws for others and for tokens
    */
   public static of(name: string): ConnectorModule {
     return oneOf('module', name, ConnectorModule._all());

@@ -1,50 +1,28 @@
-import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { FunctionNetworkOptions } from './function-options';
 import { QualysCredentials } from './qualys-credentials';
 import { QualysPlatform } from './qualys-platform';
-import { FunctionNetwork } from '../private/handler-function';
+import { checkNetwork, FunctionNetwork } from '../private/handler-function';
 import { A_PLATFORM, checkRequired, CREDENTIALS } from '../private/required';
 import { readSecret, secretId } from '../private/secrets';
 import { ServiceProperties } from '../wire/common';
 
-/** Properties of a {@link ConnectorService}. */
-export interface ConnectorServiceProps {
+/**
+ * Properties of a {@link ConnectorService}. The network is that of the functions that call the service, e.g. where your subscription allows only
+ * known addresses: they call the platform's hosts, and SNS if a topic is told.
+ */
+export interface ConnectorServiceProps extends FunctionNetworkOptions {
   /** The platform that your subscription lives on. */
   readonly platform: QualysPlatform;
 
   /** How to sign in there: a user or client that may manage connectors. */
   readonly credentials: QualysCredentials;
-
-  /**
-   * VPC to call the service from, e.g. where your subscription allows only known addresses.
-   *
-   * The function's subnets must reach the platform's hosts, Secrets Manager, Parameter Store, STS, SNS if a topic is told,
-   * and the S3 buckets that take CloudFormation's answers; otherwise a deployment waits until it times out.
-   *
-   * @default - no VPC: the function calls from addresses of AWS
-   */
-  readonly vpc?: IVpc;
-
-  /**
-   * Subnets of the VPC. Not public ones: a function has no internet access there.
-   *
-   * @default - all private subnets
-   */
-  readonly vpcSubnets?: SubnetSelection;
-
-  /**
-   * Security groups of the function. They need no inbound rule, and outbound TCP 443.
-   *
-   * @default - a new one with all outbound traffic
-   */
-  readonly securityGroups?: ISecurityGroup[];
 }
 
 /**
  * The connector service of one Qualys subscription: where it is, how to sign in, and from where to call it.
  *
- * Make it once and hand it to every construct that talks to the service. It makes no resources. Throws when
- * `vpcSubnets` or `securityGroups` come without `vpc`.
+ * Make it once and hand it to every construct that talks to the service, in one stack or in several. It makes no resources.
  *
  * @example
  * const service = new ConnectorService({
@@ -64,13 +42,11 @@ export class ConnectorService {
   /** @internal */
   public readonly _network: FunctionNetwork;
 
+  /** Says where the service is. Throws when `vpcSubnets` or `securityGroups` come without `vpc`. */
   public constructor(props: ConnectorServiceProps) {
     checkRequired(props, { platform: A_PLATFORM, credentials: CREDENTIALS });
     const { platform, credentials, vpc, vpcSubnets, securityGroups } = props;
-    if (!vpc && (vpcSubnets || securityGroups)) {
-      throw new Error(`${vpcSubnets ? 'vpcSubnets' : 'securityGroups'} was given without vpc: give the VPC that it belongs to, `
-        + 'or leave it out');
-    }
+    checkNetwork({ vpc, vpcSubnets, securityGroups });
     this.platform = platform;
     this.credentials = credentials;
     this._network = { vpc, vpcSubnets, securityGroups };

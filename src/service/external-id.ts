@@ -1,12 +1,14 @@
+import { createHmac } from 'crypto';
 import { ScopedAws, Stack, Token } from 'aws-cdk-lib';
 import { Conditions } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { guessableBecause } from './private/guessable';
 import { checkText } from '../private/checks';
 import { EXTERNAL_ID_CHARACTERS, EXTERNAL_ID_MAXIMUM, EXTERNAL_ID_MINIMUM } from '../wire/patterns';
 
 const ACCOUNT_ID_LENGTH = 12;
-/** Shorter ones can be guessed by whoever may create connectors at the same service. */
-const HARD_TO_GUESS = 16;
+/** Digits of a hash: as many as nobody tries. */
+const HASH_LENGTH = 24;
 
 const RULE = {
   min: EXTERNAL_ID_MINIMUM, max: EXTERNAL_ID_MAXIMUM, pattern: EXTERNAL_ID_CHARACTERS, allowed: 'letters, digits and _ + = , . @ : / -',
@@ -17,15 +19,16 @@ const RULE = {
  *
  * Not a secret, but it must differ from that of every other customer: the service works for all of them, and a role is
  * safe from their connectors only by its external ID. The caller chooses it (vendor page "Create AWS Connector" of the
- * Connectors API 3.0), so towards the Qualys account it has to be hard to guess: use 16 characters or more, such as 20
- * random digits, which older versions of the service accept too.
+ * Connectors API 3.0), so towards the Qualys account it has to be hard to guess, and different in each account: use `perAccountHash`.
+ * Digits alone are accepted by older versions of the service too.
  *
  * Limits of AWS (`AssumeRole`): 2 to 1,224 letters, digits and `_ + = , . @ : / -`. Always compared with `StringEquals`
  * by the role.
  *
  * @example
  * const everywhere = ExternalId.of('83172650944188230571');
- * const perAccount = ExternalId.perAccount('8317265094418823'); // 8317265094418823123456789012 in account 123456789012
+ * // 8317265094418823123456789012 in account 123456789012
+ * const perAccount = ExternalId.perAccount('8317265094418823');
  */
 export class ExternalId {
   /**
@@ -35,7 +38,7 @@ export class ExternalId {
    */
   public static of(value: string): ExternalId {
     checkText('externalId', value, RULE);
-    return new ExternalId(value, false);
+    return new ExternalId(value, 'SAME');
   }
 
   /**
@@ -45,10 +48,23 @@ export class ExternalId {
    */
   public static perAccount(prefix: string): ExternalId {
     checkText('prefix of the externalId', prefix, { ...RULE, min: 1, max: RULE.max - ACCOUNT_ID_LENGTH });
-    return new ExternalId(prefix, true);
+    return new ExternalId(prefix, 'PREFIX');
   }
 
-  private constructor(private readonly value: string, private readonly appendsAccount: boolean) {}
+  /**
+   * Digits of a hash of a seed and the ID of the account that the role stands in: stable, different in each account, and who reads one
+   * role does not know the others'. For accounts that are known at synth; elsewhere synthesis fails.
+   *
+   * @param seed random characters of your own, as 20 digits: 16 to 1,224 characters; throws for others and for tokens. Not a secret of AWS,
+   * but who knows it knows all external IDs.
+   */
+  public static perAccountHash(seed: string): ExternalId {
+    if (Token.isUnresolved(seed)) throw new Error('seed of ExternalId.perAccountHash() must be a text, got a token: the hash is made when the app is synthesized');
+    checkText('seed of the externalId', seed, { ...RULE, min: 16 });
+    return new ExternalId(seed, 'HASH');
+  }
+
+  private constructor(private readonly value: string, private readonly kind: 'SAME' | 'PREFIX' | 'HASH') {}
 
   /**
    * The value for what stands in `scope`.
@@ -67,7 +83,11 @@ export class ExternalId {
    * @internal
    */
   public _forAccount(accountId: string): string {
-    return this.appendsAccount ? `${this.value}${accountId}` : this.value;
+    switch (this.kind) {
+      case 'SAME': return this.value;
+      case 'PREFIX': return `${this.value}${accountId}`;
+      default: return this.hashFor(accountId);
+    }
   }
 
   /**
@@ -76,17 +96,31 @@ export class ExternalId {
    * @internal
    */
   public _callerCondition(): Conditions {
-    return this.appendsAccount
+    if (this.kind === 'HASH') {
+      throw new Error('externalId of a policy for all accounts cannot be ExternalId.perAccountHash(), which is different in each account and has no common part: '
+        + 'leave it out, the roles check it all the same');
+    }
+    return this.kind === 'PREFIX'
       ? { StringLike: { 'sts:ExternalId': `${this.value}${'?'.repeat(ACCOUNT_ID_LENGTH)}` } }
       : { StringEquals: { 'sts:ExternalId': this.value } };
   }
 
   /**
-   * Whether it is short enough to be found by trying. What only the deployment knows is taken to be long enough.
+   * Why others can find it out, as the end of a sentence. What only the deployment knows is taken to be hard to guess.
    *
    * @internal
    */
-  public _guessable(): boolean {
-    return !Token.isUnresolved(this.value) && this.value.length < HARD_TO_GUESS;
+  public _guessable(): string | undefined {
+    if (this.kind === 'PREFIX') return 'is a prefix and the account ID, so that who reads one role knows the external ID of every account';
+    return Token.isUnresolved(this.value) ? undefined : guessableBecause(this.value);
+  }
+
+  private hashFor(accountId: string): string {
+    if (Token.isUnresolved(accountId)) {
+      throw new Error('externalId is ExternalId.perAccountHash(), which needs the account of the role at synth: set env.account on the role\'s stack. In a StackSet, whose '
+        + 'accounts are not known, use ExternalId.perAccount()');
+    }
+    const hash = createHmac('sha256', this.value).update(accountId).digest('hex');
+    return BigInt(`0x${hash}`).toString().slice(-HASH_LENGTH);
   }
 }

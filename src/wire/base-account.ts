@@ -51,8 +51,8 @@ export interface BaseAccountProperties {
   readonly Title: string;
   readonly AwsAccountId: string;
   readonly UserName: string;
-  /** The key that the user had when the template was deployed: a change of it makes CloudFormation send an Update. */
-  readonly AccessKeyId: string;
+  /** The key that the user had when the template was deployed: a change of it makes CloudFormation send an Update. Absent where another app made the user. */
+  readonly AccessKeyId?: string;
   readonly AccessKeySecretArn: string;
   readonly Delivery: DeliveryProperties;
   readonly UseInAssetView?: Flag;
@@ -88,6 +88,8 @@ export interface DeployedRegistrationProperties {
   readonly LogicalId: string;
   /** How long a replaced key stays active, in seconds. */
   readonly RetireAfterSeconds: string;
+  /** How long after its replacement a key is cut off whatever uses it, in seconds. Absent: never. */
+  readonly ForceRetireAfterSeconds?: string;
 }
 
 /** What the schedule hands over for the daily run. */

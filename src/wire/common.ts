@@ -7,6 +7,12 @@
 /** Raised when a property changes its meaning. Handlers keep understanding every version that was ever deployed. */
 export const SCHEMA_VERSION = '1';
 
+/**
+ * Property of a custom resource that is there where another property comes from another stack by a weak reference: a fingerprint of what
+ * makes it. A change of it makes CloudFormation send an Update, with the new value in the other property. Handlers do not read it.
+ */
+export const REFERENCES_PROPERTY = 'References';
+
 /** IAM path of the roles of the library's own functions, so that an organization's policy can name who may make keys. */
 export const FUNCTION_ROLE_PATH = '/cdk-qualys-connectors/';
 

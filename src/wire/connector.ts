@@ -11,9 +11,33 @@ export const OWNER_MARK = '[cdk-qualys-connectors ';
 export type ConnectorAppName = 'AI' | 'CI' | 'CSA';
 
 /** Modules that are activated for the assets that a connector finds. */
-export type ActivationModuleName = 'VM' | 'PC' | 'SCA' | 'CERTVIEW' | 'CLOUDVIEW';
+export type ActivationModuleName = 'VM' | 'PC' | 'SCA' | 'CERTVIEW' | 'CLOUDVIEW' | 'CSA';
 
-export interface ConnectorProperties {
+/** A tag of the service, by one of the two. */
+export interface TagProperties {
+  readonly Id?: string;
+  readonly Name?: string;
+}
+
+/** What connectors are at the service, whatever account they read. */
+export interface ConnectorSettingsProperties {
+  readonly Modules: ConnectorAppName[];
+  /** Absent: not sent, what is activated stays as it is. */
+  readonly Activation?: ActivationModuleName[];
+  /** Region codes. Absent: all regions. */
+  readonly Regions?: string[];
+  /** Minutes between two runs, 60 to 1440. */
+  readonly PollingMinutes: string;
+  /** Absent: not sent. */
+  readonly DefaultTags?: TagProperties[];
+  /** Absent: not sent. */
+  readonly Remediation?: Flag;
+  /** Absent: not sent. */
+  readonly PerimeterScan?: Flag;
+  readonly AdoptExisting: Flag;
+}
+
+export interface ConnectorProperties extends ConnectorSettingsProperties {
   readonly SchemaVersion: string;
   readonly Service: ServiceProperties;
   readonly AccountType: AccountTypeName;
@@ -22,15 +46,7 @@ export interface ConnectorProperties {
   readonly Description?: string;
   readonly RoleArn: string;
   readonly ExternalId: string;
-  readonly Modules: ConnectorAppName[];
-  /** Absent: not sent, what is activated stays as it is. */
-  readonly Activation?: ActivationModuleName[];
-  /** Region codes. Absent: all regions. */
-  readonly Regions?: string[];
-  /** Minutes between two runs, 60 to 1440. */
-  readonly PollingMinutes: string;
   readonly Enabled: Flag;
-  readonly AdoptExisting: Flag;
   /** What becomes of a connector that cannot be run: the deployment fails, an attribute says so, or it is not run. */
   readonly Verification: 'FAIL' | 'WARN' | 'NONE';
 }
@@ -38,10 +54,10 @@ export interface ConnectorProperties {
 /** Names of the attributes that the handler answers with; `UNKNOWN` stands for what the service does not show. */
 export const CONNECTOR_ATTRIBUTES = {
   connectorId: 'ConnectorId',
-  qualysAwsAccountId: 'QualysAwsAccountId',
-  state: 'State',
+  qualysAccountId: 'QualysAwsAccountId',
+  connectorState: 'State',
   /** In words: `SUCCEEDED: ...` with the account that the role was assumed from, `FAILED: ...` with the reason, or `NOT RUN: ...`. */
-  verification: 'Verification',
+  verificationResult: 'Verification',
 } as const;
 
 export const ACCOUNT_LOOKUP_RESOURCE_TYPE = 'Custom::QualysAccountLookup';

@@ -8,7 +8,8 @@ export const ROLE_TRUST_RECORD_PREFIX = '/cdk-qualys-connectors/role-trust';
 
 /** A statement as a connector role has it (trust-statements.ts), word for word. */
 export interface TrustStatement {
-  readonly Sid: 'QualysAccount' | 'BaseAccount';
+  /** `QualysAccount`, `BaseAccount`, `BaseAccount2` and so on. */
+  readonly Sid: string;
   readonly Effect: 'Allow';
   /** The account's root. */
   readonly Principal: { readonly AWS: string };
@@ -24,7 +25,7 @@ export interface RoleTrustProperties {
   /** With its path; the role is in the stack's account. */
   readonly RoleArn: string;
   readonly ExternalId: string;
-  /** What lets the connector service in, one or two. */
+  /** What lets the connector service in, at least one. */
   readonly Statements: TrustStatement[];
   /** Accounts that the service may have called from before, 12 digits each. */
   readonly FormerAccountIds: string[];

@@ -15,7 +15,7 @@ describe('quotas (fault 59)', () => {
   const trustSize = (stack: Stack) => JSON.stringify(trustPolicy(stack, PLACES[0])).length;
 
   test.each([['known there only', undefined], ['known here', '444455556666']])('a trust policy has 2,048 characters at most, with a Qualys account %s', (_, accountId) => {
-    const both = TrustPrincipal.both(TrustPrincipal.qualysAccount({ accountId }), TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys' }));
+    const both = TrustPrincipal.anyOf(TrustPrincipal.qualysAccount({ accountId }), TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys' }));
     const sized = (length: number) => {
       const stack = stackIn(PLACES[0]);
       roleIn(stack, { trust: both, externalId: ExternalId.of('a'.repeat(length)) });

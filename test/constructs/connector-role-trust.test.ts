@@ -13,7 +13,7 @@ import { plain, Synth } from '../support/synth';
 const BASE_ACCOUNT = '111122223333';
 const externalId = ExternalId.perAccount('8317265094418823');
 const base = TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys', organizationId: 'o-a1b2c3d4e5' });
-const both = TrustPrincipal.both(TrustPrincipal.qualysAccount(), base);
+const both = TrustPrincipal.anyOf(TrustPrincipal.qualysAccount(), base);
 
 function trustIn(stack: Stack, props: Partial<ConnectorRoleTrustProps> = {}, id = 'Trust'): ConnectorRoleTrust {
   return new ConnectorRoleTrust(stack, id, { roleName: 'QualysCSPMReadOnlyRole', trust: both, externalId, ...props });
@@ -48,7 +48,7 @@ test('the resource has exactly the contract\'s properties', () => {
 });
 
 test.each(PLACES)('the statements are those of a connector role, and pass at the door, in $partition', (place) => {
-  const trust = TrustPrincipal.both(TrustPrincipal.qualysAccount({ accountId: '012345678901' }), base);
+  const trust = TrustPrincipal.anyOf(TrustPrincipal.qualysAccount({ accountId: '012345678901' }), base);
   const role = stackIn(place);
   new ConnectorRole(role, 'Role', { trust, externalId, permissions: ConnectorPermissions.assetInventory() });
   const stack = stackIn(place);

@@ -2,7 +2,7 @@ import { Annotations as CdkAnnotations, App, CfnParameter, Duration, PhysicalNam
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { ConnectorPermissions } from '../../src/role/connector-permissions';
-import { ConnectorRoleProps } from '../../src/role/connector-role';
+import { ConnectorRoleProps } from '../../src/role/connector-role-props';
 import { TrustPrincipal } from '../../src/role/trust-principal';
 import { ExternalId } from '../../src/service/external-id';
 import { BASE_ACCOUNT, roleIn } from '../support/connector-roles';
@@ -22,7 +22,7 @@ test('is a role and a policy, without function or asset, under names that stay',
 
 test.each([...PLACES, undefined])('no partition stands in the template of a stack in %j', (place) => {
   const stack = stackIn(place);
-  const trust = TrustPrincipal.both(TrustPrincipal.qualysAccount({ accountId: '012345678901' }), TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys' }));
+  const trust = TrustPrincipal.anyOf(TrustPrincipal.qualysAccount({ accountId: '012345678901' }), TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys' }));
   roleIn(stack, { trust, permissions: ConnectorPermissions.securityPosture({ extended: true }) });
   expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toMatch(/arn:aws/);
 });
@@ -34,7 +34,7 @@ test('no partition stands in the template where CDK would write it', () => {
 });
 
 test.each(PLACES)('trusts principals of the partition it is deployed to, here $partition', (place) => {
-  const trust = TrustPrincipal.both(TrustPrincipal.qualysAccount({ accountId: '012345678901' }), TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys' }));
+  const trust = TrustPrincipal.anyOf(TrustPrincipal.qualysAccount({ accountId: '012345678901' }), TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys' }));
   for (const known of [place, undefined]) {
     const stack = stackIn(known);
     roleIn(stack, { trust });
@@ -97,7 +97,7 @@ test('a role of a given name can be read from another account', () => {
 test('a change of trust changes the trust policy alone', () => {
   const qualys = TrustPrincipal.qualysAccount();
   const base = TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys' });
-  const [before, between, after] = [qualys, TrustPrincipal.both(qualys, base), base].map((trust) => {
+  const [before, between, after] = [qualys, TrustPrincipal.anyOf(qualys, base), base].map((trust) => {
     const stack = stackIn(PLACES[0]);
     roleIn(stack, { trust });
     const template = Template.fromStack(stack).toJSON();
@@ -146,7 +146,7 @@ describe('an external ID that can be guessed', () => {
     return Annotations.fromStack(stack).findWarning('/Stack/Connector', ID).length;
   };
 
-  test.each([qualys, TrustPrincipal.both(qualys, base)])('draws a warning where the Qualys account comes in', (trust) => {
+  test.each([qualys, TrustPrincipal.anyOf(qualys, base)])('draws a warning where the Qualys account comes in', (trust) => {
     expect(warnings(trust, ExternalId.of('a'.repeat(15)))).toBe(1);
     expect(warnings(trust, ExternalId.perAccount('a'.repeat(15)))).toBe(1);
     expect(warnings(trust, ExternalId.of('a'.repeat(16)))).toBe(0);

@@ -19,7 +19,7 @@ describe.each(ENVIRONMENTS)('%s', (_, env) => {
   const STATEMENTS = 'Resources.ConnectorRole66C77A94.Properties.AssumeRolePolicyDocument.Statement';
   const statements = (trust: TrustPrincipal): any[] => (
     template({ trust }).Resources.ConnectorRole66C77A94.Properties.AssumeRolePolicyDocument.Statement);
-  const both = TrustPrincipal.both(QUALYS, BASE);
+  const both = TrustPrincipal.anyOf(QUALYS, BASE);
 
   test('no change, no difference', () => {
     expect(diff({}, {})).toEqual({});

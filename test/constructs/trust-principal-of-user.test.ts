@@ -93,7 +93,7 @@ describe('ofUser', () => {
   test('may be one of both', () => {
     const app = new App();
     const user = security(app, 'qualys', { account: BASE_ACCOUNT, region: 'us-east-1' });
-    const trust = TrustPrincipal.both(TrustPrincipal.qualysAccount(), TrustPrincipal.ofUser(user));
+    const trust = TrustPrincipal.anyOf(TrustPrincipal.qualysAccount(), TrustPrincipal.ofUser(user));
     expect(statementsOf(trust, PLACES[0], stackIn(PLACES[0], 'Stack', app)).map(({ Sid }) => Sid)).toEqual(['QualysAccount', 'BaseAccount']);
   });
 });

@@ -121,12 +121,12 @@ describe('both', () => {
   const base = TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys' });
 
   test('are the statements of the two, one after the other', () => {
-    expect(statementsOf(TrustPrincipal.both(qualys, base))).toEqual([...statementsOf(qualys), ...statementsOf(base)]);
+    expect(statementsOf(TrustPrincipal.anyOf(qualys, base))).toEqual([...statementsOf(qualys), ...statementsOf(base)]);
   });
 
   test('stay two statements where CDK joins what it can', () => {
     const app = new App({ context: { '@aws-cdk/aws-iam:minimizePolicies': true } });
-    expect(statementsOf(TrustPrincipal.both(qualys, TrustPrincipal.baseAccount(BASE_ACCOUNT)), PLACES[0], stackIn(PLACES[0], 'Stack', app)).map(({ Sid }) => Sid))
+    expect(statementsOf(TrustPrincipal.anyOf(qualys, TrustPrincipal.baseAccount(BASE_ACCOUNT)), PLACES[0], stackIn(PLACES[0], 'Stack', app)).map(({ Sid }) => Sid))
       .toEqual(['QualysAccount', 'BaseAccount']);
   });
 
@@ -134,13 +134,13 @@ describe('both', () => {
     [qualys, qualys, 'QualysAccount, QualysAccount'],
     [base, base, 'BaseAccount, BaseAccount'],
     [base, qualys, 'BaseAccount, QualysAccount'],
-    [TrustPrincipal.both(qualys, base), base, 'QualysAccount, BaseAccount, BaseAccount'],
+    [TrustPrincipal.anyOf(qualys, base), base, 'QualysAccount, BaseAccount, BaseAccount'],
   ])('refuses what is not one of each', (first, second, kinds) => {
-    expect(() => TrustPrincipal.both(first, second)).toThrow(`both() takes TrustPrincipal.qualysAccount() and then TrustPrincipal.baseAccount() or ofUser(), got ${kinds}`);
+    expect(() => TrustPrincipal.anyOf(first, second)).toThrow(`both() takes TrustPrincipal.qualysAccount() and then TrustPrincipal.baseAccount() or ofUser(), got ${kinds}`);
   });
 
   test('refuses one account for the two (fault 55)', () => {
-    const same = TrustPrincipal.both(TrustPrincipal.qualysAccount({ accountId: BASE_ACCOUNT }), base);
+    const same = TrustPrincipal.anyOf(TrustPrincipal.qualysAccount({ accountId: BASE_ACCOUNT }), base);
     expect(() => statementsOf(same)).toThrow(`both() takes two different accounts, got ${BASE_ACCOUNT} for the Qualys account and for the base account`);
   });
 });

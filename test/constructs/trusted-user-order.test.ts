@@ -24,7 +24,7 @@ describe('the user before a role that trusts it', () => {
     const app = new App();
     const security = new Stack(app, 'Security', { env: SECURITY });
     const production = new Stack(app, 'Production', { env: PRODUCTION });
-    newRole(new NestedStack(production, 'Nested'), { trust: TrustPrincipal.both(TrustPrincipal.qualysAccount(), TrustPrincipal.ofUser(baseAccount(security).user)) });
+    newRole(new NestedStack(production, 'Nested'), { trust: TrustPrincipal.anyOf(TrustPrincipal.qualysAccount(), TrustPrincipal.ofUser(baseAccount(security).user)) });
     expect(order(app)).toEqual({ Security: [], Production: ['Security'] });
   });
 

@@ -33,7 +33,7 @@ test.each(['a first', 'a second'])('%s cdk destroy is refused while a connector 
   const { exitCode, output } = await stage.destroy(['CentralSecurity']);
   expect(exitCode).not.toBe(0);
   expect(output).toContain('is not removed, as 1 connector of account type Global (Production) would call from the Qualys account at once');
-  expect(output).toContain('Let their roles trust the Qualys account too (TrustPrincipal.both)');
+  expect(output).toContain('Let their roles trust the Qualys account too (TrustPrincipal.anyOf)');
   expect(stage.service.baseAccounts()).toMatchObject([{ accessKeyId: (await stage.currentKey())!.accessKeyId }]);
   expect(await assumed()).toBe('base account');
 });

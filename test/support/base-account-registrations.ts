@@ -6,15 +6,13 @@ import { BaseAccountRegistration, BaseAccountRegistrationProps } from '../../src
 import { BaseAccountUser } from '../../src/base-account/base-account-user';
 import { KeyRotation } from '../../src/base-account/key-rotation';
 
-export const ACCESS_KEY_ID = 'AKIAIOSFODNN7EXAMPLE';
-
 export const OWN = ['EntryAccess', 'EntryFunction', 'EntryFunctionExecution', 'EntryFunctionLogGroup', 'EntryFunctionRole'];
 
 export const roles = AssumableRoles.named('QualysConnector');
 
-export function importedUser(stack: Stack, awsAccountId?: string) {
+export function importedUser(stack: Stack, accountId?: string) {
   return BaseAccountUser.fromBaseAccountUserAttributes(stack, 'User', {
-    userName: 'base', awsAccountId, accessKeySecret: Secret.fromSecretNameV2(stack, 'KeySecret', 'base-key'), accessKeyId: ACCESS_KEY_ID,
+    userName: 'base', accountId, accessKeySecret: Secret.fromSecretNameV2(stack, 'KeySecret', 'base-key'),
   });
 }
 

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { ConnectorPermissions } from '../../src/role/connector-permissions';
-import { ConnectorRole, ConnectorRoleProps } from '../../src/role/connector-role';
+import { ConnectorRole } from '../../src/role/connector-role';
+import { ConnectorRoleProps } from '../../src/role/connector-role-props';
 import { TrustPrincipal } from '../../src/role/trust-principal';
 import { ExternalId } from '../../src/service/external-id';
 

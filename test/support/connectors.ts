@@ -4,17 +4,30 @@ import { newService } from './synth';
 import { Connector } from '../../src/connector/connector';
 import { ConnectorProps } from '../../src/connector/connector-props';
 import { ConnectorPermissions } from '../../src/role/connector-permissions';
-import { ConnectorRole, ConnectorRoleProps } from '../../src/role/connector-role';
+import { ConnectorRole } from '../../src/role/connector-role';
+import { IConnectorRole } from '../../src/role/connector-role-attributes';
+import { ConnectorRoleProps } from '../../src/role/connector-role-props';
 import { TrustPrincipal } from '../../src/role/trust-principal';
 import { ExternalId } from '../../src/service/external-id';
 
 export const ROLE_ARN = `arn:aws:iam::${CONNECTED_ACCOUNT}:role/QualysConnector`;
 export const EXTERNAL_ID = '83172650944188230571';
 
+/** A role that another app made. */
+export function importedRole(stack: Stack, roleArn = ROLE_ARN, externalId = ExternalId.of(EXTERNAL_ID), id = 'ConnectedRole'): IConnectorRole {
+  return ConnectorRole.fromConnectorRoleAttributes(stack, id, { roleArn, externalId });
+}
+
+export interface ConnectProps extends Partial<ConnectorProps> {
+  /** Of the role that another app made, unless there is a `role`. */
+  readonly roleArn?: string;
+  readonly externalId?: ExternalId;
+}
+
 /** A connector of a role that another app made, unless `props` has a role. */
-export function connect(stack: Stack, props: Partial<ConnectorProps> = {}, id = 'Connector'): Connector {
-  const target = props.role ? {} : { roleArn: ROLE_ARN, externalId: ExternalId.of(EXTERNAL_ID) };
-  return new Connector(stack, id, { service: newService(stack), name: 'Production', ...target, ...props });
+export function connect(stack: Stack, { roleArn, externalId, ...props }: ConnectProps = {}, id = 'Connector'): Connector {
+  const role = props.role ?? importedRole(stack, roleArn, externalId, `${id}Role`);
+  return new Connector(stack, id, { service: newService(stack), name: 'Production', ...props, role });
 }
 
 export function newRole(stack: Stack, props: Partial<ConnectorRoleProps> = {}, id = 'Role'): ConnectorRole {

@@ -20,7 +20,7 @@ export function register(stack: Stack, platform?: QualysPlatform, accountType?: 
     service: newService(stack, platform),
     title: 'Central Security',
     accountType,
-    user: BaseAccountUser.fromBaseAccountUserAttributes(stack, `${id}User`, { userName: 'base', accessKeySecret: secret, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }),
+    user: BaseAccountUser.fromBaseAccountUserAttributes(stack, `${id}User`, { userName: 'base', accessKeySecret: secret }),
     rotation: KeyRotation.disabled(),
   });
 }

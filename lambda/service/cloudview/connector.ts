@@ -45,16 +45,14 @@ export function cloudViewConnectorOf(operation: string, object: unknown): Connec
     qualysAwsAccountId: read.baseAccountId,
     // Organization connectors are for the other account types only.
     isOrganizationMember: false,
-    otherFields: {
-      ...(isPortalConnector === undefined ? {} : { isPortalConnector }),
-      ...(remediationEnabled === undefined ? {} : { remediationEnabled }),
-    },
+    remediation: remediationEnabled,
+    otherFields: isPortalConnector === undefined ? {} : { isPortalConnector },
   };
 }
 
 /** The fields that a create and an update take; whether a connector is enabled is not among them. */
 export function cloudViewBody(fields: Partial<ConnectorFields> & Pick<Partial<NewConnector>, 'roleArn'>, otherFields: object = {}): string {
-  const { name, description, roleArn: arn, externalId, pollingMinutes } = fields;
+  const { name, description, roleArn: arn, externalId, pollingMinutes, remediation: remediationEnabled } = fields;
   return JSON.stringify({
     name,
     description,
@@ -62,6 +60,7 @@ export function cloudViewBody(fields: Partial<ConnectorFields> & Pick<Partial<Ne
     externalId,
     isChinaRegion: true,
     pollingFrequency: pollingMinutes === undefined ? undefined : { hours: Math.floor(pollingMinutes / 60), minutes: pollingMinutes % 60 },
+    remediationEnabled,
     ...otherFields,
   });
 }

@@ -3,6 +3,7 @@ import { NewConnector } from '../connector-api';
 /** What a request to the Connectors API 3.0 says, of the fields that are given. */
 export function connectorBody(fields: Partial<NewConnector>, roleArn: string | undefined, verb: 'create' | 'update'): object {
   const { name, description, externalId, modules, activation, regions, pollingMinutes, enabled, accountType } = fields;
+  const { tagIds, remediation, perimeterScan } = fields;
   return {
     ...given('name', name),
     ...given('description', description),
@@ -14,6 +15,11 @@ export function connectorBody(fields: Partial<NewConnector>, roleArn: string | u
     ...(regions === undefined ? {} : regionFields(regions, verb)),
     ...given('runFrequency', pollingMinutes),
     ...(enabled === undefined ? {} : { disabled: !enabled }),
+    ...(tagIds === undefined ? {} : { defaultTags: set({ TagSimple: tagIds.map((id) => ({ id: Number(id) })) }) }),
+    ...given('isRemediationEnabled', remediation),
+    ...given('isCPSEnabled', perimeterScan),
+    // On the service's own schedule.
+    ...(perimeterScan ? { connectorScanSetting: { isCustomScanConfigEnabled: false } } : {}),
   };
 }
 

@@ -24,6 +24,9 @@ const schema = z.object({
   lastError: words,
   lastSync: words,
   qualysAwsAccountId: ifUnderstood(accountId),
+  isRemediationEnabled: flag,
+  isCPSEnabled: flag,
+  defaultTags: z.optional(z.unknown()),
   activation: z.optional(z.unknown()),
   endpoints: z.optional(z.unknown()),
   connectorAppInfos: z.optional(z.unknown()),
@@ -45,6 +48,9 @@ export function connectorOf(operation: string, object: unknown): ConnectorEntry 
     regions: regionsOf(read.allRegions, wordsAt('regionCode', read.endpoints)),
     pollingMinutes: read.runFrequency,
     enabled: read.disabled === undefined ? undefined : !read.disabled,
+    tagIds: valuesAt('TagSimple', read.defaultTags).flatMap(idOf),
+    remediation: read.isRemediationEnabled,
+    perimeterScan: read.isCPSEnabled,
     state: read.connectorState,
     lastError: read.lastError,
     lastSync: read.lastSync,
@@ -55,6 +61,12 @@ export function connectorOf(operation: string, object: unknown): ConnectorEntry 
 
 function regionsOf(all: boolean | undefined, regions: string[]): string[] | 'ALL' {
   return all ?? regions.length === 0 ? 'ALL' : regions;
+}
+
+/** A tag whose ID cannot be read is not ours. */
+function idOf(tag: unknown): string[] {
+  const { success, data } = z.safeParse(z.object({ id: objectId }), tag);
+  return success ? [data.id] : [];
 }
 
 const appInfo = z.object({ name: z.string(), identifier: words });

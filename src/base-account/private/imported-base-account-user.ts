@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { checkAccountId } from '../../private/checks';
@@ -10,24 +10,20 @@ export class ImportedBaseAccountUser extends Construct implements IBaseAccountUs
   public readonly userName: string;
   public readonly userArn: string;
   public readonly userPath: string;
-  public readonly awsAccountId: string;
-  public readonly explicitUserName?: string;
+  public readonly accountId: string;
   public readonly accessKeySecret: ISecret;
-  public readonly accessKeyId: string;
 
   public constructor(scope: Construct, id: string, attributes: BaseAccountUserAttributes) {
     super(scope, id);
     const { account, partition } = Stack.of(this);
-    const { userName, userPath = '/', awsAccountId = account } = attributes;
+    const { userName, userPath = '/', accountId = account } = attributes;
     checkUserName('userName', userName);
     checkPath('userPath', userPath);
-    checkAccountId('awsAccountId', awsAccountId);
+    checkAccountId('accountId', accountId);
     this.userName = userName;
-    this.userArn = `arn:${partition}:iam::${awsAccountId}:user${userPath}${userName}`;
+    this.userArn = `arn:${partition}:iam::${accountId}:user${userPath}${userName}`;
     this.userPath = userPath;
-    this.awsAccountId = awsAccountId;
-    this.explicitUserName = Token.isUnresolved(userName) ? undefined : userName;
+    this.accountId = accountId;
     this.accessKeySecret = attributes.accessKeySecret;
-    this.accessKeyId = attributes.accessKeyId;
   }
 }

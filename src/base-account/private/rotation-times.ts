@@ -6,6 +6,8 @@ export interface RotationTimes {
   /** The interval in Secrets Manager's words: `rate(90 days)`. */
   readonly scheduleExpression: string;
   readonly retireAfterSeconds: number;
+  /** A used key is cut off after this time; never where there is none. */
+  readonly forceRetireAfterSeconds?: number;
 }
 
 /** Whether `short` is at most as long as `long`; both have to be known. */

@@ -40,6 +40,7 @@ export function scheduleRotation(scope: Construct, { handler, entry, user, title
     StackId: Aws.STACK_ID,
     LogicalId: (entry.node.defaultChild as CfnResource).logicalId,
     RetireAfterSeconds: Tokenization.stringifyNumber(times.retireAfterSeconds),
+    ForceRetireAfterSeconds: times.forceRetireAfterSeconds === undefined ? undefined : Tokenization.stringifyNumber(times.forceRetireAfterSeconds),
   } satisfies DeployedRegistrationProperties));
   handler.function.addEnvironment(TITLE_VARIABLE, title);
 

@@ -17,7 +17,7 @@ export function resolveWriteApi(options: ApiKeyDeliveryOptions): WriteApiPropert
   const api = {
     Create: operation('create', options.create) ?? preset.Create,
     Update: operation('update', options.update) ?? preset.Update,
-    Delete: operation('delete', options.delete) ?? preset.Delete,
+    Delete: operation('remove', options.remove) ?? preset.Delete,
     ObjectName: options.objectName ?? preset.ObjectName,
     FieldNames: {
       Name: fieldNames.name ?? preset.FieldNames.Name,
@@ -28,7 +28,7 @@ export function resolveWriteApi(options: ApiKeyDeliveryOptions): WriteApiPropert
       UseInAssetView: fieldNames.useInAssetView ?? preset.FieldNames.UseInAssetView,
     },
     AccountTypeNames: {
-      GLOBAL: accountTypeNames.global ?? preset.AccountTypeNames.GLOBAL,
+      GLOBAL: accountTypeNames.commercial ?? preset.AccountTypeNames.GLOBAL,
       US_GOVCLOUD: accountTypeNames.usGovcloud ?? preset.AccountTypeNames.US_GOVCLOUD,
       CHINA: accountTypeNames.china ?? preset.AccountTypeNames.CHINA,
     },

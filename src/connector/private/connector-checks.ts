@@ -1,21 +1,28 @@
-import { Duration, Token, Tokenization } from 'aws-cdk-lib';
+import { Annotations, Duration, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { IConstruct } from 'constructs';
 import { shown } from '../../private/checks';
 import { AccountType } from '../../service/account-type';
 import { QualysPlatform } from '../../service/qualys-platform';
 
+/** What the vendor's console and tools list, in minutes. */
+const LISTED = [60, 120, 180, 240, 360, 480, 720, 1440];
+
 /** The time between two runs in minutes, as CloudFormation takes it. */
-export function pollingMinutes(polling: Duration): string {
-  if (!polling.isUnresolved()) {
-    const minutes = polling.toMinutes({ integral: false });
-    if (!Number.isInteger(minutes) || minutes < 60 || minutes > 1440) {
-      throw new Error('polling must be whole minutes from 1 to 24 hours, '
-        + `got ${Number(minutes.toFixed(3))} minutes`);
-    }
-  } else if (!/^minutes?$/.test(polling.unitLabel())) {
-    throw new Error(`polling must be in minutes when it is a token, got one in ${polling.unitLabel()}: use Duration.minutes()`);
-  }
-  return Tokenization.stringifyNumber(polling.toMinutes());
+export function pollingMinutes(interval: Duration): string {
+  if (interval.isUnresolved()) throw new Error('pollingInterval must be known at synth, got a token: use Duration.hours() or Duration.minutes() with a number');
+
+  const minutes = interval.toMinutes({ integral: false });
+  if (!Number.isInteger(minutes) || minutes < 60 || minutes > 1440) throw new Error(`pollingInterval must be from 1 to 24 hours in whole minutes, got ${Number(minutes.toFixed(3))} minutes: use Duration.hours() with 1 to 24`);
+
+  return String(minutes);
+}
+
+export function warnOfUnlistedPolling(scope: IConstruct, interval: Duration): void {
+  const minutes = Number(pollingMinutes(interval));
+  if (LISTED.includes(minutes)) return;
+  Annotations.of(scope).addWarningV2('cdk-qualys-connectors:pollingNotListed',
+    `pollingInterval is ${minutes} minutes, which the vendor does not list: it lists ${LISTED.map((one) => one / 60).join(', ')} hours, and what the service does with others is not known`);
 }
 
 /** The codes, each once and sorted, so that another order in the code is no change. Throws for one that the accounts do not have. */
@@ -33,7 +40,7 @@ export function regionCodes(regions: string[], { name, partition }: AccountType)
 
 /** Only CloudView's API is documented to write connectors for China, and it knows less of them. */
 export function checkChina({ platformUrl, gateway }: QualysPlatform, props: object): void {
-  const given = ['modules', 'activation', 'regions'].filter((name) => (props as Record<string, unknown>)[name] !== undefined);
+  const given = ['modules', 'activationModules', 'regions', 'defaultTags', 'perimeterScan'].filter((name) => (props as Record<string, unknown>)[name] !== undefined);
   if (given.length > 0) {
     throw new Error(`${given.join(', ')} must be left out for accountType CHINA: only the CloudView v1 API can write such a connector, `
       + 'and it does not take them');

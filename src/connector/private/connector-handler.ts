@@ -1,11 +1,13 @@
 import { createHash } from 'crypto';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { ConnectorFunction } from './connector-function';
 import { FunctionNetwork, HandlerFunction } from '../../private/handler-function';
 import { checkSecretPartition } from '../../private/partitions';
 import { secretResource } from '../../private/secrets';
+import { ownChild } from '../../private/stacks';
 import { ConnectorService } from '../../service/connector-service';
 
 // CloudFormation does not let a custom resource change its function: these IDs, and what stands below them, are the same
@@ -29,10 +31,11 @@ export interface ConnectorHandler {
  * The function for all connectors and lookups of the stack, with the rights to sign in at this service. It calls from the
  * network of the first service; throws for a service with another one.
  */
-export function connectorHandler(scope: IConstruct, service: ConnectorService): ConnectorHandler {
+export function connectorHandler(scope: IConstruct, service: ConnectorService, logRetention?: RetentionDays): ConnectorHandler {
   checkSecretPartition(scope, service.credentials._secret);
   const stack = Stack.of(scope);
-  const handler = stack.node.tryFindChild(FUNCTION) as ServingFunction | undefined ?? new ServingFunction(stack, service._network);
+  const handler = ownChild<ServingFunction>(stack, FUNCTION, 'callsFrom') ?? new ServingFunction(stack, service._network);
+  if (logRetention !== undefined) handler.keepLog(scope, logRetention);
   if (!handler.callsFrom(service._network)) {
     throw new Error(`${scope.node.path} has a service with another vpc, vpcSubnets or securityGroups than what stands before it in stack ${stack.node.path}, `
       + 'but one function calls for all of them: give the services the same network, or put the constructs in another stack');
@@ -42,6 +45,7 @@ export function connectorHandler(scope: IConstruct, service: ConnectorService): 
 
 class ServingFunction extends HandlerFunction {
   private readonly place: string;
+  private retention?: RetentionDays;
 
   public constructor(stack: Stack, network: FunctionNetwork) {
     super(stack, FUNCTION, {
@@ -53,14 +57,29 @@ class ServingFunction extends HandlerFunction {
     this.place = placeOf(stack, network);
   }
 
+  /** Throws where something before it has asked for another time. */
+  public keepLog(scope: IConstruct, retention: RetentionDays): void {
+    if (this.retention !== undefined && this.retention !== retention) {
+      throw new Error(`${scope.node.path} has logRetention ${retention}, but what stands before it in stack ${Stack.of(this).node.path} has ${this.retention}, and one function with one log `
+        + 'serves all of them: give them the same, or put the constructs in another stack');
+    }
+    this.retention = retention;
+    this.logGroup.retentionInDays = retention === RetentionDays.INFINITE ? undefined : retention;
+  }
+
   public callsFrom(network: FunctionNetwork): boolean {
     return placeOf(Stack.of(this), network) === this.place;
   }
 }
 
+/** Holds the policies of the function, one for each secret. */
+class SecretAccess extends Construct {
+  public readonly perSecret = true;
+}
+
 /** One policy a secret and not one a connector: a role takes 10. Its ID comes from the secret, so that another secret gets another policy. */
 function accessTo(stack: Stack, { role }: HandlerFunction, service: ConnectorService): ManagedPolicy {
-  const all = stack.node.tryFindChild(ACCESS) as Construct | undefined ?? new Construct(stack, ACCESS);
+  const all = ownChild<SecretAccess>(stack, ACCESS, 'perSecret') ?? new SecretAccess(stack, ACCESS);
   const { _secret: secret } = service.credentials;
   // A secret made in another stack is a reference, which alone does not say of which one.
   const home = Stack.of(secret) === stack ? '' : Stack.of(secret).node.id;

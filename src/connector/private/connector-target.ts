@@ -1,82 +1,46 @@
-import { Stack, Stage, Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { parseRoleArn } from './role-arn';
-import { knownPartition, knownRegion } from '../../private/partitions';
-import type { ConnectorRole } from '../../role/connector-role';
+import { IConnectorRole } from '../../role/connector-role-attributes';
+import { ConnectableRole, SeenRole } from '../../role/private/connectable-role';
+import { parseRoleArn } from '../../role/private/role-arn';
 import { AccountType } from '../../service/account-type';
-import type { ExternalId } from '../../service/external-id';
+import { ConnectorAppName } from '../../wire/connector';
 
 /** What a connector connects. */
-export interface ConnectorTarget {
-  readonly roleArn: string;
+export interface ConnectorTarget extends SeenRole {
   readonly externalId: string;
   readonly accountType: AccountType;
-  /** The ARN as the role's own stack has it: the same for every connector of the role. */
-  readonly reference: string;
-  /** The ARN as far as it is known at synth, also where `roleArn` is a reference. */
-  readonly knownArn?: string;
-}
-
-export interface ConnectorTargetProps {
-  readonly role?: ConnectorRole;
-  readonly roleArn?: string;
-  readonly externalId?: ExternalId;
-  readonly accountType?: AccountType;
+  /** The apps that the role's permissions are for. */
+  readonly modules: readonly ConnectorAppName[];
 }
 
 /** The role as the stack of `scope` may write it. Throws for what cannot be, or cannot be known there. */
-export function connectorTarget(scope: IConstruct, props: ConnectorTargetProps): ConnectorTarget {
-  const { role, roleArn, externalId } = props;
-  if (!role === !roleArn) {
-    throw new Error(`exactly one of 'role' and 'roleArn' must say what is connected, got ${role ? 'both' : 'neither'}: give the ConnectorRole, `
-      + 'or the ARN of a role of another app');
+export function connectorTarget(scope: IConstruct, given: IConnectorRole, accountType?: AccountType): ConnectorTarget {
+  const role = connectable(given);
+  const { partition, words } = role._place();
+  const type = accountTypeOf(scope, accountType, partition, words);
+  const seen = role._seenFrom(scope, type.partition);
+  if (Token.isUnresolved(role.externalId) && seen.roleArn === seen.knownArn && Stack.of(scope).environment !== Stack.of(role).environment) {
+    throw new Error(`externalId of the role ${role.node.path} must be a text, because ${scope.node.path} connects it from another stack, in ${Stack.of(scope).environment} `
+      + `instead of ${Stack.of(role).environment}: a value that only CloudFormation knows cannot be read there`);
   }
-  if (role) return targetOfRole(scope, role, props);
-  if (!externalId) throw new Error("'externalId' is required with 'roleArn', got none: give the one that the role's trust policy asks for");
-  const { partition, account } = parseRoleArn(scope, roleArn!);
-  return {
-    roleArn: roleArn!,
-    reference: roleArn!,
-    externalId: externalId._forAccount(account),
-    accountType: accountTypeOf(scope, props.accountType, partition, `roleArn is ${roleArn}`),
-    knownArn: Token.isUnresolved(roleArn) ? undefined : roleArn,
-  };
+  return { ...seen, externalId: role.externalId, accountType: type, modules: role._modules };
 }
 
-function targetOfRole(scope: IConstruct, role: ConnectorRole, props: ConnectorTargetProps): ConnectorTarget {
-  const accountType = accountTypeOf(scope, props.accountType, knownPartition(role), `${role.node.path} is in region ${knownRegion(role)}`);
-  const other = props.externalId?._render(role);
-  if (other !== undefined && other !== role.externalId && !Token.isUnresolved(other) && !Token.isUnresolved(role.externalId)) {
-    throw new Error(`externalId must be that of the role ${role.node.path}, '${role.externalId}', got '${other}': leave it out, `
-      + 'the role\'s is taken');
-  }
-  const [here, there] = [Stack.of(scope), Stack.of(role)];
-  const reference = role.role.roleArn;
-  const { roleName, path = '/' } = role._props;
-  const knownArn = roleName !== undefined && ![roleName, path, there.account].some((part) => Token.isUnresolved(part))
-    ? `arn:${accountType.partition}:iam::${there.account}:role${path}${roleName}`
-    : undefined;
-  // In one environment the reference follows the role. Elsewhere CloudFormation hands over no value.
-  const isOneEnvironment = Stage.of(here) === Stage.of(there) && here.environment === there.environment;
-  if (isOneEnvironment) return { roleArn: role.roleArn, reference, externalId: role.externalId, accountType, knownArn };
-  const why = `because ${scope.node.path} connects it from another stack, in ${here.environment} instead of ${there.environment}`;
-  if (roleName === undefined || Token.isUnresolved(roleName) || Token.isUnresolved(path)) {
-    throw new Error(`roleName of the ConnectorRole ${role.node.path} must be set as a text, ${why}: `
-      + 'a name that only CloudFormation knows cannot be read there');
-  }
-  if (knownArn === undefined) {
-    throw new Error(`the account of the ConnectorRole ${role.node.path} must be known, ${why}: `
-      + 'set env.account on the role\'s stack');
-  }
-  if (Token.isUnresolved(role.externalId)) {
-    throw new Error(`externalId of the ConnectorRole ${role.node.path} must be a text, ${why}: `
-      + 'a value that only CloudFormation knows cannot be read there');
-  }
-  return { roleArn: knownArn, reference, externalId: role.externalId, accountType, knownArn };
+/** An implementation of the user's own has what everybody sees. */
+function connectable(role: IConnectorRole): ConnectableRole {
+  if ('_seenFrom' in role) return role as ConnectableRole;
+  const { roleArn } = role;
+  const { partition } = parseRoleArn(role, roleArn);
+  return Object.assign(Object.create(role) as IConnectorRole, {
+    _modules: ['AI' as const],
+    _place: () => ({ partition: Token.isUnresolved(partition) ? undefined : partition, words: `roleArn is ${roleArn}` }),
+    _seenFrom: () => ({ roleArn, reference: roleArn, knownArn: Token.isUnresolved(roleArn) ? undefined : roleArn }),
+  });
 }
 
 /** By the role's partition, not the stack's: the account that holds the credentials may be in another partition than what it connects. */
 function accountTypeOf(scope: IConstruct, given: AccountType | undefined, partition: string | undefined, what: string): AccountType {
-  if (partition === undefined || Token.isUnresolved(partition)) return given ?? AccountType._of(scope);
+  if (partition === undefined) return given ?? AccountType._of(scope);
   return AccountType._ofPartition(partition, `${what} (partition ${partition})`, 'a role in the other partition', given);
 }

@@ -1,8 +1,10 @@
 import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import type { BaseAccountUser } from '../../base-account/base-account-user';
 import { IBaseAccountUser } from '../../base-account/base-account-user-attributes';
-import { finalName } from '../../private/final-name';
+import { FinalName, knownName } from '../../private/final-name';
 import { deployedStack, standsInAnother } from '../../private/stacks';
+import { keepExport } from '../../private/weak-references';
 
 /** ARN of a user in whatever stack reads it, made of text alone. */
 export function userArn(accountId: string, userName: string, userPath: string): string {
@@ -10,23 +12,42 @@ export function userArn(accountId: string, userName: string, userPath: string): 
 }
 
 /**
- * ARN of the user as the stack of `scope` may write it. CloudFormation hands no value from one account to another, so
- * that a role elsewhere can only name a user whose name is in the code.
+ * ARN of the user as the stack of `scope` may write it: a reference in the user's own stack, text wherever the name is known as text, and
+ * otherwise what the deployment hands over within the account. To another account it hands nothing over.
  */
 export function userArnFor(scope: IConstruct, user: IBaseAccountUser): string {
   const here = Stack.of(scope);
   if (deployedStack(user) === deployedStack(scope)) return user.userArn;
-  const known = !Token.isUnresolved(user.awsAccountId);
-  if (known && user.awsAccountId === here.account) return user.userArn;
-  if (user.explicitUserName === undefined) {
-    throw new Error(`userName of the BaseAccountUser must be set, because ${scope.node.path} trusts it from ${known ? `another account than ${user.awsAccountId}` : 'another stack whose account is not known'}`
-      + ': a name that CloudFormation makes cannot be read across accounts');
+  const known = nameOf(user);
+  const isKnownAccount = !Token.isUnresolved(user.accountId);
+  if (known && isKnownAccount) {
+    const own = (user as BaseAccountUser).iamUser;
+    if (own) keepExport(scope, own, own.userArn);
+    return userArn(user.accountId, known.name, known.path);
   }
-  if (!known && user.awsAccountId === Aws.ACCOUNT_ID && (standsInAnother(here) || !Token.isUnresolved(here.account))) {
+  if (isKnownAccount && user.accountId === here.account) return user.userArn;
+  if (!known) {
+    throw new Error(`userName and path of the BaseAccountUser must be set as text, because ${scope.node.path} trusts it from `
+      + `${isKnownAccount ? `another account than ${user.accountId}` : 'another stack whose account is not known'}: `
+      + 'a name that only CloudFormation knows, as one with pseudo parameters in it, cannot be read across accounts');
+  }
+  if (user.accountId === Aws.ACCOUNT_ID && (standsInAnother(here) || !Token.isUnresolved(here.account))) {
     const place = standsInAnother(here) ? `stack ${here.node.path}, which may go to other accounts` : `account ${here.account}`;
-    throw new Error(`the account of the BaseAccountUser must be known, because ${scope.node.path} trusts it from ${place}: set env.account on the user's stack`);
+    throw new Error(`the account of the BaseAccountUser must be known, because ${scope.node.path} trusts it from ${place}: `
+      + 'set env.account on the user\'s stack');
   }
-  // The library's own user may have got another name or path by an aspect; there is no resource of an imported one.
-  const { name, path } = finalName(user.node.tryFindChild('User')) ?? { name: user.explicitUserName, path: user.userPath };
-  return userArn(user.awsAccountId, name, path);
+  return userArn(user.accountId, known.name, known.path);
+}
+
+/** Whether another stack reads the user's ARN from its own, as its name is not known as text. */
+export function isReadByReference(scope: IConstruct, user: IBaseAccountUser): boolean {
+  return deployedStack(scope) !== deployedStack(user) && nameOf(user) === undefined;
+}
+
+/** Of a user that this app makes, as it is after all aspects. Others have no resource here. */
+function nameOf(user: IBaseAccountUser): FinalName | undefined {
+  const made = user.node.tryFindChild('User');
+  if (made) return knownName(made);
+  const { userName: name, userPath: path } = user;
+  return [name, path].some((text) => Token.isUnresolved(text)) ? undefined : { name, path };
 }

@@ -1,12 +1,13 @@
 import { Annotations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { TrustedPart } from './trust-statements';
 import { ExternalId } from '../../service/external-id';
-import { TrustPrincipal } from '../trust-principal';
 
-/** Warns where the Qualys account, which works for all of its customers, is let in by an external ID that can be guessed. */
-export function warnOfGuessable(scope: IConstruct, trust: TrustPrincipal, externalId: ExternalId): void {
-  if (!trust._trustsQualys() || !externalId._guessable()) return;
+/** Warns where the Qualys account, which works for all of its customers, is let in by an external ID that others can find out. */
+export function warnOfGuessable(scope: IConstruct, trusted: readonly TrustedPart[], externalId: ExternalId): void {
+  const why = trusted.some(({ isQualys }) => isQualys) ? externalId._guessable() : undefined;
+  if (why === undefined) return;
   Annotations.of(scope).addWarningV2('cdk-qualys-connectors:guessableExternalId',
-    'the external ID has fewer than 16 characters of its own. Callers of the connector service choose the external ID, and all of them call from the '
-    + 'Qualys account, so that one who guesses yours could read this account: use 16 random characters or more, or trust a base account');
+    `the external ID ${why}. Callers of the connector service choose the external ID, and all of them call from the Qualys account, so that one who knows yours could `
+    + 'read this account: use ExternalId.perAccountHash() with 20 random digits of your own as its seed, or trust a base account');
 }

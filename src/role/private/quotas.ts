@@ -1,29 +1,41 @@
-import { Stack, Token, Tokenization } from 'aws-cdk-lib';
-import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { Annotations, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { CfnRole, PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { TrustedAccount } from './trust-statements';
 import { lengthOfText, tooLarge } from '../../private/policy-size';
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 const MAX_TRUST_POLICY = 2048;
+const MAX_MANAGED_POLICIES = 10;
+
+/** Checked last: the role can be changed after it was made. */
+export function checkQuotas(role: Role, trusted: TrustedAccount[], externalId: string): string[] {
+  const { assumeRolePolicy } = role;
+  if (assumeRolePolicy && !plainlyFits(assumeRolePolicy, trusted, externalId)) warnOfLargeTrust(role, assumeRolePolicy);
+  const resource = role.node.defaultChild as CfnRole | undefined;
+  const attached = resource?.managedPolicyArns === undefined ? 0 : lengthOf(resource, resource.managedPolicyArns);
+  return attached > MAX_MANAGED_POLICIES ? [`the role has ${attached} managed policies, but AWS allows ${MAX_MANAGED_POLICIES}: join some of them`] : [];
+}
 
 /** More than a statement of `trustStatements` has besides the texts in it, with its share of the document. */
 const STATEMENT = 320;
 
 /** Whether a trust policy is still what `trustStatements` made of these, and plainly small enough: most are, and rendering it costs more than this. */
-export function plainlyFits(document: PolicyDocument, accounts: readonly TrustedAccount[], externalId: string): boolean {
+function plainlyFits(document: PolicyDocument, accounts: readonly TrustedAccount[], externalId: string): boolean {
   const texts = accounts.map(({ accountId, userArn = '', organizationId = '' }) => [externalId, accountId, userArn, organizationId].join(' ')).join(' ');
   const most = lengthOfText(texts);
   return document.statementCount === accounts.length && most !== undefined && most + accounts.length * STATEMENT <= MAX_TRUST_POLICY;
 }
 
-/** What is wrong with the size of a trust policy: nothing, or one sentence. */
-export function trustPolicyTooLarge(scope: IConstruct, document: PolicyDocument): string[] {
-  return tooLarge(scope, document, 'the trust policy', MAX_TRUST_POLICY, 'use a shorter externalId, path or user name, or one trust principal');
+/** AWS raises this quota on request, to 8,192: so it is a warning, and in the end IAM decides. */
+export function warnOfLargeTrust(scope: IConstruct, document: PolicyDocument): void {
+  const [wrong] = tooLarge(scope, document, 'the trust policy', MAX_TRUST_POLICY, 'use a shorter externalId, path or user name, or fewer trust principals; or have the '
+    + 'quota of the account raised, and acknowledge this');
+  if (wrong !== undefined) Annotations.of(scope).addWarningV2('cdk-qualys-connectors:trustPolicySize', wrong);
 }
 
 /** How many different items a list has in the end. Its items stay as they are: to count them, nobody needs to resolve them. */
-export function lengthOf(scope: IConstruct, list: string[]): number {
+function lengthOf(scope: IConstruct, list: string[]): number {
   const leaveAsIs = { scope, preparing: false, documentPath: [], registerPostProcessor: () => {}, resolve: (value: unknown) => value };
   const items: unknown = Tokenization.reverseList(list)?.resolve(leaveAsIs) ?? list;
   if (Array.isArray(items) && !Token.isUnresolved(items)) return new Set(items).size;

@@ -1,14 +1,51 @@
-import { Aws } from 'aws-cdk-lib';
+import { Aws, Token } from 'aws-cdk-lib';
 import { ArnPrincipal, PolicyDocument, PolicyStatement, PrincipalBase, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 
-/** An account that may assume a connector role, as far as it is resolved for one stack. */
-export interface TrustedAccount {
-  /** Fixed, so that a change of trust reads as statements that come and go. */
-  readonly sid: 'QualysAccount' | 'BaseAccount';
+/** A part of a trust principal, as far as it is resolved for one stack. */
+export interface TrustedPart {
+  /** The Qualys account, and not a base account. */
+  readonly isQualys: boolean;
   readonly accountId: string;
   /** The one user of the account that may come. */
   readonly userArn?: string;
   readonly organizationId?: string;
+}
+
+/** An account that may assume a connector role. */
+export interface TrustedAccount extends TrustedPart {
+  /** Fixed, so that a change of trust reads as statements that come and go: `QualysAccount`, `BaseAccount`, `BaseAccount2` and so on. */
+  readonly sid: string;
+}
+
+/** In the order of their statements, whatever order they were given in. Throws for what is there twice. */
+export function inOrder(parts: readonly TrustedPart[]): TrustedAccount[] {
+  const qualys = parts.filter(({ isQualys }) => isQualys);
+  const bases = parts.filter(({ isQualys }) => !isQualys).sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  if (qualys.length > 1) throw new Error(`anyOf() takes one Qualys account at most, got ${qualys.length}: a platform calls from one`);
+  parts.forEach((one, index) => {
+    const twice = parts.slice(index + 1).find((other) => covers(one, other) || covers(other, one));
+    if (twice) throw new Error(`anyOf() takes each account and user once, got ${named(one)} and ${named(twice)}: leave one of them out`);
+
+  });
+  return [
+    ...qualys.map((part) => ({ ...part, sid: 'QualysAccount' })),
+    ...bases.map((part, index) => ({ ...part, sid: `BaseAccount${index === 0 ? '' : index + 1}` })),
+  ];
+}
+
+/** A whole account includes its users. What only the deployment knows is taken to be another one. */
+function covers(one: TrustedPart, other: TrustedPart): boolean {
+  if (one.accountId !== other.accountId || Token.isUnresolved(one.accountId)) return false;
+  return one.userArn === undefined || one.userArn === other.userArn;
+}
+
+function keyOf({ accountId, userArn = '' }: TrustedPart): string {
+  return `${accountId} ${userArn}`;
+}
+
+function named({ accountId, userArn, isQualys }: TrustedPart): string {
+  const user = userArn?.split(':user/').at(-1);
+  return `${isQualys ? 'the Qualys account' : 'the base account'} ${accountId}${user === undefined || Token.isUnresolved(user) ? '' : ` (user ${user})`}`;
 }
 
 /**

@@ -46,7 +46,7 @@ describe.each(PLACES)('in partition $partition', (place) => {
   test.each([
     ['the Qualys account', qualys, ['the Qualys account']],
     ['the base account', base, ['the base account\'s user']],
-    ['both', TrustPrincipal.both(qualys, base), ['the Qualys account', 'the base account\'s user']],
+    ['both', TrustPrincipal.anyOf(qualys, base), ['the Qualys account', 'the base account\'s user']],
   ])('a role that trusts %s lets in no one else (fault 57)', async (_name, trust, allowed) => {
     const policy = trustOf(trust, place);
     const decisions = await Promise.all(attempts.map(async ([who, call]) => [who, await mayAssume(call, ANY_ROLE, policy)] as const));

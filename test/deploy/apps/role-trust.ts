@@ -9,6 +9,6 @@ const base = TrustPrincipal.baseAccount('111111111111', { userName: 'base' });
 new ConnectorRoleTrust(stack, app.node.tryGetContext('name') ?? 'Trust', {
   roleName: 'qualys-cspm-read-only',
   path: '/security/',
-  trust: { qualys, both: TrustPrincipal.both(qualys, base), base }[app.node.getContext('trust') as 'qualys' | 'both' | 'base'],
+  trust: { qualys, both: TrustPrincipal.anyOf(qualys, base), base }[app.node.getContext('trust') as 'qualys' | 'both' | 'base'],
   externalId: ExternalId.of(app.node.getContext('externalId')),
 });

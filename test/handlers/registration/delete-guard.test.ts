@@ -41,7 +41,7 @@ describe('through the API', () => {
     const answer = await resource.delete();
     expect(answer.Status).toBe('FAILED');
     expect(answer.Reason).toContain(`the Global base account at localhost:${new URL(world.service.apiServer).port} is not removed, as ${named} `
-      + 'would call from the Qualys account at once; entry, key and user stay. Let their roles trust the Qualys account too (TrustPrincipal.both)');
+      + 'would call from the Qualys account at once; entry, key and user stay. Let their roles trust the Qualys account too (TrustPrincipal.anyOf)');
     expect(answer.Reason).toContain('set deletionProtection: false and deploy, and delete again');
     expectUntouched();
   });
@@ -193,7 +193,7 @@ describe('in console mode', () => {
   test('it says the steps also where the connectors cannot be read, or are not guarded', async () => {
     connector();
     world.service.faults.next({ match: { path: /awsassetdataconnector/ } }, { kind: 'answer', status: 403, body: '{}' });
-    const steps = 'the user and its key stay too. Let the connector roles trust the Qualys account again (TrustPrincipal.both), remove the entry';
+    const steps = 'the user and its key stay too. Let the connector roles trust the Qualys account again (TrustPrincipal.anyOf), remove the entry';
     expect((await resource.delete()).Reason).toContain(steps);
     await resource.update({ ...properties(), DeletionProtection: 'false' });
     expect((await resource.delete()).Reason).toContain(steps);

@@ -53,7 +53,7 @@ export const BASE_APPS: Readonly<Record<string, (stack: Stack) => void>> = {
     new AssumeRolePolicy(stack, 'Policy', { roles: AssumableRoles.any(), managedPolicyName: 'qualys-any' });
     new ConnectorRole(stack, 'ConnectorRole', {
       roleName: 'QualysConnector',
-      trust: TrustPrincipal.both(TrustPrincipal.qualysAccount({ accountId: '444455556666' }), TrustPrincipal.baseAccount('111122223333', { userName: 'qualys' })),
+      trust: TrustPrincipal.anyOf(TrustPrincipal.qualysAccount({ accountId: '444455556666' }), TrustPrincipal.baseAccount('111122223333', { userName: 'qualys' })),
       externalId: ExternalId.perAccount('8317265094418823'),
       permissions: ConnectorPermissions.securityPosture({ extended: true }),
     });
