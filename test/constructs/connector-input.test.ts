@@ -6,11 +6,11 @@ import { AccountType } from '../../src/service/account-type';
 import { ConnectorModule } from '../../src/service/connector-module';
 import { ExternalId } from '../../src/service/external-id';
 import { QualysPlatform } from '../../src/service/qualys-platform';
-import { connect, EXTERNAL_ID, newRole, ROLE_ARN } from '../support/connectors';
+import { connect, ConnectProps, EXTERNAL_ID, newRole, ROLE_ARN } from '../support/connectors';
 import { CONNECTED_ACCOUNT } from '../support/policies';
 import { newService, newStack } from '../support/synth';
 
-const making = (props: Partial<ConnectorProps>, region?: string) => () => connect(newStack(region), props);
+const making = (props: ConnectProps, region?: string) => () => connect(newStack(region), props);
 
 describe('name and description', () => {
   test.each([
@@ -79,18 +79,18 @@ describe('what is connected', () => {
 });
 
 describe('polling', () => {
-  test.each([Duration.minutes(60), Duration.minutes(61), Duration.hours(24), Duration.days(1)])('%s is taken', (polling) => {
-    expect(making({ polling })).not.toThrow();
+  test.each([Duration.minutes(60), Duration.minutes(61), Duration.hours(24), Duration.days(1)])('%s is taken', (pollingInterval) => {
+    expect(making({ pollingInterval })).not.toThrow();
   });
 
-  test.each([[Duration.minutes(59), 59], [Duration.minutes(1441), 1441], [Duration.days(2), 2880], [Duration.seconds(3630), 60.5], [Duration.seconds(0), 0]])('%s is refused', (polling, got) => {
-    expect(making({ polling })).toThrow(`polling must be whole minutes from 1 to 24 hours, got ${got} minutes`);
+  test.each([[Duration.minutes(59), 59], [Duration.minutes(1441), 1441], [Duration.days(2), 2880], [Duration.seconds(3630), 60.5], [Duration.seconds(0), 0]])('%s is refused', (pollingInterval, got) => {
+    expect(making({ pollingInterval })).toThrow(`pollingInterval must be whole minutes from 1 to 24 hours, got ${got} minutes`);
   });
 
   test('a token has to be in minutes', () => {
     const stack = newStack();
-    const polling = Duration.hours(new CfnParameter(stack, 'Polling', { type: 'Number' }).valueAsNumber);
-    expect(() => connect(stack, { polling })).toThrow('polling must be in minutes when it is a token, got one in hours');
+    const pollingInterval = Duration.hours(new CfnParameter(stack, 'Polling', { type: 'Number' }).valueAsNumber);
+    expect(() => connect(stack, { pollingInterval })).toThrow('pollingInterval must be in minutes when it is a token, got one in hours');
   });
 });
 
@@ -129,11 +129,11 @@ describe('regions', () => {
 describe('China, which only CloudView\'s API can write', () => {
   const roleArn = `arn:aws-cn:iam::${CONNECTED_ACCOUNT}:role/Name`;
 
-  test.each<[string, Partial<ConnectorProps>]>([
+  test.each<[string, ConnectProps]>([
     ['modules', { modules: [ConnectorModule.ASSET_INVENTORY] }],
-    ['activation', { activation: [] }],
+    ['activation', { activationModules: [] }],
     ['regions', { regions: ['cn-north-1'] }],
-    ['modules, activation, regions', { modules: [], activation: [], regions: [] }],
+    ['modules, activation, regions', { modules: [], activationModules: [], regions: [] }],
   ])('%s are refused', (names, props) => {
     expect(making({ roleArn, ...props })).toThrow(`${names} must be left out for accountType CHINA: only the CloudView v1 API can write such a connector`);
   });

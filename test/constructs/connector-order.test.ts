@@ -7,7 +7,7 @@ import { TrustPrincipal } from '../../src/role/trust-principal';
 import { AccountType } from '../../src/service/account-type';
 import { ExternalId } from '../../src/service/external-id';
 import { QualysPlatform } from '../../src/service/qualys-platform';
-import { connect, newRole } from '../support/connectors';
+import { connect, ConnectProps, newRole } from '../support/connectors';
 import { CONNECTED_ACCOUNT } from '../support/policies';
 import { PRODUCTION, SECURITY, order, register } from '../support/stack-order';
 import { BASE_ACCOUNT, newService, newStack, Synth } from '../support/synth';

@@ -7,17 +7,17 @@ import { ConnectorPermissions } from '../../src/role/connector-permissions';
 import { AccountType } from '../../src/service/account-type';
 import { ConnectorModule } from '../../src/service/connector-module';
 import { ExternalId } from '../../src/service/external-id';
-import { connect, EXTERNAL_ID, newRole, ROLE_ARN } from '../support/connectors';
+import { connect, ConnectProps, EXTERNAL_ID, newRole, ROLE_ARN } from '../support/connectors';
 import { CONNECTED_ACCOUNT } from '../support/policies';
 import { newStack, plain, Synth } from '../support/synth';
 
-function synth(props: Partial<ConnectorProps> = {}, region?: string): Synth {
+function synth(props: ConnectProps = {}, region?: string): Synth {
   const stack = newStack(region);
   connect(stack, props);
   return new Synth(stack);
 }
 
-const sent = (props: Partial<ConnectorProps>, region?: string) => synth(props, region).properties('Connector');
+const sent = (props: ConnectProps, region?: string) => synth(props, region).properties('Connector');
 
 test('the resource has exactly the contract\'s properties', () => {
   expect(sent({})).toEqual({
@@ -49,9 +49,9 @@ test('everything that is given is sent', () => {
     name: 'Production',
     description: 'The shop',
     modules: [ConnectorModule.SECURITY_ASSESSMENT, ConnectorModule.ASSET_INVENTORY, ConnectorModule.SECURITY_ASSESSMENT],
-    activation: [ActivationModule.PC, ActivationModule.VM],
+    activationModules: [ActivationModule.PC, ActivationModule.VM],
     regions: ['us-east-1', 'eu-central-1', 'us-east-1'],
-    polling: Duration.hours(24),
+    pollingInterval: Duration.hours(24),
     enabled: false,
     adoptExisting: true,
     verify: ConnectorVerification.skip(),
@@ -68,7 +68,7 @@ test('everything that is given is sent', () => {
 });
 
 test('an empty activation is sent, other than one that is left out', () => {
-  expect(sent({ activation: [] }).Activation).toEqual([]);
+  expect(sent({ activationModules: [] }).Activation).toEqual([]);
   expect(sent({})).not.toHaveProperty('Activation');
 });
 
@@ -152,7 +152,7 @@ describe('account type', () => {
   });
 
   test('China: no modules, as CloudView\'s API takes none', () => {
-    const properties = sent({ roleArn: `arn:aws-cn:iam::${CONNECTED_ACCOUNT}:role/Name`, polling: Duration.minutes(90), enabled: false });
+    const properties = sent({ roleArn: `arn:aws-cn:iam::${CONNECTED_ACCOUNT}:role/Name`, pollingInterval: Duration.minutes(90), enabled: false });
     expect(properties).toMatchObject({ AccountType: 'CHINA', Modules: [], PollingMinutes: '90', Enabled: 'false' });
     expect(properties).not.toHaveProperty('Regions');
   });
@@ -161,8 +161,8 @@ describe('account type', () => {
 test('tokens pass', () => {
   const stack = newStack();
   const text = (id: string) => new CfnParameter(stack, id).valueAsString;
-  const polling = Duration.minutes(Token.asNumber(new CfnParameter(stack, 'Polling', { type: 'Number' }).valueAsNumber));
-  connect(stack, { name: text('Name'), description: text('Description'), regions: [text('Region')], polling });
+  const pollingInterval = Duration.minutes(Token.asNumber(new CfnParameter(stack, 'Polling', { type: 'Number' }).valueAsNumber));
+  connect(stack, { name: text('Name'), description: text('Description'), regions: [text('Region')], pollingInterval });
   expect(new Synth(stack).properties('Connector')).toMatchObject({
     Name: '${Name}', Description: '${Description}', Regions: ['${Region}'], PollingMinutes: '${Polling}',
   });

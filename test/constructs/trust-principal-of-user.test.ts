@@ -84,7 +84,6 @@ describe('ofUser', () => {
       userPath: '/security/',
       awsAccountId: BASE_ACCOUNT,
       accessKeySecret: Secret.fromSecretNameV2(stack, 'Secret', 'key'),
-      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
     });
     expect(statementsOf(TrustPrincipal.ofUser(user), PLACES[0], stack))
       .toEqual([statement('BaseAccount', BASE_ACCOUNT, PLACES[0], {}, `arn:aws:iam::${BASE_ACCOUNT}:user/security/qualys`)]);
