@@ -7,7 +7,7 @@ that Delete fails too, the stack ends in ROLLBACK_FAILED.
 from ministack.core.responses import new_uuid, now_iso
 from ministack.services.cloudformation import custom_resource, handlers, stacks
 
-from .private_names import original, replace
+from ..private_names import original, replace
 
 # (stack ID, logical ID) -> physical ID that the FAILED answer carried
 _answered = {}

@@ -7,7 +7,7 @@ import hashlib
 
 from ministack.services.cloudformation import _stacks, provisioners
 
-from .private_names import replace
+from ..private_names import replace
 
 SUFFIX = 13
 

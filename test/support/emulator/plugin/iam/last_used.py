@@ -13,7 +13,7 @@ from ministack.core import iam_evaluator
 from ministack.core.responses import get_region
 from ministack.services import iam
 
-from .private_names import original, replace, wrap_action
+from ..private_names import original, replace, wrap_action
 
 NEVER = b"<Region>N/A</Region><ServiceName>N/A</ServiceName>"
 

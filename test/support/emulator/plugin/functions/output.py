@@ -9,7 +9,7 @@ import threading
 
 from ministack.core import lambda_runtime
 
-from .private_names import original, replace
+from ..private_names import original, replace
 
 FOLDER = "EMULATOR_FUNCTION_OUTPUT"
 _lock = threading.Lock()

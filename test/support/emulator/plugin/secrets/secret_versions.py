@@ -12,7 +12,7 @@ import json
 from ministack.core.responses import error_response_json, json_response
 from ministack.services import secretsmanager
 
-from .private_names import original, replace
+from ..private_names import original, replace
 
 CURRENT = "AWSCURRENT"
 

@@ -11,7 +11,7 @@ from ministack.services import secretsmanager
 from ministack.services.cloudformation import provisioners
 
 from . import rotate_secret
-from .private_names import original
+from ..private_names import original
 
 ROTATION_SCHEDULE = "AWS::SecretsManager::RotationSchedule"
 

@@ -7,7 +7,7 @@ A group that still has members cannot be deleted.
 from ministack.services import iam
 from ministack.services.cloudformation import provisioners
 
-from .private_names import original
+from ..private_names import original
 
 GROUP = "AWS::IAM::Group"
 

@@ -7,7 +7,7 @@ stack ends in DELETE_FAILED (a rollback in ROLLBACK_FAILED), and a retried delet
 from ministack.core.responses import now_iso
 from ministack.services.cloudformation import _stacks, handlers, stacks
 
-from .private_names import original, replace
+from ..private_names import original, replace
 
 # Key of the stack's record under which the logical IDs stand that could not be deleted.
 UNDELETED = "_undeleted"

@@ -18,7 +18,7 @@ from ministack.core import iam_evaluator
 from ministack.core.responses import get_region
 from ministack.services import lambda_svc
 
-from .private_names import original
+from ..private_names import original
 
 EVENTS = "EMULATOR_ROTATION_EVENTS"
 ROTATION = ("createSecret", "setSecret", "testSecret", "finishSecret")

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 from ministack.services import cloudformation
 
-from .private_names import original, replace
+from ..private_names import original, replace
 
 PATIENCE_SECONDS = 20
 INTERVAL_SECONDS = 0.02

@@ -8,7 +8,7 @@ import time
 
 from ministack.services import sts
 
-from .private_names import original, replace
+from ..private_names import original, replace
 
 # An expired session is refused whether it was removed or not.
 SECONDS_BETWEEN = 60

@@ -17,7 +17,7 @@ from ministack.core.responses import error_response_json, get_account_id, json_r
 from ministack.services import secretsmanager
 
 from . import rotation
-from .private_names import original, replace
+from ..private_names import original, replace
 
 
 def _refused(code, message):

@@ -6,7 +6,7 @@ AWS: the ARN of a user, group or role carries its path; GetAccessKeyLastUsed is 
 from ministack.core import iam_actions
 from ministack.services import iam
 
-from .private_names import original, replace
+from ..private_names import original, replace
 
 
 def _with_path(extract):

@@ -7,7 +7,7 @@ GenerateSecretString (CDK's `new Secret()`) makes up 32 characters; a name that 
 from ministack.services import secretsmanager
 from ministack.services.cloudformation import provisioners
 
-from .private_names import original
+from ..private_names import original
 
 SECRET = "AWS::SecretsManager::Secret"
 

@@ -9,7 +9,7 @@ import string
 
 from ministack.services import iam
 
-from .private_names import original, wrap_action
+from ..private_names import original, wrap_action
 
 ALPHABET = string.ascii_letters + string.digits + "/+"
 

@@ -9,9 +9,9 @@ identifiers are read-only.
 from ministack.services import iam, secretsmanager
 from ministack.services.cloudformation import changesets, provisioners
 
-from .groups import GROUP
-from .private_names import original
-from .secret_resource import SECRET
+from ..iam.groups import GROUP
+from ..private_names import original
+from ..secrets.secret_resource import SECRET
 
 
 def _missing(message, service, status):
