@@ -95,8 +95,18 @@ export class Emulator {
 
   /** Moves every use of an access key so far back in time. The emulator has no clock of its own. */
   public async moveKeyUse(seconds: number): Promise<void> {
-    const response = await fetch(`${this.endpoint}/_ministack/key-use?earlier=${seconds}`, { method: 'POST' });
-    if (!response.ok) throw new Error(`the emulator refused to move the use of keys: HTTP ${response.status}`);
+    await this.tell('key-use', { earlier: String(seconds) });
+  }
+
+  /** Lets lists of accounts, stack instances and operations come in pages of so many items, each after an empty one if told so. */
+  public async cutPages(items: number, afterEmptyOnes: boolean = false): Promise<void> {
+    await this.tell('pages', { items: String(items), empty: String(afterEmptyOnes) });
+  }
+
+  /** Turns a switch that AWS does not have; see plugin/admin.py. */
+  public async tell(name: string, parameters: Readonly<Record<string, string>>): Promise<void> {
+    const response = await fetch(`${this.endpoint}/_ministack/${name}?${new URLSearchParams(parameters)}`, { method: 'POST' });
+    if (!response.ok) throw new Error(`the emulator refused ${name}: HTTP ${response.status}`);
   }
 
   /** What it did last, for an error message. */

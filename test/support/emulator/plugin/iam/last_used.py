@@ -8,11 +8,11 @@ far back in time, as nobody waits for days here.
 
 import time
 
-import ministack.app
 from ministack.core import iam_evaluator
 from ministack.core.responses import get_region
 from ministack.services import iam
 
+from ..admin import routes
 from ..private_names import original, replace, wrap_action
 
 NEVER = b"<Region>N/A</Region><ServiceName>N/A</ServiceName>"
@@ -43,15 +43,10 @@ def _last_used(get):
     return get_access_key_last_used
 
 
-def _with_time(handle):
-    async def handle_admin(path, method, query_params):
-        if path != "/_ministack/key-use" or method != "POST":
-            return await handle(path, method, query_params)
-        for key in list(iam._access_keys._data.values()):
-            if "LastUsed" in key:
-                key["LastUsed"]["At"] -= float(query_params["earlier"][0])
-        return 200, {}, b""
-    return handle_admin
+def _move(query):
+    for key in list(iam._access_keys._data.values()):
+        if "LastUsed" in key:
+            key["LastUsed"]["At"] -= float(query["earlier"])
 
 
 def install():
@@ -59,5 +54,5 @@ def install():
         original(iam_evaluator, name)
     original(iam._access_keys, "_data")
     replace(iam_evaluator, "authenticate", _authenticate)
-    replace(ministack.app, "_handle_admin_reset", _with_time)
+    routes["key-use"] = _move
     wrap_action(iam, "_get_access_key_last_used", "GetAccessKeyLastUsed", _last_used)
