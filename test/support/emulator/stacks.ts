@@ -1,6 +1,6 @@
 import {
   ChangeSetType, CloudFormationClient, CreateChangeSetCommand, CreateStackCommand, DeleteStackCommand, DescribeChangeSetCommand,
-  DescribeStacksCommand, ExecuteChangeSetCommand, ResourceToImport, Stack, UpdateStackCommand,
+  DescribeStackEventsCommand, DescribeStacksCommand, ExecuteChangeSetCommand, ResourceToImport, Stack, UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { waitUntil } from './wait-until';
 
@@ -33,6 +33,13 @@ export class Stacks {
     const { Stacks: [stack] = [] } = await this.client.send(new DescribeStacksCommand({ StackName }));
     await this.client.send(new DeleteStackCommand({ StackName }));
     return this.settled(stack!.StackId!);
+  }
+
+  /** Why the first of its resources failed in all that has happened to it; the stack's own words where none did. */
+  public async reasonOf(StackName: string): Promise<string> {
+    const { StackEvents = [] } = await this.client.send(new DescribeStackEventsCommand({ StackName }));
+    const failed = StackEvents.reverse().filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED'));
+    return (failed.find(({ PhysicalResourceId, StackId }) => PhysicalResourceId !== StackId) ?? failed[0])?.ResourceStatusReason ?? '';
   }
 
   /** Makes the stack of resources that exist already; the change set has to be one that can be executed. */
