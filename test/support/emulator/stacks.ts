@@ -52,9 +52,14 @@ export class Stacks {
     return this.execute(StackName, 'CREATE', template, { ImportExistingResources: true });
   }
 
+  /** As `update`, by a change set, as the CDK CLI does it. */
+  public async updateByChangeSet(StackName: string, template: Template): Promise<Stack> {
+    return this.execute(StackName, 'UPDATE', template, {});
+  }
+
   private async execute(StackName: string, type: ChangeSetType, template: Template, more: object): Promise<Stack> {
     const { Id, StackId } = await this.client.send(new CreateChangeSetCommand({
-      StackName, ChangeSetName: 'imports', ChangeSetType: type, ...bodyOf(template), ...more,
+      StackName, ChangeSetName: 'change-set', ChangeSetType: type, ...bodyOf(template), ...more,
     }));
     const { ExecutionStatus, StatusReason } = await this.client.send(new DescribeChangeSetCommand({ ChangeSetName: Id }));
     if (ExecutionStatus !== 'AVAILABLE') throw new Error(StatusReason);
