@@ -93,7 +93,7 @@ test('a change set has no change where the template has none; where it has one, 
   await root.stacks.update('producer', producer('two'));
   const { Id } = await root.cloudFormation.send(new CreateChangeSetCommand({ StackName: 'consumer', ChangeSetName: 'same', ChangeSetType: 'UPDATE', TemplateBody: JSON.stringify(consumer()) }));
   expect(await root.cloudFormation.send(new DescribeChangeSetCommand({ ChangeSetName: Id }))).toMatchObject({ Status: 'FAILED', StatusReason: expect.stringContaining('didn\'t contain changes') });
-  const stack = await root.stacks.updateByChangeSet('consumer', consumer(get(), { Metadata: { Fingerprint: 'two' } }));
+  const stack = await root.stacks.deploy('consumer', 'UPDATE', consumer(get(), { Metadata: { Fingerprint: 'two' } }));
   expect([stack.StackStatus, await read()]).toEqual(['UPDATE_COMPLETE', 'two']);
 });
 
