@@ -107,6 +107,11 @@ export class Emulator {
     await this.tell('pages', { items: String(items), empty: String(afterEmptyOnes) });
   }
 
+  /** Lets every rule with a schedule of `rate` fire once, now. */
+  public async fireSchedules(): Promise<void> {
+    await this.tell('schedules', {});
+  }
+
   /** Turns a switch that AWS does not have; see plugin/admin.py. */
   public async tell(name: string, parameters: Readonly<Record<string, string>>): Promise<void> {
     const response = await fetch(`${this.endpoint}/_ministack/${name}?${new URLSearchParams(parameters)}`, { method: 'POST' });

@@ -45,6 +45,11 @@ CHANGES = (
     }
 """),
 )
+PARTS_OF = """
+function partsOf(text) {
+  return require("url").urlToHttpOptions(new URL(text));
+}
+"""
 _last = threading.local()
 
 
@@ -55,7 +60,8 @@ def _script(script):
         if start < 0 or stop < 0:
             raise SystemExit(f"ministack {VERSION} was expected to have in its script for Node: {begin or end}")
         script = script[:start] + instead + script[stop:]
-    return script
+    # Which Node 24 warns of, in what the function writes.
+    return script.replace("url.parse(", "partsOf(") + PARTS_OF
 
 
 def _is_new(runtime):

@@ -14,10 +14,9 @@ import os
 import threading
 import time
 
-from ministack.core import iam_evaluator
-from ministack.core.responses import get_region
 from ministack.services import lambda_svc
 
+from ..functions import permission
 from ..private_names import original
 
 EVENTS = "EMULATOR_ROTATION_EVENTS"
@@ -34,15 +33,8 @@ class StepFailed(Exception):
 
 def may_call(function_arn, account):
     """Whether the function's policy lets Secrets Manager call it for a secret of the account. None: there is no such function."""
-    function, _config, _name = lambda_svc._get_func_record_for_ref(function_arn)
-    if function is None:
-        return None
     # aws:SourceAccount is all that the user guide says of what Secrets Manager sends along.
-    context = iam_evaluator.EvalContext(
-        principal_arn="*", principal_type="Service", principal_account="", action="lambda:InvokeFunction", resource_arn=function_arn,
-        region=get_region(), service_context={"aws:sourceaccount": account})
-    return iam_evaluator.evaluate_resource_policy(
-        function.get("policy"), context, service="secretsmanager.amazonaws.com").decision == "Allow"
+    return permission.may_call(function_arn, "secretsmanager.amazonaws.com", {"aws:sourceaccount": account})
 
 
 def start(secret, function_arn, version, steps):
@@ -96,5 +88,3 @@ def _tell(secret, version, steps, outcome, **details):
 def install():
     for name in ("_get_func_record_for_ref", "_execute_function_with_config_scope", "_execution_record_for_config"):
         original(lambda_svc, name)
-    for name in ("EvalContext", "evaluate_resource_policy"):
-        original(iam_evaluator, name)
