@@ -41,8 +41,13 @@ export function nodeOf(runtime: string, options: NodeOptions = {}): HandlersNode
   return found.version === undefined ? undefined : { ...found, version: found.version, note: `Node ${found.version}, as the runtime ${runtime} has it` };
 }
 
+export interface EnsureNodeOptions extends NodeOptions {
+  /** Tries it even if it has failed a short while ago. */
+  readonly again?: boolean;
+}
+
 /** The runtime's own Node, installed from the package registry if it is not there yet. Undefined where none is to be had. */
-export async function ensureNode(runtime: string = RUNTIME, options: NodeOptions & { readonly again?: boolean } = {}): Promise<HandlersNode | undefined> {
+export async function ensureNode(runtime: string = RUNTIME, options: EnsureNodeOptions = {}): Promise<HandlersNode | undefined> {
   const missing = `${folderOf(runtime, options)}.missing`;
   const isKnownToMiss = () => options.again !== true && existsSync(missing) && Date.now() - statSync(missing).mtimeMs < REMEMBERED;
   if (nodeOf(runtime, options) === undefined && !isKnownToMiss()) {

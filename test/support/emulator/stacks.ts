@@ -1,7 +1,7 @@
 import {
-  ChangeSetType, CloudFormationClient, CreateChangeSetCommand, CreateChangeSetCommandInput, CreateStackCommand, CreateStackCommandInput, DeleteStackCommand,
-  DescribeChangeSetCommand, DescribeStackEventsCommand, DescribeStacksCommand, ExecuteChangeSetCommand, ExecuteChangeSetCommandInput, ResourceToImport,
-  RollbackStackCommand, Stack, UpdateStackCommand, UpdateStackCommandInput,
+  ChangeSetType, CloudFormationClient, CreateChangeSetCommand, CreateChangeSetCommandInput, CreateStackCommand, CreateStackCommandInput,
+  DeleteStackCommand, DescribeChangeSetCommand, DescribeStackEventsCommand, DescribeStacksCommand, ExecuteChangeSetCommand,
+  ExecuteChangeSetCommandInput, ResourceToImport, RollbackStackCommand, Stack, UpdateStackCommand, UpdateStackCommandInput,
 } from '@aws-sdk/client-cloudformation';
 import { waitUntil } from './wait-until';
 
@@ -57,7 +57,8 @@ export class Stacks {
 
   /** Creates or updates by a change set, as the CDK CLI does it. */
   public async deploy(
-    StackName: string, type: ChangeSetType, template: Template, more: Partial<CreateChangeSetCommandInput> = {}, execution: Partial<ExecuteChangeSetCommandInput> = {},
+    StackName: string, type: ChangeSetType, template: Template,
+    more: Partial<CreateChangeSetCommandInput> = {}, execution: Partial<ExecuteChangeSetCommandInput> = {},
   ): Promise<Stack> {
     return this.execute(StackName, type, template, more, execution);
   }

@@ -19,12 +19,8 @@ afterAll(() => temporary.remove());
 let functions = 0;
 /** Makes a function of the code; answers what invokes it. */
 async function functionOf(code: string) {
-  const name = `function-${++functions}`;
-  const stack = await root.stacks.create(name, { Resources: Object.fromEntries(Object.entries(inlineFunction('handler', { code })).map(([id, resource]) => {
-    const { FunctionName, ...Properties } = (resource as { Properties: Record<string, unknown> }).Properties;
-    return [id, { ...resource, Properties: FunctionName === undefined ? Properties : { ...Properties, FunctionName: name } }];
-  })) });
-  expect(stack.StackStatus).toBe('CREATE_COMPLETE');
+  const name = `function${++functions}`;
+  expect((await root.stacks.create(name, { Resources: inlineFunction(name, { code }) })).StackStatus).toBe('CREATE_COMPLETE');
   return async (event: object = {}) => {
     const { FunctionError, Payload } = await root.lambda.send(new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(event) }));
     return { failed: FunctionError !== undefined, payload: JSON.parse(Buffer.from(Payload!).toString('utf8') || 'null') };

@@ -51,8 +51,8 @@ describe('accounts', () => {
     await organization.move(SECURITY, one);
     await organization.move(SECURITY, two);
     expect([await idsFor(one), await idsFor(two)]).toEqual([[], [SECURITY]]);
-    const wrong = organization.root.organizations.send(new MoveAccountCommand({ AccountId: SECURITY, SourceParentId: one, DestinationParentId: organization.rootId }));
-    await expect(wrong).rejects.toMatchObject({ name: 'SourceParentNotFoundException' });
+    const wrong = new MoveAccountCommand({ AccountId: SECURITY, SourceParentId: one, DestinationParentId: organization.rootId });
+    await expect(organization.root.organizations.send(wrong)).rejects.toMatchObject({ name: 'SourceParentNotFoundException' });
   });
 
   test('are suspended once they are closed, and gone once they are removed', async () => {
@@ -105,7 +105,8 @@ describe('who may call', () => {
 
   test('a member sees the organization, and lists nothing', async () => {
     const member = clients(SECURITY);
-    expect((await member.organizations.send(new DescribeOrganizationCommand({}))).Organization).toMatchObject({ Id: organization.id, MasterAccountId: MANAGEMENT });
+    const { Organization: seen } = await member.organizations.send(new DescribeOrganizationCommand({}));
+    expect(seen).toMatchObject({ Id: organization.id, MasterAccountId: MANAGEMENT });
     await expect(listAs(member)).rejects.toMatchObject({ name: 'AccessDeniedException', message: 'You don\'t have permissions to access this resource.' });
     await expect(member.organizations.send(new ListDelegatedAdministratorsCommand({}))).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
@@ -128,8 +129,10 @@ describe('who may call', () => {
 
   test('delegated administrators are listed by service; none is registered twice, nor from outside', async () => {
     await organization.delegate(SECURITY);
-    const list = async (ServicePrincipal?: string) => (await clients(SECURITY).organizations.send(new ListDelegatedAdministratorsCommand({ ServicePrincipal })))
-      .DelegatedAdministrators!.map(({ Id }) => Id);
+    const list = async (ServicePrincipal?: string) => {
+      const answer = await clients(SECURITY).organizations.send(new ListDelegatedAdministratorsCommand({ ServicePrincipal }));
+      return answer.DelegatedAdministrators!.map(({ Id }) => Id);
+    };
     expect([await list(), await list(STACK_SETS), await list('guardduty.amazonaws.com')]).toEqual([[SECURITY], [SECURITY], []]);
     await expect(organization.delegate(SECURITY)).rejects.toMatchObject({ name: 'AccountAlreadyRegisteredException' });
     await expect(organization.delegate(OUTSIDER)).rejects.toMatchObject({ name: 'AccountNotFoundException' });

@@ -152,7 +152,8 @@ describe('failures', () => {
 
   test('with account filters each unit is an operation, so the same percentage tolerates less', async () => {
     await take(A);
-    const wide = { units: [units.one, units.two], properties: { OperationPreferences: { MaxConcurrentPercentage: 100, FailureTolerancePercentage: 34 } } };
+    const OperationPreferences = { MaxConcurrentPercentage: 100, FailureTolerancePercentage: 34 };
+    const wide = { units: [units.one, units.two], properties: { OperationPreferences } };
     expect((await deploy(wide)).StackStatus).toBe('CREATE_COMPLETE');
     await admin.stacks.delete('admin');
     expect((await deploy({ ...wide, filter: 'DIFFERENCE', accounts: ['555555555555'] })).StackStatus).toBe('ROLLBACK_COMPLETE');
@@ -164,6 +165,12 @@ describe('failures', () => {
     await deploy({ units: [units.one], properties: { OperationPreferences: { FailureTolerancePercentage: 100 } } });
     expect(await sets.statuses('roles')).toEqual({ [A]: 'OUTDATED FAILED', [B]: 'OUTDATED FAILED' });
     await sets.retry('roles', [units.one], [A, B]);
+    await sets.settled('roles');
+    expect(await sets.statuses('roles')).toEqual({ [A]: 'OUTDATED FAILED', [B]: 'OUTDATED CANCELLED' });
+    await sets.hold(A);
+    await sets.retry('roles', [units.one], [A, B], { MaxConcurrentPercentage: 100 });
+    await sets.until('roles', B, 'OUTDATED PENDING');
+    await sets.release(A);
     await sets.settled('roles');
     expect(await sets.statuses('roles')).toEqual({ [A]: 'OUTDATED FAILED', [B]: 'OUTDATED CANCELLED' });
     await sets.hold(A);

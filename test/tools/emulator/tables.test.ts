@@ -1,5 +1,6 @@
 import {
-  AttributeValue, BatchWriteItemCommand, DescribeContinuousBackupsCommand, DescribeTableCommand, GetItemCommand, PutItemCommand, ScanCommand, UpdateItemCommand,
+  AttributeValue, BatchWriteItemCommand, DescribeContinuousBackupsCommand, DescribeTableCommand, GetItemCommand, PutItemCommand, ScanCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { Clients } from '../../support/emulator/clients';
 import { outputOf } from '../../support/emulator/outputs';

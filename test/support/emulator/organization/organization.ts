@@ -1,7 +1,7 @@
 import {
   AcceptHandshakeCommand, Account, CloseAccountCommand, CreateOrganizationCommand, CreateOrganizationalUnitCommand, EnableAWSServiceAccessCommand,
-  InviteAccountToOrganizationCommand, ListAccountsCommand, ListParentsCommand, ListRootsCommand, MoveAccountCommand, RegisterDelegatedAdministratorCommand,
-  RemoveAccountFromOrganizationCommand,
+  InviteAccountToOrganizationCommand, ListAccountsCommand, ListParentsCommand, ListRootsCommand, MoveAccountCommand,
+  RegisterDelegatedAdministratorCommand, RemoveAccountFromOrganizationCommand,
 } from '@aws-sdk/client-organizations';
 import { Clients } from '../clients';
 import { Emulator } from '../emulator';
@@ -22,7 +22,9 @@ export class Organization {
   /** The clients of the management account's root user. */
   public readonly root: Clients;
 
-  private constructor(private readonly emulator: Emulator, public readonly management: string, public readonly id: string, public readonly rootId: string) {
+  private constructor(
+    private readonly emulator: Emulator, public readonly management: string, public readonly id: string, public readonly rootId: string,
+  ) {
     this.root = new Clients(emulator, management);
   }
 
@@ -34,7 +36,8 @@ export class Organization {
 
   /** An account of this ID joins, and moves into the unit if one is given. It is named as the invitation says, which AWS does not do. */
   public async addAccount(accountId: string, unit?: string, name?: string): Promise<void> {
-    const { Handshake } = await this.root.organizations.send(new InviteAccountToOrganizationCommand({ Target: { Id: accountId, Type: 'ACCOUNT' }, Notes: name }));
+    const invitation = new InviteAccountToOrganizationCommand({ Target: { Id: accountId, Type: 'ACCOUNT' }, Notes: name });
+    const { Handshake } = await this.root.organizations.send(invitation);
     await new Clients(this.emulator, accountId).organizations.send(new AcceptHandshakeCommand({ HandshakeId: Handshake!.Id }));
     if (unit !== undefined) await this.move(accountId, unit);
   }

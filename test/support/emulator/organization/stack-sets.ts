@@ -1,6 +1,6 @@
 import {
-  CallAs, ListStackInstancesCommand, ListStackInstancesCommandInput, ListStackSetOperationsCommand, StackInstanceSummary, StackSetOperationPreferences,
-  StackSetOperationSummary, UpdateStackInstancesCommand,
+  CallAs, ListStackInstancesCommand, ListStackInstancesCommandInput, ListStackSetOperationsCommand, StackInstanceSummary,
+  StackSetOperationPreferences, StackSetOperationSummary, UpdateStackInstancesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { REGION } from '../aws-environment';
 import { Clients } from '../clients';
@@ -11,13 +11,13 @@ const TIME = 30_000;
 
 /** The stack sets of an organization, read by its management account (`SELF`) or by a delegated administrator. */
 export class StackSets {
-  public constructor(private readonly emulator: Emulator, private readonly caller: Clients, private readonly CallAs: CallAs = 'SELF') {}
+  public constructor(private readonly emulator: Emulator, private readonly caller: Clients, private readonly callAs: CallAs = 'SELF') {}
 
   /** The instances, of all pages. */
   public async instances(StackSetName: string, filters: Omit<ListStackInstancesCommandInput, 'StackSetName'> = {}): Promise<StackInstanceSummary[]> {
     const found: StackInstanceSummary[] = [];
     for (let NextToken: string | undefined; ;) {
-      const page = await this.caller.cloudFormation.send(new ListStackInstancesCommand({ ...filters, StackSetName, NextToken, CallAs: this.CallAs }));
+      const page = await this.caller.cloudFormation.send(new ListStackInstancesCommand({ ...filters, StackSetName, NextToken, CallAs: this.callAs }));
       found.push(...page.Summaries ?? []);
       NextToken = page.NextToken;
       if (NextToken === undefined) return found;
@@ -34,7 +34,7 @@ export class StackSets {
   public async operations(StackSetName: string): Promise<StackSetOperationSummary[]> {
     const found: StackSetOperationSummary[] = [];
     for (let NextToken: string | undefined; ;) {
-      const page = await this.caller.cloudFormation.send(new ListStackSetOperationsCommand({ StackSetName, NextToken, CallAs: this.CallAs }));
+      const page = await this.caller.cloudFormation.send(new ListStackSetOperationsCommand({ StackSetName, NextToken, CallAs: this.callAs }));
       found.push(...page.Summaries ?? []);
       NextToken = page.NextToken;
       if (NextToken === undefined) return found;
@@ -55,13 +55,15 @@ export class StackSets {
   }
 
   /** Tries the instances of accounts again, as a person does after a failure; answers the operation's ID. */
-  public async retry(StackSetName: string, OrganizationalUnitIds: string[], Accounts: string[], OperationPreferences?: StackSetOperationPreferences): Promise<string> {
+  public async retry(
+    StackSetName: string, OrganizationalUnitIds: string[], Accounts: string[], OperationPreferences?: StackSetOperationPreferences,
+  ): Promise<string> {
     const { OperationId } = await this.caller.cloudFormation.send(new UpdateStackInstancesCommand({
       StackSetName,
       DeploymentTargets: { OrganizationalUnitIds, Accounts, AccountFilterType: 'INTERSECTION' },
       Regions: [REGION],
       OperationPreferences,
-      CallAs: this.CallAs,
+      CallAs: this.callAs,
     }));
     return OperationId!;
   }

@@ -15,10 +15,11 @@ from .stack_sets import automatic, member_stacks, model, operations, requests, r
 from .stacks import delete_order, failed_create, paused, physical_names, resource_import, stack_outputs, stack_status  # noqa: E402
 from .tables import table_resource  # noqa: E402
 
-for module in (physical_names, access_keys, last_used, resource_arns, groups, taken_names, secret_resource, secret_versions, rotation, rotate_secret,
-               rotation_schedule, resource_import, failed_create, delete_order, secure_transport, sessions, stack_status, stack_outputs, paused, node_runtime, output, permission, rules, table_resource,
-               admin, pages, membership, administrators, accounts, callers, condition_keys,
-               model, member_stacks, operations, rights, resource, automatic, requests, parent):
+for module in (
+        physical_names, access_keys, last_used, resource_arns, groups, taken_names, secret_resource, secret_versions, permission, rotation,
+        rotate_secret, rotation_schedule, resource_import, failed_create, delete_order, paused, stack_outputs, stack_status, secure_transport,
+        sessions, node_runtime, output, rules, table_resource, admin, pages, membership, administrators, accounts, callers, condition_keys,
+        model, member_stacks, operations, rights, resource, automatic, requests, parent):
     module.install()
 
 ministack.app.main()

@@ -33,7 +33,8 @@ CHANGES = (
           return;
         }
 """ % json.dumps(REFUSED)),
-    ("    try {\n      let settled = false;\n", "  } catch (e) {\n    _realStdoutWrite(JSON.stringify({\n      status: \"error\", error: \"JSON parse", """    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    ("    try {\n      let settled = false;\n",
+     '  } catch (e) {\n    _realStdoutWrite(JSON.stringify({\n      status: "error", error: "JSON parse', """    const turn = () => new Promise((resolve) => setImmediate(resolve));
     try {
       const result = await handlerFn(event, context);
       await turn();

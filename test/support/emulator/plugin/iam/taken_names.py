@@ -46,7 +46,4 @@ def install():
         original(iam, name)
     for resource_type, function, wrapper in (("AWS::IAM::Role", "_iam_role_create", _role), ("AWS::IAM::User", "_iam_user_create", _user),
                                              ("AWS::IAM::ManagedPolicy", "_iam_managed_policy_create", _policy)):
-        # In the module too: a rename in an update calls it from there.
-        created = wrapper(original(provisioners, function))
-        setattr(provisioners, function, created)
-        original(provisioners, "_RESOURCE_HANDLERS")[resource_type]["create"] = created
+        original(provisioners, "_RESOURCE_HANDLERS")[resource_type]["create"] = wrapper(original(provisioners, function))

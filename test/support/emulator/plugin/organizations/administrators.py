@@ -36,7 +36,8 @@ def _register(payload):
     if membership.record(management, account_id) is None:
         return error_response_json("AccountNotFoundException", f"You specified an account that doesn't exist: {account_id}.", 400)
     if service in services_of(management, account_id):
-        return error_response_json("AccountAlreadyRegisteredException", "The provided account is already a delegated administrator for your organization.", 400)
+        return error_response_json("AccountAlreadyRegisteredException",
+                                   "The provided account is already a delegated administrator for your organization.", 400)
     _administrators.setdefault(management, {}).setdefault(account_id, {})[service] = int(time.time())
     return organizations._json(200, {})
 

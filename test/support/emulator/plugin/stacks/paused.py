@@ -31,9 +31,9 @@ def _config(params):
 
 def _refusal(stack, disabled):
     if stack and stack["StackStatus"] in PAUSED and not disabled:
-        return helpers._error("ValidationError", f"This stack is currently in a non-terminal [{stack['StackStatus']}] state. To update the stack from "
-                              "this state, please use the disable-rollback parameter with update-stack API. To rollback to the last known good "
-                              "state, use the rollback-stack API")
+        return helpers._error("ValidationError", f"This stack is currently in a non-terminal [{stack['StackStatus']}] state. To update the "
+                              "stack from this state, please use the disable-rollback parameter with update-stack API. To rollback to the "
+                              "last known good state, use the rollback-stack API")
     return None
 
 
