@@ -82,7 +82,7 @@ async function install(runtime: string, options: NodeOptions): Promise<void> {
   mkdirSync(aside, { recursive: true });
   try {
     const spec = `${name}@${majorOf(runtime)}.x`;
-    const flags = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=1', '--fetch-timeout=60000'];
+    const flags = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=1', '--fetch-retry-mintimeout=2000'];
     const { exitCode } = await run('npm', ['install', '--prefix', aside, ...flags, spec], { cwd: aside, env: withoutAws(), deadline: DEADLINE });
     const made = join(aside, 'node_modules', name);
     if (exitCode !== 0 || versionIn(made) === undefined) throw new Error(`the package ${spec} could not be installed`);

@@ -1,6 +1,9 @@
 import { DescribeStackSetCommand, ListStackInstancesCommand, ListStackSetOperationsCommand } from '@aws-sdk/client-cloudformation';
+import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { DeregisterDelegatedAdministratorCommand } from '@aws-sdk/client-organizations';
+import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { Clients } from '../../support/emulator/clients';
+import { statements } from '../../support/emulator/inline-function';
 import { Organization, STACK_SETS } from '../../support/emulator/organization/organization';
 import { roleSet } from '../../support/emulator/organization/role-set';
 import { StackSets } from '../../support/emulator/organization/stack-sets';
@@ -51,6 +54,22 @@ test('IAM is asked about the set, which is in the management account', async () 
     const operations = caller.cloudFormation.send(new ListStackSetOperationsCommand({ StackSetName: 'roles', CallAs: 'DELEGATED_ADMIN' }));
     await (allowed ? expect(operations).resolves.toMatchObject({ Summaries: [{ Action: 'CREATE' }] }) : expect(operations).rejects.toMatchObject({ name: 'AccessDenied' }));
   }
+});
+
+test('a role of the account reads the set as a user does', async () => {
+  const allowed = statements([{ Effect: 'Allow', Action: READS, Resource: arn('*') }, { Effect: 'Allow', ...listAdministrators }]);
+  const { Role } = await clients(ADMIN).iam.send(new CreateRoleCommand({
+    RoleName: 'reader', AssumeRolePolicyDocument: JSON.stringify(statements([{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: ADMIN } }])),
+  }));
+  const assume = async () => {
+    const user = await userOf(ADMIN, { Action: 'sts:AssumeRole', Resource: Role!.Arn });
+    const { Credentials } = await user.sts.send(new AssumeRoleCommand({ RoleArn: Role!.Arn, RoleSessionName: 'test' }));
+    const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials!;
+    return new Clients(temporary.emulator, { accessKeyId: AccessKeyId!, secretAccessKey: SecretAccessKey!, sessionToken: SessionToken! });
+  };
+  await expect(list(await assume(), 'DELEGATED_ADMIN')).rejects.toMatchObject({ name: 'AccessDenied' });
+  await clients(ADMIN).iam.send(new PutRolePolicyCommand({ RoleName: 'reader', PolicyName: 'allow', PolicyDocument: JSON.stringify(allowed) }));
+  expect(await list(await assume(), 'DELEGATED_ADMIN')).toBe(3);
 });
 
 test('whoever may not list delegated administrators is told that the account is none', async () => {
