@@ -50,7 +50,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-sns',
     '@aws-sdk/client-ssm',
     '@aws-sdk/client-sts',
-    '@aws-sdk/client-cloudformation', // tests: what the emulator's stacks say
+    '@aws-sdk/client-cloudformation', // handlers and tests: what stacks and stack sets say; in Lambda's runtime, so never bundled
+    '@aws-sdk/client-dynamodb', // handlers and tests: work that is kept in a table; in Lambda's runtime, so never bundled
+    '@aws-sdk/client-organizations', // handlers and tests: the accounts of an organization; in Lambda's runtime, so never bundled
     '@aws-sdk/client-lambda', // tests: functions invoked as they ship
     '@cloud-copilot/iam-simulate@0.1.173', // tests: trust and policy decisions; AGPL, never shipped
     'cdk-stacksets@0.0.153', // examples: the member role in a StackSet; experimental, so exact

@@ -37,6 +37,10 @@ export interface DeployOptions extends AppOptions {
   readonly outputs?: string;
   /** Takes in what a template names and exists already. */
   readonly importExisting?: boolean;
+  /** `false` leaves what a failed operation has made; the next deployment with `false` takes it up. Default: the CLI's own. */
+  readonly rollback?: boolean;
+  /** Deploys in express mode, which does not roll back by itself. */
+  readonly express?: boolean;
 }
 
 export interface DestroyOptions extends AppOptions {
@@ -72,7 +76,8 @@ export class Cdk {
   public deploy(options: DeployOptions): Promise<CdkResult> {
     const outputs = options.outputs === undefined ? [] : ['--outputs-file', options.outputs];
     const importing = options.importExisting === true ? ['--import-existing-resources'] : [];
-    return this.appCommand('deploy', options, ['--require-approval', 'never', '--progress', 'events', ...outputs, ...importing]);
+    const mode = [...options.rollback === undefined ? [] : [`--rollback=${options.rollback}`], ...options.express === true ? ['--express'] : []];
+    return this.appCommand('deploy', options, ['--require-approval', 'never', '--progress', 'events', ...outputs, ...importing, ...mode]);
   }
 
   public import(options: AppOptions, mapping: ResourceMapping): Promise<CdkResult> {

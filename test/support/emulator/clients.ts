@@ -1,6 +1,8 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -17,6 +19,9 @@ export class Clients {
   public readonly ssm: SSMClient;
   public readonly sns: SNSClient;
   public readonly lambda: LambdaClient;
+  public readonly dynamodb: DynamoDBClient;
+  public readonly organizations: OrganizationsClient;
+  public readonly cloudFormation: CloudFormationClient;
   public readonly stacks: Stacks;
 
   public constructor(emulator: Emulator, caller: string | Credentials) {
@@ -28,6 +33,9 @@ export class Clients {
     this.ssm = new SSMClient(config);
     this.sns = new SNSClient(config);
     this.lambda = new LambdaClient(config);
-    this.stacks = new Stacks(new CloudFormationClient(config));
+    this.dynamodb = new DynamoDBClient(config);
+    this.organizations = new OrganizationsClient(config);
+    this.cloudFormation = new CloudFormationClient(config);
+    this.stacks = new Stacks(this.cloudFormation);
   }
 }

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { awsEnvironment, ClientConfig, clientConfig, Credentials, REGION, withoutAws } from './aws-environment';
+import { ensureNode, HandlersNode, handlersNode, RUNTIME } from './node';
 import { hasEnded, stopGroup } from './process-group';
 import { NODE_MODULES } from './repository';
 import { Rotations } from './rotations';
@@ -23,8 +24,8 @@ export interface EmulatorOptions {
 export class Emulator {
   /** Starts one on a free port of 127.0.0.1. It ends with this process at the latest. */
   public static async start(options: EmulatorOptions): Promise<Emulator> {
-    const python = await ensureVenv();
-    const emulator = new Emulator(options, python, await freePort());
+    const [python, port] = await Promise.all([ensureVenv(), freePort(), ensureNode()]);
+    const emulator = new Emulator(options, python, port);
     await emulator.ready();
     return emulator;
   }
@@ -33,6 +34,8 @@ export class Emulator {
   public readonly logFile: string;
   /** What the functions wrote, a file each; reset() and deleted log groups do not touch it. */
   public readonly functionOutputFolder: string;
+  /** What handlers of the library's runtime run on. */
+  public readonly node: HandlersNode = handlersNode();
   /** What became of rotations, as CloudTrail would tell; reset() does not touch it. */
   public readonly rotations: Rotations;
   private readonly child: ChildProcess;
@@ -65,6 +68,7 @@ export class Emulator {
         NODE_PATH: NODE_MODULES,
         // The SDK's word about the Node of this machine is nothing that a function writes.
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+        EMULATOR_NODES: JSON.stringify({ [RUNTIME]: this.node.binary }),
         EMULATOR_FUNCTION_OUTPUT: this.functionOutputFolder,
         EMULATOR_ROTATION_EVENTS: this.rotations.file,
         ...options.env,
@@ -95,8 +99,23 @@ export class Emulator {
 
   /** Moves every use of an access key so far back in time. The emulator has no clock of its own. */
   public async moveKeyUse(seconds: number): Promise<void> {
-    const response = await fetch(`${this.endpoint}/_ministack/key-use?earlier=${seconds}`, { method: 'POST' });
-    if (!response.ok) throw new Error(`the emulator refused to move the use of keys: HTTP ${response.status}`);
+    await this.tell('key-use', { earlier: String(seconds) });
+  }
+
+  /** Lets lists of accounts, stack instances and operations come in pages of so many items, each after an empty one if told so. */
+  public async cutPages(items: number, afterEmptyOnes: boolean = false): Promise<void> {
+    await this.tell('pages', { items: String(items), empty: String(afterEmptyOnes) });
+  }
+
+  /** Lets every rule with a schedule of `rate` fire once, now. */
+  public async fireSchedules(): Promise<void> {
+    await this.tell('schedules', {});
+  }
+
+  /** Turns a switch that AWS does not have; see plugin/admin.py. */
+  public async tell(name: string, parameters: Readonly<Record<string, string>>): Promise<void> {
+    const response = await fetch(`${this.endpoint}/_ministack/${name}?${new URLSearchParams(parameters)}`, { method: 'POST' });
+    if (!response.ok) throw new Error(`the emulator refused ${name}: HTTP ${response.status}`);
   }
 
   /** What it did last, for an error message. */

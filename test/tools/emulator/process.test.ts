@@ -67,6 +67,6 @@ test('the plug-in refuses another version of MiniStack, and one that lacks a nam
   const attempt = (program: string) => spawnSync(python, ['-B', '-c', program], { env: { PYTHONPATH: EMULATOR }, encoding: 'utf8' });
   const version = attempt('from plugin import private_names as p; p.VERSION = "1.0.0"; p.require_version()');
   expect(version).toMatchObject({ status: 1, stderr: expect.stringContaining('private names of ministack 1.0.0, but 1.5.33 is installed') });
-  const name = attempt('from ministack.services import iam; del iam._create_group; from plugin import groups; groups.install()');
+  const name = attempt('from ministack.services import iam; del iam._create_group; from plugin.iam import groups; groups.install()');
   expect(name).toMatchObject({ status: 1, stderr: expect.stringContaining('ministack.services.iam._create_group') });
 });

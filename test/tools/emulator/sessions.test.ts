@@ -10,7 +10,7 @@ const EMULATOR = join(REPOSITORY, 'test', 'support', 'emulator');
 const PROGRAM = `
 import time
 from ministack.services import sts
-from plugin import sessions
+from plugin.iam import sessions
 sessions.install()
 
 class Looked(dict):
