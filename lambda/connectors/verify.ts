@@ -10,6 +10,9 @@ import { vendorWords } from '../service/http/vendor-words';
 const FIRST_WAIT = 10_000;
 const PAUSE = 12_000;
 
+/** More runs after those that failed with other words. */
+const MAXIMUM_OTHERS = 2;
+
 /** How AWS refuses a role that it does not know yet, or whose trust is new. */
 const NOT_YET_KNOWN = /access ?denied|not authorized/i;
 
@@ -33,7 +36,9 @@ export async function verify(request: ConnectorRequest, entry: ConnectorEntry): 
   try {
     if (hasTimeFor(request, FIRST_WAIT)) await clock.sleep(FIRST_WAIT);
     let run = await runToEnd(request, entry);
-    while (isTooEarly(run) && clock.now() + PAUSE < settled && hasTimeFor(request, PAUSE)) {
+    for (let others = 0; run.outcome === 'FAILED' && clock.now() + PAUSE < settled && hasTimeFor(request, PAUSE);) {
+      // A new role may show itself by words that say nothing of access, too; a role that lacks a permission shows itself by the same ones.
+      if (!NOT_YET_KNOWN.test(run.entry.lastError ?? '') && ++others > MAXIMUM_OTHERS) break;
       await clock.sleep(PAUSE);
       run = await runToEnd(request, run.entry);
     }
@@ -49,10 +54,6 @@ export function notRun(entry: ConnectorEntry, why: string): Verdict {
   return { failed: false, words: `NOT RUN: ${why}`, entry };
 }
 
-function isTooEarly({ outcome, entry }: RunOutcome): boolean {
-  return outcome === 'FAILED' && NOT_YET_KNOWN.test(entry.lastError ?? '');
-}
-
 function failureOf({ redactor, properties }: ConnectorRequest, { outcome, entry }: RunOutcome): string {
   const state = vendorWords(entry.state ?? 'unknown', redactor);
   switch (outcome) {
@@ -62,7 +63,7 @@ function failureOf({ redactor, properties }: ConnectorRequest, { outcome, entry 
     default: {
       const reason = entry.lastError === undefined ? 'the service gives no reason' : vendorWords(entry.lastError, redactor);
       return `the run of ${nameOf(entry)} ended in state ${state}: ${reason}. Check the trust policy of the role ${properties.RoleArn} `
-        + '(principal and external ID) and its permissions';
+        + '(principal and external ID), its permissions, and that the roles of the base account (AssumableRoles) cover it';
     }
   }
 }

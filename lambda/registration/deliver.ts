@@ -7,6 +7,7 @@ import type { StoredKey } from '../../src/wire/access-key';
 import type { WriteApiProperties } from '../../src/wire/base-account';
 import { BaseAccountEntry, EntryFields, NoWriteApi } from '../service/base-account-api';
 import { mayHaveArrived } from '../service/http/errors';
+import { isPassing } from '../service/http/retry';
 
 /** Brings title and key to the service, by its API or through a person; answers what is true afterwards. */
 export async function deliver(
@@ -57,19 +58,28 @@ export async function push(
   return registered;
 }
 
+/** Milliseconds before a create that came to nothing is sent again; and what has to be left then for its answer and the read. */
+const BEFORE_ANOTHER = [2_000, 8_000];
+const FOR_ANOTHER = 60_000;
+
 /**
  * Creates or updates. Where a create fails, the service is asked before anything is sent again: the answer may have been lost,
- * or the same request, delivered twice, has made the entry a moment before.
+ * or the same request, delivered twice, has made the entry a moment before. Where it shows that nothing was made, it is made again.
  */
-async function write({ service, properties }: Registration, entry: BaseAccountEntry, api: WriteApiProperties, fields: EntryFields): Promise<void> {
+async function write(registration: Registration, entry: BaseAccountEntry, api: WriteApiProperties, fields: EntryFields): Promise<void> {
+  const { service, properties, clock, deadline } = registration;
   if (entry.isCustomers) return service.update(api, entry.id, fields);
-  try {
-    return await service.create(api, fields);
-  } catch (error) {
-    if (error instanceof NoWriteApi) throw error;
-    const after = await service.read(properties.AccountType).catch(() => undefined);
-    if (!after || !showsAccount(after, properties.AwsAccountId)) throw error;
-    return service.update(api, after.id, fields);
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await service.create(api, fields);
+    } catch (error) {
+      if (error instanceof NoWriteApi) throw error;
+      const after = await service.read(properties.AccountType).catch(() => undefined);
+      if (after && showsAccount(after, properties.AwsAccountId)) return service.update(api, after.id, fields);
+      const pause = BEFORE_ANOTHER[attempt];
+      if (!after || after.isCustomers || !isPassing(error) || pause === undefined || deadline.remaining() < pause + FOR_ANOTHER) throw error;
+      await clock.sleep(pause);
+    }
   }
 }
 

@@ -3,9 +3,6 @@ import { CurrentPolicy, Trust } from './trust';
 import { DeployError } from '../runtime/errors';
 import { isOwner } from '../runtime/owner';
 
-/** Quota of AWS, which does not count white space. It can be raised for an account. */
-const MAXIMUM_SIZE = 2048;
-
 /** A document that the role is to have, and what the service's statements in it mean. */
 export interface Wanted {
   readonly text: string;
@@ -26,7 +23,6 @@ export async function bring(
     await keep(trust, stored, record);
     return record;
   }
-  checkSize(wanted.text, current.document.text);
   const next = asked(record, wanted.fingerprint);
   await keep(trust, stored, next);
   try {
@@ -50,18 +46,6 @@ async function keep({ records, owner }: Trust, stored: TrustRecord | undefined, 
   }
 }
 
-function sizeOf(document: string): number {
-  return document.replace(/\s/g, '').length;
-}
-
-function checkSize(text: string, before: string): void {
-  const size = sizeOf(text);
-  if (size > MAXIMUM_SIZE && size > sizeOf(before)) {
-    throw new DeployError(`its trust policy would have ${size} characters without white space, but AWS allows ${MAXIMUM_SIZE}: `
-      + 'shorten or remove other statements');
-  }
-}
-
 /** IAM has answered, and has not done it. */
 function isRefusal(error: unknown): error is Error {
   return error instanceof Error && (error as { $fault?: unknown }).$fault === 'client';
@@ -77,7 +61,7 @@ function explained(error: Error): Error {
     case 'NoSuchEntityException':
       return new DeployError('it was deleted meanwhile');
     case 'LimitExceededException':
-      return new DeployError(`IAM does not take the new trust policy. ${said}`);
+      return new DeployError(`IAM does not take the new trust policy: shorten or remove other statements, or ask AWS to raise the quota 'Role trust policy length'. ${said}`);
     default:
       return error;
   }

@@ -13,3 +13,8 @@ export function accountOf(principal: string): NamedAccount | undefined {
   const [, accountId, type] = match;
   return { accountId: accountId!, kind: type === 'root' ? 'root' : type === 'user/' ? 'user' : 'role' };
 }
+
+/** The ID that IAM shows in place of a user or role that was deleted. */
+export function isOfDeleted(principal: string): boolean {
+  return /^A(?:IDA|ROA)[A-Z0-9]{12,28}$/.test(principal);
+}

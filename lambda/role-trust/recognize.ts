@@ -1,6 +1,6 @@
 import { externalIdTests, furtherTests, soleExternalId } from './conditions';
 import { Statement, TrustDocument } from './document';
-import { accountOf } from './principals';
+import { accountOf, isOfDeleted } from './principals';
 import { DeployError } from '../runtime/errors';
 
 /** What the connector service is known by in a trust policy. */
@@ -51,6 +51,10 @@ function letsServiceIn(statement: Statement, callers: KnownCallers): boolean {
   }
   if (known.length < principals.length) {
     const others = principals.filter((_, index) => !known.includes(accounts[index]));
+    if (others.every(isOfDeleted)) {
+      throw refused(statement, `asks for the external ID of the connector, but names ${listed(others)}, a user or role that was deleted: by that nobody gets in, and IAM takes no policy `
+        + 'that still names it', 'Put the root of its account in its place (arn:aws:iam::<account>:root), or remove the statement where another one lets the service in; then deploy again');
+    }
     throw refused(statement, `asks for the external ID of the connector, but names ${listed(others)}${known.length > 0 ? ' beside the connector service' : ''}`,
       known.length > 0 ? 'Make two statements of it, one for the connector service alone' : 'If that is the connector service, put its account into formerAccountIds');
   }

@@ -6,6 +6,16 @@ export class DeployError extends Error {
   public override readonly name: string = 'DeployError';
 }
 
+/** A call had no answer within its own bound. Whether it took effect is not known. */
+export class NoAnswer extends Error {
+  public override readonly name = 'NoAnswer';
+
+  public constructor(public readonly step: string, milliseconds: number) {
+    super(`'${step}' had no answer within ${Math.round(milliseconds / 1_000)} seconds. Check that the function can reach the service that it calls: with a VPC, `
+      + 'its endpoints, subnets, security groups and NAT. Then try again');
+  }
+}
+
 /** The time for this request is used up; the answer has been sent or is about to be. */
 export class DeadlineExceeded extends Error {
   public override readonly name = 'DeadlineExceeded';

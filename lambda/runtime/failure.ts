@@ -1,4 +1,4 @@
-import { DeadlineExceeded, DeployError } from './errors';
+import { DeadlineExceeded, DeployError, NoAnswer } from './errors';
 import { LogFields } from './log';
 
 /**
@@ -9,7 +9,7 @@ import { LogFields } from './log';
 export function describeFailure(error: unknown, step: string | undefined): string {
   try {
     const during = step === undefined ? '' : ` in the step '${step}'`;
-    if (error instanceof DeployError) return error.message;
+    if (error instanceof DeployError || error instanceof NoAnswer) return error.message;
     if (error instanceof DeadlineExceeded) return timeIsUp(error.step);
     if (isAwsError(error)) return `${errorName(error)}: ${error.message}${during}`;
     const code = errorCode(error);

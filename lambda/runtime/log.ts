@@ -8,6 +8,8 @@ export interface LogFields {
   readonly resourceType?: string;
   readonly logicalId?: string;
   readonly step?: string;
+  /** Of the connector service, where it is called. */
+  readonly host?: string;
   /** Number of the step within its request, from 1. */
   readonly number?: number;
   readonly attempt?: number;
@@ -26,7 +28,7 @@ export interface LogFields {
 export type Log = (fields: LogFields) => void;
 
 const ALLOWED: ReadonlyArray<keyof LogFields> = [
-  'requestId', 'requestType', 'resourceType', 'logicalId', 'step', 'number', 'attempt', 'outcome', 'ms', 'status', 'code', 'errorName', 'at', 'reason',
+  'requestId', 'requestType', 'resourceType', 'logicalId', 'step', 'host', 'number', 'attempt', 'outcome', 'ms', 'status', 'code', 'errorName', 'at', 'reason',
 ];
 
 const MAXIMUM_LENGTH = 1000;

@@ -14,10 +14,10 @@ export function patient(outbound: Outbound, clock: Clock, random: Random, alsoNo
   const until = clock.now() + PROPAGATION;
   // A right, or a user, that the same deploy has just made may not be known everywhere yet.
   const isNotYetKnown = (error: unknown) => isAccessDenied(error) || isNamed(error, ...alsoNotYetKnown);
-  return async (step, call) => {
+  return async (step, call, host) => {
     for (let pause = 500; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       try {
-        return await outbound(step, call);
+        return await outbound(step, call, host);
       } catch (error) {
         const wait = pause * (0.5 + random());
         if (!isNotYetKnown(error) || clock.now() + wait > until) throw error;

@@ -1,7 +1,10 @@
 import { Redactor } from './redact';
 
-/** The one way out: every call to AWS or to the service goes through it, so that it can be counted, bounded and logged. */
-export type Outbound = <T>(step: string, call: () => Promise<T>) => Promise<T>;
+/**
+ * The one way out: every call to AWS or to the service goes through it, so that it can be counted, bounded and logged. The host is that of
+ * the connector service, where it is called.
+ */
+export type Outbound = <T>(step: string, call: () => Promise<T>, host?: string) => Promise<T>;
 
 /** What is left of the time for a request. */
 export interface Deadline {

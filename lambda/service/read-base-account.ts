@@ -3,7 +3,7 @@ import { BaseAccountEntry, isUnknownApi } from './base-account-api';
 import { CloudViewHosts } from './cloudview/hosts';
 import { judgeCloudView } from './cloudview/judge';
 import { call, ClientWorld } from './http/client';
-import { accountId, objectId, stringBoolean } from './http/decode';
+import { accountId, ifUnderstood, objectId, stringBoolean } from './http/decode';
 import { NoUsableAnswer } from './http/errors';
 import { understood } from './http/judge';
 import { serviceOrigin } from './http/origin';
@@ -56,13 +56,14 @@ export class BaseAccountReader {
   }
 }
 
+/** Without an entry of the customer's, what stands in place of an account need not be one: China has no account of Qualys to show. */
 function entryOf(operation: string, accountType: AccountTypeName, object: unknown): BaseAccountEntry {
   const { account, flag } = FIELDS[accountType];
-  const schema = z.object({ [account]: z.optional(z.nullable(accountId)), [flag]: stringBoolean, id: z.optional(objectId) });
+  const schema = z.object({ [account]: ifUnderstood(accountId), [flag]: stringBoolean, id: z.optional(objectId) });
   const read = understood(operation, schema, object) as Readonly<Record<string, unknown>>;
   const entry: BaseAccountEntry = {
     id: read.id as string | undefined,
-    accountId: (read[account] ?? undefined) as string | undefined,
+    accountId: read[account] as string | undefined,
     isCustomers: read[flag] as boolean,
   };
   if (entry.isCustomers && entry.accountId === undefined) throw new NoUsableAnswer(operation, 'not-understood', `field '${account}'`);

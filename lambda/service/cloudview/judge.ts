@@ -1,8 +1,11 @@
 import { badAnswer, isJsonObject, isSuccess, json, jsonObject, JudgeWorld, understood } from '../http/judge';
 import { HttpAnswer } from '../http/transport';
+import { xmlError } from '../http/xml-error';
 
 /** Success is HTTP 2xx without an error inside: some errors come with HTTP 200. */
 export function judgeCloudView(operation: string, answer: HttpAnswer, world: JudgeWorld): Readonly<Record<string, unknown>> {
+  const xml = xmlError(answer);
+  if (xml !== undefined) throw badAnswer(operation, answer, xml, world);
   const body = json(answer);
   const { error, errorCode, message, connectorId } = isJsonObject(body) ? body : {};
   // A connector has a field `error` of its own: why its last run failed.

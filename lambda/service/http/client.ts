@@ -1,3 +1,4 @@
+import { ServiceAnswer } from './errors';
 import { JudgeWorld } from './judge';
 import { withRetries } from './retry';
 import { HttpAnswer, send, ServiceRequest, TransportWorld } from './transport';
@@ -12,6 +13,8 @@ export interface ClientWorld extends TransportWorld, JudgeWorld {
 export interface Call extends ServiceRequest {
   /** Whether a second request does no harm if the first one took effect. */
   readonly repeatable: boolean;
+  /** Of the answer status and code are told, never the words. */
+  readonly carriesSecret?: boolean;
 }
 
 /** Turns an answer into a result, or throws one of the two errors. */
@@ -19,7 +22,17 @@ export type Judge<T> = (operation: string, answer: HttpAnswer, world: JudgeWorld
 
 /** Every attempt is a step of its own. */
 export async function call<T>(request: Call, judge: Judge<T>, world: ClientWorld): Promise<T> {
-  const { operation, repeatable } = request;
-  const attempt = () => world.outbound(`service:${operation}`, async () => judge(operation, await send(request, world), world));
+  const { operation, origin, repeatable } = request;
+  const attempt = () => world.outbound(`service:${operation}`, async () => judged(request, judge, world), new URL(origin).host);
   return withRetries({ ...world, repeatable }, attempt);
+}
+
+async function judged<T>(request: Call, judge: Judge<T>, world: ClientWorld): Promise<T> {
+  const answer = await send(request, world);
+  try {
+    return judge(request.operation, answer, world);
+  } catch (error) {
+    // Who quotes what it refuses may cut it, or write it in another form, and then nothing finds it any more.
+    throw request.carriesSecret && error instanceof ServiceAnswer ? error.withoutWords() : error;
+  }
 }

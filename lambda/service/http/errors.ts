@@ -19,6 +19,16 @@ export class ServiceAnswer extends DeployError {
     this.wait = details.wait;
   }
 
+  /** The same answer without the vendor's words. */
+  public withoutWords(): ServiceAnswer {
+    return new ServiceAnswer({ ...this.details, vendorMessage: undefined, withheld: { isBadToken: this.isBadToken } });
+  }
+
+  /** The token is not taken: with 401, or, as was seen once, with 500 and words about it. */
+  public get isBadToken(): boolean {
+    return this.details.withheld?.isBadToken ?? (this.status === 401 || (this.status === 500 && /\bJWT\b/.test(this.details.vendorMessage ?? '')));
+  }
+
   /** Refused for now: too many calls, or too many at once. Nothing has been done. */
   public get isLimit(): boolean {
     return this.status === 409 || this.status === 429 || this.code === 'LIMIT_EXCEEDED';
@@ -32,6 +42,8 @@ export interface ServiceAnswerDetails {
   /** The vendor's words: redacted, one line, bounded. */
   readonly vendorMessage?: string;
   readonly wait?: number;
+  /** There where the words are kept back, with what they said. */
+  readonly withheld?: { readonly isBadToken: boolean };
   /** Said instead of what to check for this status. */
   readonly advice?: string;
 }
@@ -86,9 +98,9 @@ const CHECKS: Readonly<Record<Unusable, string>> = {
   'not-understood': 'The service may have changed; look for a newer version of this library',
 };
 
-function answerMessage({ operation, status, code, vendorMessage, advice }: ServiceAnswerDetails): string {
+function answerMessage({ operation, status, code, vendorMessage, withheld, advice }: ServiceAnswerDetails): string {
   const answered = [`HTTP ${status}`, ...(code === undefined ? [] : [code])].join(', ');
-  const words = vendorMessage === undefined || vendorMessage === '' ? '' : `: ${vendorMessage}`;
+  const words = withheld ? ' (its words are not shown, since they may quote the secret that was sent)' : vendorMessage ? `: ${vendorMessage}` : '';
   const check = advice ?? checkFor(status, code);
   return `the connector service answered '${operation}' with ${answered}${words}${check === undefined ? '' : `. ${check}`}`;
 }

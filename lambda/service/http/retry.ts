@@ -1,4 +1,5 @@
 import { NoUsableAnswer, ServiceAnswer, Unusable } from './errors';
+import { NoAnswer } from '../../runtime/errors';
 import { Deadline } from '../../runtime/resource';
 import { Clock, Random } from '../../runtime/world';
 
@@ -13,6 +14,8 @@ export interface RetryOptions {
 /** After failures on the way. A limit is waited out as long as there is time: with many connectors in a stack, many calls come at once. */
 const MAXIMUM_ATTEMPTS = 5;
 const FIRST_WAIT = 1_000;
+/** However short the time is that the service asks for. */
+const SHORTEST_ASKED = 1_000;
 const LONGEST_WAIT = 30_000;
 
 const NOT_IMPLEMENTED = 501;
@@ -36,14 +39,19 @@ export async function withRetries<T>(options: RetryOptions, attempt: () => Promi
 function mayRepeat(error: unknown, repeatable: boolean, attempts: number): boolean {
   if (error instanceof ServiceAnswer && error.isLimit) return true;
   if (!repeatable || attempts >= MAXIMUM_ATTEMPTS) return false;
-  if (error instanceof ServiceAnswer) return error.status >= 500 && error.status !== NOT_IMPLEMENTED;
-  return error instanceof NoUsableAnswer && PASSING.includes(error.reason);
+  return isPassing(error);
+}
+
+/** What may be gone when it is asked again: an error of the service's own, or a failure on the way. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof ServiceAnswer) return error.status >= 500 && error.status !== NOT_IMPLEMENTED && !error.isBadToken;
+  return error instanceof NoAnswer || (error instanceof NoUsableAnswer && PASSING.includes(error.reason));
 }
 
 /** Spread, so that several functions told to wait do not come back at once; never shorter than asked for. */
 function waitAfter(error: unknown, number: number, random: Random): number {
   const asked = error instanceof ServiceAnswer ? error.wait : undefined;
-  return Math.ceil(asked === undefined ? Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (number - 1)) * (0.5 + random()) : asked * (1 + random() / 10));
+  return Math.ceil(asked === undefined ? Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (number - 1)) * (0.5 + random()) : Math.max(SHORTEST_ASKED, asked) * (1 + random() / 10));
 }
 
 function withWait(error: unknown, wait: number): unknown {

@@ -3,6 +3,7 @@ import { maybe, objectId, stringBoolean } from '../http/decode';
 import { NoUsableAnswer } from '../http/errors';
 import { badAnswer, isJsonObject, isSuccess, json, jsonObject, JudgeWorld, understood } from '../http/judge';
 import { HttpAnswer } from '../http/transport';
+import { xmlError } from '../http/xml-error';
 
 /** An object as it stands in an answer, e.g. `{"AwsBaseAccount": {...}}`. */
 export type QpsObject = Readonly<Record<string, unknown>>;
@@ -33,6 +34,8 @@ export function judgeQpsPage(operation: string, answer: HttpAnswer, world: Judge
   const body = json(answer);
   const said = z.safeParse(verdict, body);
   const response = said.success ? said.data.ServiceResponse : undefined;
+  const xml = xmlError(answer);
+  if (xml !== undefined) throw badAnswer(operation, answer, xml, world);
   if (!isSuccess(answer) || (response !== undefined && response.responseCode !== 'SUCCESS')) {
     const details = response?.responseErrorDetails;
     throw badAnswer(operation, answer, { code: response?.responseCode, message: isJsonObject(details) ? details.errorMessage : undefined }, world);

@@ -28,7 +28,7 @@ export class Authentication {
     try {
       return await request(`Bearer ${this.token}`);
     } catch (error) {
-      if (!(error instanceof ServiceAnswer && error.status === 401)) throw error;
+      if (!(error instanceof ServiceAnswer && error.isBadToken)) throw error;
       this.token = await this.signIn(credentials);
       return request(`Bearer ${this.token}`);
     }
@@ -43,7 +43,7 @@ export class Authentication {
   private async signIn(credentials: Credentials): Promise<string> {
     if (this.service.Gateway === undefined) throw new DeployError('the platform has no gateway to sign in at: give its URL to QualysPlatform.custom');
     const origin = serviceOrigin('Gateway', this.service.Gateway);
-    const common = { origin, method: 'POST', repeatable: true };
+    const common = { origin, method: 'POST', repeatable: true, carriesSecret: true };
     if (credentials.kind === 'OIDC_CLIENT') {
       const { clientId, clientSecret } = credentials;
       const headers = { Accept: '*/*', clientId, clientSecret };
