@@ -1,15 +1,27 @@
 import { accountLookup } from './connectors/account-lookup';
 import { connector } from './connectors/connector';
-import { ConnectorWorld } from './connectors/open-request';
+import { parameterStore } from './connectors/notes/parameter-store';
+import { ConnectorWorld } from './connectors/request/open-request';
+import { confirmConnectors } from './connectors/verification/confirm';
 import { byResourceType } from './runtime/by-resource-type';
+import { calledBy } from './runtime/callers';
 import { customResourceHandler } from './runtime/custom-resource';
 import { systemWorld } from './runtime/system-world';
+import { runTask } from './runtime/task';
 import { systemService } from './service/system-service';
+import { CONFIRM_EVENT, STACK_VARIABLE } from '../src/wire/common';
 import { ACCOUNT_LOOKUP_RESOURCE_TYPE, CONNECTOR_RESOURCE_TYPE } from '../src/wire/connector';
 
-const world: ConnectorWorld = { ...systemWorld, service: systemService };
+const world: ConnectorWorld = { ...systemWorld, service: systemService, notes: parameterStore };
 
-export const handler = byResourceType({
-  [CONNECTOR_RESOURCE_TYPE]: customResourceHandler(connector(world), systemWorld),
-  [ACCOUNT_LOOKUP_RESOURCE_TYPE]: customResourceHandler(accountLookup(world), systemWorld),
-}, systemWorld);
+/** Called by CloudFormation, and by a person who asks how the connectors stand. */
+export const handler = calledBy(systemWorld, {
+  request: byResourceType({
+    [CONNECTOR_RESOURCE_TYPE]: customResourceHandler(connector(world), systemWorld),
+    [ACCOUNT_LOOKUP_RESOURCE_TYPE]: customResourceHandler(accountLookup(world), systemWorld),
+  }, systemWorld),
+  tasks: {
+    [CONFIRM_EVENT.Task]: (_, context) => runTask('Confirm', context, systemWorld, (invocation) => (
+      confirmConnectors(world, systemWorld.env[STACK_VARIABLE] ?? '', invocation))),
+  },
+});

@@ -1,8 +1,10 @@
-import { ConnectorWorld, openService } from './open-request';
 import { parseLookupProperties } from './properties';
+import { ConnectorWorld } from './request/open-request';
+import { checkService } from './request/services';
 import { LABELS } from '../../src/wire/account-types';
 import { ACCOUNT_LOOKUP_ATTRIBUTES, AccountLookupProperties } from '../../src/wire/connector';
 import { DeployError } from '../runtime/errors';
+import { patient } from '../runtime/patience';
 import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
 import { BaseAccountEntry, isUnknownApi } from '../service/base-account-api';
 import { serviceHost } from '../service/http/origin';
@@ -10,9 +12,12 @@ import { ServiceApi } from '../service/service';
 
 /** `Custom::QualysAccountLookup`: the AWS account of Qualys that the service calls from. It changes nothing. */
 export function accountLookup(world: ConnectorWorld): CustomResource<AccountLookupProperties> {
-  const answer = async (request: ResourceRequest<AccountLookupProperties>): Promise<Attributes> => ({
-    [ACCOUNT_LOOKUP_ATTRIBUTES.accountId]: await lookUp(openService(world, request.properties.Service, request), request.properties),
-  });
+  const answer = async (request: ResourceRequest<AccountLookupProperties>): Promise<Attributes> => {
+    const { properties, outbound } = request;
+    checkService(properties.Service, world.env);
+    const service = world.service(properties.Service, request, patient(outbound, world.clock, world.random));
+    return { [ACCOUNT_LOOKUP_ATTRIBUTES.accountId]: await lookUp(service, properties) };
+  };
   return {
     parse: parseLookupProperties,
     physicalId: ({ Service, AccountType }) => `qualys-account-lookup:${serviceHost(Service)}:${AccountType}`,

@@ -1,12 +1,10 @@
-import { ConnectorRequest, ConnectorWorld, openRequest } from './open-request';
-import { stands } from './ownership';
 import { parseConnectorProperties } from './properties';
-import { Change, reconcile } from './reconcile';
-import { removeConnector } from './remove';
+import { Change, reconcile, stands } from './reconcile';
+import { giveUpConnector, removeConnector } from './remove';
+import { ConnectorRequest, ConnectorWorld, openRequest } from './request/open-request';
 import { CONNECTOR_ATTRIBUTES, ConnectorProperties } from '../../src/wire/connector';
 import { characters, cut } from '../runtime/line';
-import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
-import { undoUntilSettled } from '../runtime/undo-until-settled';
+import { Attributes, CustomResource } from '../runtime/resource';
 import { serviceHost } from '../service/http/origin';
 import { vendorWords } from '../service/http/vendor-words';
 
@@ -18,16 +16,15 @@ const MAXIMUM_WORDS = 1_000;
 
 /** `Custom::QualysConnector`: a connector at the service, kept equal to the code. */
 export function connector(world: ConnectorWorld): CustomResource<ConnectorProperties> {
-  const remove = (request: ResourceRequest<ConnectorProperties>) => removeConnector(openRequest(world, request));
   return {
     parse: parseConnectorProperties,
     // The role stands for the connected account: another one is another connector.
     physicalId: ({ Service, RoleArn }) => `qualys-connector:${serviceHost(Service)}:${RoleArn}`,
-    create: (request) => answer(openRequest(world, request), { isUpdate: false }),
+    create: (request) => answer(openRequest(world, request), { isUpdate: false, replaces: request.replaces }),
     update: (request) => answer(openRequest(world, request), { isUpdate: true, previous: request.previous }),
     stands: (request) => stands(openRequest(world, request)),
-    delete: remove,
-    giveUp: (request) => undoUntilSettled(world.clock, request.deadline, () => remove(request)),
+    delete: (request) => removeConnector(openRequest(world, request, true)),
+    giveUp: (request) => giveUpConnector(openRequest(world, request, true)),
   };
 }
 

@@ -1,28 +1,32 @@
-import { ConnectorRequest } from './open-request';
-import { isMarkedOwn } from './ownership';
-import { isBefore, withoutDoubles } from './remove';
+import { ConnectorNote } from './notes/note';
+import { isOfToken } from './notes/own';
+import { isBefore, withoutDoubles } from './ownership/doubles';
+import { ConnectorRequest } from './request/open-request';
 import { tagIdsOf, wantedTags } from './tags';
-import { Verdict, verified } from './verify';
+import { verified } from './verification/verified';
+import { Verdict } from './verification/verify';
 import { wantedFields } from './wanted';
-import { ConnectorEntry } from '../service/connector-api';
+import { DeployError } from '../runtime/errors';
+import { ConnectorEntry, NewConnector } from '../service/connector-api';
 import { mayHaveArrived } from '../service/http/errors';
+import { isPassing } from '../service/http/retry';
 
 /** Makes the connector and proves it; undefined where the role had got another one meanwhile, so that this one was removed again. */
-export async function make(request: ConnectorRequest): Promise<Verdict | undefined> {
+export async function make(request: ConnectorRequest, before: ConnectorNote | undefined): Promise<Verdict | undefined> {
   const { properties, owner, service: { connectors } } = request;
   const { AccountType: accountType, RoleArn: roleArn, Description = '' } = properties;
   const tagIds = wantedTags(await tagIdsOf(request.service, properties.DefaultTags));
-  const wanted = { ...wantedFields(properties, { ...owner, origin: 'created' }, Description), ...tagIds && { tagIds } };
-  let id: string;
-  try {
-    id = await connectors.create({ accountType, roleArn, ...wanted });
-  } catch (error) {
-    id = await findAfterLostAnswer(request, error);
-  }
+  // What an earlier attempt has sent may yet arrive, and is known by its token.
+  const token = before?.connectorId === undefined ? before?.token ?? request.token : request.token;
+  const note: ConnectorNote = { owner, origin: 'created', token, accountType, roleArn };
+  await request.note.write(note);
+  const wanted = { ...wantedFields(properties, { ...owner, origin: 'created', token }, Description), ...tagIds && { tagIds } };
+  const id = await create(request, note, { accountType, roleArn, ...wanted });
   const entry: ConnectorEntry = { id, name: wanted.name, accountType, roleArn, isOrganizationMember: false };
   try {
-    return await verified(request, entry, async () => {
+    return await verified(request, entry, { ...note, connectorId: id }, async (error) => {
       await connectors.remove(entry);
+      if (!(error instanceof NotFirst)) await request.note.remove();
       return 'It was removed again';
     }, {
       fields: wanted,
@@ -30,6 +34,10 @@ export async function make(request: ConnectorRequest): Promise<Verdict | undefin
         const found = await connectors.find(accountType, roleArn);
         if (found.some((other) => isBefore(other, entry))) throw new NotFirst();
         return found.find((one) => one.id === id) ?? (last ? connectors.get(accountType, id) : undefined);
+      },
+      known: async () => {
+        if ((await request.note.read())?.token === token) return;
+        throw new DeployError('the connector was deleted while it was being made, as CloudFormation does when it cancels a deployment');
       },
     });
   } catch (error) {
@@ -40,15 +48,36 @@ export async function make(request: ConnectorRequest): Promise<Verdict | undefin
 
 class NotFirst extends Error {}
 
-/** An answer that got lost says nothing: the service is asked whether the connector is there, and it is never made twice. */
-async function findAfterLostAnswer(request: ConnectorRequest, error: unknown): Promise<string> {
-  const { service, properties, clock } = request;
-  if (!mayHaveArrived(error)) throw error;
+const MAXIMUM_CREATES = 3;
+/** Milliseconds that have to be left for another one. */
+const FOR_ANOTHER = 60_000;
+
+/**
+ * An answer that got lost says nothing: the service is asked whether the connector is there. Where it shows that nothing was made, it is made
+ * again; what comes late all the same is a double, and goes.
+ */
+async function create(request: ConnectorRequest, note: ConnectorNote, connector: NewConnector): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await request.service.connectors.create(connector);
+    } catch (error) {
+      if (!mayHaveArrived(error)) throw error;
+      const { id, isAnswered } = await findMade(request, note);
+      if (id !== undefined) return id;
+      if (!isAnswered || !isPassing(error) || attempt === MAXIMUM_CREATES || request.deadline.remaining() < FOR_ANOTHER) throw error;
+    }
+  }
+}
+
+async function findMade(request: ConnectorRequest, note: ConnectorNote): Promise<{ readonly id?: string; readonly isAnswered: boolean }> {
+  const { service: { connectors }, properties, clock } = request;
+  let isAnswered = false;
   for (const pause of [1_000, 5_000]) {
     await clock.sleep(pause);
-    const found = await service.connectors.find(properties.AccountType, properties.RoleArn).catch(() => []);
-    const made = (await withoutDoubles(request, found)).find((entry) => isMarkedOwn(request, entry));
-    if (made !== undefined) return made.id;
+    const found = await connectors.find(properties.AccountType, properties.RoleArn).catch(() => undefined);
+    isAnswered = found !== undefined;
+    const made = found && (await withoutDoubles(request, note, found)).find((entry) => isOfToken(note, entry));
+    if (made) return { id: made.id, isAnswered };
   }
-  throw error;
+  return { isAnswered };
 }

@@ -1,39 +1,56 @@
 import { make } from './make';
-import { ConnectorRequest } from './open-request';
-import { checkChangeable, isMarkedOwn, pickOne, decideOwnership } from './ownership';
-import { withoutDoubles } from './remove';
+import { Mark, readDescription } from './notes/mark';
+import { ConnectorNote } from './notes/note';
+import { isLegacyOf, names } from './notes/own';
+import { checkChangeable, decideOwnership, pickOne } from './ownership/decide';
+import { withoutDoubles } from './ownership/doubles';
+import { noteFormer } from './ownership/legacy';
+import { ConnectorRequest } from './request/open-request';
+import { staysAs } from './stays';
 import { tagIdsOf, wantedTags } from './tags';
-import { notRun, Verdict, verified } from './verify';
+import { verified } from './verification/verified';
+import { notRun, Verdict } from './verification/verify';
 import { differences, formerFields, wantedFields, wantedText } from './wanted';
 import type { ConnectorProperties } from '../../src/wire/connector';
 import { DeployError } from '../runtime/errors';
-import { undoUntilSettled } from '../runtime/undo-until-settled';
+import { isOwner } from '../runtime/owner';
 import { ConnectorEntry, ConnectorFields, isGone } from '../service/connector-api';
 
 /** What CloudFormation asks for: an update has properties before it, and what it finds unchanged is not run. */
 export interface Change {
   readonly isUpdate: boolean;
   readonly previous?: ConnectorProperties;
+  /** The connector takes the place of another one of this resource. It may be a rollback. */
+  readonly replaces?: { readonly previous?: ConnectorProperties };
 }
 
 /** One way for create, update and their repetitions: search, decide, write, read back, run. Nothing that fails stays half done. */
 export async function reconcile(request: ConnectorRequest, change: Change, attempts = 2): Promise<Verdict> {
   const { service: { connectors }, properties } = request;
-  const found = await withoutDoubles(request, await connectors.find(properties.AccountType, properties.RoleArn));
-  const entry = pickOne(request, found);
+  if (change.replaces?.previous) await noteFormer(request, change.replaces.previous);
+  const stored = await request.note.read();
+  const found = await withoutDoubles(request, stored, await connectors.find(properties.AccountType, properties.RoleArn));
+  const entry = pickOne(request, stored, found);
   if (entry === undefined) {
     if (attempts === 0) throw new DeployError(`the connector of the role ${properties.RoleArn} was removed while it was made: deploy again`);
-    return await make(request) ?? reconcile(request, change, 0);
+    return await make(request, stored) ?? reconcile(request, change, 0);
   }
-  if (!isMarkedOwn(request, entry)) checkChangeable(request, entry, found);
-  const ownership = decideOwnership(request, entry, change.isUpdate);
-  const wanted = { ...wantedFields(properties, ownership, wantedText(properties, entry, change.previous)), ...await tagsFor(request, entry, change) };
+  const isOwn = names(stored, entry) || isLegacyOf(request.owner, readDescription(entry.description).mark);
+  // A rollback has to succeed where nothing is to be done, whatever stands beside the connector that is this resource's.
+  if (!isOwn) checkChangeable(request, entry, found);
+  const mark = decideOwnership(request, entry, stored, change.isUpdate || change.replaces !== undefined);
+  const note = noteOf(request, mark, entry, stored);
+  const text = wantedText(properties, entry, change.previous);
+  const wanted = { ...wantedFields(properties, standing(entry, mark), text), ...await tagsFor(request, entry, change) };
   const changes = differences(entry, wanted);
   if (Object.keys(changes).length === 0) {
     if (change.previous && !await staysAs(request, entry, wanted, change.previous)) return reconcile(request, change, attempts);
-    return change.isUpdate ? notRun(entry, 'nothing was changed') : verified(request, entry, async () => 'It was there already and stays as it is');
+    if (!change.isUpdate || note.judged === false) return verified(request, entry, note, async () => 'It was there already and stays as it is');
+    await request.note.write(note);
+    return notRun(entry, 'nothing was changed');
   }
   checkChangeable(request, entry, found);
+  await request.note.write(note);
   try {
     await connectors.update(entry, changes);
   } catch (error) {
@@ -41,39 +58,40 @@ export async function reconcile(request: ConnectorRequest, change: Change, attem
     if (isGone(error) && attempts > 1) return reconcile(request, change, attempts - 1);
     throw error;
   }
-  return verified(request, entry, async () => {
+  return verified(request, entry, note, async () => {
     await connectors.update(entry, formerFields(entry, changes));
     return 'Its settings were put back';
   }, { fields: wanted, look: () => connectors.get(entry.accountType, entry.id) });
+}
+
+/** Whether the role has a connector that is this resource's. */
+export async function stands(request: ConnectorRequest): Promise<boolean> {
+  const { service: { connectors }, properties, owner } = request;
+  const note = await request.note.read();
+  const found = await connectors.find(properties.AccountType, properties.RoleArn);
+  return found.some((entry) => names(note, entry) || isLegacyOf(owner, readDescription(entry.description).mark));
+}
+
+function noteOf({ owner, token, properties }: ConnectorRequest, mark: Mark, entry: ConnectorEntry, stored: ConnectorNote | undefined): ConnectorNote {
+  return {
+    owner,
+    origin: mark.origin,
+    token: mark.token ?? token,
+    connectorId: entry.id,
+    accountType: properties.AccountType,
+    roleArn: properties.RoleArn,
+    ...names(stored, entry) && stored?.judged === false && { judged: false },
+  };
+}
+
+/** A mark that says the same about the owner stays as it is written: for a token alone nothing is sent. */
+function standing({ description }: ConnectorEntry, wanted: Mark): Mark {
+  const { mark } = readDescription(description);
+  return mark && isOwner(mark, wanted) && mark.origin === wanted.origin ? mark : wanted;
 }
 
 async function tagsFor({ service, properties }: ConnectorRequest, entry: ConnectorEntry, { previous }: Change): Promise<Pick<Partial<ConnectorFields>, 'tagIds'>> {
   const own = await tagIdsOf(service, properties.DefaultTags);
   const tagIds = wantedTags(own, entry.tagIds, await tagIdsOf(service, previous?.DefaultTags));
   return tagIds === undefined ? {} : { tagIds };
-}
-
-/**
- * Whether a connector that is as it has to be stays so. Where it was to be another one before, this is the rollback of an update that
- * has failed; or of one that was given up, which may write yet and is waited for.
- */
-export async function staysAs(
-  request: ConnectorRequest, { accountType, id }: ConnectorEntry, wanted: Partial<ConnectorFields>, previous: ConnectorProperties,
-): Promise<boolean> {
-  const { properties, owner, service, clock, deadline } = request;
-  const [before, now] = [previous, properties].map((one) => (
-    wantedFields(one, { ...owner, origin: 'created' }, one.Description ?? '')));
-  const haveSameTags = JSON.stringify(previous.DefaultTags) === JSON.stringify(properties.DefaultTags);
-  if (haveSameTags && isAs(before!, now!)) return true;
-  let stays = true;
-  await undoUntilSettled(clock, deadline, async () => {
-    const entry = await service.connectors.get(accountType, id);
-    stays = entry === undefined || isAs(entry, wanted);
-    return !stays;
-  });
-  return stays;
-}
-
-function isAs(shown: Partial<ConnectorFields>, wanted: Partial<ConnectorFields>): boolean {
-  return Object.keys(differences(shown, wanted)).length === 0;
 }

@@ -1,29 +1,51 @@
-import { ConnectorRequest } from './open-request';
-import { isMade } from './ownership';
+import { readDescription } from './notes/mark';
+import { ConnectorNote } from './notes/note';
+import { names } from './notes/own';
+import { ConnectorRequest, nameOf } from './request/open-request';
+import { isOwner, ownerName } from '../runtime/owner';
+import { undoUntilSettled } from '../runtime/undo-until-settled';
 import { ConnectorEntry } from '../service/connector-api';
 
-/** Removes what its own description says that this resource has made. Anything else on the role stays as it is. */
+/** Removes what the note says that this resource has made. Anything else on the role stays as it is. */
 export async function removeConnector(request: ConnectorRequest): Promise<void> {
+  const note = await request.note.read();
+  if (note === undefined) {
+    request.tell(`no note in Parameter Store says that this resource has made a connector on the role ${request.properties.RoleArn}: if there is one, it stays`);
+    return;
+  }
+  await removeNoted(request, note);
+}
+
+/** For a Create that was given up, and may still be at work: it finds its note gone; or it dies, and what it made late is known by the note of before. */
+export async function giveUpConnector(request: ConnectorRequest): Promise<void> {
+  let note: ConnectorNote | undefined;
+  await undoUntilSettled(request.clock, request.deadline, async () => {
+    note = await request.note.read() ?? note;
+    if (note) await removeNoted(request, note);
+  });
+}
+
+async function removeNoted(request: ConnectorRequest, note: ConnectorNote): Promise<void> {
   const { service: { connectors }, properties } = request;
-  for (const entry of await connectors.find(properties.AccountType, properties.RoleArn)) if (isMade(request, entry)) await connectors.remove(entry);
+  const own = (await connectors.find(properties.AccountType, properties.RoleArn)).filter((entry) => names(note, entry));
+  for (const entry of own) if (note.origin === 'created' && !entry.isOrganizationMember && await staysOurs(request, entry)) await connectors.remove(entry);
 
+  await request.note.remove();
 }
 
-/*
- * A request may be delivered twice at the same time; then both look, find no connector, and make one. The service takes both, and
- * counts up: of several the one with the lowest ID was there first, and stays. Whoever made a later one finds that out when it reads
- * back what it made, for a search that shows a connector shows those before it. Who dies before that leaves it to the next request.
- */
-
-/** IDs of the Connectors API 3.0 are numbers. Those of CloudView have no order in time: there all agree on one, but maybe not before the next request. */
-export function isBefore({ id: one }: ConnectorEntry, { id: other }: ConnectorEntry): boolean {
-  return one.length === other.length ? one < other : one.length < other.length;
-}
-
-/** Removes all but the first of those that this resource has made; answers what is left. */
-export async function withoutDoubles(request: ConnectorRequest, found: readonly ConnectorEntry[]): Promise<readonly ConnectorEntry[]> {
-  const made = found.filter((entry) => isMade(request, entry));
-  const doubles = made.filter((entry) => made.some((other) => isBefore(other, entry)));
-  for (const double of doubles) await request.service.connectors.remove(double);
-  return found.filter((entry) => !doubles.includes(entry));
+/** What somebody else has taken over since is not removed. The mark says who that is, and can keep a connector, but never have one removed. */
+async function staysOurs(request: ConnectorRequest, entry: ConnectorEntry): Promise<boolean> {
+  const { owner, properties, noteOf } = request;
+  const { mark } = readDescription(entry.description);
+  if (mark === undefined || isOwner(mark, owner)) return true;
+  if (mark.stackId !== owner.stackId) {
+    request.tell(`${nameOf(entry)} stays: its description says that ${ownerName(mark)} has taken it over`);
+    return false;
+  }
+  // A construct that was renamed: this is the end of the old one, or of the new one on the way back.
+  const heir = noteOf(properties, mark);
+  const theirs = await heir.read();
+  if (theirs?.connectorId !== entry.id) return true;
+  await heir.write({ ...theirs, origin: 'created' });
+  return false;
 }

@@ -1,4 +1,4 @@
-import { Ownership, readDescription, writeDescription } from './ownership';
+import { Mark, readDescription, writeDescription } from './notes/mark';
 import type { ConnectorProperties } from '../../src/wire/connector';
 import { ConnectorEntry, ConnectorFields } from '../service/connector-api';
 
@@ -33,9 +33,9 @@ type Elsewhere = 'SchemaVersion' | 'Service' | 'Description' | 'RoleArn' | 'Adop
 const isEveryPropertyUsed: Exclude<keyof ConnectorProperties, keyof ConnectorSettings | Elsewhere> extends never ? true : never = true;
 
 /** The fields that this library owns, as they have to be. What is not asked for is not touched. */
-export function wantedFields(settings: ConnectorSettings, ownership: Ownership, text: string): Partial<ConnectorFields> {
+export function wantedFields(settings: ConnectorSettings, mark: Mark, text: string): Partial<ConnectorFields> {
   const fields = isEveryPropertyUsed && Object.values(FIELDS).map((field) => field(settings));
-  return Object.assign({ description: writeDescription(text, ownership) }, ...fields);
+  return Object.assign({ description: writeDescription(text, mark) }, ...fields);
 }
 
 /** Without a description of its own the template leaves what is there, except where it wrote that itself. */

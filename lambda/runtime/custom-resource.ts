@@ -2,6 +2,7 @@ import { Answer, answerBody } from './answer';
 import { startDeadline } from './deadline';
 import { readEvent, ReceivedEvent } from './event';
 import { describeFailure, errorFields, timeIsUp } from './failure';
+import { endpointDefect, Environment } from './hosts';
 import { createLog, Log } from './log';
 import { createOutbound } from './outbound';
 import { Plan, planFor } from './plan';
@@ -14,6 +15,14 @@ export interface RuntimeWorld {
   readonly fetch: Fetch;
   readonly clock: Clock;
   readonly random: Random;
+  /** Of the function: what is fixed at deployment stands there. */
+  readonly env: Environment;
+  /**
+   * Milliseconds for one call of AWS.
+   *
+   * @default 40000
+   */
+  readonly callTimeout?: number;
   /** Takes one line of the log. */
   write(line: string): void;
 }
@@ -32,18 +41,18 @@ export type CustomResourceHandler = (event: unknown, context: FunctionContext) =
  */
 export function customResourceHandler<P>(resource: CustomResource<P>, world: RuntimeWorld): CustomResourceHandler {
   return async (rawEvent, context) => {
-    const event = readEvent(rawEvent);
+    const event = readEvent(rawEvent, world.env);
     const redactor = new Redactor();
     if (event.responseUrl !== undefined) protectUrl(redactor, event.responseUrl);
     const { requestId, requestType, resourceType, logicalId } = event;
     const log = createLog(world.write, redactor, { requestId, requestType, resourceType, logicalId });
     if (event.responseUrl === undefined) {
-      log({ step: 'request', outcome: 'refused', reason: 'the event has no usable ResponseURL: it must be https, or http to this machine' });
+      log({ step: 'request', outcome: 'refused', reason: 'the event has no usable ResponseURL: it must be https to AWS' });
       return;
     }
     const start = world.clock.now();
     log({ step: 'request', outcome: 'begun' });
-    const result = await work(planFor(resource, event), event, context, redactor, log, world.clock);
+    const result = await work(planFor(resource, event, endpointDefect(world.env)), event, context, redactor, log, world);
     const where = `log stream ${context.logStreamName}, request ${requestId}`;
     const answer: Answer = { ...result, reason: redactor.redact(result.reason), where };
     log({ step: 'request', outcome: answer.status, ms: world.clock.now() - start, reason: answer.reason });
@@ -54,14 +63,14 @@ export function customResourceHandler<P>(resource: CustomResource<P>, world: Run
 
 type Result = Pick<Answer, 'status' | 'physicalId' | 'reason' | 'data'>;
 
-async function work(plan: Plan, event: ReceivedEvent, context: FunctionContext, redactor: Redactor, log: Log, clock: Clock): Promise<Result> {
+async function work(plan: Plan, event: ReceivedEvent, context: FunctionContext, redactor: Redactor, log: Log, world: RuntimeWorld): Promise<Result> {
   const failed = (reason: string): Result => ({ status: 'FAILED', physicalId: plan.failedId, reason });
   const deadline = startDeadline(() => context.getRemainingTimeInMillis());
-  const { outbound, stepOf } = createOutbound(deadline, clock, log);
+  const { outbound, stepOf } = createOutbound(deadline, world.clock, log, world.callTimeout);
   const { requestId, stackId, logicalId } = event;
   const run = async (): Promise<Result> => {
     try {
-      const data = await plan.run({ requestId, stackId, logicalId, deadline, outbound, redactor });
+      const data = await plan.run({ requestId, stackId, logicalId, deadline, outbound, redactor, tell: (reason) => log({ step: 'work', outcome: 'told', reason }) });
       return { status: 'SUCCESS', physicalId: plan.physicalId, reason: '', data };
     } catch (error) {
       log({ step: 'work', outcome: 'failed', ...errorFields(error) });

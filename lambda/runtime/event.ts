@@ -1,4 +1,6 @@
 import { jsonBytes, MAXIMUM_PHYSICAL_ID_BYTES, RequestIdentity } from './answer';
+import { Environment, usableResponseUrl } from './hosts';
+import { STACK_VARIABLE } from '../../src/wire/common';
 
 /** What CloudFormation sent, as far as it can be read. Nothing in it is trusted yet. */
 export interface ReceivedEvent extends RequestIdentity {
@@ -19,7 +21,8 @@ const MAXIMUM_FIELD_BYTES = 512;
 /** No property of this library comes near. */
 const MAXIMUM_DEPTH = 32;
 
-export function readEvent(event: unknown): ReceivedEvent {
+/** @param env of the function: from which stack it is asked is fixed there */
+export function readEvent(event: unknown, env: Environment): ReceivedEvent {
   const requestType = field(event, 'RequestType');
   const identity = { stackId: field(event, 'StackId'), requestId: field(event, 'RequestId'), logicalId: field(event, 'LogicalResourceId') };
   const physicalId = usablePhysicalId(own(event, 'PhysicalResourceId'));
@@ -28,10 +31,10 @@ export function readEvent(event: unknown): ReceivedEvent {
     requestType,
     resourceType: field(event, 'ResourceType'),
     physicalId,
-    responseUrl: usableResponseUrl(own(event, 'ResponseURL')),
+    responseUrl: usableResponseUrl(own(event, 'ResponseURL'), env[STACK_VARIABLE] ?? identity.stackId, env),
     properties: own(event, 'ResourceProperties'),
     oldProperties: own(event, 'OldResourceProperties'),
-    defect: defectOf(event, requestType, identity, physicalId),
+    defect: defectOf(event, requestType, identity, physicalId) ?? strangerDefect(identity, env),
   };
 }
 
@@ -43,6 +46,12 @@ function defectOf(event: unknown, requestType: string, identity: RequestIdentity
   if (requestType !== 'Create' && physicalId === undefined) return 'it has no usable PhysicalResourceId';
   if (hasForbiddenKey(event, MAXIMUM_DEPTH)) return 'it has a key named __proto__, or is nested too deeply';
   return undefined;
+}
+
+/** A function serves the stack that it stands in, and no other. */
+function strangerDefect({ stackId }: RequestIdentity, { [STACK_VARIABLE]: served }: Environment): string | undefined {
+  if (served === undefined) return 'the environment of the function does not say which stack it serves; deploy the stack again';
+  return stackId === served ? undefined : `it comes from the stack ${stackId}, but this function serves ${served} alone: a resource of this library cannot be moved to another stack`;
 }
 
 /** Only a property of the object itself counts, never an inherited one. */
@@ -60,15 +69,6 @@ export function usablePhysicalId(value: unknown): string | undefined {
   const usable = typeof value === 'string' && value !== '' && Buffer.byteLength(value, 'utf8') <= MAXIMUM_PHYSICAL_ID_BYTES
     && jsonBytes(value) <= 2 * MAXIMUM_PHYSICAL_ID_BYTES;
   return usable ? value : undefined;
-}
-
-/** https; http only to this machine, where an emulator of CloudFormation listens. */
-function usableResponseUrl(value: unknown): string | undefined {
-  if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
-  const { protocol, hostname, username, password } = new URL(value);
-  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-  const allowed = protocol === 'https:' || (protocol === 'http:' && isLoopback);
-  return allowed && username === '' && password === '' ? value : undefined;
 }
 
 function hasForbiddenKey(value: unknown, depth: number): boolean {

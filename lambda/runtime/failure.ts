@@ -55,8 +55,11 @@ function numberIn(value: unknown, key: string): number | undefined {
   return typeof found === 'number' ? found : undefined;
 }
 
+/** Characters: a stack begins with the message of its error, which others may have written. */
+const LOOKED_AT = 4_000;
+
 /** The first frame of the stack: a function and a line, never the text of the error. */
 function place(error: unknown): string | undefined {
-  const stack = error instanceof Error && typeof error.stack === 'string' ? error.stack : '';
+  const stack = error instanceof Error && typeof error.stack === 'string' ? error.stack.slice(0, LOOKED_AT) : '';
   return /^ {4}at ([\w$.<>[\] ]+ \()?[^\s()]*?([\w.-]+:\d+:\d+)\)?$/m.exec(stack)?.slice(1).join('').trim();
 }

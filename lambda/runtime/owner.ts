@@ -10,5 +10,9 @@ export function isOwner(owned: Owner | undefined, { stackId, logicalId }: Owner)
 
 /** Names a resource of a stack in a message. */
 export function ownerName({ stackId, logicalId }: Owner): string {
-  return `the resource ${logicalId} of the stack ${stackId.split('/')[1] ?? stackId} (${stackId})`;
+  return `the resource ${logicalId} of the stack ${stackNameOf(stackId)} (${stackId})`;
+}
+
+export function stackNameOf(stackId: string): string {
+  return stackId.split('/')[1] ?? stackId;
 }

@@ -21,9 +21,10 @@ const FOR_THE_ANSWER = 20_000;
 const NOT_CREATED = 'not-created:';
 
 /** Reads the request and computes the physical ID, before anything happens. Never throws. */
-export function planFor<P>(resource: CustomResource<P>, event: ReceivedEvent): Plan {
+export function planFor<P>(resource: CustomResource<P>, event: ReceivedEvent, surroundingsDefect?: string): Plan {
   const physicalId = event.physicalId ?? `${NOT_CREATED}${event.logicalId}`;
   try {
+    if (surroundingsDefect !== undefined) throw new DeployError(surroundingsDefect);
     if (event.defect !== undefined) throw new DeployError(`this is no request of CloudFormation that can be handled: ${event.defect}`);
     if (event.requestType === 'Create') return create(resource, event);
     return event.requestType === 'Update' ? update(resource, event, physicalId) : remove(resource, event, physicalId);

@@ -27,8 +27,16 @@ export class Redactor {
       ...[...this.plain].flatMap((form) => occurrences(text, form)),
       ...[...this.base64].flatMap((form) => occurrences(text, form)).map((range) => wholeToken(text, range)),
     ];
-    return maskPatterns(maskRanges(text, ranges));
+    return maskPatterns(bounded(maskRanges(text, ranges)));
   }
+}
+
+/** Nobody reads more, and patterns take time that grows faster than the text. */
+const MAXIMUM_LENGTH = 16_000;
+
+/** Cut at a blank, as half a secret is not recognized by its form. */
+function bounded(text: string): string {
+  return text.length <= MAXIMUM_LENGTH ? text : text.slice(0, Math.max(0, text.slice(0, MAXIMUM_LENGTH).search(/\s\S*$/)));
 }
 
 /** Also those that overlap each other. */

@@ -20,6 +20,8 @@ export interface Invocation {
   readonly outbound: Outbound;
   /** Every secret that a handler reads or makes is handed to it at once. */
   readonly redactor: Redactor;
+  /** Writes into the log what a person may want to know although nothing has failed. */
+  tell(reason: string): void;
 }
 
 /** One request of CloudFormation, parsed. */

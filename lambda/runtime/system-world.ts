@@ -6,5 +6,6 @@ export const systemWorld: RuntimeWorld = {
   fetch,
   clock: systemClock,
   random: Math.random,
+  env: process.env,
   write: (line) => { process.stdout.write(`${line}\n`); },
 };

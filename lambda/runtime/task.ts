@@ -1,27 +1,33 @@
 import { FunctionContext, RuntimeWorld } from './custom-resource';
 import { startDeadline } from './deadline';
+import { DeadlineExceeded, DeployError } from './errors';
 import { describeFailure, errorFields } from './failure';
+import { endpointDefect } from './hosts';
 import { createLog } from './log';
 import { createOutbound } from './outbound';
 import { Redactor } from './redact';
 import { Invocation } from './resource';
 
 /**
- * Runs work that nobody waits for at an answer URL: a step of a rotation, the daily run. A failure is thrown on, so that
- * Secrets Manager or EventBridge sees it and tries again; its text is the one that a person may read.
+ * Runs work that nobody waits for at an answer URL: a step of a rotation, the daily run, a question of a person. It is guarded as a request is.
+ * A failure is thrown on, so that Secrets Manager or EventBridge sees it and tries again; its text is the one that a person may read.
  */
-export async function runTask(
-  name: string, context: FunctionContext, world: RuntimeWorld, work: (invocation: Invocation) => Promise<void>,
-): Promise<void> {
+export async function runTask<T>(
+  name: string, context: FunctionContext, world: RuntimeWorld, work: (invocation: Invocation) => Promise<T>,
+): Promise<T> {
   const redactor = new Redactor();
   const log = createLog(world.write, redactor, { requestType: name });
   const deadline = startDeadline(() => context.getRemainingTimeInMillis());
-  const { outbound, stepOf } = createOutbound(deadline, world.clock, log);
+  const { outbound, stepOf } = createOutbound(deadline, world.clock, log, world.callTimeout);
   const begun = world.clock.now();
   log({ step: 'task', outcome: 'begun' });
   try {
-    await work({ deadline, outbound, redactor });
+    const defect = endpointDefect(world.env);
+    if (defect !== undefined) throw new DeployError(defect);
+    const guard = deadline.expired.then(() => { throw new DeadlineExceeded(stepOf(undefined) ?? name); });
+    const result = await Promise.race([guard, work({ deadline, outbound, redactor, tell: (reason) => log({ step: 'task', outcome: 'told', reason }) })]);
     log({ step: 'task', outcome: 'done', ms: world.clock.now() - begun });
+    return result;
   } catch (error) {
     const reason = redactor.redact(describeFailure(error, stepOf(error)));
     log({ step: 'task', outcome: 'failed', ...errorFields(error), reason });

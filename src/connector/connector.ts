@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { ConnectorProps } from './connector-props';
 import { ConnectorVerification } from './connector-verification';
 import { connectorHandler } from './private/connector-handler';
+import { notesAccess } from './private/connector-notes';
 import { connectorSettings } from './private/connector-settings';
 import { connectorTarget } from './private/connector-target';
 import { registrationAt } from '../private/base-account-places';
@@ -81,6 +82,8 @@ export class Connector extends Construct {
     };
     const { handler, access } = connectorHandler(this, service, props.logRetention);
     this.handler = handler.function;
+    const place = { apiServer: service.platform.apiServer, accountType: accountType.name };
+    handler.connect(place);
     noteConnector(this, { apiServer: service.platform.apiServer, ...target });
 
     const connector = servedResource(this, 'Resource', {
@@ -90,8 +93,9 @@ export class Connector extends Construct {
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       needs: [
         access,
+        notesAccess(handler, service.platform),
         service.credentials._secret,
-        registrationAt(this, { apiServer: service.platform.apiServer, accountType: accountType.name }),
+        registrationAt(this, place),
         role,
         trustEditorOf(this, target.roleArn),
       ],

@@ -34,6 +34,20 @@ export function registrationAt(scope: IConstruct, place: Place): () => IConstruc
   };
 }
 
+/** The key of the base account at this place may wait for a person, until somebody enters it at the console. */
+export function noteAwaited(scope: IConstruct, place: Place): void {
+  awaitedOf(scope).set(keyOf(place), place);
+}
+
+/** Whether it may. Looked up when the app is synthesized, as {@link registrationAt}. */
+export function isAwaited(scope: IConstruct, place: Place): boolean {
+  return awaitedOf(scope).get(keyOf(place)) !== undefined;
+}
+
+function awaitedOf(scope: IConstruct): Notes<Place> {
+  return new Notes(stageOf(scope), 'awaited-base-accounts');
+}
+
 function placesOf(scope: IConstruct): Notes<IConstruct> {
   return new Notes(stageOf(scope), 'base-accounts');
 }

@@ -6,7 +6,7 @@ import { CfnLogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct } from 'constructs';
 import { acknowledge } from './acknowledgements';
 import { EXECUTION, FUNCTION, FUNCTION_OUTSIDE_VPC, LOG_GROUP } from './known-findings';
-import { FUNCTION_ROLE_PATH } from '../wire/common';
+import { FUNCTION_ROLE_PATH, STACK_VARIABLE } from '../wire/common';
 
 /** Enough for what IAM takes to spread and for a service that asks to wait. */
 const USUAL_TIMEOUT = Duration.minutes(5);
@@ -85,6 +85,8 @@ export class HandlerFunction extends Construct {
       role: this.role,
       logGroup,
       memorySize: 256,
+      // Only events of its own stack are its business: whoever may invoke it asks for nothing else.
+      environment: { [STACK_VARIABLE]: Aws.STACK_ID },
       timeout,
       ...network,
     });

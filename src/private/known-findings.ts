@@ -8,7 +8,7 @@ import type { Acknowledgements } from './acknowledgements';
 
 /** The ID of cdk-nag for a resource with a wildcard; it writes a pseudo parameter as `<AWS::Partition>`. */
 export function wildcard(resource: string): string {
-  const pseudo = { '<AWS::Partition>': Aws.PARTITION, '<AWS::Region>': Aws.REGION, '<AWS::AccountId>': Aws.ACCOUNT_ID };
+  const pseudo = { '<AWS::Partition>': Aws.PARTITION, '<AWS::Region>': Aws.REGION, '<AWS::AccountId>': Aws.ACCOUNT_ID, '<AWS::StackName>': Aws.STACK_NAME };
   return `AwsSolutions-IAM5[Resource::${Object.entries(pseudo).reduce((text, [name, token]) => text.replaceAll(token, name), resource)}]`;
 }
 
@@ -39,6 +39,11 @@ export const EXECUTION: Acknowledgements = {
   [wildcard(`arn:${Aws.PARTITION}:ec2:${Aws.REGION}:${Aws.ACCOUNT_ID}:*/*`)]:
     "Lambda makes and removes the function's network interfaces with this role, and their IDs are not known before. The rest of EC2 is not granted.",
 };
+
+/** Of the policy with the notes on connectors, by the resource that it names. */
+export function notesOnConnectors(resource: string): Acknowledgements {
+  return { [wildcard(resource)]: 'One note a connector, in a folder of this stack and of one platform: which connectors there are changes with each deployment.' };
+}
 
 export const SECRET_OF_MANAGED_KEY: Acknowledgements = {
   'NIST.800.53.R5-SecretsManagerUsingKMSKey':

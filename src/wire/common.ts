@@ -34,4 +34,10 @@ export interface ServiceProperties {
   readonly CredentialsSecretArn: string;
 }
 
+/** What a person asks a function with, by the command of the output `ConfirmCommand`: look now, and say in words how it stands. */
+export const CONFIRM_EVENT = { Task: 'CONFIRM' } as const;
+
+/** Environment variable of each function with the ID of the stack that it serves: nobody else's events are its business. */
+export const STACK_VARIABLE = 'STACK';
+
 export const METRIC_NAMESPACE = 'CdkQualysConnectors';

@@ -7,6 +7,23 @@ export const CONNECTOR_RESOURCE_TYPE = 'Custom::QualysConnector';
 /** What the handler adds to a description begins so: it tells whose the connector is. */
 export const OWNER_MARK = '[cdk-qualys-connectors ';
 
+/** Environment variable of the connectors' function with the services that it may speak to: a list of {@link ServiceProperties} as JSON. */
+export const SERVICES_VARIABLE = 'SERVICES';
+
+/**
+ * Environment variable of the connectors' function with the base accounts whose key may wait for a person: a list of `<API server> <account type>`
+ * as JSON. There only where one may.
+ */
+export const AWAITED_VARIABLE = 'AWAITED';
+
+/** Where the notes on connectors stand in Parameter Store. */
+export const CONNECTOR_NOTE_PREFIX = '/cdk-qualys-connectors/connector';
+
+/** The folder with the notes of a stack on the connectors of one platform, by the host of its API server. A colon, before a port, is none of the characters of names. */
+export function connectorNotesAt(stackName: string, host: string): string {
+  return `${CONNECTOR_NOTE_PREFIX}/${stackName}/${host.replace(':', '_')}`;
+}
+
 /** Apps of the service that a connector feeds: Asset Inventory, Cloud Inventory, Cloud Security Assessment. */
 export type ConnectorAppName = 'AI' | 'CI' | 'CSA';
 

@@ -51,7 +51,8 @@ export function isPassing(error: unknown): boolean {
 /** Spread, so that several functions told to wait do not come back at once; never shorter than asked for. */
 function waitAfter(error: unknown, number: number, random: Random): number {
   const asked = error instanceof ServiceAnswer ? error.wait : undefined;
-  return Math.ceil(asked === undefined ? Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (number - 1)) * (0.5 + random()) : Math.max(SHORTEST_ASKED, asked) * (1 + random() / 10));
+  if (asked === undefined) return Math.ceil(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (number - 1)) * (0.5 + random()));
+  return Math.ceil(Math.max(SHORTEST_ASKED, asked) * (1 + random() / 10));
 }
 
 function withWait(error: unknown, wait: number): unknown {

@@ -1,14 +1,18 @@
 import { createHash } from 'crypto';
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { ConnectorFunction } from './connector-function';
+import { isAwaited, Place } from '../../private/base-account-places';
+import { confirmBy } from '../../private/confirm-command';
 import { FunctionNetwork, HandlerFunction } from '../../private/handler-function';
 import { checkSecretPartition } from '../../private/partitions';
 import { secretResource } from '../../private/secrets';
 import { ownChild } from '../../private/stacks';
 import { ConnectorService } from '../../service/connector-service';
+import type { ServiceProperties } from '../../wire/common';
+import { AWAITED_VARIABLE, SERVICES_VARIABLE } from '../../wire/connector';
 
 // CloudFormation does not let a custom resource change its function: these IDs, and what stands below them, are the same
 // in every stack, whatever its connectors are of.
@@ -22,7 +26,7 @@ const LONGEST_RUN = Duration.minutes(15);
 const MAX_SECRETS = 9;
 
 export interface ConnectorHandler {
-  readonly handler: HandlerFunction;
+  readonly handler: ServingFunction;
   /** The rights on the credentials. Whatever the function serves with them depends on it. */
   readonly access: IDependable;
 }
@@ -40,11 +44,15 @@ export function connectorHandler(scope: IConstruct, service: ConnectorService, l
     throw new Error(`${scope.node.path} has a service with another vpc, vpcSubnets or securityGroups than what stands before it in stack ${stack.node.path}, `
       + 'but one function calls for all of them: give the services the same network, or put the constructs in another stack');
   }
+  handler.serve(service);
   return { handler, access: accessTo(stack, handler, service) };
 }
 
-class ServingFunction extends HandlerFunction {
+/** The function for all connectors and lookups of a stack. */
+export class ServingFunction extends HandlerFunction {
   private readonly place: string;
+  private readonly services: ServiceProperties[] = [];
+  private readonly places: Place[] = [];
   private retention?: RetentionDays;
 
   public constructor(stack: Stack, network: FunctionNetwork) {
@@ -55,6 +63,24 @@ class ServingFunction extends HandlerFunction {
       timeout: LONGEST_RUN,
     });
     this.place = placeOf(stack, network);
+    // What it may speak to is fixed here, and not by whoever calls it.
+    this.function.addEnvironment(SERVICES_VARIABLE, Lazy.string({ produce: () => stack.toJsonString(unique(stack, this.services)) }));
+    this.function.addEnvironment(AWAITED_VARIABLE, Lazy.string({ produce: () => this.awaited(stack) }));
+  }
+
+  public serve(service: ConnectorService): void {
+    this.services.push(service._properties());
+  }
+
+  /** Notes a connector that calls from the base account at this place. */
+  public connect(place: Place): void {
+    if (this.places.length === 0) confirmBy(this.function);
+    this.places.push(place);
+  }
+
+  private awaited(stack: Stack): string | undefined {
+    const awaited = this.places.filter((place) => isAwaited(this, place)).map(({ apiServer, accountType }) => `${apiServer} ${accountType}`);
+    return awaited.length === 0 ? undefined : stack.toJsonString([...new Set(awaited)]);
   }
 
   /** Throws where something before it has asked for another time. */
@@ -96,6 +122,10 @@ function accessTo(stack: Stack, { role }: HandlerFunction, service: ConnectorSer
     roles: [role],
     statements: service._grantStatements(),
   });
+}
+
+function unique(stack: Stack, services: readonly ServiceProperties[]): ServiceProperties[] {
+  return [...new Map(services.map((service) => [JSON.stringify(stack.resolve(service)), service])).values()];
 }
 
 function placeOf(stack: Stack, { vpc, vpcSubnets, securityGroups }: FunctionNetwork): string {

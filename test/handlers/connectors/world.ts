@@ -1,7 +1,7 @@
 import { Agent, fetch as undiciFetch } from 'undici';
 import { accountLookup } from '../../../lambda/connectors/account-lookup';
 import { connector } from '../../../lambda/connectors/connector';
-import { ConnectorWorld } from '../../../lambda/connectors/open-request';
+import { ConnectorWorld } from '../../../lambda/connectors/request/open-request';
 import { byResourceType } from '../../../lambda/runtime/by-resource-type';
 import { customResourceHandler, RuntimeWorld } from '../../../lambda/runtime/custom-resource';
 import type { Fetch } from '../../../lambda/runtime/put';

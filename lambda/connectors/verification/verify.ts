@@ -1,10 +1,13 @@
-import { ConnectorRequest, nameOf } from './open-request';
-import { readDescription } from './ownership';
 import { hasTimeFor, RunOutcome, runToEnd } from './run';
-import { DeployError } from '../runtime/errors';
-import { PROPAGATION } from '../runtime/patience';
-import { ConnectorEntry, ConnectorFields } from '../service/connector-api';
-import { vendorWords } from '../service/http/vendor-words';
+import type { ConnectorProperties } from '../../../src/wire/connector';
+import { DeployError } from '../../runtime/errors';
+import { PROPAGATION } from '../../runtime/patience';
+import { Invocation } from '../../runtime/resource';
+import { Clock } from '../../runtime/world';
+import { ConnectorEntry } from '../../service/connector-api';
+import { vendorWords } from '../../service/http/vendor-words';
+import { ServiceApi } from '../../service/service';
+import { nameOf } from '../request/open-request';
 
 /** Milliseconds. */
 const FIRST_WAIT = 10_000;
@@ -22,13 +25,22 @@ export interface Verdict {
   readonly words: string;
   /** As it was last read. */
   readonly entry: ConnectorEntry;
+  /** A run came to its end. */
+  readonly ended: boolean;
+}
+
+/** What a run is made with. */
+export interface Runner extends Invocation {
+  readonly properties: Pick<ConnectorProperties, 'AccountType' | 'RoleArn' | 'Verification' | 'Enabled'>;
+  readonly service: ServiceApi;
+  readonly clock: Clock;
 }
 
 /**
  * Runs the connector, which makes the service assume its role, and tells how that ended. On top of the calls that make the
  * change: one to run, one each time its state is looked at, and one that reads which account the service calls from.
  */
-export async function verify(request: ConnectorRequest, entry: ConnectorEntry): Promise<Verdict> {
+export async function verify(request: Runner, entry: ConnectorEntry): Promise<Verdict> {
   const { properties: { Verification, Enabled }, clock } = request;
   if (Verification === 'NONE') return notRun(entry, 'its verification is turned off');
   if (Enabled === 'false') return notRun(entry, 'it is disabled');
@@ -42,19 +54,19 @@ export async function verify(request: ConnectorRequest, entry: ConnectorEntry): 
       await clock.sleep(PAUSE);
       run = await runToEnd(request, run.entry);
     }
-    if (run.outcome !== 'SUCCEEDED') return { failed: true, words: failureOf(request, run), entry: run.entry };
-    return { failed: false, words: await proof(request, run.entry), entry: run.entry };
+    if (run.outcome !== 'SUCCEEDED') return { failed: true, words: failureOf(request, run), entry: run.entry, ended: run.outcome !== 'TIME_UP' };
+    return { failed: false, words: await proof(request, run.entry), entry: run.entry, ended: true };
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
-    return { failed: true, words: `${nameOf(entry)} could not be run: ${error.message}`, entry };
+    return { failed: true, words: `${nameOf(entry)} could not be run: ${error.message}`, entry, ended: false };
   }
 }
 
 export function notRun(entry: ConnectorEntry, why: string): Verdict {
-  return { failed: false, words: `NOT RUN: ${why}`, entry };
+  return { failed: false, words: `NOT RUN: ${why}`, entry, ended: false };
 }
 
-function failureOf({ redactor, properties }: ConnectorRequest, { outcome, entry }: RunOutcome): string {
+function failureOf({ redactor, properties }: Runner, { outcome, entry }: RunOutcome): string {
   const state = vendorWords(entry.state ?? 'unknown', redactor);
   switch (outcome) {
     case 'TIME_UP': return `the run of ${nameOf(entry)} was still under way (state ${state}) when the time of this request was nearly used up`;
@@ -69,45 +81,9 @@ function failureOf({ redactor, properties }: ConnectorRequest, { outcome, entry 
 }
 
 /** Which account the service calls from, by its own answers. That the run has succeeded stands without them. */
-async function proof({ service, properties }: ConnectorRequest, entry: ConnectorEntry): Promise<string> {
+async function proof({ service, properties }: Runner, entry: ConnectorEntry): Promise<string> {
   const base = await service.read(properties.AccountType).catch(() => undefined);
   const account = base?.accountId ?? entry.qualysAwsAccountId;
   const whose = base?.isCustomers ? 'base account' : base ? 'the Qualys account' : 'AWS account';
   return `SUCCEEDED: the role was assumed from ${account === undefined ? 'an account that the service does not show' : `${whose} ${account}`}, as the service answers`;
-}
-
-/** What was written, and how to look at it: `last` says that there will be no other look. */
-export interface Written {
-  readonly fields: Partial<ConnectorFields>;
-  look(last: boolean): Promise<ConnectorEntry | undefined>;
-}
-
-/** Reads back what was written and runs it; undoes the change if that fails, unless a warning is all that was asked for. */
-export async function verified(request: ConnectorRequest, entry: ConnectorEntry, undo: () => Promise<string>, written?: Written): Promise<Verdict> {
-  try {
-    const verdict = await verify(request, written === undefined ? entry : await readBack(request, entry, written));
-    if (!verdict.failed || request.properties.Verification === 'WARN') return verdict;
-    throw new VerificationFailed(verdict.words);
-  } catch (error) {
-    const undone = await undo().catch(() => 'That could not be undone: look at it at the Qualys console');
-    throw error instanceof VerificationFailed ? new DeployError(`${error.message}. ${undone}`) : error;
-  }
-}
-
-class VerificationFailed extends Error {}
-
-const PAUSES = [0, 1_000, 2_000, 4_000, 8_000];
-
-/** A read may lag behind. The end of the description matters most: by it the connector is known again, and deleted. */
-async function readBack({ clock }: ConnectorRequest, { id, name }: ConnectorEntry, { fields, look }: Written): Promise<ConnectorEntry> {
-  const marker = JSON.stringify(readDescription(fields.description).ownership);
-  let entry: ConnectorEntry | undefined;
-  for (const [index, pause] of PAUSES.entries()) {
-    if (pause > 0) await clock.sleep(pause);
-    entry = await look(index === PAUSES.length - 1);
-    if (entry !== undefined && JSON.stringify(readDescription(entry.description).ownership) === marker) return entry;
-  }
-  throw new DeployError(entry === undefined
-    ? `connector '${name}' (ID ${id}) was written, but the service does not show it. Look at it at the Qualys console`
-    : `${nameOf(entry)} was written, but the service does not show the end of its description, which says whose it is. Give it a shorter description`);
 }

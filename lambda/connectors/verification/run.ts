@@ -1,5 +1,7 @@
-import { ConnectorRequest } from './open-request';
-import { ConnectorEntry } from '../service/connector-api';
+import { Deadline } from '../../runtime/resource';
+import { Clock } from '../../runtime/world';
+import { ConnectorEntry } from '../../service/connector-api';
+import { ServiceApi } from '../../service/service';
 
 /** What a connector's state says about its run. */
 export type Progress = 'SUCCEEDED' | 'FAILED' | 'DISABLED' | 'UNDER_WAY';
@@ -43,8 +45,14 @@ export interface RunOutcome {
   readonly entry: ConnectorEntry;
 }
 
+interface RunRequest {
+  readonly service: ServiceApi;
+  readonly clock: Clock;
+  readonly deadline: Deadline;
+}
+
 /** Runs a connector and waits for the end of that very run, as long as there is time. */
-export async function runToEnd(request: ConnectorRequest, before: ConnectorEntry): Promise<RunOutcome> {
+export async function runToEnd(request: RunRequest, before: ConnectorEntry): Promise<RunOutcome> {
   const { connectors } = request.service;
   await connectors.run(before);
   let entry = before;
@@ -61,7 +69,7 @@ export async function runToEnd(request: ConnectorRequest, before: ConnectorEntry
   }
 }
 
-export function hasTimeFor({ deadline }: ConnectorRequest, milliseconds: number): boolean {
+export function hasTimeFor({ deadline }: RunRequest, milliseconds: number): boolean {
   return deadline.remaining() - milliseconds > MARGIN;
 }
 

@@ -1,0 +1,31 @@
+import { OWNER_MARK } from '../../../src/wire/connector';
+import { Owner } from '../../runtime/owner';
+
+/** Made by this library, or there before it came. Only what was made is ever deleted. */
+export type Origin = 'created' | 'adopted';
+
+/** What the end of a description says: a hint for people, and for the search after a lost answer. What is ours stands in a note; see `note.ts`. */
+export interface Mark extends Owner {
+  readonly origin: Origin;
+  /** Of the request that made the connector. Earlier versions of this library wrote none. */
+  readonly token?: string;
+}
+
+/** A description as a person wrote it, and the mark behind it; none of a connector that this library has not touched. */
+export function readDescription(description = ''): { readonly text: string; readonly mark?: Mark } {
+  const end = description.trimEnd();
+  const start = end.lastIndexOf(OWNER_MARK);
+  const mark = start < 0 || !end.endsWith(']') ? undefined : parseMark(end.slice(start + OWNER_MARK.length, -1));
+  return mark === undefined ? { text: description } : { text: description.slice(0, start).trimEnd(), mark };
+}
+
+export function writeDescription(text: string, { origin, stackId, logicalId, token }: Mark): string {
+  const words = [origin, stackId, logicalId, ...token === undefined ? [] : [token]];
+  return `${text}${text === '' ? '' : ' '}${OWNER_MARK}${words.join(' ')}]`;
+}
+
+function parseMark(words: string): Mark | undefined {
+  const [origin, stackId = '', logicalId = '', token, ...more] = words.split(' ');
+  const isMark = (origin === 'created' || origin === 'adopted') && stackId !== '' && /^[A-Za-z0-9]+$/.test(logicalId) && more.length === 0;
+  return isMark ? { origin, stackId, logicalId, ...token !== undefined && { token } } : undefined;
+}

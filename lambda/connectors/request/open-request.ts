@@ -1,0 +1,66 @@
+import { checkFormerService, checkService, isAwaited } from './services';
+import type { ServiceProperties } from '../../../src/wire/common';
+import type { ConnectorProperties } from '../../../src/wire/connector';
+import { Environment } from '../../runtime/hosts';
+import { Owner } from '../../runtime/owner';
+import { patient } from '../../runtime/patience';
+import { Invocation, Outbound, ResourceRequest } from '../../runtime/resource';
+import { Clock } from '../../runtime/world';
+import { ConnectorEntry } from '../../service/connector-api';
+import { ServiceApi } from '../../service/service';
+import { ConnectorNotes } from '../notes/note';
+import { OwnNote, ownNote } from '../notes/own-note';
+
+/** What the connectors take from outside. */
+export interface ConnectorWorld {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly env: Environment;
+  /** Signs in when it is first used. */
+  service(service: ServiceProperties, invocation: Invocation, patiently: Outbound): ServiceApi;
+  notes(outbound: Outbound): ConnectorNotes;
+}
+
+/** One request about one connector, with all that the pieces work with. */
+export interface ConnectorRequest extends Invocation {
+  readonly properties: ConnectorProperties;
+  readonly owner: Owner;
+  /** Of the request: the connector that it makes is known by it. */
+  readonly token: string;
+  readonly service: ServiceApi;
+  readonly note: OwnNote;
+  /** Whether the base account that the connector calls from may wait for a person. */
+  readonly isAwaited: boolean;
+  readonly clock: Clock;
+  /** The same for another resource of the stack, or for what this one was before. */
+  noteOf(properties: ConnectorProperties, owner: Owner): OwnNote;
+}
+
+/** @param isDelete the service may be that of the deployment before */
+export function openRequest(world: ConnectorWorld, request: ResourceRequest<ConnectorProperties>, isDelete = false): ConnectorRequest {
+  const { properties, stackId, logicalId, requestId: token, deadline, outbound, redactor, tell } = request;
+  (isDelete ? checkFormerService : checkService)(properties.Service, world.env);
+  const owner = { stackId, logicalId };
+  const patiently = patient(outbound, world.clock, world.random);
+  const notes = world.notes(patiently);
+  const noteOf = (of: ConnectorProperties, whose: Owner): OwnNote => ownNote(notes, of, whose);
+  return {
+    properties,
+    owner,
+    token,
+    service: world.service(properties.Service, request, patiently),
+    note: noteOf(properties, owner),
+    noteOf,
+    isAwaited: isAwaited(properties.Service, properties.AccountType, world.env),
+    clock: world.clock,
+    deadline,
+    outbound,
+    redactor,
+    tell,
+  };
+}
+
+/** Names a connector in messages. */
+export function nameOf({ name, id }: ConnectorEntry): string {
+  return `connector ${name === undefined ? '' : `'${name}' `}(ID ${id})`;
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import type { ServiceProperties } from '../../../src/wire/common';
+import { AWAITED_VARIABLE, SERVICES_VARIABLE } from '../../../src/wire/connector';
+import { DeployError } from '../../runtime/errors';
+import { Environment } from '../../runtime/hosts';
+import { isSame } from '../../runtime/pins';
+import { parseProperties } from '../../runtime/properties';
+import { serviceHost } from '../../service/http/origin';
+import { serviceProperties } from '../../service/properties';
+
+const services = z.array(serviceProperties);
+const places = z.array(z.string());
+
+/** Throws for a service that the function was not deployed for: whoever can invoke it must not send the credentials elsewhere. */
+export function checkService(service: ServiceProperties, env: Environment): void {
+  if (isDeployed(service, env)) return;
+  throw new DeployError(`${serviceHost(service)}, with the gateway, platform URL and credentials that the event names, is no service that this function was deployed for; `
+    + 'nothing was called. Deploy the stack that it stands in');
+}
+
+/**
+ * The same where CloudFormation cleans up behind a change of the service. That the function may read the notes of that host, which comes with the
+ * resource, is proven by the first call; the other hosts have to belong to it.
+ */
+export function checkFormerService(service: ServiceProperties, env: Environment): void {
+  if (isDeployed(service, env)) return;
+  const site = siteOf(service.ApiServer);
+  const stranger = [service.Gateway, service.PlatformUrl].find((url) => url !== undefined && !belongsTo(url, site));
+  if (stranger === undefined) return;
+  throw new DeployError(`${stranger} is no host of ${serviceHost(service)}, and no service that this function is deployed for has it; nothing was called. Remove the connector at the `
+    + 'Qualys console, then delete this resource with the stack option to retain it');
+}
+
+/** Whether the base account of this type at this service may wait for a person. */
+export function isAwaited(service: ServiceProperties, accountType: string, env: Environment): boolean {
+  return listIn(places, env[AWAITED_VARIABLE]).includes(`${service.ApiServer} ${accountType}`);
+}
+
+/** The services that the function was deployed for. */
+export function deployedServices(env: Environment): ServiceProperties[] {
+  return listIn(services, env[SERVICES_VARIABLE]);
+}
+
+function isDeployed(service: ServiceProperties, env: Environment): boolean {
+  return deployedServices(env).some((one) => isSame(one, service));
+}
+
+function listIn<S extends z.ZodMiniType>(schema: S, value = '[]'): z.output<S> {
+  return parseProperties(schema, JSON.parse(value));
+}
+
+/** What the hosts of one platform have in common: all but the first label. */
+function siteOf(url: string): string {
+  const { hostname } = new URL(url);
+  return hostname.split('.').length > 2 ? hostname.slice(hostname.indexOf('.') + 1) : hostname;
+}
+
+function belongsTo(url: string, site: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === site || hostname.endsWith(`.${site}`);
+}

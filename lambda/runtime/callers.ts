@@ -1,0 +1,33 @@
+import { FunctionContext, RuntimeWorld } from './custom-resource';
+import { DeployError } from './errors';
+import { runTask } from './task';
+
+/** What a function may be called with. The three kinds have no key in common. */
+export interface CalledBy<T> {
+  /** A request of CloudFormation. */
+  readonly request: (event: unknown, context: FunctionContext) => Promise<void>;
+  /** By the value of `Task`: the schedule, or a person. */
+  readonly tasks: Readonly<Record<string, (event: Readonly<Record<string, unknown>>, context: FunctionContext) => Promise<T>>>;
+  /** A step of a rotation, from Secrets Manager. */
+  readonly step?: (event: Readonly<Record<string, unknown>>, context: FunctionContext) => Promise<void>;
+}
+
+/**
+ * Tells the callers apart by the keys of the event. Whoever may write what a schedule hands over gets no request of CloudFormation out of it, and what
+ * looks like more than one of them is none.
+ */
+export function calledBy<T>(world: RuntimeWorld, { request, tasks, step }: CalledBy<T>) {
+  return async (event: unknown, context: FunctionContext): Promise<T | void> => {
+    const fields = (typeof event === 'object' && event !== null ? event : {}) as Readonly<Record<string, unknown>>;
+    const has = (key: string): boolean => Object.hasOwn(fields, key);
+    const isRequest = has('RequestType') || has('ResponseURL');
+    if (isRequest && !has('Task') && !has('Step')) return request(event, context);
+    const task = typeof fields.Task === 'string' && Object.hasOwn(tasks, fields.Task) ? tasks[fields.Task] : undefined;
+    if (task && !isRequest && !has('Step')) return task(fields, context);
+    if (step && has('Step') && !isRequest && !has('Task')) return step(fields, context);
+    return runTask('Unknown', context, world, async () => {
+      const known = Object.keys(tasks).map((name) => `{"Task":"${name}"}`);
+      throw new DeployError(`this is no event that the function takes: it takes requests of CloudFormation${step ? ', the steps of a rotation' : ''} and ${known.join(', ')}`);
+    });
+  };
+}

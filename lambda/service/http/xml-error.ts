@@ -1,0 +1,20 @@
+import { VendorWords } from './judge';
+import { HttpAnswer } from './transport';
+
+/** The beginning of an answer, in which its error stands. */
+const LOOKED_AT = 10_000;
+
+/** What an error in XML says. The service answers in XML where it does not come to look at the headers that ask for JSON, also with HTTP 200. */
+export function xmlError({ text }: HttpAnswer): VendorWords | undefined {
+  const beginning = text.slice(0, LOOKED_AT);
+  if (!beginning.trimStart().startsWith('<')) return undefined;
+  const code = contentOf('responseCode', beginning);
+  return code === undefined || code === 'SUCCESS' ? undefined : { code, message: contentOf('errorMessage', beginning) };
+}
+
+function contentOf(element: string, xml: string): string | undefined {
+  const [start, end] = [`<${element}>`, `</${element}>`];
+  const from = xml.indexOf(start);
+  const to = from < 0 ? -1 : xml.indexOf(end, from);
+  return to < 0 ? undefined : xml.slice(from + start.length, to).replace(/^<!\[CDATA\[|\]\]>$/g, '').trim();
+}

@@ -1,0 +1,41 @@
+import { Aws, Stack, Token } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct, IDependable } from 'constructs';
+import { ServingFunction } from './connector-handler';
+import { acknowledge } from '../../private/acknowledgements';
+import { notesOnConnectors } from '../../private/known-findings';
+import { ownChild } from '../../private/stacks';
+import { QualysPlatform } from '../../service/qualys-platform';
+import { connectorNotesAt } from '../../wire/connector';
+
+const ID = 'QualysConnectorNotes';
+
+/** Holds the policies for the notes, one for each platform. */
+class NotesAccess extends Construct {
+  public readonly perPlatform = true;
+}
+
+/**
+ * The rights on the notes about the connectors of the stack on a platform. They are there as long as such a connector is: by them the function
+ * knows that the host of a connector that is cleaned up was deployed.
+ */
+export function notesAccess(handler: ServingFunction, platform: QualysPlatform): IDependable {
+  const stack = Stack.of(handler);
+  const all = ownChild<NotesAccess>(stack, ID, 'perPlatform') ?? new NotesAccess(stack, ID);
+  const host = platform._host();
+  const id = Token.isUnresolved(host) ? 'Platform' : host.replace(/[^A-Za-z0-9]/g, '');
+  const found = all.node.tryFindChild(id) as ManagedPolicy | undefined;
+  if (found) return found;
+
+  const folder = `arn:${Aws.PARTITION}:ssm:${Aws.REGION}:${Aws.ACCOUNT_ID}:parameter${connectorNotesAt(Aws.STACK_NAME, host)}`;
+  const policy = new ManagedPolicy(all, id, {
+    description: 'Lets a function of cdk-qualys-connectors note which connectors it has made.',
+    roles: [handler.role],
+    statements: [
+      new PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], resources: [`${folder}/*`] }),
+      new PolicyStatement({ actions: ['ssm:GetParametersByPath'], resources: [folder] }),
+    ],
+  });
+  if (!Token.isUnresolved(host)) acknowledge(policy, notesOnConnectors(`${folder}/*`));
+  return policy;
+}
