@@ -1,15 +1,25 @@
-import { accessKey } from './keys/access-key';
+import { accessKey, AccessKeyWorld } from './keys/access-key';
+import { confirmKey } from './keys/confirm';
 import { heldKeys } from './keys/held-keys';
 import { iamUserKeys } from './keys/iam-user-keys';
 import { keySecret } from './keys/secrets-manager';
+import { calledBy } from './runtime/callers';
 import { customResourceHandler } from './runtime/custom-resource';
 import { systemWorld } from './runtime/system-world';
+import { runTask } from './runtime/task';
 import { RECORDS_VARIABLE } from '../src/wire/access-key';
+import { CONFIRM_EVENT } from '../src/wire/common';
 
-export const handler = customResourceHandler(accessKey({
+const world: AccessKeyWorld = {
   ...systemWorld,
   userKeys: iamUserKeys,
   secret: keySecret,
   heldKeys,
-  recordNames: () => process.env[RECORDS_VARIABLE]?.split(',') ?? [],
-}), systemWorld);
+  recordNames: () => systemWorld.env[RECORDS_VARIABLE]?.split(',') ?? [],
+};
+
+/** Called by CloudFormation, and by a person who asks how the key stands. */
+export const handler = calledBy(systemWorld, {
+  request: customResourceHandler(accessKey(world), systemWorld),
+  tasks: { [CONFIRM_EVENT.Task]: (_, context) => runTask('Confirm', context, systemWorld, (invocation) => confirmKey(world, invocation)) },
+});

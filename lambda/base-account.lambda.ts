@@ -1,19 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { dailyRun } from './daily-run/daily-run';
+import { reconcileDelivery } from './daily-run/reconcile-delivery';
 import { stsWhoAmI } from './keys/caller-identity';
 import { iamUserKeys } from './keys/iam-user-keys';
 import { keySecret } from './keys/secrets-manager';
 import { baseAccount } from './registration/base-account';
+import { confirmRegistration } from './registration/confirm';
+import { parseDeployedRegistration } from './registration/deployed-registration';
+import { lookForEntry } from './registration/look-for-entry';
+import { openRegistration } from './registration/open-registration';
+import { ownRecord } from './registration/own-record';
 import { parameterStore } from './registration/parameter-store';
 import { snsNotify } from './registration/sns';
-import { parseDeployedRegistration } from './rotation/deployed-registration';
-import { rotate, RotationEvent } from './rotation/rotate';
+import { rotate } from './rotation/rotate';
 import { openRotation, RotationWorld } from './rotation/rotation';
-import { customResourceHandler, FunctionContext } from './runtime/custom-resource';
+import { calledBy } from './runtime/callers';
+import { customResourceHandler } from './runtime/custom-resource';
+import { Invocation } from './runtime/resource';
 import { systemWorld } from './runtime/system-world';
 import { runTask } from './runtime/task';
 import { systemService } from './service/system-service';
 import { DAILY_RUN_EVENT } from '../src/wire/base-account';
+import { CONFIRM_EVENT } from '../src/wire/common';
 
 const world: RotationWorld = {
   ...systemWorld,
@@ -26,21 +34,28 @@ const world: RotationWorld = {
   service: systemService,
 };
 
-const onCloudFormation = customResourceHandler(baseAccount(world), systemWorld);
+/** Called by CloudFormation, by Secrets Manager for the steps of a rotation, by a schedule once a day, and by a person who asks how it stands. */
+export const handler = calledBy<string[] | void>(systemWorld, {
+  request: customResourceHandler(baseAccount(world), systemWorld),
+  tasks: {
+    [DAILY_RUN_EVENT.Task]: (_, context) => runTask('DailyRun', context, systemWorld, async (invocation) => {
+      const deployed = parseDeployedRegistration(systemWorld.env);
+      if (deployed.rotation) return dailyRun(openRotation(world, deployed, invocation), systemWorld.write);
+      const registration = openRegistration(world, deployed.properties, deployed.owner, invocation);
+      await lookForEntry({ registration }, await ownRecord({ registration }));
+    }),
+    [CONFIRM_EVENT.Task]: (_, context) => runTask('Confirm', context, systemWorld, confirm),
+  },
+  step: ({ Step, SecretId, ClientRequestToken }, context) => runTask(String(Step), context, systemWorld, (invocation) => (
+    rotate(openRotation(world, parseDeployedRegistration(systemWorld.env), invocation), { Step, SecretId, ClientRequestToken }))),
+});
 
-type Event = Partial<RotationEvent & { readonly Task: string; readonly ResponseURL: unknown }> | null;
-
-/** Called by CloudFormation, by Secrets Manager for the steps of a rotation, and by a schedule once a day. */
-export async function handler(event: Event, context: FunctionContext): Promise<void> {
-  if (event?.ResponseURL !== undefined) return onCloudFormation(event, context); // whoever waits for an answer gets one, whatever else the event says
-
-  if (event?.Task === DAILY_RUN_EVENT.Task) {
-    return runTask('DailyRun', context, systemWorld, (invocation) => (
-      dailyRun(openRotation(world, parseDeployedRegistration(process.env), invocation), systemWorld.write)));
-  }
-  if (event?.Step !== undefined) {
-    return runTask(event.Step, context, systemWorld, (invocation) => (
-      rotate(openRotation(world, parseDeployedRegistration(process.env), invocation), event as RotationEvent)));
-  }
-  return onCloudFormation(event, context);
+/** Also brings about what the daily run would, so that whoever has entered a key need not wait for it. */
+async function confirm(invocation: Invocation): Promise<string[]> {
+  const deployed = parseDeployedRegistration(systemWorld.env);
+  const registration = openRegistration(world, deployed.properties, deployed.owner, invocation);
+  if (deployed.rotation === undefined) return confirmRegistration(registration);
+  const rotation = openRotation(world, deployed, invocation);
+  await reconcileDelivery(rotation);
+  return confirmRegistration(rotation.registration, (accessKeyId) => rotation.engine.userKeys.lastUsed(accessKeyId));
 }

@@ -1,8 +1,18 @@
+import { confirmTrust } from './role-trust/confirm';
 import { iamRole } from './role-trust/iam-role';
 import { ownStack } from './role-trust/own-stack';
 import { parameterStore } from './role-trust/parameter-store';
-import { roleTrust } from './role-trust/role-trust';
+import { roleTrust, RoleTrustWorld } from './role-trust/role-trust';
+import { calledBy } from './runtime/callers';
 import { customResourceHandler } from './runtime/custom-resource';
 import { systemWorld } from './runtime/system-world';
+import { runTask } from './runtime/task';
+import { CONFIRM_EVENT } from '../src/wire/common';
 
-export const handler = customResourceHandler(roleTrust({ ...systemWorld, role: iamRole, records: parameterStore, stack: ownStack }), systemWorld);
+const world: RoleTrustWorld = { ...systemWorld, role: iamRole, records: parameterStore, stack: ownStack };
+
+/** Called by CloudFormation, and by a person who asks how the trust stands. */
+export const handler = calledBy(systemWorld, {
+  request: customResourceHandler(roleTrust(world), systemWorld),
+  tasks: { [CONFIRM_EVENT.Task]: (_, context) => runTask('Confirm', context, systemWorld, (invocation) => confirmTrust(world, invocation)) },
+});

@@ -1,23 +1,26 @@
 import { daysBetween } from './metrics';
 import { describeSecret } from '../keys/engine';
 import { replacedKey } from '../keys/replaced-key';
-import { keyOf, ownRecord, Rotation, updateRecord } from '../rotation/rotation';
+import { ownRecord, updateRecord } from '../registration/own-record';
+import { deleteWhenSettled } from '../rotation/delete-when-settled';
+import { keyOf, Rotation } from '../rotation/rotation';
 
 /**
  * Retires the key that the last rotation replaced: deactivated once its time is over and nobody has used it since the
- * promotion, deleted on a later run. A key that is still used stays.
+ * promotion, deleted on a later day. A key that is still used stays, until the time is over after which it is cut off whatever uses it;
+ * that never is the key that the service was given last.
  *
  * @returns for how many days since the promotion the old key has been used; 0 if it has not been, or is gone
  */
 export async function retireOldKey(rotation: Rotation): Promise<number> {
-  const { engine, registration, retireAfter } = rotation;
+  const { engine, registration, times: { retireAfter, forceRetireAfter = Infinity } } = rotation;
   const state = await describeSecret(engine);
   const old = await replacedKey(engine, state);
   if (!old) return 0;
   const current = await keyOf(rotation, state.stages.AWSCURRENT);
   if (old.accessKeyId === current.accessKeyId) return 0;
   if (old.status !== 'Active') {
-    await engine.userKeys.delete(old.accessKeyId);
+    await deleteWhenSettled(rotation, old.accessKeyId);
     return 0;
   }
   const record = await ownRecord(rotation);
@@ -27,11 +30,15 @@ export async function retireOldKey(rotation: Rotation): Promise<number> {
     await updateRecord(rotation, { promoted: { accessKeyId: current.accessKeyId, at: new Date(now).toISOString() } });
     return 0;
   }
-  if (record.registeredAccessKeyId === old.accessKeyId) return daysBetween(Date.parse(record.promoted.at), now); // the service still has it, used or not
-
   const promoted = Date.parse(record.promoted.at);
+  if (record.registeredAccessKeyId === old.accessKeyId) return daysBetween(promoted, now); // the service still has it, used or not
+
   const lastUsed = await engine.userKeys.lastUsed(old.accessKeyId);
-  if (lastUsed && lastUsed.getTime() > promoted) return daysBetween(promoted, lastUsed.getTime());
-  if (now >= promoted + retireAfter) await engine.userKeys.deactivate(old.accessKeyId);
+  const isUsed = lastUsed !== undefined && lastUsed.getTime() > promoted;
+  if (isUsed && now < promoted + forceRetireAfter) return daysBetween(promoted, lastUsed.getTime());
+  if (isUsed || now >= promoted + retireAfter) {
+    await updateRecord(rotation, { deactivated: { accessKeyId: old.accessKeyId, at: new Date(now).toISOString() } });
+    await engine.userKeys.deactivate(old.accessKeyId);
+  }
   return 0;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { checkAsked, checkRemoved } from './authority';
 import { KeyEngine } from './engine';
 import { ensureKey, hasKey } from './ensure-key';
 import { keepNames } from './former-keys';
@@ -9,6 +10,7 @@ import { parseAccessKeyProperties } from './properties';
 import { removeKeys } from './remove-keys';
 import { checkSameSecret } from './same-secret';
 import { ACCESS_KEY_ATTRIBUTES, AccessKeyProperties } from '../../src/wire/access-key';
+import { Environment } from '../runtime/hosts';
 import { patient } from '../runtime/patience';
 import { CustomResource, Outbound, ResourceRequest } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
@@ -16,6 +18,7 @@ import { Clock, Random } from '../runtime/world';
 export interface AccessKeyWorld {
   readonly clock: Clock;
   readonly random: Random;
+  readonly env: Environment;
   userKeys(userName: string, outbound: Outbound): UserKeys;
   secret(arn: string, outbound: Outbound): KeySecret;
   heldKeys(outbound: Outbound): ReadHeldKeys;
@@ -39,12 +42,14 @@ export function accessKey(world: AccessKeyWorld): CustomResource<AccessKeyProper
     };
   };
   const ensure = async (request: ResourceRequest<AccessKeyProperties>, former?: AccessKeyProperties) => {
+    checkAsked(request.properties, world.env);
     if (former) await keepNames(engineOf(request), engineOf(request, former));
     const key = await ensureKey(engineOf(request), request.requestId);
     return { [ACCESS_KEY_ATTRIBUTES.accessKeyId]: key.accessKeyId };
   };
   const remove = async (request: ResourceRequest<AccessKeyProperties>): Promise<void> => {
     const { properties } = request;
+    checkRemoved(properties, world.env);
     const read = world.heldKeys(patient(request.outbound, world.clock, world.random));
     const refuseInUse = (ids: readonly string[]) => refuseKeysInUse(read, world.recordNames(), properties.UserName, ids, world.clock);
     await removeKeys(engineOf(request), request.isUndo, refuseInUse);
@@ -55,6 +60,7 @@ export function accessKey(world: AccessKeyWorld): CustomResource<AccessKeyProper
     create: (request) => ensure(request, request.replaces?.previous),
     update: async (request) => {
       const { previous } = request;
+      checkAsked(request.properties, world.env);
       await checkSameSecret(engineOf(request), previous);
       // Where that is another user, this is the rollback of a change that nobody has had an answer to.
       return ensure(request, previous && physicalId(previous) !== request.physicalId ? previous : undefined);

@@ -1,4 +1,5 @@
-import { Identity, NewKey, WhoAmI } from './ports';
+import { Identity, WhoAmI } from './ports';
+import type { StoredKey } from '../../src/wire/access-key';
 import { DeployError } from '../runtime/errors';
 import { Deadline } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
@@ -14,11 +15,12 @@ export interface ProofWorld {
   readonly deadline: Deadline;
 }
 
-/** Waits until the key signs several times in a row; answers as whom. */
-export async function proveKey(world: ProofWorld, key: NewKey, times = IN_A_ROW): Promise<Identity> {
+/** Waits until the key signs several times in a row, as the user that it is kept for; answers as whom. Throws for the key of anybody else. */
+export async function proveKey(world: ProofWorld, key: StoredKey, times = IN_A_ROW): Promise<Identity> {
   const until = world.clock.now() + Math.min(LONGEST, world.deadline.remaining() / 2);
   for (let successes = 0; ;) {
     const identity = await world.whoAmI(key);
+    if (identity) checkIsUser(identity, key);
     successes = identity ? successes + 1 : 0;
     if (identity && successes >= times) return identity;
     const pause = (identity ? 250 : 1_000) * (0.5 + world.random());
@@ -28,4 +30,13 @@ export async function proveKey(world: ProofWorld, key: NewKey, times = IN_A_ROW)
     }
     await world.clock.sleep(pause);
   }
+}
+
+/** What stands beside the key in its secret says whose it is, and whoever can write the secret can write that, too. */
+function checkIsUser({ arn, accountId }: Identity, { accessKeyId, ...key }: StoredKey): void {
+  const [, , service, , account, name = ''] = arn.split(':');
+  const isUser = service === 'iam' && account === key.accountId && name.startsWith('user/') && name.split('/').at(-1) === key.userName;
+  if (isUser && accountId === key.accountId) return;
+  throw new DeployError(`the access key ${accessKeyId} signs as ${arn}, not as the user ${key.userName} of account ${key.accountId}; nothing was sent to the service. Somebody has put another `
+    + 'key into the secret: move the label AWSCURRENT back to the version that held the user\'s key, and look who may write the secret');
 }

@@ -31,9 +31,20 @@ async function unnamed(engine: KeyEngine, suspects: readonly UserKey[]): Promise
     await engine.clock.sleep(pause);
     const named = await namedKeys(engine, await describeSecret(engine));
     orphans = orphans.filter((key) => !named.has(key.accessKeyId));
-    if (orphans.length === 0) break;
+    if (orphans.length === 0) return [];
   }
-  return orphans;
+  return neverUsed(engine, orphans);
+}
+
+/**
+ * Nobody has the secret of a key whose answer was lost, so that nobody can use it. One that is used is somebody else's, whatever the note says: it is
+ * a tag, which others may write.
+ */
+export async function neverUsed({ userKeys }: KeyEngine, keys: readonly UserKey[]): Promise<readonly UserKey[]> {
+  const unused: UserKey[] = [];
+  for (const key of keys) if (await userKeys.lastUsed(key.accessKeyId) === undefined) unused.push(key);
+
+  return unused;
 }
 
 /** Ends an attempt that was cut off between its key and its last word: what it made and nothing names is gone then. */

@@ -1,6 +1,7 @@
 import { KeyEngine, namedKeys, readVersion } from './engine';
 import { madeByAttempt, unfinishedAttempt, stackOf } from './minting-note';
 import { SecretState } from './ports';
+import { neverUsed } from './reap';
 import { removalNote } from './removal-note';
 import { restoreFormerKey } from './restore-former-key';
 import { belongsTo } from './stored-key';
@@ -30,7 +31,9 @@ export async function removeKeys(
   if (madeIn !== undefined && engine.stack !== undefined && madeIn !== engine.stack) return;
   const named = state ? await namedKeys(engine, state) : new Set<string>();
   const attempt = unfinishedAttempt(state?.note, engine.owner.userName);
-  const foreign = keys.filter((key) => !named.has(key.accessKeyId) && !madeByAttempt(attempt, key));
+  const unnamed = keys.filter((key) => !named.has(key.accessKeyId));
+  const orphans = await neverUsed(engine, unnamed.filter((key) => madeByAttempt(attempt, key)));
+  const foreign = unnamed.filter((key) => !orphans.includes(key));
   if (foreign.length > 0) {
     throw new DeployError(`the user ${engine.owner.userName} has ${foreign.length === 1 ? 'an access key' : 'access keys'} that this library did not `
       + `make: ${foreign.map((key) => key.accessKeyId).join(', ')}. Nothing was deleted. Delete ${foreign.length === 1 ? 'it' : 'them'} yourself if `

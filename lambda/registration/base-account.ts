@@ -1,3 +1,4 @@
+import { checkAsked, checkResource, formerEntry } from './authority';
 import { OngoingCreate, ongoingCreate } from './cancellation';
 import { provenKey, storedKey } from './current-key';
 import { deliver } from './deliver';
@@ -5,45 +6,68 @@ import { openRegistration, RegistrationWorld } from './open-registration';
 import { claim, decideOwnership } from './ownership';
 import { parseBaseAccountProperties } from './properties';
 import { OwnershipRecord } from './record';
-import { Registration } from './registration';
-import { deleteRegistration } from './remove';
+import { EntryProperties, Registration } from './registration';
+import { deleteRegistration, giveUpRegistration } from './remove';
 import { consoleSteps, NOTHING_TO_DO, titleStep } from './steps';
 import { Change, isLeftAt, deployedHashOf } from './takeover';
 import { BASE_ACCOUNT_ATTRIBUTES, BaseAccountProperties } from '../../src/wire/base-account';
+import { NotBegun } from '../runtime/errors';
 import { isOwner, ownerName } from '../runtime/owner';
+import { WrittenMeanwhile } from '../runtime/parameters';
 import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
 import { serviceHost } from '../service/http/origin';
 
 /** `Custom::QualysBaseAccount`: the service's base-account entry, kept equal to the code. */
 export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccountProperties> {
-  const registrationOf = (request: ResourceRequest<BaseAccountProperties>): Registration => {
-    const { properties, stackId, logicalId } = request;
-    return { ...openRegistration(world, properties, { stackId, logicalId }, request), deployedHash: deployedHashOf(properties) };
+  const registrationOf = (request: ResourceRequest<BaseAccountProperties>, entry: EntryProperties): Registration => {
+    const { stackId, logicalId } = request;
+    checkResource(logicalId, world.env);
+    return { ...openRegistration(world, entry, { stackId, logicalId }, request), deployedHash: deployedHashOf(entry) };
   };
+  const asked = (request: ResourceRequest<BaseAccountProperties>) => registrationOf(request, checkAsked(request.properties, world.env));
+  const former = (request: ResourceRequest<BaseAccountProperties>) => registrationOf(request, formerEntry(request.properties, world.env));
   return {
     parse: parseBaseAccountProperties,
     // What cannot be edited at the service; everything else changes in place.
     physicalId: ({ Service, AccountType }) => `qualys-base-account:${serviceHost(Service)}:${AccountType}`,
-    create: (request) => create(registrationOf(request), request.requestId, request.replaces ? {} : undefined),
-    update: (request) => reconcile(registrationOf(request), { previous: request.previous }),
+    create: (request) => create(asked(request), request.requestId, request.replaces ? {} : undefined),
+    update: (request) => reconcile(asked(request), { previous: request.previous }),
     stands: async (request) => {
-      const { records, properties, owner } = registrationOf(request);
+      const { records, properties, owner } = asked(request);
       return isOwner((await records.read(properties.RecordName))?.owner, owner);
     },
-    giveUp: (request) => deleteRegistration(registrationOf(request), request.requestId),
-    delete: (request) => deleteRegistration(registrationOf(request)),
+    giveUp: (request) => giveUpRegistration(former(request), request.requestId),
+    delete: (request) => deleteRegistration(former(request), request.isUndo),
   };
 }
 
 async function create(registration: Registration, requestId: string, change: Change | undefined): Promise<Attributes> {
   const ongoing = await ongoingCreate(registration, requestId);
-  const attributes = await reconcile(registration, change, ongoing);
+  const attributes = await reconcile(registration, change, ongoing).catch((error: unknown) => failedCreate(registration, error));
   if (ongoing.claim.found !== undefined) await registration.records.forgetCancellation(registration.properties.RecordName);
   return attributes;
 }
 
-/** One way for create, update and their repetitions: look, decide, write down, deliver, answer. */
+/** Without a record of its own it has sent nothing, and its Delete must not look for what others have. */
+async function failedCreate({ records, properties, owner }: Registration, error: unknown): Promise<never> {
+  const record = await records.read(properties.RecordName).catch(() => ({ owner }));
+  throw isOwner(record?.owner, owner) ? error : new NotBegun(error);
+}
+
+/** One way for create, update and their repetitions. Where the record was written by another run at the same time, all is looked at anew. */
 async function reconcile(registration: Registration, change?: Change, ongoing?: OngoingCreate, attempts = 2): Promise<Attributes> {
+  try {
+    return await bringAbout(registration, change, ongoing, attempts);
+  } catch (error) {
+    if (attempts > 1 && error instanceof WrittenMeanwhile) return reconcile(registration, change, ongoing, attempts - 1);
+    throw error;
+  }
+}
+
+/** Look, decide, write down, deliver, answer. */
+async function bringAbout(
+  registration: Registration, change: Change | undefined, ongoing: OngoingCreate | undefined, attempts: number,
+): Promise<Attributes> {
   const { properties, owner, service, records } = registration;
   const key = await provenKey(registration);
   const entry = await service.read(properties.AccountType);

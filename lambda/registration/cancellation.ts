@@ -1,6 +1,8 @@
+import { isCancellation } from './cancellation-note';
 import { OwnershipRecord } from './record';
 import { Registration } from './registration';
 import { removeRegistration } from './remove';
+import { CANCELLATION_SUFFIX } from '../../src/wire/base-account';
 import { DeployError } from '../runtime/errors';
 import { isOwner } from '../runtime/owner';
 
@@ -25,7 +27,12 @@ export async function ongoingCreate(registration: Registration, requestId: strin
   const ongoing: OngoingCreate = {
     claim: { requestId, ...(begun === undefined ? {} : { found: begun }) },
     goOn: async () => {
-      if (await records.cancellation(RecordName) === begun) return;
+      const note = await records.cancellation(RecordName);
+      if (note === undefined || note === begun) return;
+      if (!await isCancellation(registration, note)) {
+        registration.tell(`the parameter ${RecordName}${CANCELLATION_SUFFIX} was not written by this library, and is not heeded: look who may write it`);
+        return;
+      }
       await removeRegistration(registration, true);
       await records.forgetCancellation(RecordName);
       throw new DeployError(`${registration.entryName} was deleted while it was being created, as CloudFormation does when it cancels a deployment; it was `

@@ -26,7 +26,7 @@ export async function refuseWhileConnectorsRemain(registration: Registration): P
 }
 
 /** In this order, so that no connector loses its role on the way. */
-const WHAT_TO_DO = 'Let their roles trust the Qualys account too (TrustPrincipal.both), or it alone (TrustPrincipal.qualysAccount). Then remove the connectors, or '
+const WHAT_TO_DO = 'Let their roles trust the Qualys account too (TrustPrincipal.anyOf), or it alone (TrustPrincipal.qualysAccount). Then remove the connectors, or '
   + 'set deletionProtection: false and deploy, and delete again. A stack that cannot be deployed any more: remove the entry at the Qualys console, then delete again';
 
 /** Not to know is no reason to cut them off. */

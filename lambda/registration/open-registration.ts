@@ -2,6 +2,7 @@ import { Records } from './record';
 import { EntryProperties, entryName, Notify, Registration } from './registration';
 import type { ServiceProperties } from '../../src/wire/common';
 import { KeySecret, WhoAmI } from '../keys/ports';
+import { Environment } from '../runtime/hosts';
 import { Owner } from '../runtime/owner';
 import { patient } from '../runtime/patience';
 import { Invocation, Outbound } from '../runtime/resource';
@@ -12,6 +13,7 @@ import { ServiceApi } from '../service/service';
 export interface RegistrationWorld {
   readonly clock: Clock;
   readonly random: Random;
+  readonly env: Environment;
   secret(arn: string, outbound: Outbound): KeySecret;
   whoAmI(outbound: Outbound): WhoAmI;
   records(outbound: Outbound): Records;
@@ -36,5 +38,6 @@ export function openRegistration(world: RegistrationWorld, properties: EntryProp
     random: world.random,
     deadline: invocation.deadline,
     redactor: invocation.redactor,
+    tell: (reason) => invocation.tell(reason),
   };
 }

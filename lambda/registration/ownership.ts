@@ -20,15 +20,14 @@ export function decideOwnership(
 ): OwnershipDecision {
   const { properties, owner, entryName } = registration;
   const adopt = properties.AdoptExisting === 'true';
-  // Of the entry before this change; it may be edited in place.
-  const formerAccountId = change?.previous?.AwsAccountId;
   if (record && !isOwner(record?.owner, owner)) refuseTakeover(registration, record, change);
-  const knownAccounts = [properties.AwsAccountId, formerAccountId, isOwner(record?.owner, owner) ? record?.awsAccountId : undefined];
+  // The record says which account the entry is of that may be edited in place; what the event says of the deployment before is no proof.
+  const knownAccounts = [properties.AwsAccountId, isOwner(record?.owner, owner) ? record?.awsAccountId : undefined];
   if (entry.isCustomers && !knownAccounts.includes(entry.accountId)) {
     throw new DeployError(`${entryName} is of AWS account ${entry.accountId ?? 'unknown'}, not of ${properties.AwsAccountId}, and the service has room for one. `
       + 'An entry of another account is never overwritten: remove it at the console first');
   }
-  const ours = record !== undefined || formerAccountId !== undefined;
+  const ours = record !== undefined || change?.previous !== undefined;
   if (entry.isCustomers && !ours && !adopt) {
     throw new DeployError(`${entryName} exists already, for AWS account ${entry.accountId}, and this stack did not make it. Set adoptExisting to manage it `
       + 'from here: its title and key will be overwritten');

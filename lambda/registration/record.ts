@@ -28,6 +28,8 @@ export interface OwnershipRecord {
   readonly awaitingSince?: string;
   /** When a key became the current one by rotation. */
   readonly promoted?: { readonly accessKeyId: string; readonly at: string };
+  /** When the replaced key was deactivated. It is deleted well after that. */
+  readonly deactivated?: { readonly accessKeyId: string; readonly at: string };
   readonly lastRotation?: 'SUCCEEDED' | 'FAILED';
   /** The record of another stack that this one takes over, until its deployment has come to its end: a failed one gives it back. */
   readonly takenFrom?: OwnershipRecord;
@@ -42,6 +44,9 @@ export interface OwnershipRecord {
   readonly create?: { readonly requestId: string; readonly found?: string; readonly before?: OwnershipRecord };
 }
 
+/** As `toISOString` writes it. What is none would keep an old key for ever. */
+const time = z.string().check(z.refine((value) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value))));
+
 const owner = z.object({ stackId: z.string(), logicalId: z.string() });
 const fields = {
   owner,
@@ -53,8 +58,9 @@ const fields = {
   registeredAccessKeyId: z.optional(z.string()),
   adopted: z.boolean(),
   entryWasThere: z.boolean(),
-  awaitingSince: z.optional(z.string()),
-  promoted: z.optional(z.object({ accessKeyId: z.string(), at: z.string() })),
+  awaitingSince: z.optional(time),
+  promoted: z.optional(z.object({ accessKeyId: z.string(), at: time })),
+  deactivated: z.optional(z.object({ accessKeyId: z.string(), at: time })),
   lastRotation: z.optional(z.enum(['SUCCEEDED', 'FAILED'])),
   mark: z.optional(z.string()),
   former: z.optional(z.object({ owner, mark: z.string() })),

@@ -33,6 +33,8 @@ export interface Registration {
   readonly random: Random;
   readonly deadline: Deadline;
   readonly redactor: Redactor;
+  /** Writes into the log what a person may want to know. */
+  tell(reason: string): void;
 }
 
 export function entryName({ AccountType, Service }: EntryProperties): string {

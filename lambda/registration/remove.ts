@@ -1,15 +1,34 @@
+import { cancellationNote } from './cancellation-note';
 import { connectorsLeft, refuseWhileConnectorsRemain } from './connectors-left';
 import { OwnershipRecord } from './record';
 import { isShown, readUntil, Registration, showsAccount } from './registration';
 import { returnToFormerOwner } from './return-to-former-owner';
 import { DeployError } from '../runtime/errors';
-import { isOwner } from '../runtime/owner';
+import { isOwner, ownerName } from '../runtime/owner';
 import { BaseAccountEntry } from '../service/base-account-api';
 
-/** For a Delete: one that cancels a Create says so before it looks. */
-export async function deleteRegistration(registration: Registration, cancelledBy?: string): Promise<void> {
-  if (cancelledBy !== undefined) await registration.records.cancel(registration.properties.RecordName, cancelledBy);
-  await removeRegistration(registration, cancelledBy !== undefined);
+/** For a Delete that cancels a Create, which may still be at work: it says so before it looks. */
+export async function giveUpRegistration(registration: Registration, requestId: string): Promise<void> {
+  await registration.records.cancel(registration.properties.RecordName, await cancellationNote(registration, requestId));
+  await removeRegistration(registration, true);
+}
+
+/**
+ * For a Delete of what was made. A record that says nothing of this resource is no reason to let keys and user go: it may have been written by
+ * somebody else.
+ *
+ * @param isUndo it takes back what a failed request may not even have begun
+ */
+export async function deleteRegistration(registration: Registration, isUndo = false): Promise<void> {
+  const { records, properties, owner, service, entryName } = registration;
+  const record = await records.read(properties.RecordName);
+  const wasOurs = record && [record.owner, record.takenFrom?.owner, record.former?.owner].some((one) => isOwner(one, owner));
+  if (!wasOurs && !isUndo && showsAccount(await service.read(properties.AccountType), properties.AwsAccountId)) {
+    throw new DeployError(`${entryName} is there, for AWS account ${properties.AwsAccountId}, but the record ${properties.RecordName} in Parameter Store ${record
+      ? `names ${ownerName(record.owner)} as its owner, and does not say that it has taken it from this resource` : 'is gone'}; entry, key and user stay. If another stack manages the `
+      + 'entry, delete this resource with the stack option to retain it. If none does, remove the entry at the Qualys console, then delete again');
+  }
+  await removeRegistration(registration, false);
 }
 
 /**
@@ -75,5 +94,5 @@ async function whatToDoByHand(registration: Registration, record: OwnershipRecor
   // Only told: it is a person who removes the entry.
   const left = isProtected(registration) ? await connectorsLeft(registration).catch(() => undefined) : undefined;
   return `${entryName} ${why}. ${left === undefined ? '' : `It is used by ${left}. `}`
-    + 'Let the connector roles trust the Qualys account again (TrustPrincipal.both), remove the entry at the Qualys console, then retry';
+    + 'Let the connector roles trust the Qualys account again (TrustPrincipal.anyOf), remove the entry at the Qualys console, then retry';
 }

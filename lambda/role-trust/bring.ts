@@ -1,4 +1,6 @@
+import { readRole } from './read-role';
 import { asked, TrustRecord } from './record';
+import { meaningOf } from './same';
 import { CurrentPolicy, Trust } from './trust';
 import { DeployError } from '../runtime/errors';
 import { isOwner } from '../runtime/owner';
@@ -23,6 +25,8 @@ export async function bring(
     await keep(trust, stored, record);
     return record;
   }
+  // What was read may be what somebody else has edited since.
+  if (await readRole(trust) !== current.document.text) throw new ChangedMeanwhile();
   const next = asked(record, wanted.fingerprint);
   await keep(trust, stored, next);
   try {
@@ -33,9 +37,33 @@ export async function bring(
     await (stored ? trust.records.write(stored) : trust.records.remove()).catch(() => undefined);
     throw explained(error);
   }
+  await checkWritten(trust, current.document.text, wanted.text);
   const confirmed = { ...next, confirmed: wanted.fingerprint };
   await trust.records.write(confirmed);
   return confirmed;
+}
+
+/** The trust policy is not the one any more that was looked at: it has to be looked at again. */
+export class ChangedMeanwhile extends DeployError {
+  public override readonly name = 'ChangedMeanwhile';
+
+  public constructor() {
+    super('somebody else edits its trust policy at the same time: deploy again when that is done');
+  }
+}
+
+/** Milliseconds: IAM shows for some seconds what was there before. */
+const PAUSES = [0, 1_000, 2_000, 4_000];
+
+/** Reads back what was written. Where neither that nor what was there before stands, somebody else has written over it. */
+async function checkWritten(trust: Trust, before: string, written: string): Promise<void> {
+  const meaning = meaningOf(written);
+  for (const pause of PAUSES) {
+    await trust.clock.sleep(pause);
+    const text = await readRole(trust);
+    if (text === undefined || meaningOf(text) === meaning) return;
+    if (meaningOf(text) !== meaningOf(before)) throw new ChangedMeanwhile();
+  }
 }
 
 async function keep({ records, owner }: Trust, stored: TrustRecord | undefined, next: TrustRecord): Promise<void> {

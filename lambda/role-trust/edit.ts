@@ -1,23 +1,26 @@
-import { bring } from './bring';
+import { createHash } from 'node:crypto';
+import { bring, ChangedMeanwhile } from './bring';
 import { readRole } from './read-role';
 import { TrustRecord } from './record';
 import { fingerprintOf } from './same';
 import { accountOfRole, contentsOf, edited, knownCallersOf, CurrentPolicy, Trust, understand } from './trust';
+import { canonical } from '../../src/wire/pins';
 import { DeployError } from '../runtime/errors';
 import { isOwner, ownerName } from '../runtime/owner';
 
 /** One way for create, update and their repetitions: look, decide, write down, write. Answers whether that is all: false where it stood so already. */
-export async function editTrust(trust: Trust): Promise<boolean> {
+export async function editTrust(trust: Trust, attempts = 3): Promise<boolean> {
   const stored = await trust.records.read();
   try {
     const { record, current } = await stand(trust, stored);
     const contents = contentsOf(trust.properties, understand(record.previous, knownCallersOf(trust.properties, record)));
     const wanted = { text: edited(trust.properties, current, contents), fingerprint: fingerprintOf(contents) };
-    const after = await bring(trust, stored, record, current, wanted);
-    return after !== record;
+    const next = { ...record, deployed: deployedHashOf(trust) };
+    return await bring(trust, stored, next, current, wanted) !== next;
   } catch (error) {
+    if (error instanceof ChangedMeanwhile && attempts > 1) return editTrust(trust, attempts - 1);
     // So comes the rollback of an update that was refused: nothing was written then, and nothing has to be.
-    if (error instanceof DeployError && stored && isOwner(stored?.owner, trust.owner) && isConfirmed(stored, trust)) return true;
+    if (error instanceof DeployError && stored && isOwner(stored?.owner, trust.owner) && isRollback(stored, trust)) return true;
     throw error instanceof DeployError ? new DeployError(`the role ${trust.roleName} was not changed: ${error.message}`) : error;
   }
 }
@@ -60,7 +63,15 @@ async function stand(trust: Trust, stored: TrustRecord | undefined): Promise<{ r
   }
 }
 
-/** Whether what is asked for is what this resource wrote last. */
-function isConfirmed(stored: TrustRecord, { properties }: Trust): boolean {
-  return stored.confirmed === fingerprintOf(contentsOf(properties, understand(stored.previous, knownCallersOf(properties, stored))));
+/**
+ * Whether all is asked for that was deployed last. Another list of accounts, with the same statements, is a change: a role that was opened by hand
+ * must not pass with it.
+ */
+function isRollback({ confirmed, deployed, previous }: TrustRecord, trust: Trust): boolean {
+  if (deployed !== undefined) return deployed === deployedHashOf(trust);
+  return confirmed === fingerprintOf(contentsOf(trust.properties, understand(previous, knownCallersOf(trust.properties, undefined))));
+}
+
+function deployedHashOf({ properties }: Trust): string {
+  return createHash('sha256').update(canonical(properties)).digest('hex').slice(0, 16);
 }

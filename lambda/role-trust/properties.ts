@@ -15,18 +15,26 @@ const statement = z.object({
   }),
 });
 
-const schema = z.object({
+const fields = {
   SchemaVersion: schemaVersion,
   RoleArn: matching(/^arn:[a-z-]+:iam::\d{12}:role\/[!-~]+$/, 'must be the ARN of a role'),
   ExternalId: text,
-  Statements: z.array(statement).check(z.refine((all) => all.length >= 1, 'must have an element')),
   FormerAccountIds: z.array(digits12),
   AdoptExisting: flag,
   RecordName: matching(/^\/[\w./-]{1,1000}$/, 'must be a name that Parameter Store takes: write the name of the role in the code instead of a reference'),
-});
+};
+
+const schema = z.object({ ...fields, Statements: z.array(statement).check(z.refine((all) => all.length >= 1, 'must have an element')) });
+
+/** As it stands in the environment: long statements by their hash. */
+const deployedSchema = z.object({ ...fields, Statements: z.unknown() });
 
 const agreed: Agree<z.input<typeof schema>, RoleTrustProperties> = true;
 
 export function parseRoleTrustProperties(properties: unknown): RoleTrustProperties {
   return agreed && parseProperties(schema, properties);
+}
+
+export function parseDeployedTrust(properties: unknown): z.output<typeof deployedSchema> {
+  return parseProperties(deployedSchema, properties);
 }

@@ -12,6 +12,8 @@ export interface TrustRecord {
   readonly written: readonly string[];
   /** The one of them that is known to stand; none while a write is under way, or was cut off. */
   readonly confirmed?: string;
+  /** Hash of what the resource was deployed with last, with success. */
+  readonly deployed?: string;
   /** By these the service's statements were known, or written, so far. */
   readonly accounts: readonly string[];
   readonly externalIds: readonly string[];
@@ -26,6 +28,7 @@ const schema = z.object({
   previousDeflated: z.optional(z.string()),
   written: z.array(z.string()),
   confirmed: z.optional(z.string()),
+  deployed: z.optional(z.string()),
   accounts: z.array(z.string()),
   externalIds: z.array(z.string()),
   predecessor: z.optional(z.object({ owner, statements: z.array(z.string()) })),

@@ -43,21 +43,35 @@ export async function restoreTrust(trust: Trust): Promise<void> {
 
 /** What the role is to have again. Where nobody else changed anything, it is the former document as it was. */
 function former({ properties }: Trust, stored: TrustRecord, current: CurrentPolicy, heir: TrustRecord['predecessor']): Wanted {
-  const callers = knownCallersOf(properties, stored);
-  const before = understand(stored.previous, callers);
-  if (![before.fingerprint, ...stored.written].includes(current.fingerprint)) {
+  // By the template alone: whoever can write the record could else name himself there, and would be let in.
+  const callers = knownCallersOf(properties, undefined);
+  const untouched = () => understand(stored.previous, knownCallersOf(properties, stored)).fingerprint;
+  if (!stored.written.includes(current.fingerprint) && untouched() !== current.fingerprint) {
     throw new DeployError('the statements that let the connector service in were changed by somebody else since the last '
       + 'deployment');
   }
   if (heir) {
-    const { statements } = heir;
+    const { statements } = wayBack(() => understand(`{"Statement":[${heir.statements.join(',')}]}`, callers, true));
+    const texts = statements.map((statement) => statement.text);
     return {
-      text: replaceStatements(current.document, current.statements, statements),
-      fingerprint: fingerprintOf(statements.map((statement) => JSON.parse(statement) as object)),
+      text: replaceStatements(current.document, current.statements, texts),
+      fingerprint: fingerprintOf(statements.map(({ content }) => content)),
     };
   }
+  const before = wayBack(() => understand(stored.previous, callers));
   const text = sameRest(before.document, before.statements, current.document, current.statements)
     ? stored.previous
     : replaceStatements(current.document, current.statements, before.statements.map((statement) => statement.text));
   return { text, fingerprint: before.fingerprint };
+}
+
+function wayBack(understood: () => CurrentPolicy): CurrentPolicy {
+  try {
+    return understood();
+  } catch (error) {
+    throw error instanceof DeployError
+      ? new DeployError(`the trust policy of before, as the record has it, is not put back, since it would let somebody in of whom the code says nothing: ${error.message}. Name the account in `
+        + 'formerAccountIds and deploy, if it is right; else look who may write the record')
+      : error;
+  }
 }

@@ -1,9 +1,11 @@
+import { checkAsked, formerTrust } from './authority';
 import { editTrust } from './edit';
 import { OwnStack, RolePolicy, TrustRecords } from './ports';
 import { parseRoleTrustProperties } from './properties';
 import { restoreTrust } from './restore';
 import { accountOfRole, nameOfRole, Trust } from './trust';
 import type { RoleTrustProperties } from '../../src/wire/role-trust';
+import { Environment } from '../runtime/hosts';
 import { isOwner } from '../runtime/owner';
 import { patient } from '../runtime/patience';
 import { CustomResource, Outbound, ResourceRequest } from '../runtime/resource';
@@ -13,6 +15,7 @@ import { Clock, Random } from '../runtime/world';
 export interface RoleTrustWorld {
   readonly clock: Clock;
   readonly random: Random;
+  readonly env: Environment;
   role(roleName: string, outbound: Outbound): RolePolicy;
   records(recordName: string, outbound: Outbound): TrustRecords;
   stack(stackId: string, outbound: Outbound): OwnStack;
@@ -20,8 +23,9 @@ export interface RoleTrustWorld {
 
 /** `Custom::QualysRoleTrust`: the statements of a role's trust policy that let the connector service in, and no others. */
 export function roleTrust(world: RoleTrustWorld): CustomResource<RoleTrustProperties> {
-  const open = (request: ResourceRequest<RoleTrustProperties>): Trust => {
-    const { properties, stackId, logicalId } = request;
+  const open = (request: ResourceRequest<RoleTrustProperties>, isDelete = false): Trust => {
+    const { stackId, logicalId } = request;
+    const properties = (isDelete ? formerTrust : checkAsked)(request.properties, world.env);
     const outbound = patient(request.outbound, world.clock, world.random);
     const roleName = nameOfRole(properties.RoleArn);
     return {
@@ -31,13 +35,14 @@ export function roleTrust(world: RoleTrustWorld): CustomResource<RoleTrustProper
       role: world.role(roleName, outbound),
       records: world.records(properties.RecordName, outbound),
       stack: world.stack(stackId, outbound),
+      clock: world.clock,
     };
   };
   const edit = async (request: ResourceRequest<RoleTrustProperties>) => {
     await editTrust(open(request));
     return {};
   };
-  const restore = (request: ResourceRequest<RoleTrustProperties>) => restoreTrust(open(request));
+  const restore = (request: ResourceRequest<RoleTrustProperties>) => restoreTrust(open(request, true));
   return {
     parse: parseRoleTrustProperties,
     physicalId: ({ RoleArn }) => `qualys-role-trust:${accountOfRole(RoleArn)}:${nameOfRole(RoleArn)}`,

@@ -6,6 +6,7 @@ import { fingerprintOf } from './same';
 import type { RoleTrustProperties } from '../../src/wire/role-trust';
 import { DeployError } from '../runtime/errors';
 import { Owner } from '../runtime/owner';
+import { Clock } from '../runtime/world';
 
 /** One look at one role, with all that the pieces work with. */
 export interface Trust {
@@ -15,6 +16,7 @@ export interface Trust {
   readonly role: RolePolicy;
   readonly records: TrustRecords;
   readonly stack: OwnStack;
+  readonly clock: Clock;
 }
 
 /** The trust policy as it stands, understood. */
@@ -43,9 +45,11 @@ export function knownCallersOf({ Statements, FormerAccountIds, ExternalId }: Rol
   };
 }
 
-export function understand(text: string, callers: KnownCallers): CurrentPolicy {
+/** @param alone all statements have to be the service's */
+export function understand(text: string, callers: KnownCallers, alone = false): CurrentPolicy {
   const document = parseDocument(text);
   const statements = connectorStatements(document, callers);
+  if (alone && statements.length < document.statements.length) throw new DeployError('one of the statements is not for the connector service');
   return { document, statements, fingerprint: fingerprintOf(statements.map(({ content }) => content)) };
 }
 

@@ -1,5 +1,6 @@
-import { Rotation, updateRecord } from './rotation';
+import { Rotation } from './rotation';
 import type { StoredKey } from '../../src/wire/access-key';
+import { updateRecord } from '../registration/own-record';
 import { OwnershipRecord } from '../registration/record';
 import { consoleSteps } from '../registration/steps';
 

@@ -1,9 +1,11 @@
+import { deleteWhenSettled } from './delete-when-settled';
 import { pushKey } from './push-key';
-import { keyOf, ownRecord, Rotation } from './rotation';
+import { keyOf, Rotation } from './rotation';
 import { describeSecret, listKeys, readVersion } from '../keys/engine';
 import { isActive, mintKey } from '../keys/mint';
 import { SecretState } from '../keys/ports';
 import { replacedKey } from '../keys/replaced-key';
+import { ownRecord } from '../registration/own-record';
 import { DeployError } from '../runtime/errors';
 
 /** Makes the new key, or finds the one that an earlier attempt has made. The current one is not touched. */
@@ -34,12 +36,17 @@ async function bringCurrent(rotation: Rotation, pendingId: string): Promise<void
   }
 }
 
-/** The key that was replaced last time has to be gone: IAM allows two. One that is inactive already is deleted now. */
-async function makeRoom({ engine }: Rotation, begun: SecretState): Promise<void> {
-  const key = await replacedKey(engine, begun);
-  if (key?.status === 'Active') {
+/** The key that was replaced last time has to be gone: IAM allows two. One that was deactivated a day ago is deleted now. */
+async function makeRoom(rotation: Rotation, begun: SecretState): Promise<void> {
+  const key = await replacedKey(rotation.engine, begun);
+  if (key === undefined) return;
+  if (key.status === 'Active') {
     throw new DeployError(`the key ${key.accessKeyId}, which was replaced by the last rotation, is still active, and IAM allows two keys a user. The daily run retires `
       + 'it when its time is over and nobody uses it; to cut it off now, deactivate and delete it yourself, then rotate again');
   }
-  if (key) await engine.userKeys.delete(key.accessKeyId);
+  const until = await deleteWhenSettled(rotation, key.accessKeyId);
+  if (until !== undefined) {
+    throw new DeployError(`the key ${key.accessKeyId}, which was replaced by the last rotation, was deactivated less than a day ago, and IAM allows two keys a user. It can be deleted `
+      + `from ${until.toISOString()} on: rotate again then, or delete it yourself if nobody misses it, and rotate again`);
+  }
 }

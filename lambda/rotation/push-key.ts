@@ -1,6 +1,7 @@
-import { ownRecord, Rotation } from './rotation';
+import { Rotation } from './rotation';
 import type { StoredKey } from '../../src/wire/access-key';
 import { push } from '../registration/deliver';
+import { ownRecord } from '../registration/own-record';
 import { claim, decideOwnership } from '../registration/ownership';
 import { DeployError } from '../runtime/errors';
 

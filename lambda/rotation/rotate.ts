@@ -1,16 +1,18 @@
 import { createSecret } from './create-secret';
 import { finishSecret } from './finish-secret';
-import { Rotation, updateRecord } from './rotation';
+import { Rotation } from './rotation';
 import { setSecret } from './set-secret';
 import { testSecret } from './test-secret';
 import { describeSecret } from '../keys/engine';
-import { DeployError } from '../runtime/errors';
+import { updateRecord } from '../registration/own-record';
+import { DeadlineExceeded, DeployError } from '../runtime/errors';
+import { within } from '../runtime/within';
 
 /** What Secrets Manager calls the function with. */
 export interface RotationEvent {
-  readonly Step: string;
-  readonly SecretId: string;
-  readonly ClientRequestToken: string;
+  readonly Step: unknown;
+  readonly SecretId: unknown;
+  readonly ClientRequestToken: unknown;
 }
 
 export type Step = (rotation: Rotation, token: string) => Promise<void>;
@@ -22,6 +24,9 @@ const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['finishSecret', finishSecret],
 ]);
 
+/** Milliseconds that are left to write down that the rotation has failed. */
+const FOR_THE_RECORD = 20_000;
+
 /** As Secrets Manager makes them. */
 const VERSION_ID = /^[\w-]{32,64}$/;
 
@@ -31,24 +36,26 @@ const VERSION_ID = /^[\w-]{32,64}$/;
  */
 export async function rotate(rotation: Rotation, event: RotationEvent): Promise<void> {
   const { secret } = rotation.engine;
-  const step = STEPS.get(event.Step);
+  const { Step: name, SecretId, ClientRequestToken: token } = event;
+  const step = STEPS.get(String(name));
   if (!step) throw new DeployError(`the step must be one of ${[...STEPS.keys()].join(', ')}`);
-  if (event.SecretId !== secret.arn) throw new DeployError(`this function rotates the secret ${secret.arn} only`);
-  if (typeof event.ClientRequestToken !== 'string' || !VERSION_ID.test(event.ClientRequestToken)) {
+  if (SecretId !== secret.arn) throw new DeployError(`this function rotates the secret ${secret.arn} only`);
+  if (typeof token !== 'string' || !VERSION_ID.test(token)) {
     throw new DeployError('the ClientRequestToken must be the ID of a version of the secret, '
       + 'of 32 to 64 characters');
   }
   const { rotationEnabled, versions } = await describeSecret(rotation.engine);
   if (!rotationEnabled) throw new DeployError(`rotation is not enabled for the secret ${secret.arn}`);
-  const labels = versions[event.ClientRequestToken];
-  if (!labels) throw new DeployError(`the version ${event.ClientRequestToken} of the secret ${secret.arn} has no stage for rotation`);
+  const labels = versions[token];
+  if (!labels) throw new DeployError(`the version ${token} of the secret ${secret.arn} has no stage for rotation`);
   if (labels.includes('AWSCURRENT')) return;
   if (!labels.includes('AWSPENDING')) {
-    throw new DeployError(`the version ${event.ClientRequestToken} of the secret ${secret.arn} is not set as AWSPENDING for `
+    throw new DeployError(`the version ${token} of the secret ${secret.arn} is not set as AWSPENDING for `
       + 'rotation');
   }
   try {
-    await step(rotation, event.ClientRequestToken);
+    const time = Math.max(0, rotation.registration.deadline.remaining() - FOR_THE_RECORD);
+    await within(time, step(rotation, token), () => new DeadlineExceeded(String(name)));
   } catch (error) {
     await updateRecord(rotation, { lastRotation: 'FAILED' }).catch(() => undefined);
     throw error;

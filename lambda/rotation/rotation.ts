@@ -1,12 +1,10 @@
-import { DeployedRegistration } from './deployed-registration';
 import type { StoredKey } from '../../src/wire/access-key';
 import { KeyEngine, readVersion } from '../keys/engine';
 import { UserKeys } from '../keys/ports';
+import { DeployedRegistration, RotationTimes } from '../registration/deployed-registration';
 import { openRegistration, RegistrationWorld } from '../registration/open-registration';
-import { OwnershipRecord } from '../registration/record';
 import { Registration } from '../registration/registration';
 import { DeployError } from '../runtime/errors';
-import { isOwner } from '../runtime/owner';
 import { patient } from '../runtime/patience';
 import { Invocation, Outbound } from '../runtime/resource';
 
@@ -19,11 +17,12 @@ export interface RotationWorld extends RegistrationWorld {
 export interface Rotation {
   readonly engine: KeyEngine;
   readonly registration: Registration;
-  readonly retireAfter: number;
+  readonly times: RotationTimes;
 }
 
 export function openRotation(world: RotationWorld, deployed: DeployedRegistration, invocation: Invocation): Rotation {
-  const { properties, owner, retireAfter } = deployed;
+  const { properties, owner, rotation: times } = deployed;
+  if (times === undefined) throw new DeployError('this function was deployed without rotation, so there is nothing to rotate. Set rotation on the registration');
   const registration = openRegistration(world, properties, owner, invocation);
   return {
     engine: {
@@ -35,26 +34,8 @@ export function openRotation(world: RotationWorld, deployed: DeployedRegistratio
       newVersionId: () => world.newVersionId(),
     },
     registration,
-    retireAfter,
+    times,
   };
-}
-
-/** The record, if it still says that the entry is this stack's. A rotation must not push a key over somebody else's. */
-export async function ownRecord({ registration }: Rotation): Promise<OwnershipRecord> {
-  const { records, properties, owner, entryName } = registration;
-  const record = await records.read(properties.RecordName);
-  if (!record || !isOwner(record?.owner, owner)) {
-    throw new DeployError(`${entryName} is ${record ? 'managed by another stack now' : 'not registered'}, `
-      + 'so its key is not rotated from here');
-  }
-  return record;
-}
-
-export async function updateRecord(rotation: Rotation, change: Partial<OwnershipRecord>): Promise<OwnershipRecord> {
-  const record = await ownRecord(rotation);
-  const next = { ...record, ...change, generation: record.generation + 1 };
-  await rotation.registration.records.write(rotation.registration.properties.RecordName, next);
-  return next;
 }
 
 /** The key that a version holds, which has to be there. */

@@ -1,10 +1,11 @@
 import { abandonPendingKey } from './abandon-pending-key';
 import { askForKey } from './ask-for-key';
 import { pushKey } from './push-key';
-import { keyOf, ownRecord, Rotation } from './rotation';
+import { keyOf, Rotation } from './rotation';
 import type { StoredKey } from '../../src/wire/access-key';
 import { describeSecret } from '../keys/engine';
 import { proveKey } from '../keys/proof';
+import { ownRecord } from '../registration/own-record';
 import { DeployError } from '../runtime/errors';
 
 /** Proves the new key and brings it to the service; where only a person can, asks for that once. */

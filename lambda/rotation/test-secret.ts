@@ -1,7 +1,8 @@
 import { abandonPendingKey } from './abandon-pending-key';
-import { keyOf, ownRecord, Rotation } from './rotation';
+import { keyOf, Rotation } from './rotation';
 import { describeSecret, readVersion } from '../keys/engine';
 import { proveKey } from '../keys/proof';
+import { ownRecord } from '../registration/own-record';
 import { showsAccount } from '../registration/registration';
 import { DeployError } from '../runtime/errors';
 

@@ -1,5 +1,6 @@
 import { Answer, answerBody } from './answer';
 import { startDeadline } from './deadline';
+import { NotBegun } from './errors';
 import { readEvent, ReceivedEvent } from './event';
 import { describeFailure, errorFields, timeIsUp } from './failure';
 import { endpointDefect, Environment } from './hosts';
@@ -64,7 +65,7 @@ export function customResourceHandler<P>(resource: CustomResource<P>, world: Run
 type Result = Pick<Answer, 'status' | 'physicalId' | 'reason' | 'data'>;
 
 async function work(plan: Plan, event: ReceivedEvent, context: FunctionContext, redactor: Redactor, log: Log, world: RuntimeWorld): Promise<Result> {
-  const failed = (reason: string): Result => ({ status: 'FAILED', physicalId: plan.failedId, reason });
+  const failed = (reason: string, physicalId = plan.failedId): Result => ({ status: 'FAILED', physicalId, reason });
   const deadline = startDeadline(() => context.getRemainingTimeInMillis());
   const { outbound, stepOf } = createOutbound(deadline, world.clock, log, world.callTimeout);
   const { requestId, stackId, logicalId } = event;
@@ -72,9 +73,10 @@ async function work(plan: Plan, event: ReceivedEvent, context: FunctionContext, 
     try {
       const data = await plan.run({ requestId, stackId, logicalId, deadline, outbound, redactor, tell: (reason) => log({ step: 'work', outcome: 'told', reason }) });
       return { status: 'SUCCESS', physicalId: plan.physicalId, reason: '', data };
-    } catch (error) {
+    } catch (thrown) {
+      const error = thrown instanceof NotBegun ? thrown.cause : thrown;
       log({ step: 'work', outcome: 'failed', ...errorFields(error) });
-      return failed(describeFailure(error, stepOf(error)));
+      return failed(describeFailure(error, stepOf(error)), thrown instanceof NotBegun ? plan.notBegunId : undefined);
     }
   };
   const guard = deadline.expired.then(() => failed(timeIsUp(stepOf(undefined))));

@@ -6,6 +6,15 @@ export class DeployError extends Error {
   public override readonly name: string = 'DeployError';
 }
 
+/** A Create has failed before it began anything: nothing has to be deleted. The cause is what is told. */
+export class NotBegun extends Error {
+  public override readonly name = 'NotBegun';
+
+  public constructor(public override readonly cause: unknown) {
+    super('not begun');
+  }
+}
+
 /** A call had no answer within its own bound. Whether it took effect is not known. */
 export class NoAnswer extends Error {
   public override readonly name = 'NoAnswer';

@@ -11,13 +11,15 @@ export interface Plan {
   readonly physicalId: string;
   /** CloudFormation stores the ID of a failed answer too, so it is as deterministic as the other. */
   readonly failedId: string;
+  /** In place of it, where nothing was begun. */
+  readonly notBegunId?: string;
   run(surroundings: Surroundings): Promise<Attributes | undefined>;
 }
 
 /** Milliseconds: a rollback does not fail for what it cleans up behind another update. */
 const FOR_THE_ANSWER = 20_000;
 
-/** Stands for a resource that was never begun, since its properties could not be read. */
+/** Stands for a resource that was never begun. */
 const NOT_CREATED = 'not-created:';
 
 /** Reads the request and computes the physical ID, before anything happens. Never throws. */
@@ -36,7 +38,12 @@ export function planFor<P>(resource: CustomResource<P>, event: ReceivedEvent, su
 function create<P>(resource: CustomResource<P>, event: ReceivedEvent): Plan {
   const properties = resource.parse(event.properties);
   const physicalId = physicalIdOf(resource, properties);
-  return { physicalId, failedId: physicalId, run: async (surroundings) => resource.create({ ...surroundings, physicalId, properties }) };
+  return {
+    physicalId,
+    failedId: physicalId,
+    notBegunId: `${NOT_CREATED}${event.logicalId}`,
+    run: async (surroundings) => resource.create({ ...surroundings, physicalId, properties }),
+  };
 }
 
 /** Another ID than before replaces the resource, and CloudFormation deletes the old one later. A failed Update keeps the ID. */

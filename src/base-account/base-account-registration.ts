@@ -7,6 +7,8 @@ import { IBaseAccountUser } from './base-account-user-attributes';
 import { KeyDelivery } from './key-delivery';
 import { KeyRotation } from './key-rotation';
 import { BaseAccountFunction } from './private/base-account-function';
+import { scheduleDailyRun } from './private/daily-run';
+import { fixRegistration } from './private/deployed-registration';
 import { deletesFormerUser, guardKeys } from './private/key-guard';
 import { isMadeHere, warnOfWeakUser } from './private/made-here';
 import { noteRegistration } from './private/registered-keys';
@@ -15,7 +17,7 @@ import { registerKey } from './private/registration-rights';
 import { RotationTimes } from './private/rotation-times';
 import { scheduleRotation } from './private/scheduled-rotation';
 import { letRead } from './private/secret-readers';
-import { takePlace } from '../private/base-account-places';
+import { noteAwaited, takePlace } from '../private/base-account-places';
 import { checkLine } from '../private/checks';
 import { handledResource } from '../private/handled-resource';
 import { HandlerFunction } from '../private/handler-function';
@@ -25,7 +27,7 @@ import { secretId } from '../private/secrets';
 import { AccountType } from '../service/account-type';
 import { QualysPlatform } from '../service/qualys-platform';
 import {
-  BASE_ACCOUNT_ATTRIBUTES, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, DeployedRegistrationProperties, RECORD_PREFIX,
+  BASE_ACCOUNT_ATTRIBUTES, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, DeployedRegistrationProperties, recordNameOf,
 } from '../wire/base-account';
 import { flag, SCHEMA_VERSION } from '../wire/common';
 
@@ -59,7 +61,7 @@ export interface BaseAccountRegistrationProps extends BaseAccountRegistrationOpt
  *
  * With `rotation` the key is replaced on a schedule, and a daily run retires the old one, promotes a key that a person has
  * entered, and writes the metrics. The secret's rotation schedule and the daily run go with the function, also where user and
- * entry stay: the last key then goes on working as it is.
+ * entry stay: the last key then goes on working as it is. Where a person may have to enter the key, a daily run looks for that without `rotation`, too.
  *
  * @example
  * const registration = new BaseAccountRegistration(this, 'Registration', {
@@ -131,13 +133,14 @@ export class BaseAccountRegistration extends RegistrationMetrics {
     }
     const accountType = AccountType._of(this, props.accountType);
     checkSecretPartition(this, service.credentials._secret);
-    takePlace(this, { apiServer: platform.apiServer, accountType: accountType.name });
+    const place = { apiServer: platform.apiServer, accountType: accountType.name };
+    takePlace(this, place);
     this.platform = platform;
     this.accountType = accountType;
     this._rotation = (props.rotation ?? KeyRotation.every(Duration.days(90)))._times;
     noteRegistration(this, user, this._rotation !== undefined);
     warnOfWeakUser(this, user);
-    const recordName = `${RECORD_PREFIX}/${platform._host()}/${accountType.name}`;
+    const recordName = recordNameOf(platform._host(), accountType._name);
     guardKeys(user, recordName);
 
     const handler = new HandlerFunction(this, 'Function', {
@@ -158,6 +161,8 @@ export class BaseAccountRegistration extends RegistrationMetrics {
       Delivery: delivery._properties(this),
       UseInAssetView: useInAssetView === undefined ? undefined : flag(useInAssetView),
       AdoptExisting: flag(adoptExisting),
+      DeletionProtection: flag(deletionProtection),
+      DeletesFormerUser: deletesFormerUser(user),
       RecordName: recordName,
     };
     const entry = handledResource(this, 'Resource', {
@@ -167,8 +172,6 @@ export class BaseAccountRegistration extends RegistrationMetrics {
         ...properties,
         Title: title,
         AccessKeyId: (user as { readonly accessKeyId?: string }).accessKeyId,
-        DeletionProtection: flag(deletionProtection),
-        DeletesFormerUser: deletesFormerUser(user),
       } satisfies BaseAccountProperties,
       access: `Lets a function of cdk-qualys-connectors register the base account of type ${accountType.name} at ${platform.apiServer}.`,
       statements: registerKey(this, { service, user, delivery, recordName }),
@@ -179,8 +182,11 @@ export class BaseAccountRegistration extends RegistrationMetrics {
     this.registrationStatus = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.status);
     this.registeredAccessKeyId = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.registeredAccessKeyId);
     this.nextStep = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.nextStep);
-    if (this._rotation) scheduleRotation(this, { handler, entry, user, title, properties, times: this._rotation });
+    fixRegistration(handler, entry, properties, title, this._rotation);
+    if (this._rotation) scheduleRotation(this, { handler, entry, user, times: this._rotation });
+    else if (delivery._mayNeedPerson()) scheduleDailyRun(this, handler, 'looks whether the key was entered at the console', [entry]);
     if (delivery._mayNeedPerson()) {
+      noteAwaited(this, place);
       new CfnOutput(this, 'NextStep', {
         value: this.nextStep, description: `What a person has to do for the Qualys base account (${accountType.label})`,
       });

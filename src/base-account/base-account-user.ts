@@ -12,6 +12,7 @@ import { mintKeys } from './private/key-rights';
 import { closeSecret, letRead } from './private/secret-readers';
 import { acknowledge } from '../private/acknowledgements';
 import { checkText } from '../private/checks';
+import { confirmBy } from '../private/confirm-command';
 import { nameAndArn } from '../private/final-name';
 import { handledResource } from '../private/handled-resource';
 import { HandlerFunction } from '../private/handler-function';
@@ -19,7 +20,7 @@ import { checkPath, checkUserName } from '../private/iam-names';
 import { GROUP, SECRET_OF_MANAGED_KEY } from '../private/known-findings';
 import { checkRequired, ROLES } from '../private/required';
 import { noteWeakReferences } from '../private/weak-references';
-import { ACCESS_KEY_ATTRIBUTES, ACCESS_KEY_RESOURCE_TYPE, AccessKeyProperties } from '../wire/access-key';
+import { ACCESS_KEY_ATTRIBUTES, ACCESS_KEY_RESOURCE_TYPE, ACCESS_KEY_VARIABLE, AccessKeyProperties } from '../wire/access-key';
 import { SCHEMA_VERSION } from '../wire/common';
 
 const SECRET_NAME = { max: 512, pattern: /^[\w/+=.@-]+$/, allowed: 'letters, digits and / _ + = . @ -' };
@@ -113,15 +114,18 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
     this.handler = handler.function;
     if (props.secretReaders) closeSecret(secret, props.secretReaders);
     letRead(secret, handler.role);
+    const properties: AccessKeyProperties = {
+      SchemaVersion: SCHEMA_VERSION,
+      AwsAccountId: this.accountId,
+      UserName: this.userName,
+      SecretArn: secret.secretArn,
+    };
+    handler.function.addEnvironment(ACCESS_KEY_VARIABLE, Stack.of(this).toJsonString(properties));
+    confirmBy(handler.function);
     const key = handledResource(this, 'Key', {
       handler,
       resourceType: ACCESS_KEY_RESOURCE_TYPE,
-      properties: {
-        SchemaVersion: SCHEMA_VERSION,
-        AwsAccountId: this.accountId,
-        UserName: this.userName,
-        SecretArn: secret.secretArn,
-      } satisfies AccessKeyProperties,
+      properties,
       access: `Lets a function of cdk-qualys-connectors make and remove the access keys of the user ${this.userName}.`,
       statements: mintKeys(this.userArn, secret),
       removalPolicy,

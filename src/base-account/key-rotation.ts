@@ -19,7 +19,7 @@ export interface KeyRotationOptions {
   /**
    * How long after a rotation the replaced key is cut off whatever still uses it: made inactive by the first daily run after that, and
    * deleted the day after. For those who must rotate: without it, whoever uses the old key once a day keeps it and stops the next
-   * rotation. At least as long as `retireAfter`, and shorter than the interval.
+   * rotation. At least as long as `retireAfter`, and 2 days shorter than the interval.
    *
    * @default - never: a key that is used stays, and the metric `OldKeyInUse` tells of it
    */
@@ -45,8 +45,8 @@ export class KeyRotation {
    *
    * @param interval time from one rotation to the next; whole days are counted in days, everything else in hours. Throws unless it is in whole
    * hours from 4 hours to 999 days (limits of Secrets Manager's schedules, `RotationRulesType`). A token passes if it is in hours or days.
-   * @param options what becomes of the replaced key. Throws for a time under 4 hours or not shorter than the interval. Tokens pass if they
-   * are in seconds.
+   * @param options what becomes of the replaced key. Throws for a time under 4 hours, or not 2 days shorter than the interval. Tokens
+   * pass if they are in seconds.
    */
   public static every(interval: Duration, options: KeyRotationOptions = {}): KeyRotation {
     const { retireAfter = Duration.days(1), forceRetireAfter } = options;
@@ -82,6 +82,8 @@ export class KeyRotation {
 }
 
 const SHORTEST = Duration.hours(4);
+/** From the end of `retireAfter`: up to a day until the daily run, and a day until the key is deleted. */
+const UNTIL_DELETED = Duration.days(2);
 const LONGEST = Duration.days(999);
 
 function checkInterval(interval: Duration): void {
@@ -106,8 +108,8 @@ function checkRetireAfter(name: string, time: Duration, interval: Duration, shor
   if (time.isUnresolved()) return;
   if (!isWithin(SHORTEST, time)) throw new Error(`${name} must be at least 4 hours, got ${inWords(time)}: IAM tells of a use of the old key with a delay of up to hours`);
   if (!shortest.isUnresolved() && !isWithin(shortest, time)) throw new Error(`${name} must be at least as long as retireAfter, ${inWords(shortest)}, got ${inWords(time)}`);
-  if (!interval.isUnresolved() && isWithin(interval, time)) {
-    throw new Error(`${name} must be shorter than the interval of the rotation, ${inWords(interval)}, got ${inWords(time)}: `
-      + `AWS allows two access keys a user, and the next rotation needs the second one. Rotate less often, or give a shorter ${name}`);
+  if (!interval.isUnresolved() && !isWithin(time.plus(UNTIL_DELETED), interval)) {
+    throw new Error(`${name} must be at least ${inWords(UNTIL_DELETED)} shorter than the interval of the rotation, ${inWords(interval)}, got ${inWords(time)}: AWS allows two access keys a user, and the `
+      + `next rotation needs the second one, while a daily run makes the replaced key inactive and deletes it the day after. Rotate less often, or give a shorter ${name}`);
   }
 }

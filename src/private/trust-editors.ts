@@ -18,7 +18,7 @@ export function takeRole(scope: IConstruct, { roleName, roleArn }: Omit<TrustEdi
   const holder = editors.values().find((editor) => editor.roleName === name && sameAccount(editor.construct, scope));
   if (holder) {
     throw new Error(`${holder.construct.node.path} and ${scope.node.path} both edit the trust of the role ${Token.isUnresolved(roleName) ? '' : `'${roleName}' `}`
-      + 'of one account: keep one of them, and name both callers with TrustPrincipal.both()');
+      + 'of one account: keep one of them, and name both callers with TrustPrincipal.anyOf()');
   }
   editors.set(scope.node.path, { construct: scope, roleName: name, roleArn });
 }

@@ -14,9 +14,11 @@ import { warnOfOwnRole, watchOwnRoles } from './private/roles-of-the-app';
 import { trustStatements } from './private/trust-statements';
 import { TrustPrincipal } from './trust-principal';
 import { checkAccountId } from '../private/checks';
+import { confirmBy } from '../private/confirm-command';
 import { handledResource } from '../private/handled-resource';
 import { HandlerFunction } from '../private/handler-function';
 import { checkPath, checkRoleName } from '../private/iam-names';
+import { pinned } from '../private/pins';
 import { A_TRUST, AN_EXTERNAL_ID, checkRequired, TEXT } from '../private/required';
 import { deployedStack } from '../private/stacks';
 import { takeRole } from '../private/trust-editors';
@@ -24,7 +26,7 @@ import { ExternalId } from '../service/external-id';
 import { FunctionLogOptions, FunctionNetworkOptions } from '../service/function-options';
 import { flag, SCHEMA_VERSION } from '../wire/common';
 import { ConnectorAppName } from '../wire/connector';
-import { ROLE_TRUST_RESOURCE_TYPE, RoleTrustProperties, TrustStatement } from '../wire/role-trust';
+import { ROLE_TRUST_RESOURCE_TYPE, ROLE_TRUST_VARIABLE, RoleTrustProperties, TrustStatement } from '../wire/role-trust';
 
 /** Properties of a {@link ConnectorRoleTrust}. The network is that of its function, which calls IAM, Parameter Store and CloudFormation. */
 export interface ConnectorRoleTrustProps extends FunctionNetworkOptions, FunctionLogOptions {
@@ -100,7 +102,7 @@ export interface ConnectorRoleTrustProps extends FunctionNetworkOptions, Functio
  *   operator such as `StringLike`, further conditions, other actions);
  * - one statement names the service beside others: make two of it;
  * - the document has a `Deny`, a `NotPrincipal`, a `NotAction` or a wildcard principal;
- * - it would have more than 2,048 characters (the quota of AWS; white space does not count);
+ * - it would be longer than the account's quota (2,048 characters without white space, which can be raised);
  * - someone has changed the service's statements since the last deployment. To take the role as it is, set `adoptExisting`.
  *
  * The former document is kept in Parameter Store, in `recordName`. Removing the construct puts the former statements back;
@@ -176,18 +178,22 @@ export class ConnectorRoleTrust extends Construct implements IConnectorRole {
       logRetention: props.logRetention,
     });
     this.handler = handler.function;
+    const properties: RoleTrustProperties = {
+      SchemaVersion: SCHEMA_VERSION,
+      RoleArn: this.roleArn,
+      ExternalId: this.externalId,
+      Statements: statements.map((statement): TrustStatement => statement.toStatementJson()),
+      FormerAccountIds: [...new Set([QUALYS_ACCOUNT, ...formerAccountIds])],
+      AdoptExisting: flag(props.adoptExisting ?? false),
+      RecordName: this.recordName,
+    };
+    const stack = Stack.of(this);
+    handler.function.addEnvironment(ROLE_TRUST_VARIABLE, stack.toJsonString({ ...properties, Statements: pinned(stack, properties.Statements) }));
+    confirmBy(handler.function);
     const resource = handledResource(this, 'Resource', {
       handler,
       resourceType: ROLE_TRUST_RESOURCE_TYPE,
-      properties: {
-        SchemaVersion: SCHEMA_VERSION,
-        RoleArn: this.roleArn,
-        ExternalId: this.externalId,
-        Statements: statements.map((statement): TrustStatement => statement.toStatementJson()),
-        FormerAccountIds: [...new Set([QUALYS_ACCOUNT, ...formerAccountIds])],
-        AdoptExisting: flag(props.adoptExisting ?? false),
-        RecordName: this.recordName,
-      } satisfies RoleTrustProperties,
+      properties,
       access: `Lets a function of cdk-qualys-connectors edit the trust of the role ${path}${roleName}.`,
       statements: editTrust(this, { roleArn: this.roleArn, recordName: this.recordName, requiredTag: props.requiredTag }),
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,

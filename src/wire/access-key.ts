@@ -22,6 +22,9 @@ export interface StoredKey {
   readonly accountId: string;
 }
 
+/** Environment variable of the access-key function with the {@link AccessKeyProperties} that it was deployed for, as JSON. */
+export const ACCESS_KEY_VARIABLE = 'ACCESS_KEY';
+
 /**
  * Environment variable of the access-key function with the names of the records, with commas between, of what its user's key is
  * registered for: a key that the service may have is not removed. There only where the registration is in the same app.

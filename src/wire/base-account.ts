@@ -7,6 +7,11 @@ export const BASE_ACCOUNT_RESOURCE_TYPE = 'Custom::QualysBaseAccount';
 /** Where the ownership records stand in Parameter Store. */
 export const RECORD_PREFIX = '/cdk-qualys-connectors/base-account';
 
+/** The name of the ownership record, by the host of the API server. A colon, before a port, is none of the characters of names. */
+export function recordNameOf(host: string, accountType: AccountTypeName): string {
+  return `${RECORD_PREFIX}/${host.replace(':', '_')}/${accountType}`;
+}
+
 /** Appended to the name of a record: where a Delete notes that it cancels a Create. A parameter of its own, since Parameter Store overwrites blindly. */
 export const CANCELLATION_SUFFIX = '/cancelled';
 
@@ -74,20 +79,20 @@ export const BASE_ACCOUNT_ATTRIBUTES = {
   nextStep: 'NextStep',
 } as const;
 
-/** Environment variable of the base-account function with its {@link DeployedRegistrationProperties} as JSON; there only with rotation. */
+/** Environment variable of the base-account function with its {@link DeployedRegistrationProperties} as JSON: an event that asks for something else is refused. */
 export const REGISTRATION_VARIABLE = 'REGISTRATION';
 
 /** The title apart from it: what people change most shows in a diff as one short line. */
 export const TITLE_VARIABLE = 'TITLE';
 
-/** What the base-account function works on when Secrets Manager or the schedule calls it, which hand over no properties. */
+/** What the base-account function works on, whoever calls it: Secrets Manager, the schedule and people hand over no properties. */
 export interface DeployedRegistrationProperties {
   readonly Properties: Omit<BaseAccountProperties, 'AccessKeyId' | 'Title'>;
   /** The custom resource whose entry it is, as in the ownership record. */
   readonly StackId: string;
   readonly LogicalId: string;
-  /** How long a replaced key stays active, in seconds. */
-  readonly RetireAfterSeconds: string;
+  /** How long a replaced key stays active, in seconds. Absent: the key is not rotated from here. */
+  readonly RetireAfterSeconds?: string;
   /** How long after its replacement a key is cut off whatever uses it, in seconds. Absent: never. */
   readonly ForceRetireAfterSeconds?: string;
 }

@@ -6,6 +6,14 @@ export const ROLE_TRUST_RESOURCE_TYPE = 'Custom::QualysRoleTrust';
 /** Where the records stand in Parameter Store. */
 export const ROLE_TRUST_RECORD_PREFIX = '/cdk-qualys-connectors/role-trust';
 
+/** The name of a role's record. Parameter Store knows neither `+ = ,` nor `@`: a dot and the character's code in hexadecimal stand for each. */
+export function roleTrustRecordNameOf(roleName: string): string {
+  return `${ROLE_TRUST_RECORD_PREFIX}/${roleName.replace(/[^\w.-]/g, (character) => `.${character.charCodeAt(0).toString(16).toUpperCase()}`)}`;
+}
+
+/** Environment variable of the function with the {@link RoleTrustProperties} that it was deployed for, as JSON; long statements by their hash. */
+export const ROLE_TRUST_VARIABLE = 'ROLE_TRUST';
+
 /** A statement as a connector role has it (trust-statements.ts), word for word. */
 export interface TrustStatement {
   /** `QualysAccount`, `BaseAccount`, `BaseAccount2` and so on. */

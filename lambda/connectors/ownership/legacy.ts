@@ -1,12 +1,12 @@
 import type { ConnectorProperties } from '../../../src/wire/connector';
-import { isSame } from '../../runtime/pins';
+import { isPinned } from '../../../src/wire/pins';
 import { readDescription } from '../notes/mark';
 import { isLegacyOf } from '../notes/own';
 import { ConnectorRequest } from '../request/open-request';
 
 /** Before another connector takes its place: one that an earlier version has made gets the note that its Delete will ask for. */
 export async function noteFormer({ owner, token, service, properties, noteOf }: ConnectorRequest, previous: ConnectorProperties): Promise<void> {
-  if (!isSame(previous.Service, properties.Service)) return;
+  if (!isPinned(previous.Service, properties.Service)) return;
   const note = noteOf(previous, owner);
   if (await note.read()) return;
   const found = await service.connectors.find(previous.AccountType, previous.RoleArn);

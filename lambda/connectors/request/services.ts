@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import type { ServiceProperties } from '../../../src/wire/common';
 import { AWAITED_VARIABLE, SERVICES_VARIABLE } from '../../../src/wire/connector';
+import { isPinned } from '../../../src/wire/pins';
 import { DeployError } from '../../runtime/errors';
 import { Environment } from '../../runtime/hosts';
-import { isSame } from '../../runtime/pins';
 import { parseProperties } from '../../runtime/properties';
 import { serviceHost } from '../../service/http/origin';
+import { strangeHost } from '../../service/http/site';
 import { serviceProperties } from '../../service/properties';
 
 const services = z.array(serviceProperties);
@@ -24,8 +25,7 @@ export function checkService(service: ServiceProperties, env: Environment): void
  */
 export function checkFormerService(service: ServiceProperties, env: Environment): void {
   if (isDeployed(service, env)) return;
-  const site = siteOf(service.ApiServer);
-  const stranger = [service.Gateway, service.PlatformUrl].find((url) => url !== undefined && !belongsTo(url, site));
+  const stranger = strangeHost(service);
   if (stranger === undefined) return;
   throw new DeployError(`${stranger} is no host of ${serviceHost(service)}, and no service that this function is deployed for has it; nothing was called. Remove the connector at the `
     + 'Qualys console, then delete this resource with the stack option to retain it');
@@ -42,20 +42,9 @@ export function deployedServices(env: Environment): ServiceProperties[] {
 }
 
 function isDeployed(service: ServiceProperties, env: Environment): boolean {
-  return deployedServices(env).some((one) => isSame(one, service));
+  return deployedServices(env).some((one) => isPinned(one, service));
 }
 
 function listIn<S extends z.ZodMiniType>(schema: S, value = '[]'): z.output<S> {
   return parseProperties(schema, JSON.parse(value));
-}
-
-/** What the hosts of one platform have in common: all but the first label. */
-function siteOf(url: string): string {
-  const { hostname } = new URL(url);
-  return hostname.split('.').length > 2 ? hostname.slice(hostname.indexOf('.') + 1) : hostname;
-}
-
-function belongsTo(url: string, site: string): boolean {
-  const { hostname } = new URL(url);
-  return hostname === site || hostname.endsWith(`.${site}`);
 }

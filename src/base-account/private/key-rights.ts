@@ -3,7 +3,8 @@ import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { secretResource, useSecretKey } from '../../private/secrets';
 import { MINTING_TAG, REMOVED_TAG } from '../../wire/access-key';
 
-const MINT = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys'];
+/** The last one, as a key that somebody uses is none that was lost while it was made. */
+const MINT = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys', 'iam:GetAccessKeyLastUsed'];
 
 /** Making and removing the keys of one user, and keeping them in one secret. */
 export function mintKeys(userArn: string, secret: ISecret): PolicyStatement[] {
@@ -13,7 +14,7 @@ export function mintKeys(userArn: string, secret: ISecret): PolicyStatement[] {
 /** The same, and retiring a key that is no longer used. */
 export function rotateKeys(userArn: string, secret: ISecret): PolicyStatement[] {
   return [
-    new PolicyStatement({ actions: [...MINT, 'iam:UpdateAccessKey', 'iam:GetAccessKeyLastUsed'], resources: [userArn] }),
+    new PolicyStatement({ actions: [...MINT, 'iam:UpdateAccessKey'], resources: [userArn] }),
     ...keepKeys(secret),
   ];
 }

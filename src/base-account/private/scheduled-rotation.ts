@@ -1,16 +1,15 @@
-import { Aws, CfnResource, CustomResource, Stack, Tokenization } from 'aws-cdk-lib';
-import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CustomResource, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { CfnRotationSchedule } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { scheduleDailyRun } from './daily-run';
 import { rotateKeys } from './key-rights';
 import { RotationTimes } from './rotation-times';
 import { acknowledge } from '../../private/acknowledgements';
 import { HandlerFunction } from '../../private/handler-function';
 import { INVOCATION } from '../../private/known-findings';
 import { secretId } from '../../private/secrets';
-import { DAILY_RUN_EVENT, REGISTRATION_VARIABLE, DeployedRegistrationProperties, TITLE_VARIABLE } from '../../wire/base-account';
 import { IBaseAccountUser } from '../base-account-user-attributes';
 
 export interface ScheduledRotationProps {
@@ -18,8 +17,6 @@ export interface ScheduledRotationProps {
   /** The registration's custom resource. */
   readonly entry: CustomResource;
   readonly user: IBaseAccountUser;
-  readonly title: string;
-  readonly properties: DeployedRegistrationProperties['Properties'];
   readonly times: RotationTimes;
 }
 
@@ -29,20 +26,9 @@ export interface ScheduledRotationProps {
  * None of it outlives the function, whatever becomes of user and registration: a schedule without its function would fail
  * time and again, and leave a version of the secret behind that blocks the next rotation.
  */
-export function scheduleRotation(scope: Construct, { handler, entry, user, title, properties, times }: ScheduledRotationProps): void {
+export function scheduleRotation(scope: Construct, { handler, entry, user, times }: ScheduledRotationProps): void {
   const rotation = new Construct(scope, 'Rotation');
   const functionName = handler.function.functionArn;
-
-  // Secrets Manager and the daily run hand over no properties. Nothing here comes from the key's resource, which has to be
-  // free to wait for everything that it needs.
-  handler.function.addEnvironment(REGISTRATION_VARIABLE, Stack.of(scope).toJsonString({
-    Properties: properties,
-    StackId: Aws.STACK_ID,
-    LogicalId: (entry.node.defaultChild as CfnResource).logicalId,
-    RetireAfterSeconds: Tokenization.stringifyNumber(times.retireAfterSeconds),
-    ForceRetireAfterSeconds: times.forceRetireAfterSeconds === undefined ? undefined : Tokenization.stringifyNumber(times.forceRetireAfterSeconds),
-  } satisfies DeployedRegistrationProperties));
-  handler.function.addEnvironment(TITLE_VARIABLE, title);
 
   const access = new ManagedPolicy(rotation, 'Access', {
     description: `Lets a function of cdk-qualys-connectors rotate the access key of the user ${user.userName}.`,
@@ -67,17 +53,5 @@ export function scheduleRotation(scope: Construct, { handler, entry, user, title
   // The first key is there and delivered before a second one is made.
   schedule.node.addDependency(entry, access, invocation);
 
-  const dailyRun = new CfnRule(rotation, 'DailyRun', {
-    description: `Daily run of cdk-qualys-connectors: looks after the access key of the user ${user.userName}.`,
-    scheduleExpression: 'rate(1 day)',
-    state: 'ENABLED',
-    targets: [{ id: 'Function', arn: handler.functionArn, input: JSON.stringify(DAILY_RUN_EVENT) }],
-  });
-  dailyRun.node.addDependency(entry, access);
-  new CfnPermission(rotation, 'DailyRunInvocation', {
-    action: 'lambda:InvokeFunction',
-    functionName,
-    principal: 'events.amazonaws.com',
-    sourceArn: dailyRun.attrArn,
-  });
+  scheduleDailyRun(rotation, handler, `looks after the access key of the user ${user.userName}`, [entry, access]);
 }

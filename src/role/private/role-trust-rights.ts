@@ -2,7 +2,7 @@ import { CfnTag, Stack, Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { parameterArn } from '../../private/stacks';
-import { ROLE_TRUST_RECORD_PREFIX } from '../../wire/role-trust';
+import { ROLE_TRUST_RECORD_PREFIX, roleTrustRecordNameOf } from '../../wire/role-trust';
 
 export interface RoleTrustRights {
   readonly roleArn: string;
@@ -29,10 +29,6 @@ export function editTrust(scope: IConstruct, { roleArn, recordName, requiredTag 
   ];
 }
 
-/** Parameter Store knows neither `+ = ,` nor `@`: a dot and the character's code in hexadecimal stand for each. */
 export function recordNameOf(roleName: string): string {
-  const name = Token.isUnresolved(roleName)
-    ? roleName
-    : roleName.replace(/[^\w.-]/g, (character) => `.${character.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `${ROLE_TRUST_RECORD_PREFIX}/${name}`;
+  return Token.isUnresolved(roleName) ? `${ROLE_TRUST_RECORD_PREFIX}/${roleName}` : roleTrustRecordNameOf(roleName);
 }

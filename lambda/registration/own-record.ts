@@ -1,0 +1,22 @@
+import { OwnershipRecord } from './record';
+import { Registration } from './registration';
+import { DeployError } from '../runtime/errors';
+import { isOwner } from '../runtime/owner';
+
+/** The record, if it still says that the entry is this stack's. What runs later must not push a key over somebody else's. */
+export async function ownRecord({ registration }: { readonly registration: Registration }): Promise<OwnershipRecord> {
+  const { records, properties, owner, entryName } = registration;
+  const record = await records.read(properties.RecordName);
+  if (!record || !isOwner(record?.owner, owner)) {
+    throw new DeployError(`${entryName} is ${record ? 'managed by another stack now' : 'not registered'}, `
+      + 'so its key is not looked after from here');
+  }
+  return record;
+}
+
+export async function updateRecord(holder: { readonly registration: Registration }, change: Partial<OwnershipRecord>): Promise<OwnershipRecord> {
+  const record = await ownRecord(holder);
+  const next = { ...record, ...change, generation: record.generation + 1 };
+  await holder.registration.records.write(holder.registration.properties.RecordName, next);
+  return next;
+}

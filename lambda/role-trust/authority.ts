@@ -1,0 +1,33 @@
+import { parseDeployedTrust, parseRoleTrustProperties } from './properties';
+import { isPinned } from '../../src/wire/pins';
+import { ROLE_TRUST_VARIABLE, roleTrustRecordNameOf, RoleTrustProperties } from '../../src/wire/role-trust';
+import { DeployError } from '../runtime/errors';
+import { Environment } from '../runtime/hosts';
+
+/** Throws where the event asks for another trust, or another role, than was deployed: whoever can invoke the function could else let himself in. */
+export function checkAsked(asked: RoleTrustProperties, env: Environment): RoleTrustProperties {
+  const pins = deployedTrust(env);
+  const names = Object.keys({ ...asked, ...pins }) as Array<keyof RoleTrustProperties>;
+  const differ = names.filter((name) => !isPinned(asked[name], pins[name]));
+  if (differ.length === 0) return asked;
+  throw new DeployError(`the event asks for another ${differ.join(', ')} than this function was deployed with; nothing was called. Deploy the stack`);
+}
+
+/**
+ * The role whose former trust is to come back. Another role is one that CloudFormation cleans up behind a change: of that event only the role is
+ * taken, and the function's rights reach a role only as long as its resource is there. By whom the service is known says what is deployed.
+ */
+export function formerTrust(asked: RoleTrustProperties, env: Environment): RoleTrustProperties {
+  const pins = deployedTrust(env);
+  if (asked.RoleArn === pins.RoleArn) return checkAsked(asked, env);
+  const { RoleArn } = asked;
+  const RecordName = roleTrustRecordNameOf(RoleArn.slice(RoleArn.lastIndexOf('/') + 1));
+  return parseRoleTrustProperties({ ...pins, Statements: Array.isArray(pins.Statements) ? pins.Statements : asked.Statements, RoleArn, RecordName });
+}
+
+/** As it was deployed. */
+export function deployedTrust(env: Environment): ReturnType<typeof parseDeployedTrust> {
+  const value = env[ROLE_TRUST_VARIABLE];
+  if (value === undefined) throw new DeployError('the environment of this function does not say which trust it edits; deploy the stack again');
+  return parseDeployedTrust(JSON.parse(value));
+}

@@ -1,0 +1,24 @@
+import { deployedTrust } from './authority';
+import { RoleTrustWorld } from './role-trust';
+import { nameOfRole, understand } from './trust';
+import { DeployError } from '../runtime/errors';
+import { patient } from '../runtime/patience';
+import { Invocation } from '../runtime/resource';
+
+/** Looks at the role now, and says in words whether its trust is as it was deployed, for whoever asked. Changes nothing. */
+export async function confirmTrust(world: RoleTrustWorld, { outbound }: Invocation): Promise<string[]> {
+  const { RoleArn, RecordName } = deployedTrust(world.env);
+  const patiently = patient(outbound, world.clock, world.random);
+  const record = await world.records(RecordName, patiently).read();
+  const text = await world.role(nameOfRole(RoleArn), patiently).read();
+  if (text === undefined) return [`FAILED: there is no role ${RoleArn}.`];
+  if (record === undefined) return [`FAILED: no record in Parameter Store, ${RecordName}, says that the trust of the role ${RoleArn} is edited from here.`];
+  try {
+    const { fingerprint } = understand(text, { accounts: new Set(record.accounts), externalIds: new Set(record.externalIds) });
+    if (fingerprint === record.confirmed) return [`OK: the trust of the role ${RoleArn} is as it was deployed.`];
+    return [`CHANGED: the statements that let the connector service into the role ${RoleArn} are not those that were deployed.`];
+  } catch (error) {
+    if (!(error instanceof DeployError)) throw error;
+    return [`CHANGED: the trust of the role ${RoleArn} is not as it was deployed: ${error.message}.`];
+  }
+}

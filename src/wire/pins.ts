@@ -1,0 +1,22 @@
+import { createHash } from 'crypto';
+
+/** What stands in the environment of a function in place of a long value begins so. */
+const HASHED = 'sha256:';
+
+/** One text for what says the same: keys in order, without those whose value is undefined. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
+}
+
+/** A value that is known at synth and too long for an environment, which has room for 4 KB. */
+export function hashed(value: unknown): string {
+  return HASHED + createHash('sha256').update(canonical(value)).digest('hex');
+}
+
+/** Whether a value is the one that was fixed at deployment, as it is or by its hash. */
+export function isPinned(value: unknown, pin: unknown): boolean {
+  return typeof pin === 'string' && pin.startsWith(HASHED) ? hashed(value) === pin : canonical(value) === canonical(pin);
+}
