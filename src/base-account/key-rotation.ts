@@ -8,9 +8,8 @@ export interface KeyRotationOptions {
    * How long the replaced key stays active beside the new one. The first daily run after that makes it inactive, unless it was
    * used since the new one became current, and the next run deletes it.
    *
-   * At least 4 hours, as IAM tells of a use with a delay of up to hours, and shorter than the interval: AWS allows two keys a
-   * user, and the next rotation needs the second one. Leave more than a day between the two, as the run is a daily one: a
-   * rotation that finds the old key still active fails, and is tried again later.
+   * At least 4 hours, as IAM tells of a use with a delay of up to hours, and 2 days shorter than the interval: AWS allows two keys
+   * a user, and the next rotation needs the second one, while a daily run makes the replaced one inactive and deletes it the day after.
    *
    * @default Duration.days(1)
    */
