@@ -1,4 +1,4 @@
-import { Registration } from './registration';
+import { EntryProperties, Registration } from './registration';
 import { LABELS } from '../../src/wire/account-types';
 import { DeployError } from '../runtime/errors';
 import { NoUsableAnswer, ServiceAnswer } from '../service/http/errors';
@@ -15,19 +15,26 @@ export async function connectorsLeft({ service, properties }: Registration): Pro
   return `${count} ${count === 1 ? 'connector' : 'connectors'} of account type ${LABELS[properties.AccountType]} (${shown.join(', ')}${more})`;
 }
 
-/** Throws while there are any: without the entry they call from the Qualys account at once, which their roles need not trust. */
+/** Throws while there are any: without the entry they call from the Qualys account at once, which their roles need not trust, or not at all. */
 export async function refuseWhileConnectorsRemain(registration: Registration): Promise<void> {
-  const { entryName } = registration;
+  const { entryName, properties } = registration;
   const left = await connectorsLeft(registration).catch((error: unknown) => { throw unreadable(registration, error); });
-  if (left !== undefined) {
-    throw new DeployError(`${entryName} is not removed, as ${left} would call from the Qualys account at once; entry, key and user stay. `
-      + `${WHAT_TO_DO}`);
-  }
+  if (left !== undefined) throw new DeployError(`${entryName} is not removed, as ${left} ${consequenceOf(properties)}; entry, key and user stay. ${properties.AccountType === 'CHINA' ? CHINA : WHAT_TO_DO}`);
+
+}
+
+/** What becomes of the connectors when the entry goes. Qualys has no account of its own in China. */
+export function consequenceOf({ AccountType }: EntryProperties): string {
+  return AccountType === 'CHINA' ? 'would stop until a base account is registered again' : 'would call from the Qualys account at once';
 }
 
 /** In this order, so that no connector loses its role on the way. */
 const WHAT_TO_DO = 'Let their roles trust the Qualys account too (TrustPrincipal.anyOf), or it alone (TrustPrincipal.qualysAccount). Then remove the connectors, or '
   + 'set deletionProtection: false and deploy, and delete again. A stack that cannot be deployed any more: remove the entry at the Qualys console, then delete again';
+
+/** There is nothing else that they could call from. */
+const CHINA = 'Remove the connectors first; or, if they may stop, set deletionProtection: false and deploy, then delete again. A stack that cannot be deployed any more: remove the '
+  + 'entry at the Qualys console, then delete again';
 
 /** Not to know is no reason to cut them off. */
 function unreadable({ entryName }: Registration, error: unknown): unknown {

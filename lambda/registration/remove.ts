@@ -3,6 +3,7 @@ import { connectorsLeft, refuseWhileConnectorsRemain } from './connectors-left';
 import { OwnershipRecord } from './record';
 import { isShown, readUntil, Registration, showsAccount } from './registration';
 import { returnToFormerOwner } from './return-to-former-owner';
+import type { AccountTypeName } from '../../src/wire/account-types';
 import { DeployError } from '../runtime/errors';
 import { isOwner, ownerName } from '../runtime/owner';
 import { BaseAccountEntry } from '../service/base-account-api';
@@ -86,6 +87,15 @@ function isOfFailedCreate({ status, entryWasThere, registeredAccessKeyId }: Owne
   return status === 'PUSHING' && !entryWasThere && registeredAccessKeyId === undefined;
 }
 
+const TRUST_QUALYS = 'Let the connector roles trust the Qualys account again (TrustPrincipal.anyOf).';
+
+/** Qualys has no account of its own in China. */
+const BEFORE_IT_GOES: Readonly<Record<AccountTypeName, string>> = {
+  GLOBAL: TRUST_QUALYS,
+  US_GOVCLOUD: TRUST_QUALYS,
+  CHINA: 'Connectors stop without it, until a base account is registered again.',
+};
+
 async function whatToDoByHand(registration: Registration, record: OwnershipRecord): Promise<string> {
   const { entryName } = registration;
   const why = record.adopted
@@ -94,5 +104,5 @@ async function whatToDoByHand(registration: Registration, record: OwnershipRecor
   // Only told: it is a person who removes the entry.
   const left = isProtected(registration) ? await connectorsLeft(registration).catch(() => undefined) : undefined;
   return `${entryName} ${why}. ${left === undefined ? '' : `It is used by ${left}. `}`
-    + 'Let the connector roles trust the Qualys account again (TrustPrincipal.anyOf), remove the entry at the Qualys console, then retry';
+    + `${BEFORE_IT_GOES[registration.properties.AccountType]} Then remove the entry at the Qualys console, and retry`;
 }
