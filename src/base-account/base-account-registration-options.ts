@@ -14,8 +14,8 @@ export interface BaseAccountRegistrationOptions extends FunctionLogOptions {
   /**
    * Title of the base account at the service ("name" in its newer consoles). Edited in place.
    *
-   * 1 to 255 characters without line breaks and control characters, and no secret; the vendor documents no limit, so this
-   * one is the library's.
+   * 1 to 255 characters without line breaks and control characters, and no secret. The vendor documents 255 for the
+   * names of connectors; that it holds for titles is inferred.
    */
   readonly title: string;
 

@@ -43,8 +43,8 @@ export function checkOrganizationId(name: string, value: string): void {
 }
 
 /**
- * Throws unless the text is a token, or one that the service's console can show on a line: 1 to 255 characters. The vendor
- * documents no limit, so this one is the library's.
+ * Throws unless the text is a token, or one that the service's console can show on a line: 1 to 255 characters, the
+ * vendor's limit for names of connectors.
  */
 export function checkLine(name: string, value: string): void {
   refuseSecret(name, value);

@@ -25,7 +25,8 @@ export class QualysCredentials {
   }
 
   /**
-   * An OIDC client, announced by Qualys with Connector 2.15. Which APIs take its tokens is not documented.
+   * An OIDC client, announced by Qualys with Connector 2.15. The vendor documents that its tokens are taken under `/qps/rest/3.0` for
+   * another module (Web Application Scanning), and for clients of user level only. That connectors and base accounts take them is inferred.
    *
    * @param secret JSON with the fields `clientId` and `clientSecret`.
    */

@@ -46,7 +46,7 @@ export class QualysPlatform {
   /** US Platform 4, `qualysapi.qg4.apps.qualys.com`. */
   public static readonly US_4 = QualysPlatform.shared('qg4.apps.qualys.com');
 
-  /** US government platform, `qualysapi.gov1.qualys.us`. Its gateway and console hosts are inferred: check them, or use `custom`. */
+  /** US government platform, `qualysapi.gov1.qualys.us` (Qualys' page "Platform Identification"). */
   public static readonly GOV_1 = QualysPlatform.shared('gov1.qualys.us');
 
   /** EU Platform 1, `qualysapi.qualys.eu`. */
@@ -73,7 +73,7 @@ export class QualysPlatform {
   /** Australia Platform 1, `qualysapi.qg1.apps.qualys.com.au`. */
   public static readonly AU_1 = QualysPlatform.shared('qg1.apps.qualys.com.au');
 
-  /** Saudi Arabia Platform 1, `qualysapi.qg1.apps.qualysksa.com`. Its console host is inferred: check it, or use `custom`. */
+  /** Saudi Arabia Platform 1, `qualysapi.qg1.apps.qualysksa.com` (Qualys' page "Platform Identification"). */
   public static readonly KSA_1 = QualysPlatform.shared('qg1.apps.qualysksa.com');
 
   /**
