@@ -1,4 +1,4 @@
-import { DeleteParameterCommand, GetParameterCommand, paginateGetParametersByPath, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { DeleteParameterCommand, GetParameterCommand, GetParametersByPathCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ConnectorNote, ConnectorNotes, parseNote } from './note';
 import { unless } from '../../runtime/aws-errors';
 import { Outbound } from '../../runtime/resource';
@@ -19,12 +19,14 @@ export function parameterStore(outbound: Outbound): ConnectorNotes {
     },
     list: async (Path) => {
       const found: Array<readonly [string, ConnectorNote]> = [];
-      const pages = paginateGetParametersByPath({ client }, { Path });
-      for (;;) {
-        const { value, done } = await outbound('ssm:GetParametersByPath', () => pages.next());
-        if (done) return found;
-        for (const { Name = '', Value = '' } of value?.Parameters ?? []) found.push([Name, parseNote(Value, Name)]);
-      }
+      let NextToken: string | undefined;
+      do {
+        const page = new GetParametersByPathCommand({ Path, NextToken });
+        const answer = await outbound('ssm:GetParametersByPath', () => client.send(page));
+        for (const { Name = '', Value = '' } of answer.Parameters ?? []) found.push([Name, parseNote(Value, Name)]);
+        ({ NextToken } = answer);
+      } while (NextToken !== undefined);
+      return found;
     },
   };
 }
