@@ -71,6 +71,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // Published by hand until the first release is cut. projen's tasks make the release; the workflows are our own, below.
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
   buildWorkflow: false,
+  // projen would begin with 0.0.0, which stands for a package that somebody has built.
+  nextVersionCommand: 'node -p "process.env.LATEST_TAG ? \'\' : \'0.1.0\'"',
   publishToPypi: { distName: 'cdk-qualys-connectors', module: 'cdk_qualys_connectors' },
   publishToMaven: {
     javaPackage: 'io.github.cdkqualysconnectors',
@@ -83,7 +85,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   pullRequestTemplateContents: PULL_REQUEST,
   githubOptions: { mergify: false, pullRequestLint: false },
 
-  gitignore: ['/.emulator/', '/.demo/', '/.as-shipped/', '/.bench/', '/.worlds/', '/assets/', '.jsii.tabl.json*', 'cdk.out/', '__pycache__/', '*.pyc'],
+  gitignore: ['/.emulator/', '/.demo/', '/.as-shipped/', '/.bench/', '/.worlds/', '/assets/', '.jsii.tabl.json*', 'cdk.out/', '__pycache__/', '*.pyc',
+    '/examples/languages/csharp/**/bin/', '/examples/languages/csharp/**/obj/'],
   npmIgnoreOptions: {
     ignorePatterns: [
       '/lambda/', '/examples/', '/rosetta/', '/bench/', '/.bench/', '/.ci/', '/.emulator/', '/.demo/', '/.as-shipped/', '/.worlds/', '.jsii.tabl.json',

@@ -61,7 +61,7 @@ const ANNOUNCE: github.workflows.Job = job({
     { name: 'Take over', uses: 'actions/download-artifact', with: DIST },
     {
       ...run('Publish', 'tag=$(cat dist/releasetag.txt)',
-        'gh release view "$tag" || gh release create "$tag" --notes-file dist/changelog.md --title "$tag" --target "$GITHUB_SHA"',
+        'gh release view "$tag" || gh release create "$tag" --generate-notes --title "$tag" --target "$GITHUB_SHA"',
         'gh release upload "$tag" dist/*.cdx.json --clobber'),
       env: { GH_TOKEN: '${{ github.token }}', GH_REPO: '${{ github.repository }}' },
     },

@@ -65,8 +65,9 @@ test('packing leaves what a release has put into dist/', () => {
 
 test('what publishes is locked, by versions and hashes, without the address of a registry', () => {
   const folder = join(root, '.github', 'publishers');
-  const { packages } = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'));
-  const { '': own, ...others } = packages;
+  const json = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  const { '': own, ...others } = json('package-lock.json').packages;
+  expect(own.dependencies).toEqual(json('package.json').dependencies);
   expect(Object.values<string>(own.dependencies)).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+$/)]);
   expect(Object.values<{ integrity: string; resolved?: string }>(others).filter(({ integrity, resolved }) => !integrity || resolved)).toEqual([]);
   const constraints = readFileSync(join(folder, 'constraints.txt'), 'utf8').trim().split('\n').slice(1);
