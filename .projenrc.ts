@@ -1,4 +1,11 @@
 import { awscdk, javascript, release } from 'projen';
+import { apiPages } from './projenrc/documentation';
+import { innerLoop } from './projenrc/inner-loop';
+import { packageForLanguages } from './projenrc/packages';
+import { PULL_REQUEST } from './projenrc/templates';
+import { pinActions } from './projenrc/workflows/actions';
+import { continuousIntegration } from './projenrc/workflows/ci';
+import { releaseByHand } from './projenrc/workflows/release';
 
 /** lambda/<name>.lambda.ts, each bundled to one asset, and the feature of src/ whose constructs deploy it. */
 const HANDLERS = { 'access-key': 'base-account', 'base-account': 'base-account', 'connector': 'connector', 'role-trust': 'role' };
@@ -7,10 +14,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-qualys-connectors',
   description: 'AWS CDK constructs for Qualys base accounts and connector roles: the user, its key, the registration and the trust, as code',
   author: 'cdk-qualys-connectors',
+  authorAddress: '', // the type wants one; an organization of this name has none
   authorOrganization: true,
   repositoryUrl: 'https://github.com/cdk-qualys-connectors/cdk-qualys-connectors.git',
   license: 'Apache-2.0',
-  keywords: ['qualys', 'connector', 'base account', 'assume role', 'access key', 'rotation', 'security', 'cspm', 'awscdk'],
+  // NuGet breaks keywords at spaces.
+  keywords: ['qualys', 'connector', 'base-account', 'assume-role', 'access-key', 'rotation', 'security', 'cspm', 'awscdk'],
   stability: 'experimental',
   defaultReleaseBranch: 'main',
 
@@ -22,8 +31,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
   cdkVersion: '2.260.0',
   constructsVersion: '10.5.1',
   minNodeVersion: '20.0.0',
-  // Trusted publishing to npm needs npm 11.5, which comes with Node 24.
-  workflowNodeVersion: '24',
   projenrcTs: true,
   packageManager: javascript.NodePackageManager.NPM,
   sampleCode: false,
@@ -63,27 +70,30 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'tsx@^4', // runs the TypeScript of the demo and of the test runner
   ],
 
-  // Published by hand until the first release is cut.
+  // Published by hand until the first release is cut. projen's tasks make the release; the workflows are our own, below.
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
-  npmTrustedPublishing: true,
-  publishToPypi: { distName: 'cdk-qualys-connectors', module: 'cdk_qualys_connectors', trustedPublishing: true },
+  buildWorkflow: false,
+  // projen would begin with 0.0.0, which stands for a package that somebody has built.
+  nextVersionCommand: 'node -p "process.env.LATEST_TAG ? \'\' : \'0.1.0\'"',
+  publishToPypi: { distName: 'cdk-qualys-connectors', module: 'cdk_qualys_connectors' },
   publishToMaven: {
     javaPackage: 'io.github.cdkqualysconnectors',
     mavenGroupId: 'io.github.cdk-qualys-connectors',
     mavenArtifactId: 'cdk-qualys-connectors',
-    mavenServerId: 'central-ossrh',
   },
   publishToGo: { moduleName: 'github.com/cdk-qualys-connectors/cdk-qualys-connectors-go', packageName: 'cdkqualysconnectors' },
-  publishToNuget: { dotNetNamespace: 'CdkQualysConnectors', packageId: 'CdkQualysConnectors', trustedPublishing: true },
-  buildWorkflowOptions: { mutableBuild: false },
+  publishToNuget: { dotNetNamespace: 'CdkQualysConnectors', packageId: 'CdkQualysConnectors' },
   depsUpgrade: false, // versions are pinned for reasons; upgrades are commits of their own
-  pullRequestTemplate: false,
+  pullRequestTemplateContents: PULL_REQUEST,
   githubOptions: { mergify: false, pullRequestLint: false },
 
-  gitignore: ['/.emulator/', '/.demo/', '/.as-shipped/', '/.bench/', '/assets/', '.jsii.tabl.json*', 'cdk.out/', '__pycache__/', '*.pyc'],
+  gitignore: ['/.emulator/', '/.demo/', '/.as-shipped/', '/.bench/', '/.worlds/', '/assets/', '.jsii.tabl.json*', 'cdk.out/', '__pycache__/', '*.pyc',
+    '/examples/languages/csharp/**/bin/', '/examples/languages/csharp/**/obj/'],
   npmIgnoreOptions: {
     ignorePatterns: [
-      '/lambda/', '/examples/', '/rosetta/', '/bench/', '/.bench/', '/.ci/', '/.emulator/', '/.demo/', '/.as-shipped/', '.jsii.tabl.json', 'cdk.out',
+      '/lambda/', '/examples/', '/rosetta/', '/bench/', '/.bench/', '/.ci/', '/.emulator/', '/.demo/', '/.as-shipped/', '/.worlds/', '.jsii.tabl.json',
+      'cdk.out',
+      '/docs/', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/SECURITY.md', // for those who read the repository
     ],
   },
 
@@ -99,6 +109,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   eslintOptions: { dirs: ['src', 'lambda'], devdirs: ['test', 'examples', 'bench', 'projenrc'] },
 
+  // They would be a third of the tarball, and map to sources that are not in it.
+  tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
   tsconfigDev: { include: ['../examples/**/*.ts', '../bench/**/*.ts', '../projenrc/**/*.ts'], compilerOptions: { paths: { 'cdk-qualys-connectors': ['../src'] } } },
 });
 
@@ -181,19 +193,13 @@ const docsCheck = project.addTask('docs:check', {
 });
 project.postCompileTask.spawn(docsCheck);
 
-// --- packages ------------------------------------------------------------------------------------------------
-// What is built without a .NET toolchain: C# is generated, not compiled.
-const pack = project.addTask('packages:pack', { description: 'Package what is compiled: npm, Python, Java, Go; C# as sources' });
-pack.exec('rm -rf dist');
-pack.exec('jsii-pacmak -t js python java go --rosetta-unknown-snippets=fail --maven-local-repository=.as-shipped/maven');
-pack.exec('jsii-pacmak -t dotnet --code-only --rosetta-unknown-snippets=fail');
-const packAll = project.addTask('packages', { description: 'Compile, and package for every language' });
-for (const task of [project.preCompileTask, project.compileTask, project.postCompileTask, pack]) packAll.spawn(task);
+apiPages(project);
+packageForLanguages(project);
 
-// `package-all`, which this replaces, stops where there is no .NET. The workflows have a job for each language.
-project.packageTask.reset();
-project.packageTask.spawn(project.tasks.tryFind('package:js')!, { condition: 'node -e "if (!process.env.CI) process.exit(1)"' });
-project.packageTask.spawn(pack, { condition: 'node -e "if (process.env.CI) process.exit(1)"' });
+// --- workflows -----------------------------------------------------------------------------------------------
+pinActions(project);
+continuousIntegration(project, 'main');
+releaseByHand(project);
 
 // --- the README's two commands -------------------------------------------------------------------------------
 const demo = project.addTask('demo', {
@@ -207,6 +213,8 @@ bench.spawn(project.tasks.tryFind('bundle')!);
 bench.spawn(project.compileTask);
 bench.exec('tsx --tsconfig test/tsconfig.json bench/main.ts', { receiveArgs: true });
 
+// --- the inner loop, and the gate ----------------------------------------------------------------------------
+innerLoop(project);
 // Lint, types, compilation, documentation and every suite, with one closing line that sums them up.
 project.testTask.reset('tsx test/all.ts', { receiveArgs: true });
 

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jestArguments, SUITES } from '../projenrc/suites';
 import { cacheEnvironment, removeCaches } from './support/package/caches';
 
 const root = join(__dirname, '..');
@@ -20,14 +21,10 @@ interface Step {
   readonly jestReport?: string;
 }
 
-const jest = (name: string, ...args: string[]): Step => {
+const jest = (name: string): Step => {
   const jestReport = join(reports, `${name}.json`);
-  return { name, command: [bin('jest'), '--ci', '--json', `--outputFile=${jestReport}`, ...args], jestReport };
+  return { name, command: [bin('jest'), '--ci', '--json', `--outputFile=${jestReport}`, ...jestArguments(SUITES[name]!)], jestReport };
 };
-
-/** A file for each of two processes at a time; left to itself, jest takes one on a machine of two cores. */
-const SIDE_BY_SIDE = '--maxWorkers=2';
-const LONGEST_FIRST = '--testSequencer=./test/support/longest-first.cjs';
 
 /** Steps in two rows that run at the same time, as each takes one core; what a step says is shown when it is over. */
 interface SideBySide {
@@ -41,24 +38,19 @@ const STEPS: readonly (Step | SideBySide)[] = [
     rows: [[
       { name: 'lint', command: [bin('eslint'), '--ext', '.ts', '.projenrc.ts', 'projenrc', 'src', 'lambda', 'test', 'examples', 'bench'], env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
       { name: 'local AWS emulator', command: [bin('tsx'), 'test/support/emulator/install.ts'] },
-    ], [
       { name: 'types of lambda', command: [bin('tsc'), '-p', 'lambda/tsconfig.json'] },
+    ], [
       { name: 'types of test and examples', command: [bin('tsc'), '-p', 'test/tsconfig.json'] },
       { name: 'jsii', command: [bin('projen'), 'compile'] },
-      { name: 'API.md', command: [bin('jsii-docgen'), '-o', 'API.md'] },
       { name: 'examples in the documentation', command: [bin('jsii-rosetta'), 'extract', '--strict', '--compress-tablet'] },
+      { name: 'API pages', command: [bin('tsx'), 'projenrc/api-pages.ts'] },
     ]],
   },
   // That it runs; what it measures is not judged here.
   { name: 'bench, a trial', command: [bin('tsx'), '--tsconfig', 'test/tsconfig.json', 'bench/main.ts', '--rounds', '1', '--only', 'template,import'] },
-  jest('constructs', 'test/constructs', SIDE_BY_SIDE),
-  jest('handlers', 'test/handlers', 'test/runtime', 'test/service', SIDE_BY_SIDE),
-  jest('faults', 'test/faults', SIDE_BY_SIDE),
-  jest('random', 'test/random', SIDE_BY_SIDE),
-  jest('tools', 'test/tools', SIDE_BY_SIDE, LONGEST_FIRST),
-  jest('deploy', 'test/deploy', SIDE_BY_SIDE, LONGEST_FIRST),
+  ...['constructs', 'handlers', 'faults', 'random', 'tools', 'deploy'].map(jest),
   { name: 'packages', command: [bin('projen'), 'packages:pack'], env: cacheEnvironment() },
-  jest('package', 'test/package', SIDE_BY_SIDE, LONGEST_FIRST),
+  jest('package'),
   { name: 'table of faults', command: [bin('tsx'), '--tsconfig', 'test/tsconfig.json', 'test/tools/fault-table/main.ts'] },
 ];
 

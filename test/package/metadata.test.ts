@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NODE_MODULES } from '../support/emulator/repository';
+import { isDotnetThere } from '../support/package/languages';
 import { PACKAGE, packages } from '../support/package/packages';
 import { tool } from '../support/package/tool';
+import { commentDefects } from '../support/package/translations';
 
 const { license, description } = PACKAGE;
 const repository: string = PACKAGE.repository.url;
@@ -46,6 +49,8 @@ describe('the npm tarball', () => {
     await tool(unpacked, join(NODE_MODULES, '.bin', 'jsii-rosetta'), ['transliterate', '.', '--strict', '--language', language]);
     const translated = readFileSync(join(unpacked, `.jsii.${language}`), 'utf8');
     const { readme } = JSON.parse(translated);
+    // A comment above a bare `new X(...)` is written twice, and one at the end of a line is dropped.
+    expect(commentDefects(JSON.parse(readFileSync(join(unpacked, '.jsii'), 'utf8')), JSON.parse(translated))).toEqual([]);
     expect(translated).not.toMatch(/non-compiling source|May contain errors/);
     expect(readme.markdown).toContain({
       python: 'user_name="qualys-base-account"',
@@ -81,4 +86,19 @@ test('the project file of the C# sources names its licence and its source', () =
   expect(project).toContain(`<PackageLicenseExpression>${license}</PackageLicenseExpression>`);
   expect(project).toContain(`<Description>${description}`);
   expect(project).toContain(`<RepositoryUrl>${repository}</RepositoryUrl>`);
+  const tags: string[] = /<PackageTags>(.*)<\/PackageTags>/.exec(project)![1]!.split(';');
+  expect(tags).toEqual(expect.arrayContaining(['qualys', 'access-key', 'base-account']));
+  expect(tags.filter((tag) => /\s/.test(tag))).toEqual([]);
+});
+
+(isDotnetThere() ? test : test.skip)('the NuGet package has the README in it', async () => {
+  await tool(folder, 'python3', ['-m', 'zipfile', '-e', packages.nuget(), 'nuget']);
+  expect(find(join(folder, 'nuget'), /\.nuspec$/)).toContain('<readme>README.md</readme>');
+  expect(find(join(folder, 'nuget'), /^README\.md$/)).toContain(`# ${PACKAGE.name}`);
+});
+
+test('the bill of materials is that of the tarball, and names what is bundled', () => {
+  const { metadata, components } = JSON.parse(readFileSync(packages.billOfMaterials(), 'utf8'));
+  expect(metadata.component.hashes[0].content).toBe(createHash('sha512').update(readFileSync(packages.npm())).digest('hex'));
+  expect(components.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['zod', ...Object.keys(PACKAGE.peerDependencies)]));
 });

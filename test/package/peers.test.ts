@@ -1,8 +1,9 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '../support/emulator/repository';
 import { EXAMPLES, furtherPackages, synthesizeFromSource, TSX } from '../support/examples';
 import { Consumer } from '../support/package/consumer';
+import { nodeOf } from '../support/package/node';
 import { PACKAGE } from '../support/package/packages';
 import { readTemplates } from '../support/templates';
 
@@ -20,6 +21,13 @@ async function synthesize(consumer: Consumer, example: string, env: NodeJS.Proce
   if (packages.length > 0) await consumer.run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...packages]);
   cpSync(join(REPOSITORY, 'examples', example), join(consumer.folder, example), { recursive: true });
   return consumer.synthesize(TSX, [join(example, 'app.ts')], env);
+}
+
+/** Every file of a cloud assembly. */
+function bytesIn(assembly: string): Record<string, string> {
+  const files = readdirSync(assembly, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(files.map((entry) => join(entry.parentPath, entry.name)).sort()
+    .map((file) => [file.slice(assembly.length), readFileSync(file, 'latin1')]));
 }
 
 test('the lowest set of peers is the floor that the package states', () => {
@@ -48,6 +56,17 @@ test.each(EXAMPLES)('the example %s synthesizes from the tarball, beside both, w
     ...[lowest, newest].map(async (consumer) => readTemplates(await synthesize(consumer, example, unvalidated))),
   ]);
   expect(packed).toEqual([source, source]);
+}, 5 * MINUTES);
+
+test('Node 20 and Node 24 synthesize the three accounts byte for byte alike', async () => {
+  cpSync(join(REPOSITORY, 'examples', 'languages', 'javascript', 'app.js'), join(newest.folder, 'app.js'));
+  const [oldest, latest] = await Promise.all([20, 24].map(async (major) => {
+    const node = await nodeOf(major);
+    expect(await newest.run(node, ['--version'])).toMatch(`v${major}.`);
+    return bytesIn(await newest.synthesize(node, ['app.js'], { CDK_VALIDATION: 'false' }));
+  }));
+  expect(Object.keys(oldest!).filter((file) => file.endsWith('.template.json'))).toHaveLength(4);
+  expect(latest).toEqual(oldest);
 }, 5 * MINUTES);
 
 test('the validation of the newest AWS CDK finds nothing', async () => {

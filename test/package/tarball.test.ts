@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '../support/emulator/repository';
 import { packages } from '../support/package/packages';
@@ -26,6 +26,14 @@ test('the tarball holds what is compiled, the assets, the manifest, the document
   ];
   const listed = await tool(REPOSITORY, 'tar', ['-tzf', packages.npm()]);
   expect(listed.split('\n').map((file) => file.replace(/^package\//, '')).sort()).toEqual(expected.sort());
+});
+
+test('the tarball has room left: what is in it is loaded by every user and every pipeline', () => {
+  expect(statSync(packages.npm()).size).toBeLessThan(600_000);
+});
+
+test('nothing in it maps to sources that are not in it', () => {
+  expect(filesIn('lib').concat(filesIn('assets')).filter((file) => readFileSync(join(REPOSITORY, file), 'utf8').includes('sourceMappingURL'))).toEqual([]);
 });
 
 test('each asset is one script', () => {

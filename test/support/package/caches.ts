@@ -8,6 +8,10 @@ const CACHES = join(REPOSITORY, '.as-shipped');
 /** The task `packages:pack` names it too. */
 export const MAVEN_REPOSITORY = join(CACHES, 'maven');
 
+export const NODE_CACHE = join(CACHES, 'node');
+
+export const NUGET_PACKAGES = join(CACHES, 'nuget');
+
 export function cacheEnvironment(): Record<string, string> {
   return {
     GOPATH: join(CACHES, 'go'),
@@ -20,6 +24,10 @@ export function cacheEnvironment(): Record<string, string> {
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
     // Python compiles what it loads; all of the AWS CDK would take longer than everything else about its app.
     PIP_COMPILE: '0',
+    NUGET_PACKAGES,
+    DOTNET_CLI_HOME: join(CACHES, 'dotnet'),
+    DOTNET_CLI_TELEMETRY_OPTOUT: '1',
+    DOTNET_NOLOGO: '1',
     // Maven is over before the second compiler of the JVM pays.
     MAVEN_OPTS: '-XX:TieredStopAtLevel=1',
   };

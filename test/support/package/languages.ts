@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '../emulator/repository';
 import { readTemplates } from '../templates';
-import { cacheEnvironment, MAVEN_REPOSITORY } from './caches';
+import { cacheEnvironment, MAVEN_REPOSITORY, NUGET_PACKAGES } from './caches';
 import { Consumer } from './consumer';
 import { PACKAGE, packages } from './packages';
 
@@ -14,9 +15,14 @@ export interface Deployable {
 }
 
 /** Builds the copied example against the built package, as its README says, and synthesizes it; the folder of the assembly. */
-const BUILDS: Readonly<Record<string, (app: Consumer) => Promise<string>>> = { typescript, javascript, python, java, go };
+const BUILDS: Readonly<Record<string, (app: Consumer) => Promise<string>>> = { typescript, javascript, python, java, go, csharp };
 
-export const LANGUAGES = Object.keys(BUILDS);
+/** The languages whose tools are there: a .NET SDK is not to be had everywhere. REQUIRE_DOTNET says that it must be. */
+export const LANGUAGES = Object.keys(BUILDS).filter((language) => language !== 'csharp' || isDotnetThere());
+
+export function isDotnetThere(): boolean {
+  return process.env.REQUIRE_DOTNET === 'true' || spawnSync('dotnet', ['--version'], { stdio: 'ignore' }).status === 0;
+}
 
 export async function synthesizeIn(language: string): Promise<Deployable> {
   const app = new Consumer(join(REPOSITORY, 'examples', 'languages', language));
@@ -62,4 +68,13 @@ async function go(app: Consumer): Promise<string> {
   await app.run('go', ['mod', 'edit', '-replace', `${moduleName}/${packageName}=${packages.go()}`], cacheEnvironment());
   await app.run('go', ['build', '-o', 'app', '.'], cacheEnvironment());
   return app.synthesize(join(app.folder, 'app'), []);
+}
+
+async function csharp(app: Consumer): Promise<string> {
+  // A package is looked for in the cache first, and the version may be the same as that of the last run.
+  rmSync(join(NUGET_PACKAGES, 'cdkqualysconnectors'), { recursive: true, force: true });
+  await app.run('dotnet', [
+    'test', 'Tests', `-p:RestoreAdditionalProjectSources=${join(packages.nuget(), '..')}`, `-p:CdkQualysConnectorsVersion=${PACKAGE.version}`,
+  ], cacheEnvironment());
+  return app.synthesize('dotnet', ['run', '--no-build'], cacheEnvironment());
 }

@@ -13,7 +13,10 @@ export const packages = {
   /** A Maven repository. */
   java: () => built('java', /^io$/),
   go: () => built('go', /^cdkqualysconnectors$/),
+  /** The sources. */
   csharp: () => built('dotnet', /^CdkQualysConnectors$/),
+  nuget: () => built('dotnet', /\.nupkg$/),
+  billOfMaterials: () => join(DIST, `${PACKAGE.name}.cdx.json`),
 };
 
 function built(language: string, name: RegExp): string {
