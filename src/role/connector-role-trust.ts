@@ -113,9 +113,9 @@ export interface ConnectorRoleTrustProps extends FunctionNetworkOptions, Functio
  * policy, that one stands until the next change here.
  *
  * @example
- * // was: TrustPrincipal.qualysAccount()
  * new ConnectorRoleTrust(this, 'Trust', {
  *   roleName: 'QualysCSPMReadOnlyRole',
+ *   // was: TrustPrincipal.qualysAccount()
  *   trust: TrustPrincipal.anyOf(
  *     TrustPrincipal.qualysAccount(),
  *     TrustPrincipal.baseAccount('111122223333', { userName: 'qualys-base-account' }),

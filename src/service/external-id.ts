@@ -27,7 +27,7 @@ const RULE = {
  *
  * @example
  * const everywhere = ExternalId.of('83172650944188230571');
- * // 8317265094418823123456789012 in account 123456789012
+ * // in account 123456789012: 8317265094418823123456789012
  * const perAccount = ExternalId.perAccount('8317265094418823');
  */
 export class ExternalId {
