@@ -3,7 +3,7 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { KeyDelivery } from '../../src/base-account/key-delivery';
 import { ConnectorService } from '../../src/service/connector-service';
 import { QualysPlatform } from '../../src/service/qualys-platform';
-import { ACCESS_KEY_ID, OWN, register, synth } from '../support/base-account-registrations';
+import { OWN, register, synth } from '../support/base-account-registrations';
 import { newService, newStack, plain, Synth } from '../support/synth';
 
 test('without rotation it makes these resources and no others', () => {
@@ -34,7 +34,6 @@ test('the resource has exactly the contract\'s properties', () => {
     Title: 'Central Security',
     AwsAccountId: '${AWS::AccountId}',
     UserName: 'base',
-    AccessKeyId: ACCESS_KEY_ID,
     AccessKeySecretArn: 'arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:base-key',
     AdoptExisting: 'false',
     DeletionProtection: 'true',
@@ -73,9 +72,9 @@ describe('output', () => {
 
 test('attributes', () => {
   const stack = newStack();
-  const { status, registeredAccessKeyId, nextStep } = register(stack);
-  expect(plain(stack.resolve({ status, registeredAccessKeyId, nextStep }))).toEqual({
-    status: '${Entry.Status}', registeredAccessKeyId: '${Entry.RegisteredAccessKeyId}', nextStep: '${Entry.NextStep}',
+  const { registrationStatus, registeredAccessKeyId, nextStep } = register(stack);
+  expect(plain(stack.resolve({ registrationStatus, registeredAccessKeyId, nextStep }))).toEqual({
+    registrationStatus: '${Entry.Status}', registeredAccessKeyId: '${Entry.RegisteredAccessKeyId}', nextStep: '${Entry.NextStep}',
   });
 });
 

@@ -20,7 +20,7 @@ function register(stack: Stack, props: Partial<BaseAccountRegistrationProps> = {
 
 function importedUser(stack: Stack) {
   return BaseAccountUser.fromBaseAccountUserAttributes(stack, 'User', {
-    userName: 'base', userPath: '/security/', accessKeySecret: Secret.fromSecretNameV2(stack, 'KeySecret', 'base-key'), accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+    userName: 'base', userPath: '/security/', accessKeySecret: Secret.fromSecretNameV2(stack, 'KeySecret', 'base-key'),
   });
 }
 
@@ -128,7 +128,7 @@ describe('rights (fault 75)', () => {
 
   test('of an imported user: on its ARN with its path, and on the secret by its name', () => {
     const stack = newStack();
-    register(stack, { user: importedUser(stack) });
+    register(stack, { user: importedUser(stack), rotation: KeyRotation.every(Duration.days(90)) });
     const secret = 'arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:base-key';
     const result = new Synth(stack);
     expect(result.statements('EntryRotationAccess')).toEqual(keyRights('arn:${AWS::Partition}:iam::${AWS::AccountId}:user/security/base', `${secret}-??????`));

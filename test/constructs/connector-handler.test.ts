@@ -7,7 +7,7 @@ import { QualysAccountLookup } from '../../src/connector/qualys-account-lookup';
 import { ConnectorService, ConnectorServiceProps } from '../../src/service/connector-service';
 import { QualysCredentials } from '../../src/service/qualys-credentials';
 import { QualysPlatform } from '../../src/service/qualys-platform';
-import { connect, ConnectProps, newRole } from '../support/connectors';
+import { connect, newRole } from '../support/connectors';
 import { newService, newStack, plain, Synth } from '../support/synth';
 
 const FUNCTION = ['QualysConnectorFunction', 'QualysConnectorFunctionExecution', 'QualysConnectorFunctionLogGroup', 'QualysConnectorFunctionRole'];

@@ -59,7 +59,7 @@ test('the records of all, where the key is registered more than once', () => {
 test('nothing of one that is registered nowhere, or from another app', () => {
   const stack = new Stack(new App(), 'Stack', { env });
   const imported = BaseAccountUser.fromBaseAccountUserAttributes(stack, 'Imported', {
-    userName: 'qualys', accessKeySecret: Secret.fromSecretNameV2(stack, 'Key', 'qualys/key'), accessKeyId: 'AKIA0000000000000001',
+    userName: 'qualys', accessKeySecret: Secret.fromSecretNameV2(stack, 'Key', 'qualys/key'),
   });
   userIn(stack);
   register(stack, imported);

@@ -62,13 +62,14 @@ describe('ofUser', () => {
     const app = new App();
     const user = security(app, undefined, { account: BASE_ACCOUNT, region: 'us-east-1' });
     expect(() => roleIn(stackIn(PLACES[0], 'Stack', app), TrustPrincipal.ofUser(user)))
-      .toThrow(`userName of the BaseAccountUser must be set, because Stack/Role trusts it from another account than ${BASE_ACCOUNT}`);
+      .toThrow(`userName and path of the BaseAccountUser must be set as text, because Stack/Role trusts it from another account than ${BASE_ACCOUNT}: `
+        + 'a name that only CloudFormation knows, as one with pseudo parameters in it, cannot be read across accounts');
   });
 
   test('from what may be another account needs a name', () => {
     const app = new App();
     expect(() => roleIn(stackIn(undefined, 'Stack', app), TrustPrincipal.ofUser(security(app))))
-      .toThrow('userName of the BaseAccountUser must be set, because Stack/Role trusts it from another stack whose account is not known');
+      .toThrow('userName and path of the BaseAccountUser must be set as text, because Stack/Role trusts it from another stack whose account is not known');
   });
 
   test('from a known account needs to know the user\'s', () => {
@@ -82,7 +83,7 @@ describe('ofUser', () => {
     const user = BaseAccountUser.fromBaseAccountUserAttributes(stack, 'User', {
       userName: 'qualys',
       userPath: '/security/',
-      awsAccountId: BASE_ACCOUNT,
+      accountId: BASE_ACCOUNT,
       accessKeySecret: Secret.fromSecretNameV2(stack, 'Secret', 'key'),
     });
     expect(statementsOf(TrustPrincipal.ofUser(user), PLACES[0], stack))
