@@ -48,6 +48,9 @@ export interface AssumeRolePolicyProps extends AssumeRolePolicyOptions {
  * });
  */
 export class AssumeRolePolicy extends ManagedPolicy {
+  /** @internal */
+  public readonly _roles: AssumableRoles;
+
   /** Makes the policy. Throws for a name, path, description or address that AWS does not take, and for roles of another partition. */
   public constructor(scope: Construct, id: string, props: AssumeRolePolicyProps) {
     checkRequired(props, { roles: ROLES });
@@ -57,6 +60,7 @@ export class AssumeRolePolicy extends ManagedPolicy {
     if (props.path !== undefined) checkPath('path', props.path);
     super(scope, id, { managedPolicyName: props.managedPolicyName, path: props.path, description });
 
+    this._roles = roles;
     const resources = roles._resources(this);
     const statement = new PolicyStatement({ actions: ['sts:AssumeRole'], resources });
     statement.addConditions(roles._conditions());

@@ -15,6 +15,7 @@ import { registerKey } from './private/registration-rights';
 import { RotationTimes } from './private/rotation-times';
 import { scheduleRotation } from './private/scheduled-rotation';
 import { letRead } from './private/secret-readers';
+import { watchForAlarms } from './private/watched';
 import { takePlace } from '../private/base-account-places';
 import { checkLine } from '../private/checks';
 import { handledResource } from '../private/handled-resource';
@@ -179,7 +180,10 @@ export class BaseAccountRegistration extends RegistrationMetrics {
     this.registrationStatus = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.status);
     this.registeredAccessKeyId = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.registeredAccessKeyId);
     this.nextStep = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.nextStep);
-    if (this._rotation) scheduleRotation(this, { handler, entry, user, title, properties, times: this._rotation });
+    if (this._rotation) {
+      scheduleRotation(this, { handler, entry, user, title, properties, times: this._rotation });
+      watchForAlarms(this);
+    }
     if (delivery._mayNeedPerson()) {
       new CfnOutput(this, 'NextStep', {
         value: this.nextStep, description: `What a person has to do for the Qualys base account (${accountType.label})`,

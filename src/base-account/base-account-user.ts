@@ -10,6 +10,7 @@ import { AccessKeyFunction } from './private/access-key-function';
 import { ImportedBaseAccountUser } from './private/imported-base-account-user';
 import { mintKeys } from './private/key-rights';
 import { closeSecret, letRead } from './private/secret-readers';
+import { noteUser } from './private/users-of-the-app';
 import { acknowledge } from '../private/acknowledgements';
 import { checkText } from '../private/checks';
 import { nameAndArn } from '../private/final-name';
@@ -128,6 +129,7 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
       needs: parts,
     });
     this.accessKeyId = key.getAttString(ACCESS_KEY_ATTRIBUTES.accessKeyId);
+    noteUser(this, props.roles);
   }
 
   private policyFor(group: Group, { roles, ...options }: BaseAccountUserProps): IManagedPolicy {

@@ -67,6 +67,7 @@ export class Connector extends Construct {
     if (description !== undefined) checkDescription(description);
     const target = connectorTarget(this, role, props.accountType);
     const { accountType } = target;
+    const { AdoptExisting, ...settings } = connectorSettings(this, props, service, accountType, target.modules);
     const properties: ConnectorProperties = {
       SchemaVersion: SCHEMA_VERSION,
       Service: service._properties(),
@@ -75,8 +76,9 @@ export class Connector extends Construct {
       Description: description,
       RoleArn: target.roleArn,
       ExternalId: target.externalId,
-      ...connectorSettings(this, props, service, accountType, target.modules),
+      ...settings,
       Enabled: flag(enabled),
+      AdoptExisting,
       Verification: verify._mode,
     };
     const { handler, access } = connectorHandler(this, service, props.logRetention);

@@ -5,6 +5,7 @@ import { Construct, IConstruct } from 'constructs';
 import { IConnectorRole } from './connector-role-attributes';
 import { checkBounded } from './private/bounded-parameter';
 import { placeOf, RolePlace, SeenRole } from './private/connectable-role';
+import { warnOfNotCovered } from './private/covered-roles';
 import { warnOfGuessable } from './private/guessable-external-id';
 import { QUALYS_ACCOUNT } from './private/qualys-account';
 import { warnOfLargeTrust } from './private/quotas';
@@ -166,6 +167,7 @@ export class ConnectorRoleTrust extends Construct implements IConnectorRole {
     this.node.addValidation({
       validate: () => {
         warnOfLargeTrust(this, new PolicyDocument({ statements }));
+        warnOfNotCovered(this, trusted, { name: roleName, path });
         return [];
       },
     });

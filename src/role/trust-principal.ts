@@ -113,7 +113,7 @@ export class TrustPrincipal {
     return new TrustPrincipal([(scope) => {
       afterUser(scope, user);
       warnOfWeakUser(scope, user);
-      return { isQualys: false, accountId: user.accountId, userArn: userArnFor(scope, user) };
+      return { isQualys: false, accountId: user.accountId, userArn: userArnFor(scope, user), user };
     }]);
   }
 

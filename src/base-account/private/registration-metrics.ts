@@ -1,6 +1,7 @@
 import { Duration, Fn, Token } from 'aws-cdk-lib';
 import { Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { noteWatched } from './watched';
 import { shown } from '../../private/checks';
 import { AccountType } from '../../service/account-type';
 import { QualysPlatform } from '../../service/qualys-platform';
@@ -21,6 +22,7 @@ export abstract class RegistrationMetrics extends Construct implements IBaseAcco
     const names: readonly string[] = Object.values(METRICS);
     if (!names.includes(metricName)) throw new Error(`metricName must be one of ${names.join(', ')}, got ${shown(metricName)}`);
     this.warnOfNoData();
+    noteWatched(this);
     const daily = { namespace: METRIC_NAMESPACE, metricName, dimensionsMap: this.dimensions(), period: Duration.days(1), statistic: Stats.MAXIMUM };
     return new Metric({ ...daily, ...props }).attachTo(this);
   }

@@ -1,5 +1,6 @@
 import { Aws, Token } from 'aws-cdk-lib';
 import { ArnPrincipal, PolicyDocument, PolicyStatement, PrincipalBase, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
 
 /** A part of a trust principal, as far as it is resolved for one stack. */
 export interface TrustedPart {
@@ -8,6 +9,8 @@ export interface TrustedPart {
   readonly accountId: string;
   /** The one user of the account that may come. */
   readonly userArn?: string;
+  /** The construct of that user, where the code has it. */
+  readonly user?: IConstruct;
   readonly organizationId?: string;
 }
 
