@@ -50,10 +50,10 @@ test.each([[true, 'true'], [false, 'false']])('useInAssetView, adoptExisting and
 
 test('the service is called from its network', () => {
   const stack = newStack('us-east-1');
-  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['us-east-1a'], privateSubnetIds: ['subnet-a'] });
+  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0a1b2c3d', availabilityZones: ['us-east-1a'], privateSubnetIds: ['subnet-0a1b2c3d'] });
   const { platform, credentials } = newService(stack);
   register(stack, { service: new ConnectorService({ platform, credentials, vpc }) });
-  expect(new Synth(stack).properties('EntryFunction').VpcConfig.SubnetIds).toEqual(['subnet-a']);
+  expect(new Synth(stack).properties('EntryFunction').VpcConfig.SubnetIds).toEqual(['subnet-0a1b2c3d']);
 });
 
 describe('output', () => {

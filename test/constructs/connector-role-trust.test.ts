@@ -6,9 +6,11 @@ import { ConnectorRole } from '../../src/role/connector-role';
 import { ConnectorRoleTrust, ConnectorRoleTrustProps } from '../../src/role/connector-role-trust';
 import { TrustPrincipal } from '../../src/role/trust-principal';
 import { ExternalId } from '../../src/service/external-id';
+import { placed } from '../support/function-roles';
 import { CONNECTED_ACCOUNT, deployed, PLACES, PLACES_OF_QUALYS, stackIn, trustPolicy } from '../support/policies';
 import { plain, Synth } from '../support/synth';
 import { warningIds, warningsOf } from '../support/warnings';
+import { rights } from '../support/world';
 
 const BASE_ACCOUNT = '111122223333';
 const externalId = ExternalId.perAccount('8317265094418823');
@@ -65,19 +67,19 @@ test.each(PLACES)('the statements are those of a connector role, and pass at the
 
 test('the function may read and edit this role, write its record and look at its own stack, and nothing else', () => {
   const result = synth({ path: '/security/' });
-  expect(result.statements('TrustAccess')).toEqual([
+  expect(rights(placed(result.statements('TrustAccess'), PLACES[0]))).toEqual(rights([
     {
       Action: ['iam:GetRole', 'iam:UpdateAssumeRolePolicy'],
       Effect: 'Allow',
-      Resource: `arn:\${AWS::Partition}:iam::${CONNECTED_ACCOUNT}:role/security/QualysCSPMReadOnlyRole`,
+      Resource: `arn:aws:iam::${CONNECTED_ACCOUNT}:role/security/QualysCSPMReadOnlyRole`,
     },
     {
       Action: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'],
       Effect: 'Allow',
-      Resource: `arn:\${AWS::Partition}:ssm:us-east-1:${CONNECTED_ACCOUNT}:parameter/cdk-qualys-connectors/role-trust/QualysCSPMReadOnlyRole`,
+      Resource: `arn:aws:ssm:us-east-1:${CONNECTED_ACCOUNT}:parameter/cdk-qualys-connectors/role-trust/QualysCSPMReadOnlyRole`,
     },
     { Action: 'cloudformation:DescribeStackResource', Effect: 'Allow', Resource: '${AWS::StackId}' },
-  ]);
+  ]));
   expect(result.properties('TrustAccess').Roles).toEqual(['${TrustFunctionRole}']);
   expect(result.properties('TrustFunctionRole').Path).toBe('/cdk-qualys-connectors/');
   result.template.resourceCountIs('AWS::IAM::Policy', 0);

@@ -6,7 +6,9 @@ import { ConnectorRoleProps } from '../../src/role/connector-role-props';
 import { TrustPrincipal } from '../../src/role/trust-principal';
 import { ExternalId } from '../../src/service/external-id';
 import { BASE_ACCOUNT, roleIn } from '../support/connector-roles';
+import { placed } from '../support/function-roles';
 import { CONNECTED_ACCOUNT, Place, PLACES, stackIn, trustPolicy } from '../support/policies';
+import { Synth } from '../support/synth';
 import { warningsOf } from '../support/warnings';
 
 test('is a role and a policy, without function or asset, under names that stay', () => {
@@ -65,10 +67,10 @@ test('every prop reaches the role', () => {
     maxSessionDuration: Duration.hours(4),
     description: 'For the audit.',
   });
-  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
+  expect(placed(new Synth(stack).properties('Connector'), PLACES[0])).toMatchObject({
     RoleName: 'QualysConnector',
     Path: '/security/',
-    PermissionsBoundary: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${CONNECTED_ACCOUNT}:policy/Boundary`]] },
+    PermissionsBoundary: `arn:aws:iam::${CONNECTED_ACCOUNT}:policy/Boundary`,
     MaxSessionDuration: 14400,
     Description: 'For the audit.',
   });

@@ -67,7 +67,7 @@ describe('a role that trusts what was found', () => {
     const app = new App();
     const [one, two] = [newStack('us-east-1', app, 'One'), newStack('us-east-1', app, 'Two')];
     trusting(two, lookUp(one));
-    expect(new Synth(two).properties('Role').AssumeRolePolicyDocument.Statement[0].Principal.AWS).toContain('${import One:ExportsOutputFnGetAttLookup');
+    expect(new Synth(two).properties('Role').AssumeRolePolicyDocument.Statement[0].Principal.AWS).toContain('${from One: FnGetAttLookupAccountId}');
     expect(two.dependencies).toEqual([one]);
   });
 

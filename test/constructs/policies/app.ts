@@ -29,9 +29,13 @@ export interface Options {
   readonly rotation?: KeyRotation;
 }
 
+export const KEYS = {
+  SecretKey: '00000000-0000-4000-8000-000000000001', ApiUserKey: '00000000-0000-4000-8000-000000000002', TopicKey: '00000000-0000-4000-8000-000000000003',
+};
+
 /** A stack with each function of the library. */
 export function withEveryFunction(stack: Stack, { platform = QualysPlatform.US_2, vpc, keys, notify, rotation }: Options): Stack {
-  const key = (name: string) => keys ? Key.fromKeyArn(stack, name, stack.formatArn({ service: 'kms', resource: 'key', resourceName: name })) : undefined;
+  const key = (name: keyof typeof KEYS) => keys ? Key.fromKeyArn(stack, name, stack.formatArn({ service: 'kms', resource: 'key', resourceName: KEYS[name] })) : undefined;
   const service = new ConnectorService({
     platform,
     credentials: QualysCredentials.basic(Secret.fromSecretAttributes(stack, 'ApiUser', {
