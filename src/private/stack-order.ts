@@ -61,10 +61,16 @@ function grant(wishes: readonly Wish[]): void {
   for (const one of [...wishes.filter(({ isNeed }) => isNeed), ...wishes.filter(({ isNeed }) => !isNeed)]) {
     const stack = deployedStack(one.scope);
     for (const { found, other } of othersOf(one)) {
-      if (!waitsFor(other, stack)) stack.addDependency(other);
+      if (!waitsFor(other, stack)) letWait(stack, other);
       else if (one.isNeed) warnOfOrder(one.scope, found, stack, other);
     }
   }
+}
+
+/** Newer versions of AWS CDK warn whoever calls it by the name that older ones know. */
+export function letWait(stack: Stack & { addStackDependency?(target: Stack): void }, other: Stack): void {
+  if (stack.addStackDependency) stack.addStackDependency(other);
+  else stack.addDependency(other);
 }
 
 /** What is found in other stacks, and those stacks. */

@@ -3,6 +3,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { AssumableRoles } from '../../src/base-account/assumable-roles';
 import { BaseAccount } from '../../src/base-account/base-account';
 import { BaseAccountUser } from '../../src/base-account/base-account-user';
+import { letWait } from '../../src/private/stack-order';
 import { TrustPrincipal } from '../../src/role/trust-principal';
 import { connect, newRole } from '../support/connectors';
 import { PRODUCTION, SECURITY, baseAccount, order } from '../support/stack-order';
@@ -63,7 +64,7 @@ describe('the user before a role that trusts it', () => {
     const connectors = new Stack(app, 'Connectors', { env: SECURITY });
     const user = new BaseAccountUser(security, 'User', { userName: 'base', roles: AssumableRoles.named('QualysConnector') });
     connect(connectors, { role: trusting(production, user, 'QualysConnector') });
-    security.addDependency(connectors);
+    letWait(security, connectors);
     expect(order(app)).toEqual({ Production: [], Connectors: ['Production'], Security: ['Connectors'] });
   });
 

@@ -57,12 +57,14 @@ export function everything(stack: Stack, { title = 'Central Security', rotation,
   const role = new ConnectorRole(stack, 'ConnectorRole', {
     roleName: 'QualysConnector',
     trust,
-    externalId: ExternalId.perAccount('8317265094418823'),
+    externalId: ExternalId.of('40952281773650912864'),
     permissions: ConnectorPermissions.securityPosture(),
   });
   new Connector(stack, 'Connector', { service, role, name: 'Production' });
   if (hasQualysAccount(stack)) new QualysAccountLookup(stack, 'Lookup', { service });
-  new ConnectorRoleTrust(stack, 'RoleTrust', { roleName: 'Elsewhere', trust: BASE, externalId: ExternalId.perAccount('8317265094418823') });
+  new ConnectorRoleTrust(stack, 'RoleTrust', {
+    roleName: 'Elsewhere', trust: TrustPrincipal.baseAccount('555566667777', { userName: 'qualys-base-account' }), externalId: ExternalId.perAccount('8317265094418823'),
+  });
   return stack;
 }
 
