@@ -161,7 +161,7 @@ for (const folder of ['examples', 'bench']) {
   });
 }
 project.eslint?.addOverride({ files: ['bench/**'], rules: { '@typescript-eslint/no-require-imports': 'off' } }); // what is loaded when is measured
-project.eslint?.addOverride({ files: ['examples/**', 'bench/**', 'test/deploy/apps/**', 'test/package/reviewed/**'], rules: { 'import/no-unresolved': 'off' } });
+project.eslint?.addOverride({ files: ['examples/**', 'bench/**', 'test/deploy/apps/**', 'test/package/reviewed/**', 'test/constructs/programs/**'], rules: { 'import/no-unresolved': 'off' } });
 
 // --- compiling ---------------------------------------------------------------------------------------------
 // A name that is a reserved word in one of the languages is a warning: none is let pass.

@@ -5,8 +5,8 @@ import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CodePipeline, CodePipelineSource, ShellStep } from 'aws-cdk-lib/pipelines';
 import {
-  AssumableRoles, BaseAccount, BaseAccountAlarms, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, QualysCredentials, QualysPlatform,
-  TrustPrincipal,
+  AssumableRoles, BaseAccount, BaseAccountAlarms, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, QualysCredentials,
+  QualysPlatform, TrustPrincipal,
 } from 'cdk-qualys-connectors';
 import { Construct, IConstruct } from 'constructs';
 

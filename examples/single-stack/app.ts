@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  AssumableRoles, BaseAccount, BaseAccountAlarms, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, QualysCredentials, QualysPlatform,
-  TrustPrincipal,
+  AssumableRoles, BaseAccount, BaseAccountAlarms, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, QualysCredentials,
+  QualysPlatform, TrustPrincipal,
 } from 'cdk-qualys-connectors';
 
 /* The base account connects itself, in one stack that names neither account nor region: it goes wherever the credentials point. */

@@ -53,6 +53,7 @@ export class AssumableRoles {
    * role name, and when it matches every role: say `any()` for that.
    *
    * @param pattern Name of the roles, e.g. `QualysConnector` or `Qualys*`.
+   * @param options what narrows them further
    */
   public static named(pattern: string, options: NamedRolesOptions = {}): AssumableRoles {
     const { path = '/', organizationId } = options;

@@ -51,7 +51,13 @@ export class AssumeRolePolicy extends ManagedPolicy {
   /** @internal */
   public readonly _roles: AssumableRoles;
 
-  /** Makes the policy. Throws for a name, path, description or address that AWS does not take, and for roles of another partition. */
+  /**
+   * Makes the policy. Throws for a name, path, description or address that AWS does not take, and for roles of another partition.
+   *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param props which roles may be assumed, and under what conditions
+   */
   public constructor(scope: Construct, id: string, props: AssumeRolePolicyProps) {
     checkRequired(props, { roles: ROLES });
     const { roles, description = 'Lets the user of the Qualys base account assume connector roles.' } = props;

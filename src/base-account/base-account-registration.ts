@@ -75,6 +75,9 @@ export class BaseAccountRegistration extends RegistrationMetrics {
   /**
    * A registration that another app made, for metrics and alarms on it here.
    *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`
+   * @param attributes which entry it is
    * @example
    * const registration = BaseAccountRegistration.fromBaseAccountRegistrationAttributes(this, 'Registration', {
    *   platform: QualysPlatform.US_2,
@@ -119,6 +122,10 @@ export class BaseAccountRegistration extends RegistrationMetrics {
    * Throws for a title that the service could not show, for an account type that does not go with the stack's region, for credentials in
    * another partition than the stack, for a user whose key is rotated and registered twice, and for a user of another app without
    * `rotation`.
+   *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param props whose key is registered, where and how
    */
   public constructor(scope: Construct, id: string, props: BaseAccountRegistrationProps) {
     super(scope, id);
@@ -191,7 +198,8 @@ export class BaseAccountRegistration extends RegistrationMetrics {
     }
   }
 
-  protected warnOfNoData(): void {
+  /** @internal */
+  public _warnOfNoData(): void {
     if (this._rotation) return;
     Annotations.of(this).addWarningV2('cdk-qualys-connectors:metricsWithoutRotation',
       'metrics of this registration never have data: they are written by the daily run of a rotation, and KeyRotation.disabled() has none. '

@@ -75,7 +75,8 @@ export function letWait(stack: Stack & { addStackDependency?(target: Stack): voi
 
 /** What is found in other stacks, and those stacks. */
 function othersOf({ scope, find }: Wish): Array<{ readonly found: IConstruct; readonly other: Stack }> {
-  return find().filter((found) => inOneStage(found, scope) && hasResource(found)).map((found) => ({ found, other: deployedStack(found) }));
+  const found = find().filter((one) => inOneStage(one, scope) && hasResource(one));
+  return found.map((one) => ({ found: one, other: deployedStack(one) }));
 }
 
 function warnOfOrder(scope: IConstruct, needed: IConstruct, stack: Stack, other: Stack): void {
@@ -86,7 +87,8 @@ function warnOfOrder(scope: IConstruct, needed: IConstruct, stack: Stack, other:
 
 /** Whether something in a stack needs something in another. */
 export function needsFrom(stack: Stack, other: Stack): boolean {
-  return wishesOf(stack).values().some((one) => one.isNeed && deployedStack(one.scope) === stack && othersOf(one).some((each) => each.other === other));
+  const needs = wishesOf(stack).values().filter(({ isNeed, scope }) => isNeed && deployedStack(scope) === stack);
+  return needs.some((need) => othersOf(need).some((one) => one.other === other));
 }
 
 /** Whether a stack is deployed after another, by what is said of stacks so far. */

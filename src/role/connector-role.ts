@@ -46,6 +46,9 @@ export class ConnectorRole extends Construct implements IConnectorRole, IGrantab
    *
    * Where a {@link ConnectorRoleTrust} of the same `Stage` edits that role, its connectors come after it.
    *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`
+   * @param attributes which role it is, and the external ID that it asks for
    * @example
    * const role = ConnectorRole.fromConnectorRoleAttributes(this, 'Production', {
    *   roleArn: 'arn:aws:iam::222222222222:role/QualysCSPMReadOnlyRole',
@@ -68,7 +71,13 @@ export class ConnectorRole extends Construct implements IConnectorRole, IGrantab
   private readonly permissions: ConnectorPermissions;
   private known?: NameAndArn;
 
-  /** Makes the role. Throws for names, paths and descriptions that AWS does not allow. */
+  /**
+   * Makes the role. Throws for names, paths and descriptions that AWS does not allow.
+   *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param props whom the role trusts, and what it may read
+   */
   public constructor(scope: Construct, id: string, props: ConnectorRoleProps) {
     super(scope, id);
     checkRequired(props, { trust: A_TRUST, externalId: AN_EXTERNAL_ID, permissions: PERMISSIONS });

@@ -1,6 +1,6 @@
 import { App, CfnParameter, Duration, SecretValue, Stack, Stage } from 'aws-cdk-lib';
-import { ActivationModule } from '../../src/connector/activation-module';
 import { Construct } from 'constructs';
+import { ActivationModule } from '../../src/connector/activation-module';
 import { AssetTag } from '../../src/connector/asset-tag';
 import { Connector } from '../../src/connector/connector';
 import { ConnectorProps } from '../../src/connector/connector-props';

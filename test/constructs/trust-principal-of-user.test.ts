@@ -91,6 +91,30 @@ describe('ofUser', () => {
       .toEqual([statement('BaseAccount', BASE_ACCOUNT, PLACES[0], {}, `arn:aws:iam::${BASE_ACCOUNT}:user/security/qualys`)]);
   });
 
+  test.each<[string, string | undefined]>([['named', 'qualys'], ['not named', undefined]])('of several, %s or not by the code, have one order, whatever order they are given in', (_, prefix) => {
+    const trusts = (reversed: boolean) => {
+      const app = new App();
+      const stack = new Stack(app, 'Security', { env: { account: CONNECTED_ACCOUNT, region: 'us-east-1' } });
+      const users = ['a', 'b', 'c'].map((id) => new BaseAccountUser(stack, id, { roles: AssumableRoles.named('*role'), userName: prefix && `${prefix}-${id}` }));
+      const other = stackIn(PLACES[0], 'Stack', app);
+      roleIn(other, TrustPrincipal.anyOf(...(reversed ? users.reverse() : users).map(TrustPrincipal.ofUser)));
+      const [{ Properties }] = Object.values(Template.fromStack(other).findResources('AWS::IAM::Role'));
+      return Properties.AssumeRolePolicyDocument.Statement;
+    };
+    expect(trusts(true)).toEqual(trusts(false));
+    expect(trusts(true)).toHaveLength(3);
+  });
+
+  test('given twice is told, however it is given', () => {
+    const app = new App();
+    const user = security(app, 'qualys', { account: BASE_ACCOUNT, region: 'us-east-1' });
+    const byName = TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys', userPath: '/security/' });
+    for (const [index, second] of [TrustPrincipal.ofUser(user), byName, TrustPrincipal.baseAccount(BASE_ACCOUNT)].entries()) {
+      expect(() => roleIn(stackIn(PLACES[0], `Stack${index}`, app), TrustPrincipal.anyOf(TrustPrincipal.ofUser(user), second)))
+        .toThrow(`anyOf() takes each account and user once, got the base account ${BASE_ACCOUNT} (user security/qualys) and the base account ${BASE_ACCOUNT}`);
+    }
+  });
+
   test('may be one of both', () => {
     const app = new App();
     const user = security(app, 'qualys', { account: BASE_ACCOUNT, region: 'us-east-1' });

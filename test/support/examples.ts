@@ -25,7 +25,9 @@ export const phasesOf = (example: string): readonly Context[] => PHASES[example]
 export const OWN_VALUES: Context = { externalId: '73190284655110493827', externalIdSeed: '58201937461122903847' };
 
 /** The environment in which an example finds its context, as the CLI hands it over. */
-export const contextEnvironment = (context: object = {}): NodeJS.ProcessEnv => ({ CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...OWN_VALUES }) });
+export function contextEnvironment(context: object = {}): NodeJS.ProcessEnv {
+  return { CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...OWN_VALUES }) };
+}
 
 /** As the CLI reads it. */
 export function cdkJson(folder: string): { readonly app: string; readonly context: Readonly<Record<string, unknown>> } {
@@ -33,7 +35,9 @@ export function cdkJson(folder: string): { readonly app: string; readonly contex
 }
 
 /** An example, run against the sources; what `read` makes of its assembly. It draws no warning and no error, as `cdk synth --strict` has it. */
-export async function synthesizeFromSource<T>(example: string, read: (assembly: string) => T, env: NodeJS.ProcessEnv = contextEnvironment()): Promise<T> {
+export async function synthesizeFromSource<T>(
+  example: string, read: (assembly: string) => T, env: NodeJS.ProcessEnv = contextEnvironment(),
+): Promise<T> {
   const assembly = mkdtempSync(join(tmpdir(), 'example-'));
   try {
     await tool(root, TSX, ['--tsconfig', 'test/tsconfig.json', `examples/${example}/app.ts`], { ...env, CDK_OUTDIR: assembly });

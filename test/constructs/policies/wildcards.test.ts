@@ -57,9 +57,8 @@ const STACKS = ((app: App): Stack[] => {
     Organization: ConnectorPermissions.organization(),
   };
   const all = everything(new Stack(app, 'Everything'));
-  for (const [name, list] of Object.entries(lists)) {
-    new ConnectorRole(permissions, name, { trust: TrustPrincipal.anyOf(QUALYS, BASE), externalId: ExternalId.of('83172650944188230571'), permissions: list });
-  }
+  for (const [name, list] of Object.entries(lists)) new ConnectorRole(permissions, name, { trust: TrustPrincipal.anyOf(QUALYS, BASE), externalId: ExternalId.of('83172650944188230571'), permissions: list });
+
   new AssumeRolePolicy(permissions, 'Roles', { roles: AssumableRoles.arns(['arn:aws:iam::111122223333:role/QualysConnector']) });
   return [permissions, all, withEveryFunction(new Stack(new App(), 'Functions'), { vpc: true, keys: true, notify: true })];
 })(new App());

@@ -15,7 +15,7 @@ module.exports = {
   rootDir: root,
   moduleNameMapper: { ...jest.moduleNameMapper, '^(aws-cdk-lib|constructs)(/.*)?$': `${modules}/$1$2` },
   setupFiles: [join(__dirname, 'new-app.cjs')],
-  // A reviewer reads the templates without flags.
-  testPathIgnorePatterns: ['/node_modules/', '/test/constructs/examples.test.ts$'],
+  // Templates are reviewed without flags, and the API is one.
+  testPathIgnorePatterns: ['/node_modules/', '/test/constructs/(examples|api-\\w+)\\.test\\.ts$'],
   reporters: ['default'],
 };
