@@ -102,6 +102,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       // Examples import the package by its name, as a consumer would.
       moduleNameMapper: { '^cdk-qualys-connectors$': '<rootDir>/src' },
+      testPathIgnorePatterns: ['/node_modules/', '/test/new-apps/'], // of the newest AWS CDK: test/support/newest/jest.config.cjs
       testTimeout: 30_000,
       collectCoverage: false,
       cacheDirectory: '<rootDir>/node_modules/.cache/jest', // lasts longer than a folder for temporary files
@@ -174,7 +175,7 @@ for (const folder of ['examples', 'bench']) {
   });
 }
 project.eslint?.addOverride({ files: ['bench/**'], rules: { '@typescript-eslint/no-require-imports': 'off' } }); // what is loaded when is measured
-project.eslint?.addOverride({ files: ['examples/**', 'bench/**', 'test/deploy/apps/**', 'test/package/reviewed/**'], rules: { 'import/no-unresolved': 'off' } });
+project.eslint?.addOverride({ files: ['examples/**', 'bench/**', 'test/deploy/apps/**', 'test/package/reviewed/**', 'test/constructs/programs/**'], rules: { 'import/no-unresolved': 'off' } });
 
 // --- compiling ---------------------------------------------------------------------------------------------
 // A name that is a reserved word in one of the languages is a warning: none is let pass.

@@ -20,8 +20,8 @@ const qualys = new QualysAccountLookup(stack, 'QualysAccount', { service });
 
 const role = new ConnectorRole(stack, 'ConnectorRole', {
   trust: TrustPrincipal.qualysAccount({ accountId: qualys.accountId }),
-  // Every customer's connectors come from that account, so take 16 or more random digits of your own.
-  externalId: ExternalId.perAccount('8317265094418823'),
+  // Every customer's connectors come from that account, so it has to be one that nobody guesses.
+  externalId: ExternalId.of(app.node.getContext('externalId')),
   permissions: ConnectorPermissions.assetInventory(),
 });
 
@@ -34,6 +34,6 @@ const connector = new Connector(stack, 'Connector', {
   // A run that fails does not fail the deployment; what became of it stands in an output.
   verify: ConnectorVerification.warn(),
 });
-new CfnOutput(stack, 'Verification', { value: connector.verificationResult, description: 'How the run of the connector ended' });
+new CfnOutput(stack, 'VerificationResult', { value: connector.verificationResult, description: 'How the run of the connector ended' });
 new CfnOutput(stack, 'ConnectorId', { value: connector.connectorId });
 new CfnOutput(stack, 'QualysAccountId', { value: connector.qualysAccountId, description: 'The account that the service assumes the role from' });

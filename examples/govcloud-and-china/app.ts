@@ -1,8 +1,8 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  AssumableRoles, BaseAccount, Connector, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, QualysCredentials, QualysPlatform,
-  TrustPrincipal,
+  AssumableRoles, BaseAccount, BaseAccountAlarms, Connector, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, QualysCredentials,
+  QualysPlatform, TrustPrincipal,
 } from 'cdk-qualys-connectors';
 
 /* Accounts in commercial regions, in AWS GovCloud (US) and in China: a base account and connectors for each, in one subscription and one app. */
@@ -40,13 +40,14 @@ for (const [name, { title, baseAccount, connectedAccount }] of Object.entries(pa
   });
 
   const security = new Stack(app, `${name}Security`, { env: baseAccount });
-  const { user } = new BaseAccount(security, 'BaseAccount', {
+  const { user, registration } = new BaseAccount(security, 'BaseAccount', {
     service: serviceOf(security),
     title,
     // The account type follows from the region.
     userName: 'qualys-base-account',
     roles: AssumableRoles.named('QualysConnector'),
   });
+  new BaseAccountAlarms(security, 'Alarms', { registration: registration });
 
   const role = new ConnectorRole(new Stack(app, `${name}Production`, { env: connectedAccount }), 'ConnectorRole', {
     roleName: 'QualysConnector',

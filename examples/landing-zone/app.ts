@@ -5,7 +5,8 @@ import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CodePipeline, CodePipelineSource, ShellStep } from 'aws-cdk-lib/pipelines';
 import {
-  AssumableRoles, BaseAccount, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, QualysCredentials, QualysPlatform, TrustPrincipal,
+  AssumableRoles, BaseAccount, BaseAccountAlarms, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, QualysCredentials,
+  QualysPlatform, TrustPrincipal,
 } from 'cdk-qualys-connectors';
 import { Construct, IConstruct } from 'constructs';
 
@@ -39,7 +40,7 @@ class Connectors extends Stage {
   public constructor(scope: Construct, id: string, props?: StageProps) {
     super(scope, id, props);
     const securityStack = new Stack(this, 'CentralSecurity', { env: security });
-    const { user } = new BaseAccount(securityStack, 'BaseAccount', {
+    const { user, registration } = new BaseAccount(securityStack, 'BaseAccount', {
       service: new ConnectorService({
         platform: QualysPlatform.US_2,
         credentials: QualysCredentials.basic(Secret.fromSecretNameV2(securityStack, 'ApiUser', 'qualys/api-user')),
@@ -49,6 +50,7 @@ class Connectors extends Stage {
       // A name in a policy is text: it has to be the one with the prefix.
       roles: AssumableRoles.named(`${prefix}QualysConnector`),
     });
+    new BaseAccountAlarms(securityStack, 'Alarms', { registration: registration });
 
     new ConnectorRole(new Stack(this, 'Production', { env: production }), 'ConnectorRole', {
       roleName: 'QualysConnector',

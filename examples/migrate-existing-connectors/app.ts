@@ -1,8 +1,8 @@
-import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnWaitConditionHandle, Environment, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  AssumableRoles, BaseAccount, Connector, ConnectorPermissions, ConnectorRole, ConnectorRoleTrust, ConnectorService, ExternalId, QualysCredentials,
-  QualysPlatform, TrustPrincipal,
+  AssumableRoles, BaseAccount, BaseAccountAlarms, Connector, ConnectorPermissions, ConnectorRole, ConnectorRoleTrust, ConnectorService, ExternalId,
+  QualysCredentials, QualysPlatform, TrustPrincipal,
 } from 'cdk-qualys-connectors';
 
 /*
@@ -37,14 +37,26 @@ if (phase === undefined) throw new Error(`phase must be one of ${Object.keys(pha
 
 // --- What is there: roles that another template made, or a person; and what comes, a role of this app ---
 const roles = {
-  production: { env: accountOf('productionAccount', '222222222222'), roleName: 'qualys-cspm-read-only', externalId: ExternalId.of('83172650944188230571') },
+  production: { env: accountOf('productionAccount', '222222222222'), roleName: 'qualys-cspm-read-only', externalId: ExternalId.of('57203918466103957284') },
   development: { env: accountOf('developmentAccount', '333333333333'), roleName: 'QualysConnectorRole', externalId: ExternalId.of('40952281773650912864') },
-  staging: { env: accountOf('stagingAccount', '444444444444'), roleName: 'QualysConnector', externalId: ExternalId.perAccount('8317265094418823') },
+  staging: {
+    env: accountOf('stagingAccount', '444444444444'),
+    roleName: 'QualysConnector',
+    // The Qualys account works for all of its customers: an external ID in each account that nobody guesses.
+    externalId: ExternalId.perAccountHash(app.node.getContext('externalIdSeed')),
+  },
 };
+
+/** CloudFormation knows no stack without a resource: in phases that ask for none, this one stays, which costs nothing and does nothing. */
+function stackThatStays(name: string, env: Environment): Stack {
+  const stack = new Stack(app, name, { env });
+  new CfnWaitConditionHandle(stack, 'Stays');
+  return stack;
+}
 const arnOf = ({ env, roleName }: { env: { account: string }; roleName: string }) => `arn:aws:iam::${env.account}:role/${roleName}`;
 
 // --- Central Security: the base account, from the phase on in which every role trusts it ---
-const centralSecurity = new Stack(app, 'CentralSecurity', { env: security });
+const centralSecurity = stackThatStays('CentralSecurity', security);
 const apiServer = setting('apiServer');
 const service = (stack: Stack) => new ConnectorService({
   platform: apiServer
@@ -53,7 +65,7 @@ const service = (stack: Stack) => new ConnectorService({
   credentials: QualysCredentials.basic(Secret.fromSecretNameV2(stack, 'ApiUser', 'qualys/api-user')),
 });
 if (phase.baseAccount !== 'none') {
-  new BaseAccount(centralSecurity, 'BaseAccount', {
+  const { registration } = new BaseAccount(centralSecurity, 'BaseAccount', {
     service: service(centralSecurity),
     title: 'Central Security',
     userName,
@@ -62,11 +74,12 @@ if (phase.baseAccount !== 'none') {
     removalPolicy: phase.baseAccount === 'removable' ? RemovalPolicy.DESTROY : undefined,
     deletionProtection: phase.baseAccount !== 'removable',
   });
+  new BaseAccountAlarms(centralSecurity, 'Alarms', { registration: registration });
 }
 
 // --- Production and Development: the trust of the roles is edited ---
 for (const [name, { env, roleName, externalId }] of Object.entries({ Production: roles.production, Development: roles.development })) {
-  const stack = new Stack(app, name, { env });
+  const stack = stackThatStays(name, env);
   if (phase.trust !== qualys) new ConnectorRoleTrust(stack, 'Trust', { roleName, trust: phase.trust, externalId });
   // else as it was before: without the construct, the role has its old trust policy again, byte for byte
 }
@@ -95,4 +108,3 @@ for (const { node, connectorId, connectorState, verificationResult } of [taken, 
   // as of their last change
   new CfnOutput(connectors, `${node.id}Connector`, { value: `${connectorId} ${connectorState} (${verificationResult})` });
 }
-

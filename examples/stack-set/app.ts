@@ -1,7 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  AssumableRoles, BaseAccount, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, QualysCredentials, QualysPlatform, TrustPrincipal,
+  AssumableRoles, BaseAccount, BaseAccountAlarms, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, QualysCredentials,
+  QualysPlatform, TrustPrincipal,
 } from 'cdk-qualys-connectors';
 import { Capability, DeploymentType, StackSet, StackSetStack, StackSetTarget, StackSetTemplate } from 'cdk-stacksets';
 
@@ -10,7 +11,7 @@ const organizationId = 'o-a1b2c3d4e5';
 const app = new App();
 const security = new Stack(app, 'CentralSecurity', { env: { account: '111111111111', region: 'us-east-1' } });
 
-const { user } = new BaseAccount(security, 'BaseAccount', {
+const { user, registration } = new BaseAccount(security, 'BaseAccount', {
   service: new ConnectorService({
     platform: QualysPlatform.US_2,
     credentials: QualysCredentials.basic(Secret.fromSecretNameV2(security, 'ApiUser', 'qualys/api-user')),
@@ -19,6 +20,7 @@ const { user } = new BaseAccount(security, 'BaseAccount', {
   userName: 'qualys-base-account',
   roles: AssumableRoles.named('QualysConnector', { organizationId }),
 });
+new BaseAccountAlarms(security, 'Alarms', { registration: registration });
 
 // One template for all accounts. It holds a role and a policy and no asset, so it needs no bucket.
 const member = new StackSetStack(security, 'Member');

@@ -1,8 +1,8 @@
 import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  AssumableRoles, BaseAccount, Connector, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, KeyDelivery, QualysCredentials,
-  QualysPlatform, TrustPrincipal,
+  AssumableRoles, BaseAccount, BaseAccountAlarms, Connector, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, KeyDelivery,
+  QualysCredentials, QualysPlatform, TrustPrincipal,
 } from 'cdk-qualys-connectors';
 
 /*
@@ -42,6 +42,8 @@ const baseAccount = new BaseAccount(securityStack, 'BaseAccount', {
   // Only for trying it out: by default a deleted stack leaves the base account working.
   removalPolicy: setting('cleanUp') === 'true' ? RemovalPolicy.DESTROY : undefined,
 });
+// Of what a person has to look at; give them `actions`, as a message to a topic.
+new BaseAccountAlarms(securityStack, 'Alarms', { registration: baseAccount.registration });
 
 // --- Production and Development: the role that the service assumes ---
 const roles = Object.entries({ Production: production, Development: development }).map(([name, env]) => ({

@@ -1,6 +1,7 @@
 import { Aws, Token } from 'aws-cdk-lib';
 import { Conditions, IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { AssumedRole, misses } from './private/assumed-role';
 import { Acknowledgements } from '../private/acknowledgements';
 import { checkOrganizationId, shown } from '../private/checks';
 import { checkPath, checkRoleNamePattern } from '../private/iam-names';
@@ -52,6 +53,7 @@ export class AssumableRoles {
    * role name, and when it matches every role: say `any()` for that.
    *
    * @param pattern Name of the roles, e.g. `QualysConnector` or `Qualys*`.
+   * @param options what narrows them further
    */
   public static named(pattern: string, options: NamedRolesOptions = {}): AssumableRoles {
     const { path = '/', organizationId } = options;
@@ -120,12 +122,33 @@ export class AssumableRoles {
    * @internal
    */
   public _findings(): Acknowledgements {
-    const known = this.resources.filter((arn) => /^[^*]*:iam::\*:role\/[^*?]+$/.test(arn));
+    const known = this.resources.filter((arn) => /^[^*]*:iam::\*:role\/[^*?]+$/.test(arn) && !Token.isUnresolved(arn.replace(Aws.PARTITION, 'aws')));
     return Object.fromEntries(known.map((arn) => [wildcard(arn), ROLE_IN_ANY_ACCOUNT]));
   }
 
   /** @internal */
   public _conditions(): Conditions {
     return this.conditions;
+  }
+
+  /**
+   * Whether it is certain that a role is not among them. What only the deployment knows, and what a policy of the user's own says, is not.
+   *
+   * @internal
+   */
+  public _misses(role: AssumedRole): boolean {
+    if (this._policy) return (this._policy as { readonly _roles?: AssumableRoles })._roles?._misses(role) ?? false;
+    return this.resources.every((resource) => misses(resource, role));
+  }
+
+  /**
+   * For messages.
+   *
+   * @internal
+   */
+  public _words(): string {
+    if (this._policy) return (this._policy as { readonly _roles?: AssumableRoles })._roles?._words() ?? this._policy.node.path;
+    const shortest = this.resources.slice(0, 3).map((arn) => arn.replace(Aws.PARTITION, 'aws'));
+    return [...shortest, ...this.resources.length > 3 ? [`${this.resources.length - 3} more`] : []].join(', ');
   }
 }

@@ -48,7 +48,16 @@ export interface AssumeRolePolicyProps extends AssumeRolePolicyOptions {
  * });
  */
 export class AssumeRolePolicy extends ManagedPolicy {
-  /** Makes the policy. Throws for a name, path, description or address that AWS does not take, and for roles of another partition. */
+  /** @internal */
+  public readonly _roles: AssumableRoles;
+
+  /**
+   * Makes the policy. Throws for a name, path, description or address that AWS does not take, and for roles of another partition.
+   *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param props which roles may be assumed, and under what conditions
+   */
   public constructor(scope: Construct, id: string, props: AssumeRolePolicyProps) {
     checkRequired(props, { roles: ROLES });
     const { roles, description = 'Lets the user of the Qualys base account assume connector roles.' } = props;
@@ -57,6 +66,7 @@ export class AssumeRolePolicy extends ManagedPolicy {
     if (props.path !== undefined) checkPath('path', props.path);
     super(scope, id, { managedPolicyName: props.managedPolicyName, path: props.path, description });
 
+    this._roles = roles;
     const resources = roles._resources(this);
     const statement = new PolicyStatement({ actions: ['sts:AssumeRole'], resources });
     statement.addConditions(roles._conditions());

@@ -74,6 +74,10 @@ export class BaseAccountAlarms extends Construct {
   /**
    * Makes the alarms. Throws for a registration without rotation, which has no daily run and no metrics, and for a `maxKeyAge` that is not
    * longer than the interval of the rotation.
+   *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param props what is watched, and whom the alarms tell
    */
   public constructor(scope: Construct, id: string, props: BaseAccountAlarmsProps) {
     super(scope, id);

@@ -17,6 +17,7 @@ import { registerKey } from './private/registration-rights';
 import { RotationTimes } from './private/rotation-times';
 import { scheduleRotation } from './private/scheduled-rotation';
 import { letRead } from './private/secret-readers';
+import { watchForAlarms } from './private/watched';
 import { noteAwaited, takePlace } from '../private/base-account-places';
 import { checkLine } from '../private/checks';
 import { handledResource } from '../private/handled-resource';
@@ -76,6 +77,9 @@ export class BaseAccountRegistration extends RegistrationMetrics {
   /**
    * A registration that another app made, for metrics and alarms on it here.
    *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`
+   * @param attributes which entry it is
    * @example
    * const registration = BaseAccountRegistration.fromBaseAccountRegistrationAttributes(this, 'Registration', {
    *   platform: QualysPlatform.US_2,
@@ -120,6 +124,10 @@ export class BaseAccountRegistration extends RegistrationMetrics {
    * Throws for a title that the service could not show, for an account type that does not go with the stack's region, for credentials in
    * another partition than the stack, for a user whose key is rotated and registered twice, and for a user of another app without
    * `rotation`.
+   *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param props whose key is registered, where and how
    */
   public constructor(scope: Construct, id: string, props: BaseAccountRegistrationProps) {
     super(scope, id);
@@ -183,8 +191,12 @@ export class BaseAccountRegistration extends RegistrationMetrics {
     this.registeredAccessKeyId = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.registeredAccessKeyId);
     this.nextStep = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.nextStep);
     fixRegistration(handler, entry, properties, title, this._rotation);
-    if (this._rotation) scheduleRotation(this, { handler, entry, user, times: this._rotation });
-    else if (delivery._mayNeedPerson()) scheduleDailyRun(this, handler, 'looks whether the key was entered at the console', [entry]);
+    if (this._rotation) {
+      scheduleRotation(this, { handler, entry, user, times: this._rotation });
+      watchForAlarms(this);
+    } else if (delivery._mayNeedPerson()) {
+      scheduleDailyRun(this, handler, 'looks whether the key was entered at the console', [entry]);
+    }
     if (delivery._mayNeedPerson()) {
       noteAwaited(this, place);
       new CfnOutput(this, 'NextStep', {
@@ -193,7 +205,8 @@ export class BaseAccountRegistration extends RegistrationMetrics {
     }
   }
 
-  protected warnOfNoData(): void {
+  /** @internal */
+  public _warnOfNoData(): void {
     if (this._rotation) return;
     Annotations.of(this).addWarningV2('cdk-qualys-connectors:metricsWithoutRotation',
       'metrics of this registration never have data: they are written by the daily run of a rotation, and KeyRotation.disabled() has none. '

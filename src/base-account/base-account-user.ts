@@ -10,6 +10,7 @@ import { AccessKeyFunction } from './private/access-key-function';
 import { ImportedBaseAccountUser } from './private/imported-base-account-user';
 import { mintKeys } from './private/key-rights';
 import { closeSecret, letRead } from './private/secret-readers';
+import { noteUser } from './private/users-of-the-app';
 import { acknowledge } from '../private/acknowledgements';
 import { checkText } from '../private/checks';
 import { confirmBy } from '../private/confirm-command';
@@ -41,6 +42,9 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
   /**
    * A user with its key that another app made. Throws for a name, path or account ID that AWS does not allow.
    *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`
+   * @param attributes what that app says of the user
    * @example
    * // of the other app: the outputs with the user's name and the ARN of its secret
    * const user = BaseAccountUser.fromBaseAccountUserAttributes(this, 'User', {
@@ -73,7 +77,13 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
   /** The function that makes and removes the key. */
   public readonly handler: IFunction;
 
-  /** Makes the user and its key. Throws for names, paths and addresses that AWS does not allow. */
+  /**
+   * Makes the user and its key. Throws for names, paths and addresses that AWS does not allow.
+   *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param props what the user may do, and how its key is kept
+   */
   public constructor(scope: Construct, id: string, props: BaseAccountUserProps) {
     super(scope, id);
     checkRequired(props, { roles: ROLES });
@@ -132,6 +142,7 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
       needs: parts,
     });
     this.accessKeyId = key.getAttString(ACCESS_KEY_ATTRIBUTES.accessKeyId);
+    noteUser(this, props.roles);
   }
 
   private policyFor(group: Group, { roles, ...options }: BaseAccountUserProps): IManagedPolicy {

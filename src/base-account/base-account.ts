@@ -29,7 +29,13 @@ export class BaseAccount extends Construct {
   /** The entry at the service. */
   public readonly registration: BaseAccountRegistration;
 
-  /** Makes user and registration. Throws for what one of the two throws for. */
+  /**
+   * Makes user and registration. Throws for what one of the two throws for.
+   *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param props what the user may do, and how its key is registered
+   */
   public constructor(scope: Construct, id: string, props: BaseAccountProps) {
     super(scope, id);
     checkRequired(props, { service: A_SERVICE, title: TEXT });

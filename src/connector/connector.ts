@@ -59,6 +59,10 @@ export class Connector extends Construct {
    * Throws for a role whose ARN cannot be known here or is of another partition than the account type, for a second connector of one role
    * on one platform in one `Stage`, for names, regions and times that the service does not take, and for a service with another network, or
    * a log retention, than the stack's other connectors have.
+   *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param props which account is connected, and what the connector does there
    */
   public constructor(scope: Construct, id: string, props: ConnectorProps) {
     super(scope, id);
@@ -68,6 +72,7 @@ export class Connector extends Construct {
     if (description !== undefined) checkDescription(description);
     const target = connectorTarget(this, role, props.accountType);
     const { accountType } = target;
+    const { AdoptExisting, ...settings } = connectorSettings(this, props, service, accountType, target.modules);
     const properties: ConnectorProperties = {
       SchemaVersion: SCHEMA_VERSION,
       Service: service._properties(),
@@ -76,8 +81,9 @@ export class Connector extends Construct {
       Description: description,
       RoleArn: target.roleArn,
       ExternalId: target.externalId,
-      ...connectorSettings(this, props, service, accountType, target.modules),
+      ...settings,
       Enabled: flag(enabled),
+      AdoptExisting,
       Verification: verify._mode,
     };
     const { handler, access } = connectorHandler(this, service, props.logRetention);

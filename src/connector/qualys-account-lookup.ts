@@ -43,7 +43,13 @@ export class QualysAccountLookup extends Construct {
   /** The function that serves the lookups and connectors of the stack. */
   public readonly handler: IFunction;
 
-  /** Makes the lookup. Throws for account type `CHINA`, and for one that does not go with the stack's region. */
+  /**
+   * Makes the lookup. Throws for account type `CHINA`, and for one that does not go with the stack's region.
+   *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param props where to look
+   */
   public constructor(scope: Construct, id: string, props: QualysAccountLookupProps) {
     super(scope, id);
     checkRequired(props, { service: A_SERVICE });

@@ -24,11 +24,6 @@ export function noteConnector(connector: IConstruct, { apiServer, reference, kno
   names.forEach((name) => { connectors.set(name, connector); });
 }
 
-/** The connectors of the stage. */
-export function connectorsOf(scope: IConstruct): Set<IConstruct> {
-  return new Set(notesOf(scope).values());
-}
-
 /** A connector may stand there under two names. */
 function notesOf(scope: IConstruct): Notes<IConstruct> {
   return new Notes(stageOf(scope), 'connectors');

@@ -17,7 +17,7 @@ export interface FinalName {
 export function knownName(construct: IConstruct | undefined): FinalName | undefined {
   const resource = construct?.node.defaultChild;
   if (!isNamed(resource)) return undefined;
-  const { name, path } = namesOf(resource);
+  const { name, path } = givenNames(resource);
   if (name === undefined || [name, path].some((text) => Token.isUnresolved(text))) return undefined;
   return {
     name: Lazy.uncachedString({ produce: () => textOf(resource, 'name') }),
@@ -32,17 +32,20 @@ function isNamed(resource: unknown): resource is NamedResource {
   return CfnResource.isCfnResource(resource) && [CfnRole.CFN_RESOURCE_TYPE_NAME, CfnUser.CFN_RESOURCE_TYPE_NAME].includes(resource.cfnResourceType);
 }
 
-/** As it is now. Aspects set a property, or override it as CDK's own `PermissionsBoundary` does. */
-function namesOf(resource: NamedResource): { readonly name?: string; readonly path: string } {
+/**
+ * As they are now, with tokens in them; no name where CloudFormation makes it. Aspects set a property, or override it as CDK's own
+ * `PermissionsBoundary` does.
+ */
+export function givenNames(resource: IConstruct | undefined): { readonly name?: string; readonly path: string } {
   // CDK has no public way to read an override.
-  const { rawOverrides } = resource as unknown as { readonly rawOverrides?: { readonly Properties?: Readonly<Record<string, string>> } };
+  const { rawOverrides } = (resource ?? {}) as unknown as { readonly rawOverrides?: { readonly Properties?: Readonly<Record<string, string>> } };
   const { RoleName, UserName, Path } = rawOverrides?.Properties ?? {};
-  const { roleName, userName, path } = resource as Partial<CfnRole & CfnUser>;
+  const { roleName, userName, path } = (resource ?? {}) as unknown as Partial<CfnRole & CfnUser>;
   return { name: RoleName ?? UserName ?? roleName ?? userName, path: Path ?? path ?? '/' };
 }
 
 function textOf(resource: NamedResource, what: keyof FinalName): string {
-  const { [what]: value } = namesOf(resource);
+  const { [what]: value } = givenNames(resource);
   if (value !== undefined && !Token.isUnresolved(value)) return value;
   throw new Error(`${what} of ${resource.node.path} was a text in code and is not any more: an aspect has taken it away or put a value in its place that `
     + 'only the deployment knows, which other stacks cannot write. Let the aspect set a text');

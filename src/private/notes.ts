@@ -30,12 +30,23 @@ export class Notes<T> {
     this.notes.set(key, { version: packageVersion(), value });
   }
 
+  /** Leaves a note that nobody looks for by a key. */
+  public add(value: T): void {
+    this.set(String(this.size), value);
+  }
+
+  public get size(): number {
+    return this.notes.size;
+  }
+
   /** In the order in which they were left. */
   public values(): T[] {
     return [...this.notes.values()].map(({ value }) => value);
   }
 }
 
+let version: string | undefined;
+
 function packageVersion(): string {
-  return (JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { readonly version: string }).version;
+  return version ??= (JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { readonly version: string }).version;
 }

@@ -1,4 +1,4 @@
-import { CfnElement, DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Reference, Stack, StringConcat, Tokenization } from 'aws-cdk-lib';
+import { Annotations, CfnElement, DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Reference, Stack, StringConcat, Tokenization } from 'aws-cdk-lib';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { lazyDependency } from './lazy-dependency';
 import { Notes } from './notes';
@@ -11,11 +11,13 @@ export type Needed = IDependable | (() => readonly IConstruct[]);
 interface Wish {
   readonly scope: IConstruct;
   readonly find: () => readonly IConstruct[];
+  /** Without it the deployment may fail: such wishes go before the others. */
+  readonly isNeed: boolean;
 }
 
 /**
  * Lets a resource wait for what it needs. In its own stack it depends on that. Another stack of the same stage is deployed before its
- * own, which is a wish: where that one waits for this one, by a reference or by what somebody said, the wish is dropped.
+ * own, which is a wish: where that one waits for this one, by a reference or by what somebody said, the wish is dropped with a warning.
  *
  * A construct without resources, as an imported one, is nothing to wait for.
  */
@@ -25,7 +27,7 @@ export function waitFor(resource: Construct, needed: readonly Needed[]): void {
       const find: () => readonly IConstruct[] = typeof need === 'function' ? need as () => readonly IConstruct[] : () => [need];
       const isHere = (one: IConstruct) => deployedStack(one) === deployedStack(resource);
       resource.node.addDependency(lazyDependency(() => find().filter((one) => isHere(one) && hasResource(one))));
-      wishBefore(resource, () => find().filter((one) => !isHere(one)));
+      wish({ scope: resource, find: () => find().filter((one) => !isHere(one)), isNeed: true });
     } else {
       resource.node.addDependency(need);
     }
@@ -34,20 +36,59 @@ export function waitFor(resource: Construct, needed: readonly Needed[]): void {
 
 /** The stack of `scope` is deployed after those of what is found, where nothing keeps it from that. */
 export function wishBefore(scope: IConstruct, find: () => readonly IConstruct[]): void {
-  const wishes = new Notes<Wish>(stageOf(scope), 'order-of-stacks');
-  const count = wishes.values().length;
-  // Validations come after the references between stacks are known, and before the assembly tells the order.
-  if (count === 0) stageOf(scope).node.addValidation({ validate: () => grant(wishes.values()) });
-  wishes.set(String(count), { scope, find });
+  wish({ scope, find, isNeed: false });
 }
 
-function grant(wishes: readonly Wish[]): string[] {
-  for (const { scope, find } of wishes) {
-    const stack = deployedStack(scope);
-    const others = find().filter((one) => inOneStage(one, scope) && hasResource(one)).map(deployedStack);
-    others.filter((other) => !waitsFor(other, stack)).forEach((other) => { stack.addDependency(other); });
+function wish(one: Wish): void {
+  const wishes = wishesOf(one.scope);
+  // Validations come after the references between stacks are known, and before the assembly tells the order.
+  if (wishes.size === 0) {
+    stageOf(one.scope).node.addValidation({
+      validate: () => {
+        grant(wishes.values());
+        return [];
+      },
+    });
   }
-  return [];
+  wishes.add(one);
+}
+
+function wishesOf(scope: IConstruct): Notes<Wish> {
+  return new Notes(stageOf(scope), 'order-of-stacks');
+}
+
+function grant(wishes: readonly Wish[]): void {
+  for (const one of [...wishes.filter(({ isNeed }) => isNeed), ...wishes.filter(({ isNeed }) => !isNeed)]) {
+    const stack = deployedStack(one.scope);
+    for (const { found, other } of othersOf(one)) {
+      if (!waitsFor(other, stack)) letWait(stack, other);
+      else if (one.isNeed) warnOfOrder(one.scope, found, stack, other);
+    }
+  }
+}
+
+/** Newer versions of AWS CDK warn whoever calls it by the name that older ones know. */
+export function letWait(stack: Stack & { addStackDependency?(target: Stack): void }, other: Stack): void {
+  if (stack.addStackDependency) stack.addStackDependency(other);
+  else stack.addDependency(other);
+}
+
+/** What is found in other stacks, and those stacks. */
+function othersOf({ scope, find }: Wish): Array<{ readonly found: IConstruct; readonly other: Stack }> {
+  const found = find().filter((one) => inOneStage(one, scope) && hasResource(one));
+  return found.map((one) => ({ found: one, other: deployedStack(one) }));
+}
+
+function warnOfOrder(scope: IConstruct, needed: IConstruct, stack: Stack, other: Stack): void {
+  Annotations.of(scope).addWarningV2('cdk-qualys-connectors:neededLater',
+    `${scope.node.path} needs ${needed.node.path}, but ${other.node.path} is deployed after ${stack.node.path}, from which it reads or which it depends on: the first deployment may `
+    + 'fail. Put the two into one stack, or end what makes that stack wait');
+}
+
+/** Whether something in a stack needs something in another. */
+export function needsFrom(stack: Stack, other: Stack): boolean {
+  const needs = wishesOf(stack).values().filter(({ isNeed, scope }) => isNeed && deployedStack(scope) === stack);
+  return needs.some((need) => othersOf(need).some((one) => one.other === other));
 }
 
 /** Whether a stack is deployed after another, by what is said of stacks so far. */

@@ -5,6 +5,7 @@ import { Construct, IConstruct } from 'constructs';
 import { IConnectorRole } from './connector-role-attributes';
 import { checkBounded } from './private/bounded-parameter';
 import { placeOf, RolePlace, SeenRole } from './private/connectable-role';
+import { warnOfNotCovered } from './private/covered-roles';
 import { warnOfGuessable } from './private/guessable-external-id';
 import { QUALYS_ACCOUNT } from './private/qualys-account';
 import { warnOfLargeTrust } from './private/quotas';
@@ -142,6 +143,10 @@ export class ConnectorRoleTrust extends Construct implements IConnectorRole {
   /**
    * Edits the trust. Throws for a name, path or account ID that AWS does not have, for a `roleName` that a parameter may make `*`, for two
    * on one role, and for the role of a `ConnectorRole` of the same app.
+   *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param props which role is edited, and whom it is to trust
    */
   public constructor(scope: Construct, id: string, props: ConnectorRoleTrustProps) {
     super(scope, id);
@@ -168,6 +173,7 @@ export class ConnectorRoleTrust extends Construct implements IConnectorRole {
     this.node.addValidation({
       validate: () => {
         warnOfLargeTrust(this, new PolicyDocument({ statements }));
+        warnOfNotCovered(this, trusted, { name: roleName, path });
         return [];
       },
     });

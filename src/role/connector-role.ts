@@ -5,12 +5,13 @@ import { ConnectorPermissions } from './connector-permissions';
 import { ConnectorRoleAttributes, IConnectorRole } from './connector-role-attributes';
 import { ConnectorRoleProps } from './connector-role-props';
 import { placeOf, RolePlace, seeMadeRole, SeenRole } from './private/connectable-role';
+import { warnOfNotCovered } from './private/covered-roles';
 import { warnOfGuessable } from './private/guessable-external-id';
 import { ImportedConnectorRole } from './private/imported-connector-role';
 import { checkQuotas } from './private/quotas';
 import { ConnectorServicePrincipal } from './private/trust-statements';
 import { acknowledge } from '../private/acknowledgements';
-import { NameAndArn, nameAndArn } from '../private/final-name';
+import { givenNames, NameAndArn, nameAndArn } from '../private/final-name';
 import { checkDescription, checkPath, checkRoleName } from '../private/iam-names';
 import { VENDOR_PERMISSIONS, VENDOR_ROLE } from '../private/known-findings';
 import { limitSize } from '../private/policy-size';
@@ -27,7 +28,9 @@ import { ConnectorAppName } from '../wire/connector';
  *
  * Synthesis fails when the permissions have more than 6,144 characters, or the role more than 10 managed policies (quotas of AWS). It warns
  * - with `cdk-qualys-connectors:trustPolicySize` when the trust policy has more than 2,048 characters, a quota that AWS raises on request;
- * - with `cdk-qualys-connectors:guessableExternalId` when the Qualys account is trusted with an external ID that others can find out.
+ * - with `cdk-qualys-connectors:guessableExternalId` when the Qualys account is trusted with an external ID that others can find out;
+ * - with `cdk-qualys-connectors:roleNotCovered` when a base account of the same `Stage` is trusted that may not assume a role of this name and
+ *   path.
  *
  * @example
  * new ConnectorRole(this, 'ConnectorRole', {
@@ -43,6 +46,9 @@ export class ConnectorRole extends Construct implements IConnectorRole, IGrantab
    *
    * Where a {@link ConnectorRoleTrust} of the same `Stage` edits that role, its connectors come after it.
    *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`
+   * @param attributes which role it is, and the external ID that it asks for
    * @example
    * const role = ConnectorRole.fromConnectorRoleAttributes(this, 'Production', {
    *   roleArn: 'arn:aws:iam::222222222222:role/QualysCSPMReadOnlyRole',
@@ -65,7 +71,13 @@ export class ConnectorRole extends Construct implements IConnectorRole, IGrantab
   private readonly permissions: ConnectorPermissions;
   private known?: NameAndArn;
 
-  /** Makes the role. Throws for names, paths and descriptions that AWS does not allow. */
+  /**
+   * Makes the role. Throws for names, paths and descriptions that AWS does not allow.
+   *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param props whom the role trusts, and what it may read
+   */
   public constructor(scope: Construct, id: string, props: ConnectorRoleProps) {
     super(scope, id);
     checkRequired(props, { trust: A_TRUST, externalId: AN_EXTERNAL_ID, permissions: PERMISSIONS });
@@ -97,7 +109,13 @@ export class ConnectorRole extends Construct implements IConnectorRole, IGrantab
       noteWeakReferences(resource, [...principals, ...policies]);
     }
     warnOfGuessable(this, trusted, props.externalId);
-    this.node.addValidation({ validate: () => checkQuotas(this.role, trusted, this.externalId) });
+    this.node.addValidation({
+      validate: () => {
+        // Here, as aspects have given the role its name and path by now.
+        if (resource) warnOfNotCovered(this, trusted, givenNames(resource));
+        return checkQuotas(this.role, trusted, this.externalId);
+      },
+    });
   }
 
   /** Stacks other than the role's own get it as text where `roleName` is a text, with the name that the role has after all aspects. */

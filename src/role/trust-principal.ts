@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { IBaseAccountUser } from '../base-account/base-account-user-attributes';
-import { userArn, userArnFor } from './private/base-account-user-arn';
+import { isReadByReference, userArn, userArnFor } from './private/base-account-user-arn';
 import { checkPath, checkUserName } from '../private/iam-names';
 import { afterUser } from './private/after-user';
 import { QUALYS_ACCOUNT, qualysAccountFor } from './private/qualys-account';
@@ -112,8 +112,8 @@ export class TrustPrincipal {
   public static ofUser(user: IBaseAccountUser): TrustPrincipal {
     return new TrustPrincipal([(scope) => {
       afterUser(scope, user);
-      warnOfWeakUser(scope, user);
-      return { isQualys: false, accountId: user.accountId, userArn: userArnFor(scope, user) };
+      if (isReadByReference(scope, user)) warnOfWeakUser(scope, user);
+      return { isQualys: false, accountId: user.accountId, userArn: userArnFor(scope, user), user };
     }]);
   }
 

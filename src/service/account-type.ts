@@ -13,7 +13,7 @@ import { AccountTypeName } from '../wire/account-types';
  * const accountType = AccountType.US_GOVCLOUD;
  */
 export class AccountType {
-  /** Commercial regions, partition `aws`. */
+  /** Commercial regions, partition `aws`. The vendor's word; in Python it is `GLOBAL_`, as `global` is reserved there. */
   public static readonly GLOBAL = new AccountType('GLOBAL', 'Global', 'aws');
 
   /** AWS GovCloud (US), partition `aws-us-gov`. */

@@ -42,7 +42,11 @@ export class ConnectorService {
   /** @internal */
   public readonly _network: FunctionNetwork;
 
-  /** Says where the service is. Throws when `vpcSubnets` or `securityGroups` come without `vpc`. */
+  /**
+   * Says where the service is. Throws when `vpcSubnets` or `securityGroups` come without `vpc`.
+   *
+   * @param props where it is, how to sign in, and from where to call it
+   */
   public constructor(props: ConnectorServiceProps) {
     checkRequired(props, { platform: A_PLATFORM, credentials: CREDENTIALS });
     const { platform, credentials, vpc, vpcSubnets, securityGroups } = props;

@@ -81,6 +81,8 @@ export class QualysPlatform {
    *
    * Throws when a URL is not `https`, holds credentials, a path, a query or a fragment, or names its host by an IP
    * address, a bare name or a cloud's metadata service; `https://localhost:<port>` is allowed for tests. Tokens pass.
+   *
+   * @param props the URLs; only that of the API server has to be given
    */
   public static custom(props: CustomPlatformProps): QualysPlatform {
     return new QualysPlatform(

@@ -1,31 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
+import { assembly, Member, members, REPOSITORY as root, structs as allStructs, types as allTypes } from '../support/api';
 
-/*
- * What users of the five languages see, as jsii wrote it when it compiled. Compile first; a missing or an old file is no
- * reason to pass.
- */
-const root = join(__dirname, '../..');
-const assembly = JSON.parse(readFileSync(join(root, '.jsii'), 'utf8'));
+/* What the five languages can take, and what has to be said of it. The rules of names and shapes: api-rules.test.ts */
+type Described = Pick<Member, 'path' | 'kind' | 'content'>;
 
-interface Member { readonly path: string; readonly kind: string; readonly content: any }
-
-const types: Member[] = Object.values<any>(assembly.types).map((content) => ({ path: content.name, kind: content.kind, content }));
-
-const members: Member[] = types.flatMap(({ path, content }) => [
-  ...(content.properties ?? []).map((property: any) => ({ path: `${path}.${property.name}`, kind: 'property', content: property })),
-  ...(content.methods ?? []).map((method: any) => ({ path: `${path}.${method.name}()`, kind: 'method', content: method })),
-  ...(content.initializer ? [{ path: `${path}.new()`, kind: 'initializer', content: content.initializer }] : []),
-]);
-
-const structs = types.filter(({ content }) => content.datatype);
+const types: Described[] = allTypes.map((content) => ({ path: content.name, kind: content.kind, content }));
+const structs = allStructs.map((content) => ({ path: content.name, kind: content.kind, content }));
 const options = structs.flatMap(({ path, content }) => (content.properties ?? []).map((property: any) => ({ path: `${path}.${property.name}`, content: property })));
 
 const paths = (found: readonly { readonly path: string }[]) => found.map(({ path }) => path);
 
 /** Every type that a member mentions: of itself, its parameters and its answer. */
-function typesOf({ content }: Member): string {
+function typesOf({ content }: Described): string {
   return JSON.stringify([content.type, content.returns?.type, (content.parameters ?? []).map((parameter: any) => parameter.type)]);
 }
 

@@ -1,4 +1,5 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { AssumableRoles } from '../../src/base-account/assumable-roles';
 import { AssumeRolePolicy } from '../../src/base-account/assume-role-policy';
 import { managedPolicy, PLACES, stackIn } from '../support/policies';
@@ -70,6 +71,8 @@ describe('named', () => {
     const roles = AssumableRoles.named(name, { path, organizationId });
     expect(stack.resolve(roles._resources(stack))).toEqual([{ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::*:role', { Ref: 'Path' }, { Ref: 'Name' }]] }]);
     expect(stack.resolve(roles._conditions())).toEqual({ StringEquals: { 'aws:ResourceOrgID': { Ref: 'Organization' } } });
+    new AssumeRolePolicy(stack, 'Policy', { roles });
+    expect(() => Template.fromStack(stack)).not.toThrow();
   });
 });
 

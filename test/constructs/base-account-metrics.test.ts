@@ -18,10 +18,14 @@ test.each([
   ['AwaitingConsole', (entry: BaseAccountRegistration) => entry.metricAwaitingConsole()],
   ['RotationFailed', (entry: BaseAccountRegistration) => entry.metricRotationFailed()],
   ['Heartbeat', (entry: BaseAccountRegistration) => entry.metricHeartbeat()],
-  ['Other', (entry: BaseAccountRegistration) => entry.metric('Other')],
+  ['KeyAge', (entry: BaseAccountRegistration) => entry.metric('KeyAge')],
 ])('%s', (name, metricOf) => {
   expect(metricOf(register()))
     .toMatchObject({ namespace: 'CdkQualysConnectors', metricName: name, dimensions, statistic: 'Maximum', period: Duration.days(1) });
+});
+
+test.each(['keyAge', 'Other', ''])('there is none called %j: an alarm on it would never have data', (name) => {
+  expect(() => register().metric(name)).toThrow(`metricName must be one of KeyAge, OldKeyInUse, AwaitingConsole, RotationFailed, Heartbeat, got '${name}'`);
 });
 
 test('metrics take the options of CDK', () => {

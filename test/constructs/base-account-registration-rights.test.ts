@@ -6,6 +6,7 @@ import { BaseAccountUser } from '../../src/base-account/base-account-user';
 import { KeyDelivery } from '../../src/base-account/key-delivery';
 import { OWN, register, roles, synth } from '../support/base-account-registrations';
 import { newStack, Synth } from '../support/synth';
+import { rights } from '../support/world';
 
 describe('rights of the function', () => {
   const SIGN_IN = {
@@ -25,7 +26,7 @@ describe('rights of the function', () => {
     const user = new BaseAccountUser(stack, 'Base', { roles, encryptionKey: new Key(stack, 'Kms') });
     register(stack, { user, delivery: KeyDelivery.console({ notify: new Topic(stack, 'Topic') }) });
     const result = new Synth(stack);
-    expect(result.statements('EntryAccess')).toEqual([
+    expect(rights(result.statements('EntryAccess'))).toEqual(rights([
       SIGN_IN,
       { Action: 'secretsmanager:GetSecretValue', Effect: 'Allow', Resource: '${BaseSecret}' },
       {
@@ -36,14 +37,14 @@ describe('rights of the function', () => {
       },
       RECORD,
       { Action: 'sns:Publish', Effect: 'Allow', Resource: '${Topic}' },
-    ]);
+    ]));
     expect(result.properties('EntryAccess').Roles).toEqual(['${EntryFunctionRole}']);
     result.template.resourceCountIs('AWS::IAM::Policy', 0);
   });
 
   test('of a secret known by name, the six characters are open that Secrets Manager appends', () => {
     const KEY = { ...SIGN_IN, Resource: 'arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:base-key-??????' };
-    expect(synth().statements('EntryAccess')).toEqual([SIGN_IN, KEY, RECORD]);
+    expect(rights(synth().statements('EntryAccess'))).toEqual(rights([SIGN_IN, KEY, RECORD]));
   });
 
   test('are replaced together with the entry, so that those on the old one last until it is gone', () => {

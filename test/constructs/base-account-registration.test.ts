@@ -3,7 +3,7 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { KeyDelivery } from '../../src/base-account/key-delivery';
 import { ConnectorService } from '../../src/service/connector-service';
 import { QualysPlatform } from '../../src/service/qualys-platform';
-import { ACCESS_KEY_ID, OWN, register, synth } from '../support/base-account-registrations';
+import { OWN, register, synth } from '../support/base-account-registrations';
 import { newService, newStack, plain, Synth } from '../support/synth';
 
 test('without rotation it makes these resources and no others', () => {
@@ -34,7 +34,6 @@ test('the resource has exactly the contract\'s properties', () => {
     Title: 'Central Security',
     AwsAccountId: '${AWS::AccountId}',
     UserName: 'base',
-    AccessKeyId: ACCESS_KEY_ID,
     AccessKeySecretArn: 'arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:base-key',
     AdoptExisting: 'false',
     DeletionProtection: 'true',
@@ -51,10 +50,10 @@ test.each([[true, 'true'], [false, 'false']])('useInAssetView, adoptExisting and
 
 test('the service is called from its network', () => {
   const stack = newStack('us-east-1');
-  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['us-east-1a'], privateSubnetIds: ['subnet-a'] });
+  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0a1b2c3d', availabilityZones: ['us-east-1a'], privateSubnetIds: ['subnet-0a1b2c3d'] });
   const { platform, credentials } = newService(stack);
   register(stack, { service: new ConnectorService({ platform, credentials, vpc }) });
-  expect(new Synth(stack).properties('EntryFunction').VpcConfig.SubnetIds).toEqual(['subnet-a']);
+  expect(new Synth(stack).properties('EntryFunction').VpcConfig.SubnetIds).toEqual(['subnet-0a1b2c3d']);
 });
 
 describe('output', () => {
@@ -73,9 +72,9 @@ describe('output', () => {
 
 test('attributes', () => {
   const stack = newStack();
-  const { status, registeredAccessKeyId, nextStep } = register(stack);
-  expect(plain(stack.resolve({ status, registeredAccessKeyId, nextStep }))).toEqual({
-    status: '${Entry.Status}', registeredAccessKeyId: '${Entry.RegisteredAccessKeyId}', nextStep: '${Entry.NextStep}',
+  const { registrationStatus, registeredAccessKeyId, nextStep } = register(stack);
+  expect(plain(stack.resolve({ registrationStatus, registeredAccessKeyId, nextStep }))).toEqual({
+    registrationStatus: '${Entry.Status}', registeredAccessKeyId: '${Entry.RegisteredAccessKeyId}', nextStep: '${Entry.NextStep}',
   });
 });
 

@@ -8,6 +8,7 @@ import { KeyDelivery } from '../../src/base-account/key-delivery';
 import { KeyRotation } from '../../src/base-account/key-rotation';
 import { QualysPlatform } from '../../src/service/qualys-platform';
 import { newService, newStack, Synth } from '../support/synth';
+import { rights } from '../support/world';
 
 const roles = AssumableRoles.named('QualysConnector');
 const ROTATION = ['EntryRotationAccess', 'EntryRotationDailyRun', 'EntryRotationDailyRunInvocation', 'EntryRotationInvocation', 'EntryRotationSchedule'];
@@ -20,7 +21,7 @@ function register(stack: Stack, props: Partial<BaseAccountRegistrationProps> = {
 
 function importedUser(stack: Stack) {
   return BaseAccountUser.fromBaseAccountUserAttributes(stack, 'User', {
-    userName: 'base', userPath: '/security/', accessKeySecret: Secret.fromSecretNameV2(stack, 'KeySecret', 'base-key'), accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+    userName: 'base', userPath: '/security/', accessKeySecret: Secret.fromSecretNameV2(stack, 'KeySecret', 'base-key'),
   });
 }
 
@@ -106,32 +107,33 @@ describe('rights (fault 75)', () => {
 
   test('on this one user and this one secret', () => {
     const result = synth();
-    expect(result.properties('EntryRotationAccess')).toEqual({
+    const { PolicyDocument, ...properties } = result.properties('EntryRotationAccess');
+    expect(properties).toEqual({
       Description: 'Lets a function of cdk-qualys-connectors rotate the access key of the user ${BaseUser}.',
       Path: '/',
-      PolicyDocument: { Statement: keyRights('${BaseUser.Arn}', '${BaseSecret}'), Version: '2012-10-17' },
       Roles: ['${EntryFunctionRole}'],
     });
+    expect(rights(PolicyDocument.Statement)).toEqual(rights(keyRights('${BaseUser.Arn}', '${BaseSecret}')));
     expect(JSON.stringify(result.statements('EntryRotationAccess'))).not.toContain('*');
   });
 
   test('on the key of the secret, through Secrets Manager only', () => {
     const stack = newStack();
     register(stack, { user: new BaseAccountUser(stack, 'Base', { roles, encryptionKey: new Key(stack, 'Kms') }) });
-    expect(new Synth(stack).statements('EntryRotationAccess')).toEqual([...keyRights('${BaseUser.Arn}', '${BaseSecret}'), {
+    expect(rights(new Synth(stack).statements('EntryRotationAccess'))).toEqual(rights([...keyRights('${BaseUser.Arn}', '${BaseSecret}'), {
       Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
       Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.${AWS::Region}.amazonaws.com' } },
       Effect: 'Allow',
       Resource: '${Kms.Arn}',
-    }]);
+    }]));
   });
 
   test('of an imported user: on its ARN with its path, and on the secret by its name', () => {
     const stack = newStack();
-    register(stack, { user: importedUser(stack) });
+    register(stack, { user: importedUser(stack), rotation: KeyRotation.every(Duration.days(90)) });
     const secret = 'arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:base-key';
     const result = new Synth(stack);
-    expect(result.statements('EntryRotationAccess')).toEqual(keyRights('arn:${AWS::Partition}:iam::${AWS::AccountId}:user/security/base', `${secret}-??????`));
+    expect(rights(result.statements('EntryRotationAccess'))).toEqual(rights(keyRights('arn:${AWS::Partition}:iam::${AWS::AccountId}:user/security/base', `${secret}-??????`)));
     expect(result.properties('EntryRotationSchedule').SecretId).toBe(secret);
   });
 
@@ -179,7 +181,7 @@ test('rotation, daily run and deployment may run at the same time (fault 73)', (
 
 test.each(['us-east-1', 'us-gov-west-1', 'cn-north-1', undefined])('in region %s no partition stands in the template as a text (fault 60)', (region) => {
   const result = synth({}, region);
-  expect(JSON.stringify(result.template.toJSON())).not.toMatch(/arn:aws/);
+  expect(result.strayPartitions()).toEqual([]);
   expect(result.properties('EntryRotationInvocation')).toMatchObject({
     Principal: 'secretsmanager.amazonaws.com', SourceAccount: region ? '111122223333' : '${AWS::AccountId}',
   });
@@ -190,18 +192,16 @@ test('an environment with a secret in it is refused (fault 61)', () => {
   expect(() => synth({ delivery: KeyDelivery.api({ objectName: secret }) })).toThrow('a property refers to a value in Secrets Manager');
 });
 
-test('a user of another stack is referred to by imports, and the schedule stands beside the function', () => {
+test('a user of another stack is referred to, and the schedule stands beside the function', () => {
   const app = new App();
   const user = new BaseAccountUser(newStack('us-east-1', app, 'Security'), 'Base', { roles });
   const entries = newStack('us-east-1', app, 'Entries');
   register(entries, { user });
   const result = new Synth(entries);
   expect(result.names()).toEqual([...ENTRY, ...ROTATION]);
-  expect(result.properties('EntryRotationSchedule').SecretId).toMatch(/^\$\{import Security:ExportsOutputRefBaseSecret/);
+  expect(result.properties('EntryRotationSchedule').SecretId).toBe('${from Security: RefBaseSecret}');
   const [onUser, onSecret] = result.statements('EntryRotationAccess');
-  expect([onUser.Resource, onSecret.Resource]).toEqual([
-    expect.stringMatching(/^\$\{import Security:ExportsOutputFnGetAttBase\w+Arn/), expect.stringMatching(/^\$\{import Security:ExportsOutputRefBaseSecret/),
-  ]);
+  expect([onUser.Resource, onSecret.Resource]).toEqual(['${from Security: FnGetAttBaseUserArn}', '${from Security: RefBaseSecret}']);
 });
 
 describe('a user with two registrations', () => {

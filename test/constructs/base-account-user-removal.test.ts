@@ -1,5 +1,6 @@
 import { App, RemovalPolicy } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AssumableRoles } from '../../src/base-account/assumable-roles';
 import { AssumeRolePolicy } from '../../src/base-account/assume-role-policy';
 import { BaseAccountUser } from '../../src/base-account/base-account-user';
 import { OWN, TOGETHER, roles, synth } from '../support/base-account-users';
@@ -30,7 +31,7 @@ describe('removalPolicy', () => {
   test('a policy of this app gets it too', () => {
     const stack = newStack();
     const statements = [new PolicyStatement({ actions: ['sts:AssumeRole'], resources: ['*'] })];
-    new BaseAccountUser(stack, 'Base', { policy: new ManagedPolicy(stack, 'Mine', { statements }) });
+    new BaseAccountUser(stack, 'Base', { roles: AssumableRoles.fromPolicy(new ManagedPolicy(stack, 'Mine', { statements })) });
     const result = new Synth(stack);
     expect(policies(result, ['Mine'])).toEqual([['Mine', 'RetainExceptOnCreate', 'Retain']]);
     expect(result.properties('Mine').Groups).toEqual(['${BaseGroup}']);
@@ -42,13 +43,13 @@ describe('removalPolicy', () => {
     const app = new App();
     const others = newStack('us-east-1', app, 'Others');
     const stack = newStack('us-east-1', app);
-    new BaseAccountUser(stack, 'Base', { policy: new AssumeRolePolicy(others, 'Mine', { roles }) });
-    expect(new Synth(stack).properties('BaseGroup').ManagedPolicyArns).toEqual([expect.stringMatching(/^\$\{import Others:/)]);
+    new BaseAccountUser(stack, 'Base', { roles: AssumableRoles.fromPolicy(new AssumeRolePolicy(others, 'Mine', { roles })) });
+    expect(new Synth(stack).properties('BaseGroup').ManagedPolicyArns).toEqual(['${from Others: RefMine}']);
     expect(new Synth(others).properties('Mine').Groups).toBeUndefined();
   });
 
   test('a policy from elsewhere is used as it is', () => {
-    const result = synth({ policy: ManagedPolicy.fromAwsManagedPolicyName('SecurityAudit') });
+    const result = synth({ roles: AssumableRoles.fromPolicy(ManagedPolicy.fromAwsManagedPolicyName('SecurityAudit')) });
     expect(result.properties('BaseGroup').ManagedPolicyArns).toEqual(['arn:${AWS::Partition}:iam::aws:policy/SecurityAudit']);
   });
 });

@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { AssumableRoles } from '../../src/base-account/assumable-roles';
 import { BaseAccountUser } from '../../src/base-account/base-account-user';
 import { BaseAccountUserProps } from '../../src/base-account/base-account-user-props';
 import { ExternalId } from '../../src/service/external-id';
@@ -126,41 +127,41 @@ describe('attributes', () => {
   test('without a name', () => {
     const stack = newStack();
     const user = new BaseAccountUser(stack, 'Base', { roles });
-    const { userName, userArn, userPath, awsAccountId, explicitUserName, accessKeyId, accessKeySecret } = user;
+    const { userName, userArn, userPath, accountId, accessKeyId, accessKeySecret } = user;
     const secret = accessKeySecret.secretArn;
-    expect(plain(stack.resolve({ userName, userArn, userPath, awsAccountId, explicitUserName, accessKeyId, secret }))).toEqual({
+    expect(plain(stack.resolve({ userName, userArn, userPath, accountId, accessKeyId, secret }))).toEqual({
       userName: '${BaseUser}',
       userArn: '${BaseUser.Arn}',
       userPath: '/',
-      awsAccountId: '${AWS::AccountId}',
+      accountId: '${AWS::AccountId}',
       accessKeyId: '${BaseKey.AccessKeyId}',
       secret: '${BaseSecret}',
     });
   });
 
   test('with name and path, in a known account', () => {
-    const user = new BaseAccountUser(newStack('us-east-1'), 'Base', { roles, userName: 'base', path: '/security/' });
-    expect(user.explicitUserName).toBe('base');
+    const stack = newStack('us-east-1');
+    const user = new BaseAccountUser(stack, 'Base', { roles, userName: 'base', path: '/security/' });
+    expect(plain(stack.resolve(user.userName))).toBe('${BaseUser}'); // within its stack a reference, which keeps the order
     expect(user.userPath).toBe('/security/');
-    expect(user.awsAccountId).toBe(BASE_ACCOUNT);
+    expect(user.accountId).toBe(BASE_ACCOUNT);
   });
 
   test('of an imported user', () => {
     const stack = newStack();
     const accessKeySecret = Secret.fromSecretNameV2(stack, 'Secret', 'base-account-key');
     const user = BaseAccountUser.fromBaseAccountUserAttributes(stack, 'Base', {
-      userName: 'base', userPath: '/security/', awsAccountId: '444455556666', accessKeySecret, accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      userName: 'base', userPath: '/security/', accountId: '444455556666', accessKeySecret,
     });
     expect(plain(stack.resolve(user.userArn))).toBe('arn:${AWS::Partition}:iam::444455556666:user/security/base');
-    expect([user.userName, user.explicitUserName, user.userPath, user.awsAccountId, user.accessKeyId])
-      .toEqual(['base', 'base', '/security/', '444455556666', 'AKIAIOSFODNN7EXAMPLE']);
+    expect([user.userName, user.userPath, user.accountId]).toEqual(['base', '/security/', '444455556666']);
     expect(user.accessKeySecret).toBe(accessKeySecret);
   });
 
   test('of an imported user in the stack\'s account', () => {
     const stack = newStack();
     const user = BaseAccountUser.fromBaseAccountUserAttributes(stack, 'Base', {
-      userName: 'base', accessKeySecret: Secret.fromSecretNameV2(stack, 'Secret', 'base-account-key'), accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      userName: 'base', accessKeySecret: Secret.fromSecretNameV2(stack, 'Secret', 'base-account-key'),
     });
     expect(plain(stack.resolve(user.userArn))).toBe('arn:${AWS::Partition}:iam::${AWS::AccountId}:user/base');
   });
@@ -172,12 +173,13 @@ test.each(['us-east-1', 'us-gov-west-1', 'cn-north-1', undefined])('no partition
 
 describe('bad input (fault 59)', () => {
   const make = (props: BaseAccountUserProps) => () => new BaseAccountUser(newStack(), 'Base', props);
-  const policy = ManagedPolicy.fromAwsManagedPolicyName('SecurityAudit');
+  const given = AssumableRoles.fromPolicy(ManagedPolicy.fromAwsManagedPolicyName('SecurityAudit'));
+  const narrows = (name: string) => `${name} narrows a policy that the library makes, got it with AssumableRoles.fromPolicy(): put the condition into that policy`;
 
   test.each<[string, BaseAccountUserProps, string]>([
-    ['neither roles nor policy', {}, "exactly one of 'roles' and 'policy' must say what the user may do, got neither: give the roles, or a policy of your own"],
-    ['both', { roles, policy }, "exactly one of 'roles' and 'policy' must say what the user may do, got both: give the roles, or a policy of your own"],
-    ['externalId with policy', { policy, externalId: ExternalId.of('83172650944188230571') }, "'externalId' goes with 'roles', got it with 'policy'"],
+    ['externalId with a policy', { roles: given, externalId: ExternalId.of('83172650944188230571') }, narrows('externalId')],
+    ['sourceIps with a policy', { roles: given, sourceIps: ['203.0.113.0/24'] }, narrows('sourceIps')],
+    ['longTermCredentialsOnly with a policy', { roles: given, longTermCredentialsOnly: true }, narrows('longTermCredentialsOnly')],
     ['a user name of 65 characters', { roles, userName: 'u'.repeat(65) }, 'userName must be 1 to 64 characters long, got 65'],
     ['a user name with a space', { roles, userName: 'a b' }, 'userName may only hold letters, digits'],
     ['a path without an end', { roles, path: '/security' }, "path must begin and end with '/'"],
@@ -190,11 +192,11 @@ describe('bad input (fault 59)', () => {
   test.each([
     ['userName', { userName: 'a b' }, 'userName may only hold'],
     ['userPath', { userPath: 'x' }, "userPath must begin and end with '/'"],
-    ['awsAccountId', { awsAccountId: '1234' }, 'awsAccountId must be an AWS account ID'],
+    ['accountId', { accountId: '1234' }, 'accountId must be an AWS account ID'],
   ])('%s of an imported user', (_, wrong, message) => {
     const stack = new Stack(new App(), 'Stack');
     const accessKeySecret = Secret.fromSecretNameV2(stack, 'Secret', 'key');
-    const attributes = { userName: 'base', accessKeySecret, accessKeyId: 'AKIAIOSFODNN7EXAMPLE', ...wrong };
+    const attributes = { userName: 'base', accessKeySecret, ...wrong };
     expect(() => BaseAccountUser.fromBaseAccountUserAttributes(stack, 'Base', attributes)).toThrow(message);
   });
 });

@@ -7,7 +7,7 @@ import { QualysAccountLookup } from '../../src/connector/qualys-account-lookup';
 import { ConnectorService, ConnectorServiceProps } from '../../src/service/connector-service';
 import { QualysCredentials } from '../../src/service/qualys-credentials';
 import { QualysPlatform } from '../../src/service/qualys-platform';
-import { connect, ConnectProps, newRole } from '../support/connectors';
+import { connect, newRole } from '../support/connectors';
 import { newService, newStack, plain, Synth } from '../support/synth';
 
 const FUNCTION = ['QualysConnectorFunction', 'QualysConnectorFunctionExecution', 'QualysConnectorFunctionLogGroup', 'QualysConnectorFunctionRole'];
@@ -178,8 +178,8 @@ describe('rights', () => {
 });
 
 describe('network', () => {
-  const vpcOf = (stack: Stack, id = 'Vpc', vpcId = 'vpc-1') => Vpc.fromVpcAttributes(stack, id, {
-    vpcId, availabilityZones: ['a', 'b'], privateSubnetIds: ['subnet-a', 'subnet-b'], isolatedSubnetIds: ['subnet-c', 'subnet-d'],
+  const vpcOf = (stack: Stack, id = 'Vpc', vpcId = 'vpc-0a1b2c3d') => Vpc.fromVpcAttributes(stack, id, {
+    vpcId, availabilityZones: ['a', 'b'], privateSubnetIds: ['subnet-0a1b2c3d', 'subnet-1a1b2c3d'], isolatedSubnetIds: ['subnet-2a1b2c3d', 'subnet-3a1b2c3d'],
   });
   const in_ = (stack: Stack, network: Partial<ConnectorServiceProps>, id: number) =>
     connect(stack, { service: serviceOf(newService(stack).credentials._secret, network), roleArn: arn(id) }, `Connector${id}`);
@@ -188,12 +188,12 @@ describe('network', () => {
   test('is that of the service', () => {
     const stack = newStack();
     in_(stack, { vpc: vpcOf(stack) }, 1);
-    expect(new Synth(stack).properties('QualysConnectorFunction').VpcConfig.SubnetIds).toEqual(['subnet-a', 'subnet-b']);
+    expect(new Synth(stack).properties('QualysConnectorFunction').VpcConfig.SubnetIds).toEqual(['subnet-0a1b2c3d', 'subnet-1a1b2c3d']);
   });
 
   test('may be named twice', () => {
     const stack = newStack();
-    const group = SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1');
+    const group = SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0a1b2c3d');
     in_(stack, { vpc: vpcOf(stack), securityGroups: [group] }, 1);
     expect(() => in_(stack, { vpc: vpcOf(stack, 'Again'), vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS }, securityGroups: [group] }, 2)).not.toThrow();
   });
@@ -201,10 +201,10 @@ describe('network', () => {
   test.each<[string, (stack: Stack) => Partial<ConnectorServiceProps>, (stack: Stack) => Partial<ConnectorServiceProps>]>([
     ['a VPC after none', () => ({}), (stack) => ({ vpc: vpcOf(stack) })],
     ['none after a VPC', (stack) => ({ vpc: vpcOf(stack) }), () => ({})],
-    ['another VPC', (stack) => ({ vpc: vpcOf(stack) }), (stack) => ({ vpc: vpcOf(stack, 'Other', 'vpc-2') })],
+    ['another VPC', (stack) => ({ vpc: vpcOf(stack) }), (stack) => ({ vpc: vpcOf(stack, 'Other', 'vpc-1a1b2c3d') })],
     ['other subnets', (stack) => ({ vpc: vpcOf(stack) }), (stack) => ({ vpc: vpcOf(stack, 'Other'), vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED } })],
     ['another group', (stack) => ({ vpc: vpcOf(stack) }),
-      (stack) => ({ vpc: vpcOf(stack, 'Other'), securityGroups: [SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1')] })],
+      (stack) => ({ vpc: vpcOf(stack, 'Other'), securityGroups: [SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0a1b2c3d')] })],
   ])('%s is refused', (_, first, second) => {
     const stack = newStack();
     in_(stack, first(stack), 1);

@@ -1,14 +1,17 @@
 import { App, CfnParameter, Duration, SecretValue, Stack, Stage } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import { ActivationModule } from '../../src/connector/activation-module';
+import { AssetTag } from '../../src/connector/asset-tag';
 import { Connector } from '../../src/connector/connector';
 import { ConnectorProps } from '../../src/connector/connector-props';
+import { ConnectorRole } from '../../src/role/connector-role';
+import { ConnectorRoleAttributes, IConnectorRole } from '../../src/role/connector-role-attributes';
 import { AccountType } from '../../src/service/account-type';
 import { ConnectorModule } from '../../src/service/connector-module';
-import { ExternalId } from '../../src/service/external-id';
 import { QualysPlatform } from '../../src/service/qualys-platform';
 import { connect, ConnectProps, EXTERNAL_ID, newRole, ROLE_ARN } from '../support/connectors';
 import { CONNECTED_ACCOUNT } from '../support/policies';
-import { newService, newStack } from '../support/synth';
+import { newService, newStack, Synth } from '../support/synth';
 
 const making = (props: ConnectProps, region?: string) => () => connect(newStack(region), props);
 
@@ -35,25 +38,20 @@ describe('name and description', () => {
 });
 
 describe('what is connected', () => {
-  const service = (stack: Stack) => ({ service: newService(stack), name: 'Production' });
-  const externalId = ExternalId.of(EXTERNAL_ID);
-
-  test('is said once', () => {
+  test('is a role with its external ID: plain JavaScript hears what it left out', () => {
     const stack = newStack();
-    expect(() => new Connector(stack, 'A', service(stack))).toThrow(/^exactly one of 'role' and 'roleArn' must say what is connected, got neither/);
-    expect(() => new Connector(stack, 'B', { ...service(stack), role: newRole(stack), roleArn: ROLE_ARN, externalId }))
-      .toThrow(/^exactly one of 'role' and 'roleArn' must say what is connected, got both/);
+    const props = { service: newService(stack), name: 'Production' };
+    expect(() => new Connector(stack, 'A', props as ConnectorProps)).toThrow('role must be an IConnectorRole, as a ConnectorRole is, got undefined');
+    expect(() => new Connector(stack, 'B', { ...props, role: ROLE_ARN } as unknown as ConnectorProps))
+      .toThrow('role must be an IConnectorRole, as a ConnectorRole is, got a value of type string');
+    expect(() => ConnectorRole.fromConnectorRoleAttributes(stack, 'Role', { roleArn: ROLE_ARN } as ConnectorRoleAttributes)).toThrow('externalId must be an ExternalId, got undefined');
   });
 
-  test('by ARN needs the external ID', () => {
+  test('may be a role of an implementation of one\'s own', () => {
     const stack = newStack();
-    expect(() => new Connector(stack, 'A', { ...service(stack), roleArn: ROLE_ARN })).toThrow("'externalId' is required with 'roleArn', got none");
-  });
-
-  test('has the role\'s external ID', () => {
-    const stack = newStack();
-    expect(() => connect(stack, { role: newRole(stack), externalId: ExternalId.of('1234567890123456') }))
-      .toThrow(`externalId must be that of the role Stack/Role, '${EXTERNAL_ID}', got '1234567890123456': leave it out`);
+    const role: IConnectorRole = Object.assign(new Construct(stack, 'Own'), { roleArn: ROLE_ARN, roleName: 'QualysConnector', externalId: EXTERNAL_ID });
+    connect(stack, { role });
+    expect(new Synth(stack).properties('Connector')).toMatchObject({ RoleArn: ROLE_ARN, ExternalId: EXTERNAL_ID, AccountType: 'GLOBAL', Modules: ['AI'] });
   });
 
   test.each([
@@ -61,7 +59,7 @@ describe('what is connected', () => {
     'arn:aws:iam::222233334444:role/', 'arn:aws:iam::222233334444:role/a/', `arn:aws:iam::222233334444:role/${'x'.repeat(65)}`,
     'arn:aws:iam::222233334444:role/Name ', 'arn:aws:sts::222233334444:assumed-role/Name/s', 'arn:aws:iam::222233334444:root',
   ])('%j is no ARN of a role', (roleArn) => {
-    expect(making({ roleArn })).toThrow(roleArn === '' ? "exactly one of 'role' and 'roleArn'" : 'roleArn must be the ARN of an IAM role');
+    expect(making({ roleArn })).toThrow('roleArn must be the ARN of an IAM role');
   });
 
   test('is in the partition of the account type', () => {
@@ -84,20 +82,22 @@ describe('polling', () => {
   });
 
   test.each([[Duration.minutes(59), 59], [Duration.minutes(1441), 1441], [Duration.days(2), 2880], [Duration.seconds(3630), 60.5], [Duration.seconds(0), 0]])('%s is refused', (pollingInterval, got) => {
-    expect(making({ pollingInterval })).toThrow(`pollingInterval must be whole minutes from 1 to 24 hours, got ${got} minutes`);
+    expect(making({ pollingInterval })).toThrow(`pollingInterval must be from 1 to 24 hours in whole minutes, got ${got} minutes: use Duration.hours() with 1 to 24`);
   });
 
-  test('a token has to be in minutes', () => {
+  test.each(['minutes', 'hours'] as const)('a token in %s is refused: the template and the warning need the number', (unit) => {
     const stack = newStack();
-    const pollingInterval = Duration.hours(new CfnParameter(stack, 'Polling', { type: 'Number' }).valueAsNumber);
-    expect(() => connect(stack, { pollingInterval })).toThrow('pollingInterval must be in minutes when it is a token, got one in hours');
+    const pollingInterval = Duration[unit](new CfnParameter(stack, 'Polling', { type: 'Number' }).valueAsNumber);
+    expect(() => connect(stack, { pollingInterval })).toThrow('pollingInterval must be known at synth, got a token: use Duration.hours() or Duration.minutes() with a number');
   });
 });
 
 describe('modules', () => {
   test('are known', () => {
     expect(() => ConnectorModule.of('ai')).toThrow("module must be one of AI, CI, CSA, got 'ai'");
-    expect(() => ActivationModule.of('CSA')).toThrow("activation module must be one of VM, PC, SCA, CERTVIEW, CLOUDVIEW, got 'CSA'");
+    expect(() => ActivationModule.of('csa')).toThrow("activation module must be one of VM, PC, SCA, CERTVIEW, CLOUDVIEW, CSA, got 'csa'");
+    const token = new CfnParameter(newStack(), 'Module').valueAsString;
+    expect(() => ActivationModule.of(token)).toThrow('activation module must be one of VM, PC, SCA, CERTVIEW, CLOUDVIEW, CSA, got');
   });
 
   test('one at least', () => {
@@ -131,9 +131,11 @@ describe('China, which only CloudView\'s API can write', () => {
 
   test.each<[string, ConnectProps]>([
     ['modules', { modules: [ConnectorModule.ASSET_INVENTORY] }],
-    ['activation', { activationModules: [] }],
+    ['activationModules', { activationModules: [] }],
     ['regions', { regions: ['cn-north-1'] }],
-    ['modules, activation, regions', { modules: [], activationModules: [], regions: [] }],
+    ['defaultTags', { defaultTags: [AssetTag.id(1)] }],
+    ['perimeterScan', { perimeterScan: false }],
+    ['modules, activationModules, regions', { modules: [], activationModules: [], regions: [] }],
   ])('%s are refused', (names, props) => {
     expect(making({ roleArn, ...props })).toThrow(`${names} must be left out for accountType CHINA: only the CloudView v1 API can write such a connector`);
   });

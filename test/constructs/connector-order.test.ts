@@ -1,5 +1,4 @@
 import { App, Environment, Stack, Stage } from 'aws-cdk-lib';
-import { Connector } from '../../src/connector/connector';
 import { ConnectorPermissions } from '../../src/role/connector-permissions';
 import { ConnectorRole } from '../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../src/role/connector-role-trust';
@@ -10,7 +9,7 @@ import { QualysPlatform } from '../../src/service/qualys-platform';
 import { connect, ConnectProps, newRole } from '../support/connectors';
 import { CONNECTED_ACCOUNT } from '../support/policies';
 import { PRODUCTION, SECURITY, order, register } from '../support/stack-order';
-import { BASE_ACCOUNT, newService, newStack, Synth } from '../support/synth';
+import { BASE_ACCOUNT, newStack, Synth } from '../support/synth';
 
 describe('the registration before the connectors of its type', () => {
   test.each(['registration first', 'connector first'])('in one stack, %s', (which) => {
@@ -66,7 +65,7 @@ describe('the role before the connector', () => {
     const [roles, connectors] = [newStack('us-east-1', app, 'Roles'), newStack('us-east-1', app, 'Connectors')];
     connect(connectors, { role: newRole(roles) });
     expect(order(app)).toEqual({ Roles: [], Connectors: ['Roles'] });
-    expect(new Synth(connectors).properties('Connector').RoleArn).toMatch(/^\$\{import Roles:ExportsOutputFnGetAttRole/);
+    expect(new Synth(connectors).properties('Connector').RoleArn).toBe('${from Roles: FnGetAttRoleArn}');
   });
 
   test('across accounts, by its name and path', () => {
@@ -100,30 +99,36 @@ describe('the trust of a role that exists already before the connector', () => {
   const trustOf = (stack: Stack, roleName = 'Vendors') => new ConnectorRoleTrust(stack, 'Trust', {
     roleName, path: '/audit/', trust: TrustPrincipal.qualysAccount(), externalId: ExternalId.of('83172650944188230571'),
   });
-  const connectTo = (stack: Stack, roleArn: string) => new Connector(stack, 'Connector', {
-    service: newService(stack), name: 'Vendors', roleArn, externalId: ExternalId.of('83172650944188230571'),
-  });
   const arn = `arn:aws:iam::${CONNECTED_ACCOUNT}:role/audit/Vendors`;
 
   test.each(['trust first', 'connector first'])('across accounts, by the ARN, %s', (which) => {
     const app = new App();
     const [there, here] = [new Stack(app, 'There', { env: PRODUCTION }), new Stack(app, 'Connectors', { env: SECURITY })];
-    const steps = [() => { trustOf(there); }, () => { connectTo(here, arn); }];
+    const steps = [() => { trustOf(there); }, () => { connect(here, { roleArn: arn }); }];
     (which === 'trust first' ? steps : steps.reverse()).forEach((step) => { step(); });
     expect(order(app)).toEqual({ There: [], Connectors: ['There'] });
   });
 
-  test('in one stack, by the attribute', () => {
+  test.each<[string, (trust: ConnectorRoleTrust) => ConnectProps]>([
+    ['itself', (role) => ({ role })],
+    ['its attribute', ({ roleArn }) => ({ roleArn })],
+  ])('in one stack, by %s', (_, props) => {
     const stack = new Stack(new App(), 'Stack', { env: PRODUCTION });
-    connectTo(stack, trustOf(stack).roleArn);
+    connect(stack, props(trustOf(stack)));
     expect(new Synth(stack).needs('Connector')).toContain('Trust');
+  });
+
+  test('across accounts, by itself', () => {
+    const app = new App();
+    connect(new Stack(app, 'Connectors', { env: SECURITY }), { role: trustOf(new Stack(app, 'There', { env: PRODUCTION })) });
+    expect(order(app)).toEqual({ There: [], Connectors: ['There'] });
   });
 
   test('the trust of another role or account does not matter', () => {
     const app = new App();
     trustOf(new Stack(app, 'There', { env: PRODUCTION }), 'Other');
     trustOf(new Stack(app, 'Elsewhere', { env: { ...PRODUCTION, account: '333344445555' } }));
-    connectTo(new Stack(app, 'Connectors', { env: SECURITY }), arn);
+    connect(new Stack(app, 'Connectors', { env: SECURITY }), { roleArn: arn });
     expect(order(app).Connectors).toEqual([]);
   });
 });
@@ -139,8 +144,8 @@ describe('a role that cannot be referred to', () => {
     ['region', { ...SECURITY, region: 'eu-west-1' }, `aws://${BASE_ACCOUNT}/eu-west-1`],
   ])('of another %s needs a name', (_, env, place) => {
     expect(elsewhere((app) => newRole(new Stack(app, 'Roles', { env }))))
-      .toThrow('roleName of the ConnectorRole Roles/Role must be set as a text, because Connectors/Connector connects it from another stack, '
-        + `in aws://${BASE_ACCOUNT}/us-east-1 instead of ${place}: a name that only CloudFormation knows cannot be read there`);
+      .toThrow('roleName (and path) of the ConnectorRole Roles/Role must be set as a text, because Connectors/Connector connects it from another stack, '
+        + `in aws://${BASE_ACCOUNT}/us-east-1 instead of ${place}: a name that only CloudFormation knows, as one with pseudo parameters in it, cannot be read there`);
   });
 
   test('needs an account', () => {
@@ -152,6 +157,6 @@ describe('a role that cannot be referred to', () => {
     expect(elsewhere((app) => {
       const stack = new Stack(app, 'Roles', { env: PRODUCTION });
       return newRole(stack, { roleName: 'QualysConnector', externalId: ExternalId.of(stack.stackId) });
-    })).toThrow('externalId of the ConnectorRole Roles/Role must be a text');
+    })).toThrow('externalId of the role Roles/Role must be a text, because Connectors/Connector connects it from another stack');
   });
 });

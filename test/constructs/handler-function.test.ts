@@ -3,6 +3,7 @@ import { AccessKeyFunction } from '../../src/base-account/private/access-key-fun
 import { FunctionNetwork, HandlerFunction } from '../../src/private/handler-function';
 import { everything } from '../support/everything';
 import { newStack, Synth } from '../support/synth';
+import { rights } from '../support/world';
 
 function synth(network?: (stack: ReturnType<typeof newStack>) => FunctionNetwork): Synth {
   const stack = newStack();
@@ -72,12 +73,12 @@ test('makes nothing else', () => {
 
 describe('in a VPC', () => {
   const vpcOf = (stack: ReturnType<typeof newStack>) => Vpc.fromVpcAttributes(stack, 'Vpc', {
-    vpcId: 'vpc-1', availabilityZones: ['a', 'b'], privateSubnetIds: ['subnet-a', 'subnet-b'], isolatedSubnetIds: ['subnet-c', 'subnet-d'],
+    vpcId: 'vpc-0a1b2c3d', availabilityZones: ['a', 'b'], privateSubnetIds: ['subnet-0a1b2c3d', 'subnet-1a1b2c3d'], isolatedSubnetIds: ['subnet-2a1b2c3d', 'subnet-3a1b2c3d'],
   });
 
   test('it stands in the private subnets with a security group of its own', () => {
     const result = synth((stack) => ({ vpc: vpcOf(stack) }));
-    expect(result.properties('Function').VpcConfig).toEqual({ SecurityGroupIds: ['${FunctionSecurityGroup.GroupId}'], SubnetIds: ['subnet-a', 'subnet-b'] });
+    expect(result.properties('Function').VpcConfig).toEqual({ SecurityGroupIds: ['${FunctionSecurityGroup.GroupId}'], SubnetIds: ['subnet-0a1b2c3d', 'subnet-1a1b2c3d'] });
     expect(result.needs('Function')).toEqual(['FunctionExecution', 'FunctionLogGroup', 'FunctionRole', 'FunctionSecurityGroup']);
   });
 
@@ -85,14 +86,14 @@ describe('in a VPC', () => {
     const result = synth((stack) => ({
       vpc: vpcOf(stack),
       vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
-      securityGroups: [SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1')],
+      securityGroups: [SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0a1b2c3d')],
     }));
-    expect(result.properties('Function').VpcConfig).toEqual({ SecurityGroupIds: ['sg-1'], SubnetIds: ['subnet-c', 'subnet-d'] });
+    expect(result.properties('Function').VpcConfig).toEqual({ SecurityGroupIds: ['sg-0a1b2c3d'], SubnetIds: ['subnet-2a1b2c3d', 'subnet-3a1b2c3d'] });
   });
 
   test('it may handle network interfaces of its account and region, by statements instead of the managed policy', () => {
     const result = synth((stack) => ({ vpc: vpcOf(stack) }));
-    expect(result.statements('FunctionExecution')).toEqual([
+    expect(rights(result.statements('FunctionExecution'))).toEqual(rights([
       { Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Effect: 'Allow', Resource: '${FunctionLogGroup.Arn}' },
       { Action: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'], Effect: 'Allow', Resource: '*' },
       {
@@ -100,7 +101,7 @@ describe('in a VPC', () => {
         Effect: 'Allow',
         Resource: 'arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:*/*',
       },
-    ]);
+    ]));
     expect(result.properties('FunctionRole').ManagedPolicyArns).toBeUndefined();
   });
 });

@@ -21,15 +21,16 @@ const PRESET = {
   AccountTypeNames: { GLOBAL: 'Global', US_GOVCLOUD: 'Gov', CHINA: 'China' },
 };
 
-const apiOf = (options: ApiKeyDeliveryOptions) => KeyDelivery.api(options)._properties().Api;
+const properties = (delivery: KeyDelivery, scope = newStack()) => delivery._properties(scope);
+const apiOf = (options: ApiKeyDeliveryOptions) => properties(KeyDelivery.api(options)).Api;
 
 test('the whole API stands in the properties, so that a reviewer sees it', () => {
-  expect(KeyDelivery.auto()._properties()).toEqual({ Mode: 'AUTO', Api: PRESET });
-  expect(KeyDelivery.api()._properties()).toEqual({ Mode: 'API', Api: PRESET });
+  expect(properties(KeyDelivery.auto())).toEqual({ Mode: 'AUTO', Api: PRESET });
+  expect(properties(KeyDelivery.api())).toEqual({ Mode: 'API', Api: PRESET });
 });
 
 test('the console has no API', () => {
-  expect(KeyDelivery.console()._properties()).toEqual({ Mode: 'CONSOLE' });
+  expect(properties(KeyDelivery.console())).toEqual({ Mode: 'CONSOLE' });
 });
 
 test('a person may be needed unless it is the API', () => {
@@ -37,14 +38,14 @@ test('a person may be needed unless it is the API', () => {
 });
 
 test('all of the API can be corrected', () => {
-  expect(KeyDelivery.auto({
+  expect(properties(KeyDelivery.auto({
     create: { method: 'PUT', path: '/a' },
     update: { method: 'PATCH', path: '/b/{id}?type=aws' },
-    delete: { method: 'DELETE', path: '/c?id={id}' },
+    remove: { method: 'DELETE', path: '/c?id={id}' },
     objectName: 'Account',
     fieldNames: { name: 'title', awsAccountId: 'f2', accountType: 'f3', accessKeyId: 'f4', secretAccessKey: 'f5', useInAssetView: 'f6' },
-    accountTypeNames: { global: 'Commercial', usGovcloud: 'US GovCloud', china: 'CN' },
-  })._properties().Api).toEqual({
+    accountTypeNames: { commercial: 'Commercial', usGovcloud: 'US GovCloud', china: 'CN' },
+  })).Api).toEqual({
     Create: { Method: 'PUT', Path: '/a' },
     Update: { Method: 'PATCH', Path: '/b/{id}?type=aws' },
     Delete: { Method: 'DELETE', Path: '/c?id={id}' },
@@ -66,7 +67,7 @@ test.each([
 });
 
 test.each(['/a', '/a/b-c_d.e~f/1.0/{id}', '/a/%20', '/a/...', '/a/', '/a/?x=1', '/a?x=1&y={id}'])('a path may be %s', (path) => {
-  expect(apiOf({ delete: { method: 'POST', path } })?.Delete.Path).toBe(path);
+  expect(apiOf({ remove: { method: 'POST', path } })?.Delete.Path).toBe(path);
 });
 
 test.each(['GET', 'post', '', 'POST\n'])('a method may not be %j', (method) => {
@@ -107,7 +108,7 @@ describe('notify', () => {
     ['auto', (notify: ITopic) => KeyDelivery.auto({ notify })],
   ])('%s tells the topic and may publish there', (factory, deliveryTo) => {
     const delivery = deliveryTo(new Topic(stack, `Topic${factory}`));
-    expect(plain(stack.resolve(delivery._properties().NotifyTopicArn))).toBe(`\${Topic${factory}}`);
+    expect(plain(stack.resolve(properties(delivery, stack).NotifyTopicArn))).toBe(`\${Topic${factory}}`);
     expect(statements(delivery)).toEqual([{ Action: 'sns:Publish', Effect: 'Allow', Resource: `\${Topic${factory}}` }]);
   });
 

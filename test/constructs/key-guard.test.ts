@@ -11,7 +11,7 @@ import { QualysCredentials } from '../../src/service/qualys-credentials';
 import { QualysPlatform } from '../../src/service/qualys-platform';
 import { ACCESS_KEY_RESOURCE_TYPE } from '../../src/wire/access-key';
 import { BASE_ACCOUNT_RESOURCE_TYPE } from '../../src/wire/base-account';
-import { functionRoles } from '../support/function-roles';
+import { functionRoles, placed } from '../support/function-roles';
 
 /* What the function that removes keys has to know of what they are registered for. */
 const env = { account: '111111111111', region: 'us-east-1' };
@@ -52,14 +52,14 @@ test('the records of all, where the key is registered more than once', () => {
   register(stack, user, QualysPlatform.EU_1, 'Second');
   expect(recordsOf(stack)).toBe([record('qualysapi.qg2.apps.qualys.com'), record('qualysapi.qualys.eu')].join(','));
   const reads = functionRoles(stack).UserFunctionRole!.filter(({ Action }) => Action === 'ssm:GetParameter').flatMap(({ Resource }) => Resource);
-  expect(reads).toEqual(['qualysapi.qg2.apps.qualys.com', 'qualysapi.qualys.eu'].map((host) => (
-    `arn:\${AWS::Partition}:ssm:us-east-1:111111111111:parameter${record(host)}`)));
+  expect(placed(reads, { ...env, accountId: env.account, partition: 'aws' })).toEqual(['qualysapi.qg2.apps.qualys.com', 'qualysapi.qualys.eu'].map((host) => (
+    `arn:aws:ssm:us-east-1:111111111111:parameter${record(host)}`)));
 });
 
 test('nothing of one that is registered nowhere, or from another app', () => {
   const stack = new Stack(new App(), 'Stack', { env });
   const imported = BaseAccountUser.fromBaseAccountUserAttributes(stack, 'Imported', {
-    userName: 'qualys', accessKeySecret: Secret.fromSecretNameV2(stack, 'Key', 'qualys/key'), accessKeyId: 'AKIA0000000000000001',
+    userName: 'qualys', accessKeySecret: Secret.fromSecretNameV2(stack, 'Key', 'qualys/key'),
   });
   userIn(stack);
   register(stack, imported);

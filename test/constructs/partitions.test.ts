@@ -78,7 +78,7 @@ describe('base accounts of two account types', () => {
     expect(() => register(stackIn(PLACES[1], 'Government', app), 'Central Security, GovCloud', service))
       .toThrow('the secret Commercial/ApiUser is in region us-east-1 (partition aws), but Government/BaseAccount/Registration reads it in region us-gov-west-1 (partition aws-us-gov), '
         + "and no partition reads another one's secrets: give it a ConnectorService with a secret of its own partition");
-    expect(() => new QualysAccountLookup(stackIn(PLACES[2], 'China', app), 'Lookup', { service })).toThrow("no partition reads another one's secrets");
+    expect(() => new QualysAccountLookup(stackIn(PLACES[1], 'Lookups', app), 'Lookup', { service })).toThrow("no partition reads another one's secrets");
   });
 
   test('share it in the regions of one partition, and where a region is not known', () => {

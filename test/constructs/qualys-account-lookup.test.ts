@@ -33,11 +33,16 @@ test('the resource has exactly the contract\'s properties', () => {
 });
 
 test.each([
-  ['us-gov-west-1', undefined, 'US_GOVCLOUD'], ['cn-north-1', undefined, 'CHINA'], [undefined, undefined, 'GLOBAL'], ['us-east-1', AccountType.US_GOVCLOUD, 'US_GOVCLOUD'],
+  ['us-gov-west-1', undefined, 'US_GOVCLOUD'], [undefined, undefined, 'GLOBAL'], ['us-east-1', AccountType.US_GOVCLOUD, 'US_GOVCLOUD'],
 ])('in region %s, given %s, the account type is %s', (region, given, name) => {
   const stack = newStack(region);
   lookUp(stack, given);
   expect(new Synth(stack).properties('Lookup').AccountType).toBe(name);
+});
+
+test.each([['cn-north-1', undefined], [undefined, AccountType.CHINA]])('in region %s, given %s, there is nothing to look up: Qualys has no account in China', (region, given) => {
+  expect(() => lookUp(newStack(region), given))
+    .toThrow('accountType of Stack/Lookup must be GLOBAL or US_GOVCLOUD, got CHINA: Qualys has no AWS account there. Register a base account, and trust that one');
 });
 
 test('credentials made by the app outlive it', () => {
@@ -62,7 +67,7 @@ describe('a role that trusts what was found', () => {
     const app = new App();
     const [one, two] = [newStack('us-east-1', app, 'One'), newStack('us-east-1', app, 'Two')];
     trusting(two, lookUp(one));
-    expect(new Synth(two).properties('Role').AssumeRolePolicyDocument.Statement[0].Principal.AWS).toContain('${import One:ExportsOutputFnGetAttLookup');
+    expect(new Synth(two).properties('Role').AssumeRolePolicyDocument.Statement[0].Principal.AWS).toContain('${from One: FnGetAttLookupAccountId}');
     expect(two.dependencies).toEqual([one]);
   });
 
@@ -71,7 +76,7 @@ describe('a role that trusts what was found', () => {
     const lookup = lookUp(newStack('us-east-1', app, 'Security'));
     expect(() => trusting(new Stack(app, 'Production', { env: { account: CONNECTED_ACCOUNT, region: 'us-east-1' } }), lookup))
       .toThrow(new RegExp('^accountId of TrustPrincipal.qualysAccount\\(\\) must be known to Production/Role in aws://222233334444/us-east-1, but it is a value of Security/Lookup'
-        + '\\S* in aws://111122223333/us-east-1, and CloudFormation hands no value .*: write the ID as a text, or make a QualysAccountLookup in the role\'s stack$'));
+        + '\\S* in aws://111122223333/us-east-1, and a role would have to be trusted to read it from there: write the ID as a text, or make a QualysAccountLookup in the role\'s stack$'));
   });
 });
 

@@ -63,7 +63,7 @@ test('it fits into the 4 KB that Lambda gives to all variables, also with long v
     delivery: KeyDelivery.auto({
       create: { method: 'POST', path: `/qps/rest/3.0/${'c'.repeat(80)}` },
       update: { method: 'POST', path: `/qps/rest/3.0/${'u'.repeat(80)}/{id}` },
-      delete: { method: 'POST', path: `/qps/rest/3.0/${'d'.repeat(80)}/{id}` },
+      remove: { method: 'POST', path: `/qps/rest/3.0/${'d'.repeat(80)}/{id}` },
       notify: new Topic(stack, 'Topic'),
     }),
   });

@@ -6,6 +6,7 @@ import { BaseAccountUser } from '../../src/base-account/base-account-user';
 import { IBaseAccountUser } from '../../src/base-account/base-account-user-attributes';
 import { TrustPrincipal } from '../../src/role/trust-principal';
 import { CONNECTED_ACCOUNT, PLACES, stackIn } from '../support/policies';
+import { plain } from '../support/synth';
 import { BASE_ACCOUNT, roleIn, statement, statementsOf } from '../support/trust-statements';
 
 describe('ofUser', () => {
@@ -37,7 +38,7 @@ describe('ofUser', () => {
     roleIn(stack, TrustPrincipal.ofUser(user));
     const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role'));
     const [{ Condition, Principal }] = Properties.AssumeRolePolicyDocument.Statement;
-    expect(Condition.ArnEquals['aws:PrincipalArn']).toEqual({ 'Fn::ImportValue': expect.stringContaining('Security:') });
+    expect(plain(Condition.ArnEquals['aws:PrincipalArn'])).toBe('${from Security: FnGetAttUserArn}');
     expect(Principal.AWS).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${CONNECTED_ACCOUNT}:root`]] });
   });
 
@@ -62,13 +63,14 @@ describe('ofUser', () => {
     const app = new App();
     const user = security(app, undefined, { account: BASE_ACCOUNT, region: 'us-east-1' });
     expect(() => roleIn(stackIn(PLACES[0], 'Stack', app), TrustPrincipal.ofUser(user)))
-      .toThrow(`userName of the BaseAccountUser must be set, because Stack/Role trusts it from another account than ${BASE_ACCOUNT}`);
+      .toThrow(`userName and path of the BaseAccountUser must be set as text, because Stack/Role trusts it from another account than ${BASE_ACCOUNT}: `
+        + 'a name that only CloudFormation knows, as one with pseudo parameters in it, cannot be read across accounts');
   });
 
   test('from what may be another account needs a name', () => {
     const app = new App();
     expect(() => roleIn(stackIn(undefined, 'Stack', app), TrustPrincipal.ofUser(security(app))))
-      .toThrow('userName of the BaseAccountUser must be set, because Stack/Role trusts it from another stack whose account is not known');
+      .toThrow('userName and path of the BaseAccountUser must be set as text, because Stack/Role trusts it from another stack whose account is not known');
   });
 
   test('from a known account needs to know the user\'s', () => {
@@ -82,11 +84,35 @@ describe('ofUser', () => {
     const user = BaseAccountUser.fromBaseAccountUserAttributes(stack, 'User', {
       userName: 'qualys',
       userPath: '/security/',
-      awsAccountId: BASE_ACCOUNT,
+      accountId: BASE_ACCOUNT,
       accessKeySecret: Secret.fromSecretNameV2(stack, 'Secret', 'key'),
     });
     expect(statementsOf(TrustPrincipal.ofUser(user), PLACES[0], stack))
       .toEqual([statement('BaseAccount', BASE_ACCOUNT, PLACES[0], {}, `arn:aws:iam::${BASE_ACCOUNT}:user/security/qualys`)]);
+  });
+
+  test.each<[string, string | undefined]>([['named', 'qualys'], ['not named', undefined]])('of several, %s or not by the code, have one order, whatever order they are given in', (_, prefix) => {
+    const trusts = (reversed: boolean) => {
+      const app = new App();
+      const stack = new Stack(app, 'Security', { env: { account: CONNECTED_ACCOUNT, region: 'us-east-1' } });
+      const users = ['a', 'b', 'c'].map((id) => new BaseAccountUser(stack, id, { roles: AssumableRoles.named('*role'), userName: prefix && `${prefix}-${id}` }));
+      const other = stackIn(PLACES[0], 'Stack', app);
+      roleIn(other, TrustPrincipal.anyOf(...(reversed ? users.reverse() : users).map(TrustPrincipal.ofUser)));
+      const [{ Properties }] = Object.values(Template.fromStack(other).findResources('AWS::IAM::Role'));
+      return Properties.AssumeRolePolicyDocument.Statement;
+    };
+    expect(trusts(true)).toEqual(trusts(false));
+    expect(trusts(true)).toHaveLength(3);
+  });
+
+  test('given twice is told, however it is given', () => {
+    const app = new App();
+    const user = security(app, 'qualys', { account: BASE_ACCOUNT, region: 'us-east-1' });
+    const byName = TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys', userPath: '/security/' });
+    for (const [index, second] of [TrustPrincipal.ofUser(user), byName, TrustPrincipal.baseAccount(BASE_ACCOUNT)].entries()) {
+      expect(() => roleIn(stackIn(PLACES[0], `Stack${index}`, app), TrustPrincipal.anyOf(TrustPrincipal.ofUser(user), second)))
+        .toThrow(`anyOf() takes each account and user once, got the base account ${BASE_ACCOUNT} (user security/qualys) and the base account ${BASE_ACCOUNT}`);
+    }
   });
 
   test('may be one of both', () => {

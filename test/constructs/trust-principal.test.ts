@@ -2,19 +2,28 @@ import { App, CfnParameter } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
 import { TrustPrincipal } from '../../src/role/trust-principal';
-import { PLACES, stackIn, trustPolicy } from '../support/policies';
+import { PLACES, PLACES_OF_QUALYS, stackIn, trustPolicy } from '../support/policies';
 import { BASE_ACCOUNT, EXTERNAL_ID, roleIn, statement, statementsOf } from '../support/trust-statements';
+import { warningIds } from '../support/warnings';
 
 describe('qualysAccount', () => {
   test('is 805950163170 in partition aws', () => {
     expect(statementsOf(TrustPrincipal.qualysAccount())).toEqual([statement('QualysAccount', '805950163170')]);
   });
 
-  test.each(PLACES)('is the given account in partition $partition', (place) => {
+  test.each(PLACES_OF_QUALYS)('is the given account in partition $partition', (place) => {
     expect(statementsOf(TrustPrincipal.qualysAccount({ accountId: '012345678901' }), place)).toEqual([statement('QualysAccount', '012345678901', place)]);
   });
 
-  test.each(PLACES.slice(1))('must be given in partition $partition', (place) => {
+  test('is none in China, given or not, alone or beside a base account', () => {
+    const china = PLACES[2];
+    const message = 'Stack/Role is in region cn-north-1, and Qualys has no AWS account in China to trust: register a base account there first, and use TrustPrincipal.baseAccount() or ofUser()';
+    const given = [TrustPrincipal.qualysAccount(), TrustPrincipal.qualysAccount({ accountId: '012345678901' })];
+    const all = [...given, ...given.map((qualys) => TrustPrincipal.anyOf(TrustPrincipal.baseAccount(BASE_ACCOUNT), qualys))];
+    for (const trust of all) expect(() => statementsOf(trust, china)).toThrow(message);
+  });
+
+  test.each(PLACES_OF_QUALYS.slice(1))('must be given in partition $partition', (place) => {
     expect(() => statementsOf(TrustPrincipal.qualysAccount(), place))
       .toThrow(`accountId of TrustPrincipal.qualysAccount() is required in partition ${place.partition} (Stack/Role is in region ${place.region})`);
   });
@@ -116,31 +125,60 @@ describe('account IDs (fault 55)', () => {
   });
 });
 
-describe('both', () => {
+describe('anyOf', () => {
   const qualys = TrustPrincipal.qualysAccount();
   const base = TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys' });
+  const other = TrustPrincipal.baseAccount('444455556666', { userName: 'qualys' });
+  const sids = (trust: TrustPrincipal) => statementsOf(trust).map(({ Sid, Principal }) => [Sid, Principal?.AWS.split(':')[4]]);
 
-  test('are the statements of the two, one after the other', () => {
-    expect(statementsOf(TrustPrincipal.anyOf(qualys, base))).toEqual([...statementsOf(qualys), ...statementsOf(base)]);
+  test('are the statements of the two, whatever their order', () => {
+    const both = [...statementsOf(qualys), ...statementsOf(base)];
+    expect([statementsOf(TrustPrincipal.anyOf(qualys, base)), statementsOf(TrustPrincipal.anyOf(base, qualys))]).toEqual([both, both]);
   });
 
-  test('stay two statements where CDK joins what it can', () => {
+  test('further base accounts get numbered statements, in an order of their own', () => {
+    const expected = [['QualysAccount', '805950163170'], ['BaseAccount', BASE_ACCOUNT], ['BaseAccount2', '444455556666']];
+    expect(sids(TrustPrincipal.anyOf(other, base, qualys))).toEqual(expected);
+    expect(sids(TrustPrincipal.anyOf(TrustPrincipal.anyOf(qualys, base), other))).toEqual(expected);
+  });
+
+  test('two users of one account are two statements, as two platforms need two users', () => {
+    const second = TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: 'qualys-eu' });
+    expect(statementsOf(TrustPrincipal.anyOf(second, base)).map(({ Sid, Condition }) => [Sid, Condition?.ArnEquals['aws:PrincipalArn']])).toEqual([
+      ['BaseAccount', `arn:aws:iam::${BASE_ACCOUNT}:user/qualys`], ['BaseAccount2', `arn:aws:iam::${BASE_ACCOUNT}:user/qualys-eu`],
+    ]);
+  });
+
+  test('of one is that one', () => {
+    expect(statementsOf(TrustPrincipal.anyOf(base))).toEqual(statementsOf(base));
+  });
+
+  test('stay as many statements where CDK joins what it can', () => {
     const app = new App({ context: { '@aws-cdk/aws-iam:minimizePolicies': true } });
-    expect(statementsOf(TrustPrincipal.anyOf(qualys, TrustPrincipal.baseAccount(BASE_ACCOUNT)), PLACES[0], stackIn(PLACES[0], 'Stack', app)).map(({ Sid }) => Sid))
-      .toEqual(['QualysAccount', 'BaseAccount']);
+    const trust = TrustPrincipal.anyOf(qualys, TrustPrincipal.baseAccount(BASE_ACCOUNT), TrustPrincipal.baseAccount('444455556666'));
+    expect(statementsOf(trust, PLACES[0], stackIn(PLACES[0], 'Stack', app)).map(({ Sid }) => Sid)).toEqual(['QualysAccount', 'BaseAccount', 'BaseAccount2']);
   });
 
-  test.each([
-    [qualys, qualys, 'QualysAccount, QualysAccount'],
-    [base, base, 'BaseAccount, BaseAccount'],
-    [base, qualys, 'BaseAccount, QualysAccount'],
-    [TrustPrincipal.anyOf(qualys, base), base, 'QualysAccount, BaseAccount, BaseAccount'],
-  ])('refuses what is not one of each', (first, second, kinds) => {
-    expect(() => TrustPrincipal.anyOf(first, second)).toThrow(`both() takes TrustPrincipal.qualysAccount() and then TrustPrincipal.baseAccount() or ofUser(), got ${kinds}`);
+  const twice = (first: string, second: string) => `anyOf() takes each account and user once, got ${first} and ${second}: leave one of them out`;
+  const user = (name: string) => `the base account ${BASE_ACCOUNT} (user ${name})`;
+
+  test.each<[string, TrustPrincipal[], string]>([
+    ['nothing', [], 'anyOf() takes at least one TrustPrincipal, got none'],
+    ['two Qualys accounts', [qualys, TrustPrincipal.qualysAccount({ accountId: '012345678901' })], 'anyOf() takes one Qualys account at most, got 2: a platform calls from one'],
+    ['the same user twice', [base, base], twice(user('qualys'), user('qualys'))],
+    ['one within another', [TrustPrincipal.anyOf(qualys, base), base], twice(user('qualys'), user('qualys'))],
+    ['an account and its user', [base, TrustPrincipal.baseAccount(BASE_ACCOUNT)], twice(user('qualys'), `the base account ${BASE_ACCOUNT}`)],
+    ['one account for the two (fault 55)', [TrustPrincipal.qualysAccount({ accountId: BASE_ACCOUNT }), base], twice(`the Qualys account ${BASE_ACCOUNT}`, user('qualys'))],
+  ])('refuses %s', (_, principals, message) => {
+    expect(() => statementsOf(TrustPrincipal.anyOf(...principals))).toThrow(message);
   });
 
-  test('refuses one account for the two (fault 55)', () => {
-    const same = TrustPrincipal.anyOf(TrustPrincipal.qualysAccount({ accountId: BASE_ACCOUNT }), base);
-    expect(() => statementsOf(same)).toThrow(`both() takes two different accounts, got ${BASE_ACCOUNT} for the Qualys account and for the base account`);
+  test('is limited in size over all', () => {
+    const stack = stackIn(PLACES[0]);
+    roleIn(stack, TrustPrincipal.anyOf(...Array.from({ length: 8 }, (_, index) => TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: `qualys-${index}` }))));
+    expect(warningIds(stack)).toEqual(['trustPolicySize']);
+    const fewer = stackIn(PLACES[0]);
+    roleIn(fewer, TrustPrincipal.anyOf(...Array.from({ length: 5 }, (_, index) => TrustPrincipal.baseAccount(BASE_ACCOUNT, { userName: `qualys-${index}` }))));
+    expect(warningIds(fewer)).toEqual([]);
   });
 });

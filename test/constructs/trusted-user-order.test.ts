@@ -3,6 +3,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { AssumableRoles } from '../../src/base-account/assumable-roles';
 import { BaseAccount } from '../../src/base-account/base-account';
 import { BaseAccountUser } from '../../src/base-account/base-account-user';
+import { letWait } from '../../src/private/stack-order';
 import { TrustPrincipal } from '../../src/role/trust-principal';
 import { connect, newRole } from '../support/connectors';
 import { PRODUCTION, SECURITY, baseAccount, order } from '../support/stack-order';
@@ -41,7 +42,7 @@ describe('the user before a role that trusts it', () => {
     const app = new App();
     const security = new Stack(app, 'Security', { env: SECURITY });
     const user = BaseAccountUser.fromBaseAccountUserAttributes(security, 'User', {
-      userName: 'base', accessKeySecret: Secret.fromSecretNameV2(security, 'KeySecret', 'base-key'), accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      userName: 'base', accessKeySecret: Secret.fromSecretNameV2(security, 'KeySecret', 'base-key'),
     });
     newRole(new Stack(app, 'Production', { env: PRODUCTION }), { trust: TrustPrincipal.ofUser(user) });
     expect(order(app)).toMatchObject({ Production: [] });
@@ -63,7 +64,7 @@ describe('the user before a role that trusts it', () => {
     const connectors = new Stack(app, 'Connectors', { env: SECURITY });
     const user = new BaseAccountUser(security, 'User', { userName: 'base', roles: AssumableRoles.named('QualysConnector') });
     connect(connectors, { role: trusting(production, user, 'QualysConnector') });
-    security.addDependency(connectors);
+    letWait(security, connectors);
     expect(order(app)).toEqual({ Production: [], Connectors: ['Production'], Security: ['Connectors'] });
   });
 
@@ -74,12 +75,21 @@ describe('the user before a role that trusts it', () => {
     expect(order(app)).toEqual({ Roles: [], Security: ['Roles'] });
   });
 
-  test('within an account that cannot be, and the error says what to do', () => {
+  test('within an account, where the user\'s name is known as text', () => {
     const app = new App();
     const security = new Stack(app, 'Security', { env: SECURITY });
     const roles = new Stack(app, 'Roles', { env: SECURITY });
     connect(security, { role: trusting(roles, baseAccount(security).user) });
-    expect(() => app.synth()).toThrow('Roles/Role trusts the user Security/BaseAccount/User, whose stack Security connects a role of Roles: '
-      + 'each of the two stacks would have to be deployed before the other. Put the connectors in a stack of their own');
+    expect(order(app)).toEqual({ Roles: [], Security: ['Roles'] });
+  });
+
+  test.each([undefined, 'QualysConnector'])('within an account that cannot be where only CloudFormation knows the name, and the error says what to do (role %s)', (roleName) => {
+    const app = new App();
+    const security = new Stack(app, 'Security', { env: SECURITY });
+    const roles = new Stack(app, 'Roles', { env: SECURITY });
+    const user = new BaseAccountUser(security, 'User', { roles: AssumableRoles.named('QualysConnector') });
+    connect(security, { role: trusting(roles, user, roleName) });
+    expect(() => app.synth()).toThrow('Roles/Role trusts the user Security/User, whose name only CloudFormation knows, while the user\'s stack Security reads from Roles or connects a role of it: '
+      + 'each of the two stacks would have to be deployed before the other. Set userName (and path) of the BaseAccountUser as text');
   });
 });

@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => temporary.remove());
 
 const app = (trust: string, name = 'Trust') => ({
-  app: 'node_modules/.bin/tsx --tsconfig test/tsconfig.json test/e2e/apps/role-trust.ts', context: { trust, name, externalId: ExternalId },
+  app: 'node_modules/.bin/tsx --tsconfig test/tsconfig.json test/deploy/apps/role-trust.ts', context: { trust, name, externalId: ExternalId },
 });
 const trustPolicy = async () => decodeURIComponent((await connected.iam.send(new GetRoleCommand({ RoleName }))).Role!.AssumeRolePolicyDocument!);
 

@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '../support/emulator/repository';
-import { EXAMPLES, furtherPackages, synthesizeFromSource, TSX } from '../support/examples';
+import { contextEnvironment, EXAMPLES, furtherPackages, synthesizeFromSource, TSX } from '../support/examples';
 import { Consumer } from '../support/package/consumer';
 import { nodeOf } from '../support/package/node';
 import { PACKAGE } from '../support/package/packages';
@@ -20,7 +20,7 @@ async function synthesize(consumer: Consumer, example: string, env: NodeJS.Proce
   const packages = furtherPackages(example);
   if (packages.length > 0) await consumer.run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...packages]);
   cpSync(join(REPOSITORY, 'examples', example), join(consumer.folder, example), { recursive: true });
-  return consumer.synthesize(TSX, [join(example, 'app.ts')], env);
+  return consumer.synthesize(TSX, [join(example, 'app.ts')], { ...contextEnvironment(), ...env });
 }
 
 /** Every file of a cloud assembly. */
@@ -52,7 +52,7 @@ test.each(EXAMPLES)('the example %s synthesizes from the tarball, beside both, w
   // The newest AWS CDK validates for seconds what it synthesizes, unless told not to: one test below lets it.
   const unvalidated = { CDK_VALIDATION: 'false' };
   const [source, ...packed] = await Promise.all([
-    synthesizeFromSource(example),
+    synthesizeFromSource(example, readTemplates),
     ...[lowest, newest].map(async (consumer) => readTemplates(await synthesize(consumer, example, unvalidated))),
   ]);
   expect(packed).toEqual([source, source]);

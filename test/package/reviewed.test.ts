@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '../support/emulator/repository';
-import { EXAMPLES, furtherPackages, TSX } from '../support/examples';
+import { contextEnvironment, EXAMPLES, furtherPackages, TSX } from '../support/examples';
 import { Consumer } from '../support/package/consumer';
 import { Finding, readValidationReport, ValidationReport } from '../support/package/validation-report';
 
@@ -20,7 +20,7 @@ afterAll(() => [newest, lowest].forEach((consumer) => consumer.remove()));
 async function review(consumer: Consumer, app: string, env: NodeJS.ProcessEnv = {}): Promise<ValidationReport> {
   // AWS CDK's own rules are another test's; findings make the command fail, but the report is there.
   const assembly = join(consumer.folder, `reviewed-${app.replace(/\W/g, '-')}-${Object.values(env).join('').replace(/\W/g, '-')}`);
-  await consumer.run(TSX, ['--require', './reviewers.cjs', app], { CDK_VALIDATION: 'false', ...env, CDK_OUTDIR: assembly }).catch((error: Error) => {
+  await consumer.run(TSX, ['--require', './reviewers.cjs', app], { ...contextEnvironment(), CDK_VALIDATION: 'false', ...env, CDK_OUTDIR: assembly }).catch((error: Error) => {
     if (!/validation-report\.json/.test(error.message)) throw error;
   });
   return readValidationReport(assembly);

@@ -34,7 +34,7 @@ export const BASE = TrustPrincipal.baseAccount('111122223333', { userName: 'qual
  * tested on this. A new construct belongs in here. All that stands outside the library is imported, so that every
  * resource of the stack is the library's.
  */
-export function everything(stack: Stack, { title = 'Central Security', rotation, trust = TrustPrincipal.anyOf(QUALYS, BASE) }: Changes = {}): Stack {
+export function everything(stack: Stack, { title = 'Central Security', rotation, trust = hasQualysAccount(stack) ? TrustPrincipal.anyOf(QUALYS, BASE) : BASE }: Changes = {}): Stack {
   const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
     vpcId: 'vpc-0a1b2c3d', availabilityZones: ['a'], privateSubnetIds: ['subnet-0a1b2c3d'], privateSubnetRouteTableIds: ['rtb-0a1b2c3d'],
   });
@@ -57,11 +57,18 @@ export function everything(stack: Stack, { title = 'Central Security', rotation,
   const role = new ConnectorRole(stack, 'ConnectorRole', {
     roleName: 'QualysConnector',
     trust,
-    externalId: ExternalId.perAccount('8317265094418823'),
+    externalId: ExternalId.of('40952281773650912864'),
     permissions: ConnectorPermissions.securityPosture(),
   });
   new Connector(stack, 'Connector', { service, role, name: 'Production' });
-  new QualysAccountLookup(stack, 'Lookup', { service });
-  new ConnectorRoleTrust(stack, 'RoleTrust', { roleName: 'Elsewhere', trust: BASE, externalId: ExternalId.perAccount('8317265094418823') });
+  if (hasQualysAccount(stack)) new QualysAccountLookup(stack, 'Lookup', { service });
+  new ConnectorRoleTrust(stack, 'RoleTrust', {
+    roleName: 'Elsewhere', trust: TrustPrincipal.baseAccount('555566667777', { userName: 'qualys-base-account' }), externalId: ExternalId.perAccount('8317265094418823'),
+  });
   return stack;
+}
+
+/** In China there is none. */
+function hasQualysAccount(stack: Stack): boolean {
+  return !stack.region.startsWith('cn-');
 }

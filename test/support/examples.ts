@@ -4,23 +4,46 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { tool } from './package/tool';
-import { readTemplates } from './templates';
 
 const root = join(__dirname, '..', '..');
 export const TSX = join(root, 'node_modules', '.bin', 'tsx');
+
+type Context = Readonly<Record<string, string>>;
 
 /** The examples of one topic each. The app that stands there in several languages needs the built packages: test/package. */
 export const EXAMPLES = readdirSync(join(root, 'examples'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'languages').map((entry) => entry.name);
 
-/** An example, run against the sources; the templates by stack. */
-export async function synthesizeFromSource(example: string): Promise<Record<string, unknown>> {
+/** What each example offers by its context, one deployment each; the first is what it does if nothing is said. */
+const PHASES: Readonly<Record<string, readonly Context[]>> = {
+  'migrate-existing-connectors': [{}, ...['qualysAccount', 'registered', 'baseAccount', 'leaving'].map((phase) => ({ phase }))],
+  'three-accounts': [{}, { delivery: 'console' }, { cleanUp: 'true', deletionProtection: 'false', adoptExisting: 'true' }],
+};
+export const phasesOf = (example: string): readonly Context[] => PHASES[example] ?? [{}];
+
+/** In place of what a user has to put into cdk.json. */
+export const OWN_VALUES: Context = { externalId: '73190284655110493827', externalIdSeed: '58201937461122903847' };
+
+/** The environment in which an example finds its context, as the CLI hands it over. */
+export function contextEnvironment(context: object = {}): NodeJS.ProcessEnv {
+  return { CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...OWN_VALUES }) };
+}
+
+/** As the CLI reads it. */
+export function cdkJson(folder: string): { readonly app: string; readonly context: Readonly<Record<string, unknown>> } {
+  return JSON.parse(readFileSync(join(root, 'examples', folder, 'cdk.json'), 'utf8'));
+}
+
+/** An example, run against the sources; what `read` makes of its assembly. It draws no warning and no error, as `cdk synth --strict` has it. */
+export async function synthesizeFromSource<T>(
+  example: string, read: (assembly: string) => T, env: NodeJS.ProcessEnv = contextEnvironment(),
+): Promise<T> {
   const assembly = mkdtempSync(join(tmpdir(), 'example-'));
   try {
-    await tool(root, TSX, ['--tsconfig', 'test/tsconfig.json', `examples/${example}/app.ts`], { CDK_OUTDIR: assembly });
-    const messages = new CloudAssembly(assembly).stacksRecursively.flatMap((stack) => stack.messages.map(({ id, entry }) => `${id}: ${entry.data as string}`));
-    if (messages.length > 0) throw new Error(messages.join('\n')); // as `cdk synth --strict` has it
-    return readTemplates(assembly);
+    await tool(root, TSX, ['--tsconfig', 'test/tsconfig.json', `examples/${example}/app.ts`], { ...env, CDK_OUTDIR: assembly });
+    const messages = new CloudAssembly(assembly, { skipVersionCheck: true }).stacksRecursively.flatMap((stack) => stack.messages.map(({ id, entry }) => `${id}: ${entry.data as string}`));
+    if (messages.length > 0) throw new Error(messages.join('\n'));
+    return read(assembly);
   } finally {
     rmSync(assembly, { recursive: true, force: true });
   }

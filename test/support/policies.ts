@@ -18,6 +18,9 @@ export const PLACES: readonly Place[] = [
   { partition: 'aws-cn', region: 'cn-north-1', accountId: CONNECTED_ACCOUNT },
 ];
 
+/** Those in which Qualys has an account of its own: not in China. */
+export const PLACES_OF_QUALYS = PLACES.filter(({ partition }) => partition !== 'aws-cn');
+
 export interface Statement {
   readonly Sid?: string;
   readonly Effect: string;

@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { referenceElsewhere, strayPartitions } from './world';
 import { ConnectorService } from '../../src/service/connector-service';
 import { QualysCredentials } from '../../src/service/qualys-credentials';
 import { QualysPlatform } from '../../src/service/qualys-platform';
@@ -22,24 +23,27 @@ export function nameOf(logicalId: string): string {
   return logicalId.replace(/[0-9A-F]{8}$/, '');
 }
 
-/** Intrinsic functions as readable text: `arn:${AWS::Partition}:iam::...`, `${BaseUser.Arn}`. */
+/** Intrinsic functions as readable text: `arn:${AWS::Partition}:iam::...`, `${BaseUser.Arn}`, `${from Security: RefBaseUser}`. */
 export function plain(value: any): any {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
   if ('Ref' in value) return `\${${nameOf(value.Ref)}}`;
   if ('Fn::GetAtt' in value) return `\${${nameOf(value['Fn::GetAtt'][0])}.${value['Fn::GetAtt'][1]}}`;
   if ('Fn::Join' in value) return value['Fn::Join'][1].map(plain).join(value['Fn::Join'][0]);
-  if ('Fn::ImportValue' in value) return `\${import ${plain(value['Fn::ImportValue'])}}`;
+  const elsewhere = referenceElsewhere(value);
+  if (elsewhere) return elsewhere;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
 }
 
 /** The template of a stack, its resources by their names without hash. */
 export class Synth {
   public readonly template: Template;
+  public readonly strayPartitions: () => string[];
   private readonly resources = new Map<string, any>();
 
   public constructor(stack: Stack) {
     this.template = Template.fromStack(stack);
+    this.strayPartitions = () => strayPartitions(stack, this.template.toJSON());
     for (const [id, resource] of Object.entries(this.template.toJSON().Resources)) {
       if (this.resources.has(nameOf(id))) throw new Error(`two resources are called ${nameOf(id)}`);
       this.resources.set(nameOf(id), resource);

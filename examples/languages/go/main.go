@@ -37,6 +37,9 @@ func main() {
 		UserName: jsii.String("qualys-base-account"),
 		Roles:    qualys.AssumableRoles_Named(jsii.String(roleName), &qualys.NamedRolesOptions{OrganizationId: jsii.String("o-a1b2c3d4e5")}),
 	})
+	qualys.NewBaseAccountAlarms(centralSecurity, jsii.String("Alarms"), &qualys.BaseAccountAlarmsProps{
+		Registration: baseAccount.Registration(),
+	})
 
 	// Production and Development: the role that the service assumes. Its connector stands beside the service's credentials
 	connectors := stack(app, "Connectors", security)

@@ -1,8 +1,8 @@
 const { App, Stack } = require('aws-cdk-lib');
 const { Secret } = require('aws-cdk-lib/aws-secretsmanager');
 const {
-  AssumableRoles, BaseAccount, Connector, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, QualysCredentials, QualysPlatform,
-  TrustPrincipal,
+  AssumableRoles, BaseAccount, BaseAccountAlarms, Connector, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, QualysCredentials,
+  QualysPlatform, TrustPrincipal,
 } = require('cdk-qualys-connectors');
 
 const region = 'us-east-1';
@@ -25,6 +25,7 @@ const baseAccount = new BaseAccount(centralSecurity, 'BaseAccount', {
   userName: 'qualys-base-account',
   roles: AssumableRoles.named(roleName, { organizationId: 'o-a1b2c3d4e5' }),
 });
+new BaseAccountAlarms(centralSecurity, 'Alarms', { registration: baseAccount.registration });
 
 // Production and Development: the role that the service assumes. Its connector stands beside the service's credentials
 const connectors = new Stack(app, 'Connectors', { env: security });

@@ -3,6 +3,7 @@ from aws_cdk.aws_secretsmanager import Secret
 from cdk_qualys_connectors import (
     AssumableRoles,
     BaseAccount,
+    BaseAccountAlarms,
     Connector,
     ConnectorPermissions,
     ConnectorRole,
@@ -35,6 +36,7 @@ base_account = BaseAccount(
     user_name="qualys-base-account",
     roles=AssumableRoles.named(ROLE_NAME, organization_id="o-a1b2c3d4e5"),
 )
+BaseAccountAlarms(central_security, "Alarms", registration=base_account.registration)
 
 # Production and Development: the role that the service assumes. Its connector stands beside the service's credentials
 connectors = Stack(app, "Connectors", env=SECURITY)

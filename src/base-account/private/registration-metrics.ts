@@ -1,6 +1,7 @@
 import { Duration, Fn, Token } from 'aws-cdk-lib';
 import { Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { noteWatched } from './watched';
 import { shown } from '../../private/checks';
 import { AccountType } from '../../service/account-type';
 import { QualysPlatform } from '../../service/qualys-platform';
@@ -17,36 +18,73 @@ export abstract class RegistrationMetrics extends Construct implements IBaseAcco
   public abstract readonly platform: QualysPlatform;
   public abstract readonly accountType: AccountType;
 
+  /**
+   * A metric of this registration, in namespace `CdkQualysConnectors`; dimensions `Platform` and `AccountType`, one value a day. There are
+   * none without rotation. By default the maximum of a day.
+   *
+   * @param metricName `KeyAge`, `OldKeyInUse`, `AwaitingConsole`, `RotationFailed` or `Heartbeat`; throws for others
+   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   */
   public metric(metricName: string, props?: MetricOptions): Metric {
     const names: readonly string[] = Object.values(METRICS);
     if (!names.includes(metricName)) throw new Error(`metricName must be one of ${names.join(', ')}, got ${shown(metricName)}`);
-    this.warnOfNoData();
+    this._warnOfNoData();
+    noteWatched(this);
     const daily = { namespace: METRIC_NAMESPACE, metricName, dimensionsMap: this.dimensions(), period: Duration.days(1), statistic: Stats.MAXIMUM };
     return new Metric({ ...daily, ...props }).attachTo(this);
   }
 
+  /**
+   * Days since the current key was made.
+   *
+   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   */
   public metricKeyAge(props?: MetricOptions): Metric {
     return this.metric(METRICS.keyAge, props);
   }
 
+  /**
+   * Days since the last rotation for which the old key was still used; 0 when it is not, or gone.
+   *
+   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   */
   public metricOldKeyInUse(props?: MetricOptions): Metric {
     return this.metric(METRICS.oldKeyInUse, props);
   }
 
+  /**
+   * Days that a key waits for a person to enter it at the console; 0 when none waits.
+   *
+   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   */
   public metricAwaitingConsole(props?: MetricOptions): Metric {
     return this.metric(METRICS.awaitingConsole, props);
   }
 
+  /**
+   * 1 when the last rotation failed, 0 otherwise.
+   *
+   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   */
   public metricRotationFailed(props?: MetricOptions): Metric {
     return this.metric(METRICS.rotationFailed, props);
   }
 
+  /**
+   * 1 for each daily run that came to its end.
+   *
+   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   */
   public metricHeartbeat(props?: MetricOptions): Metric {
     return this.metric(METRICS.heartbeat, props);
   }
 
-  /** Says so where it is known that nothing writes the metric. */
-  protected abstract warnOfNoData(): void;
+  /**
+   * Says so where it is known that nothing writes the metric.
+   *
+   * @internal
+   */
+  public abstract _warnOfNoData(): void;
 
   /** As the daily run writes them: `Platform` is the host of the API server with its port. */
   private dimensions(): Record<string, string> {
@@ -70,5 +108,5 @@ export class ImportedBaseAccountRegistration extends RegistrationMetrics {
   }
 
   /** Whether the other app rotates is not known here. */
-  protected warnOfNoData(): void {}
+  public _warnOfNoData(): void {}
 }

@@ -1,5 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { inOneStage } from '../../private/stacks';
 import { IConnectorRole } from '../../role/connector-role-attributes';
 import { ConnectableRole, SeenRole } from '../../role/private/connectable-role';
 import { parseRoleArn } from '../../role/private/role-arn';
@@ -20,9 +21,10 @@ export function connectorTarget(scope: IConstruct, given: IConnectorRole, accoun
   const { partition, words } = role._place();
   const type = accountTypeOf(scope, accountType, partition, words);
   const seen = role._seenFrom(scope, type.partition);
-  if (Token.isUnresolved(role.externalId) && seen.roleArn === seen.knownArn && Stack.of(scope).environment !== Stack.of(role).environment) {
-    throw new Error(`externalId of the role ${role.node.path} must be a text, because ${scope.node.path} connects it from another stack, in ${Stack.of(scope).environment} `
-      + `instead of ${Stack.of(role).environment}: a value that only CloudFormation knows cannot be read there`);
+  const [here, there] = [Stack.of(scope), Stack.of(role)];
+  if (Token.isUnresolved(role.externalId) && (here.environment !== there.environment || !inOneStage(here, there))) {
+    throw new Error(`externalId of the role ${role.node.path} must be a text, because ${scope.node.path} connects it from another stack, in ${here.environment} `
+      + `instead of ${there.environment}: a value that only CloudFormation knows cannot be read there`);
   }
   return { ...seen, externalId: role.externalId, accountType: type, modules: role._modules };
 }

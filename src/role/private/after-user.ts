@@ -1,10 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { isReadByReference } from './base-account-user-arn';
 import type { IBaseAccountUser } from '../../base-account/base-account-user-attributes';
-import { connectorsOf } from '../../private/connected-roles';
 import { lazyDependency } from '../../private/lazy-dependency';
-import { readsFrom, waitsFor, wishBefore } from '../../private/stack-order';
+import { needsFrom, readsFrom, waitsFor, wishBefore } from '../../private/stack-order';
 import { deployedStack, inOneStage } from '../../private/stacks';
 
 /**
@@ -22,15 +20,9 @@ export function afterUser(scope: IConstruct, user: IBaseAccountUser): void {
 /** Before AWS CDK finds the circle and says nothing of the name that would open it. */
 function refuseCircle(scope: IConstruct, user: IBaseAccountUser): IConstruct[] {
   const [role, own] = [deployedStack(scope), deployedStack(user)];
-  const connector = [...connectorsOf(own)].find((one) => deployedStack(one) === own && isOf(one, role));
-  if (connector ?? (waitsFor(own, role) || readsFrom(own, role))) {
-    throw new Error(`${scope.node.path} trusts the user ${user.node.path}, whose name only CloudFormation knows, while the user's stack ${own.node.path} reads from ${role.node.path}: `
+  if (needsFrom(own, role) || waitsFor(own, role) || readsFrom(own, role)) {
+    throw new Error(`${scope.node.path} trusts the user ${user.node.path}, whose name only CloudFormation knows, while the user's stack ${own.node.path} reads from ${role.node.path} or connects a role of it: `
       + 'each of the two stacks would have to be deployed before the other. Set userName (and path) of the BaseAccountUser as text');
   }
   return [];
-}
-
-function isOf(connector: IConstruct, stack: Stack): boolean {
-  const needed = connector.node.tryFindChild('Resource')?.node.dependencies ?? [];
-  return needed.some((one) => deployedStack(one) === stack);
 }

@@ -1,5 +1,7 @@
 import { Aws, Token } from 'aws-cdk-lib';
 import { ArnPrincipal, PolicyDocument, PolicyStatement, PrincipalBase, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
+import type { IBaseAccountUser } from '../../base-account/base-account-user-attributes';
+import { givenNames } from '../../private/final-name';
 
 /** A part of a trust principal, as far as it is resolved for one stack. */
 export interface TrustedPart {
@@ -8,6 +10,8 @@ export interface TrustedPart {
   readonly accountId: string;
   /** The one user of the account that may come. */
   readonly userArn?: string;
+  /** The construct of that user, where the code has it. */
+  readonly user?: IBaseAccountUser;
   readonly organizationId?: string;
 }
 
@@ -20,7 +24,7 @@ export interface TrustedAccount extends TrustedPart {
 /** In the order of their statements, whatever order they were given in. Throws for what is there twice. */
 export function inOrder(parts: readonly TrustedPart[]): TrustedAccount[] {
   const qualys = parts.filter(({ isQualys }) => isQualys);
-  const bases = parts.filter(({ isQualys }) => !isQualys).sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  const bases = parts.filter(({ isQualys }) => !isQualys).sort((one, other) => compare(orderOf(one), orderOf(other)));
   if (qualys.length > 1) throw new Error(`anyOf() takes one Qualys account at most, got ${qualys.length}: a platform calls from one`);
   parts.forEach((one, index) => {
     const twice = parts.slice(index + 1).find((other) => covers(one, other) || covers(other, one));
@@ -36,16 +40,29 @@ export function inOrder(parts: readonly TrustedPart[]): TrustedAccount[] {
 /** A whole account includes its users. What only the deployment knows is taken to be another one. */
 function covers(one: TrustedPart, other: TrustedPart): boolean {
   if (one.accountId !== other.accountId || Token.isUnresolved(one.accountId)) return false;
-  return one.userArn === undefined || one.userArn === other.userArn;
+  return one.userArn === undefined || userOf(one) === userOf(other);
 }
 
-function keyOf({ accountId, userArn = '' }: TrustedPart): string {
-  return `${accountId} ${userArn}`;
+/** Path and name of the user, as the code gives them; its place in the tree where only the deployment knows them. */
+function userOf({ user, userArn }: TrustedPart): string | undefined {
+  if (!user) return userArn?.split(':user').at(-1);
+  const { name, path } = user.node.defaultChild ? givenNames(user.node.defaultChild) : { name: user.userName, path: user.userPath };
+  return name === undefined || [name, path].some((text) => Token.isUnresolved(text)) ? user.node.path : path + name;
 }
 
-function named({ accountId, userArn, isQualys }: TrustedPart): string {
-  const user = userArn?.split(':user/').at(-1);
-  return `${isQualys ? 'the Qualys account' : 'the base account'} ${accountId}${user === undefined || Token.isUnresolved(user) ? '' : ` (user ${user})`}`;
+/** Tokens are numbered as they are made, which says nothing: what is only known in the deployment stays in the order in which it was given. */
+function orderOf(part: TrustedPart): string {
+  return [part.accountId, userOf(part) ?? ''].map((text) => (Token.isUnresolved(text) ? '' : text)).join(' ');
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function named(part: TrustedPart): string {
+  const user = userOf(part)?.replace(/^\//, '');
+  return `${part.isQualys ? 'the Qualys account' : 'the base account'} ${part.accountId}${user === undefined || Token.isUnresolved(user) ? '' : ` (user ${user})`}`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { BaseAccountRegistration } from '../../../src/base-account/base-account-registration';
@@ -8,13 +9,13 @@ import { deployed, Place, PLACES, Policy, stackIn } from '../../support/policies
 import { newService } from '../../support/synth';
 
 /** All managed policies of the function that speaks to the service, as they stand after a deployment to `place`. */
-function policiesOf(place: Place, rotation?: KeyRotation): Policy[] {
+function policiesOf(place: Place, rotation: KeyRotation): Policy[] {
   const stack = stackIn(place);
   new BaseAccountRegistration(stack, 'Entry', {
     service: newService(stack),
     title: 'Central Security',
     user: BaseAccountUser.fromBaseAccountUserAttributes(stack, 'User', {
-      userName: 'qualys', accessKeySecret: Secret.fromSecretNameV2(stack, 'KeySecret', 'qualys/key'), accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      userName: 'qualys', accessKeySecret: Secret.fromSecretNameV2(stack, 'KeySecret', 'qualys/key'),
     }),
     rotation,
   });
@@ -33,7 +34,7 @@ describe.each(PLACES)('in partition $partition the function that rotates (fault 
   const user = (name: string) => `arn:${partition}:iam::${accountId}:user/${name}`;
   const secret = (name: string) => `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${name}`;
   const own = secret('qualys/key-AbCdEf');
-  const policies = policiesOf(place);
+  const policies = policiesOf(place, KeyRotation.every(Duration.days(90)));
   const decisions = (actions: string[], resource: string, given = policies) =>
     Promise.all(actions.map((action) => may(place, given, action, resource)));
 

@@ -11,6 +11,7 @@ import { KeyRotation } from '../../../src/base-account/key-rotation';
 import { Connector } from '../../../src/connector/connector';
 import { ConnectorVerification } from '../../../src/connector/connector-verification';
 import { QualysAccountLookup } from '../../../src/connector/qualys-account-lookup';
+import { ConnectorRole } from '../../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../../src/role/connector-role-trust';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ConnectorService } from '../../../src/service/connector-service';
@@ -28,15 +29,19 @@ export interface Options {
   readonly rotation?: KeyRotation;
 }
 
+export const KEYS = {
+  SecretKey: '00000000-0000-4000-8000-000000000001', ApiUserKey: '00000000-0000-4000-8000-000000000002', TopicKey: '00000000-0000-4000-8000-000000000003',
+};
+
 /** A stack with each function of the library. */
 export function withEveryFunction(stack: Stack, { platform = QualysPlatform.US_2, vpc, keys, notify, rotation }: Options): Stack {
-  const key = (name: string) => keys ? Key.fromKeyArn(stack, name, stack.formatArn({ service: 'kms', resource: 'key', resourceName: name })) : undefined;
+  const key = (name: keyof typeof KEYS) => keys ? Key.fromKeyArn(stack, name, stack.formatArn({ service: 'kms', resource: 'key', resourceName: KEYS[name] })) : undefined;
   const service = new ConnectorService({
     platform,
     credentials: QualysCredentials.basic(Secret.fromSecretAttributes(stack, 'ApiUser', {
       secretCompleteArn: stack.formatArn({ service: 'secretsmanager', resource: 'secret:qualys/api-user-x9y8z7' }), encryptionKey: key('ApiUserKey'),
     })),
-    vpc: vpc ? Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'] }) : undefined,
+    vpc: vpc ? Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0a1b2c3d', availabilityZones: ['a'], privateSubnetIds: ['subnet-0a1b2c3d'] }) : undefined,
   });
   const topic = notify ? Topic.fromTopicAttributes(stack, 'People', {
     topicArn: stack.formatArn({ service: 'sns', resource: 'people' }), keyArn: key('TopicKey')?.keyArn,
@@ -47,8 +52,9 @@ export function withEveryFunction(stack: Stack, { platform = QualysPlatform.US_2
   new BaseAccountRegistration(stack, 'Entry', { service, user, title: 'Central Security', delivery: KeyDelivery.auto({ notify: topic }), rotation });
   const externalId = ExternalId.of('83172650944188230571');
   const roleArn = stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'QualysConnector' });
-  new Connector(stack, 'Connector', { service, roleArn, externalId, name: 'Production', verify: ConnectorVerification.skip() });
-  new QualysAccountLookup(stack, 'Lookup', { service });
+  const role = ConnectorRole.fromConnectorRoleAttributes(stack, 'Role', { roleArn, externalId });
+  new Connector(stack, 'Connector', { service, role, name: 'Production', verify: ConnectorVerification.skip() });
+  if (!stack.region.startsWith('cn-')) new QualysAccountLookup(stack, 'Lookup', { service }); // in China there is nothing to look up
   new ConnectorRoleTrust(stack, 'Trust', {
     roleName: 'Elsewhere', path: '/security/', externalId, trust: TrustPrincipal.baseAccount('111122223333', { userName: 'qualys-base-account' }),
   });

@@ -5,8 +5,9 @@ import { AssumableRoles } from '../../../src/base-account/assumable-roles';
 import { AssumeRolePolicy } from '../../../src/base-account/assume-role-policy';
 import { ConnectorPermissions } from '../../../src/role/connector-permissions';
 import { ConnectorRole } from '../../../src/role/connector-role';
+import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ExternalId } from '../../../src/service/external-id';
-import { everything } from '../../support/everything';
+import { BASE, everything, QUALYS } from '../../support/everything';
 import { listOf } from '../../support/function-roles';
 import { nameOf, plain } from '../../support/synth';
 
@@ -55,13 +56,11 @@ const STACKS = ((app: App): Stack[] => {
     Extended: ConnectorPermissions.securityPosture({ extended: true }),
     Organization: ConnectorPermissions.organization(),
   };
-  const trust = everything(new Stack(app, 'Everything'));
-  for (const [name, list] of Object.entries(lists)) {
-    const role = trust.node.findChild('ConnectorRole') as ConnectorRole;
-    new ConnectorRole(permissions, name, { trust: role._props.trust, externalId: ExternalId.of('83172650944188230571'), permissions: list });
-  }
+  const all = everything(new Stack(app, 'Everything'));
+  for (const [name, list] of Object.entries(lists)) new ConnectorRole(permissions, name, { trust: TrustPrincipal.anyOf(QUALYS, BASE), externalId: ExternalId.of('83172650944188230571'), permissions: list });
+
   new AssumeRolePolicy(permissions, 'Roles', { roles: AssumableRoles.arns(['arn:aws:iam::111122223333:role/QualysConnector']) });
-  return [permissions, trust, withEveryFunction(new Stack(new App(), 'Functions'), { vpc: true, keys: true, notify: true })];
+  return [permissions, all, withEveryFunction(new Stack(new App(), 'Functions'), { vpc: true, keys: true, notify: true })];
 })(new App());
 
 const allowedBy = (policy: string, wildcard: string) => ALLOWED.filter(([pattern, text]) => pattern.test(policy) && text === wildcard);

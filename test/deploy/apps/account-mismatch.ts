@@ -1,17 +1,21 @@
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { AssumableRoles, BaseAccount, ConnectorService, QualysCredentials, QualysPlatform } from 'cdk-qualys-connectors';
+import {
+  AssumableRoles, BaseAccountRegistration, BaseAccountUser, ConnectorService, KeyRotation, QualysCredentials, QualysPlatform,
+} from 'cdk-qualys-connectors';
 
-/** A base account whose account ID is not the user's, in a stack that does not know its own at synth. */
+/** A registration of a user that is said to be of another account than the one whose key its secret has. */
 const app = new App();
 const stack = new Stack(app, 'Mismatch');
-new BaseAccount(stack, 'BaseAccount', {
+const { userName, accessKeySecret, node } = new BaseAccountUser(stack, 'User', { roles: AssumableRoles.any(), removalPolicy: RemovalPolicy.DESTROY });
+const registration = new BaseAccountRegistration(stack, 'Registration', {
   service: new ConnectorService({
     platform: QualysPlatform.custom({ apiServer: app.node.getContext('apiServer') }),
     credentials: QualysCredentials.basic(Secret.fromSecretNameV2(stack, 'ApiUser', 'qualys/api-user')),
   }),
   title: 'Mismatch',
-  awsAccountId: '999999999999',
-  roles: AssumableRoles.any(),
+  user: BaseAccountUser.fromBaseAccountUserAttributes(stack, 'Said', { userName, accessKeySecret, accountId: '999999999999' }),
+  rotation: KeyRotation.disabled(),
   removalPolicy: RemovalPolicy.DESTROY,
 });
+registration.node.addDependency(node.findChild('Key'));

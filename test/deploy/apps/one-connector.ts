@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Connector, ConnectorService, ConnectorVerification, ExternalId, QualysCredentials, QualysPlatform } from 'cdk-qualys-connectors';
+import { Connector, ConnectorRole, ConnectorService, ConnectorVerification, ExternalId, QualysCredentials, QualysPlatform } from 'cdk-qualys-connectors';
 
 /** One connector of a role that nobody assumes. */
 const app = new App();
@@ -12,8 +12,9 @@ new Connector(stack, 'Connector', {
     credentials: QualysCredentials.basic(Secret.fromSecretNameV2(stack, 'ApiUser', 'qualys/api-user')),
   }),
   name: setting('name') ?? 'One',
-  roleArn: 'arn:aws:iam::333333333333:role/Later',
-  externalId: ExternalId.of('83172650944188230571'),
+  role: ConnectorRole.fromConnectorRoleAttributes(stack, 'Role', {
+    roleArn: 'arn:aws:iam::333333333333:role/Later', externalId: ExternalId.of('83172650944188230571'),
+  }),
   adoptExisting: setting('adoptExisting') === 'true',
   verify: ConnectorVerification.skip(),
 });

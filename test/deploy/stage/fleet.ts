@@ -1,10 +1,13 @@
 import { CreateRoleCommand, GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { ACCOUNTS, externalIdOf } from './accounts';
+import { ACCOUNTS } from './accounts';
 import type { Stage } from './stage';
+import { ExternalId } from '../../../src/service/external-id';
 import { QUALYS_ACCOUNT_IDS } from '../../support/connector-service/account-type';
 import { Clients } from '../../support/emulator/clients';
 
 export const STAGING = '444444444444';
+/** What the user of the example puts into cdk.json. */
+export const EXTERNAL_ID_SEED = '58201937461122903847';
 const QUALYS = QUALYS_ACCOUNT_IDS.Global;
 
 export interface FleetRole {
@@ -15,9 +18,9 @@ export interface FleetRole {
 
 /** The roles of examples/migrate-existing-connectors, by the names of their connectors. */
 export const FLEET = {
-  Production: { accountId: ACCOUNTS.Production, roleName: 'qualys-cspm-read-only', externalId: '83172650944188230571' },
+  Production: { accountId: ACCOUNTS.Production, roleName: 'qualys-cspm-read-only', externalId: '57203918466103957284' },
   Development: { accountId: ACCOUNTS.Development, roleName: 'QualysConnectorRole', externalId: '40952281773650912864' },
-  Staging: { accountId: STAGING, roleName: 'QualysConnector', externalId: externalIdOf(STAGING) },
+  Staging: { accountId: STAGING, roleName: 'QualysConnector', externalId: ExternalId.perAccountHash(EXTERNAL_ID_SEED)._forAccount(STAGING) },
 } as const satisfies Record<string, FleetRole>;
 
 export type FleetName = keyof typeof FLEET;

@@ -1,6 +1,6 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { SECURITY, USER_NAME } from './accounts';
-import { arnOf, FLEET, FLEET_NAMES, FleetName, setUpFleet, STAGING, trustOf } from './fleet';
+import { arnOf, EXTERNAL_ID_SEED, FLEET, FLEET_NAMES, FleetName, setUpFleet, STAGING, trustOf } from './fleet';
 import { inventory } from './inventory';
 import { Stage, StageOptions } from './stage';
 import { SteadyCaller, Tally } from '../../support/connector-service';
@@ -32,7 +32,7 @@ export class Migration {
 
   /** One `cdk deploy --all`; answers the outputs. */
   public async to(phase: Phase): Promise<Record<string, Record<string, string>>> {
-    return this.stage.deploy(['--all'], { phase });
+    return this.stage.deploy(['--all'], { phase, externalIdSeed: EXTERNAL_ID_SEED });
   }
 
   /** From now on the service assumes the roles of all connectors, over and over. */
@@ -76,8 +76,9 @@ export class Migration {
     return FLEET_NAMES.filter((_, index) => admitted[index]);
   }
 
-  /** What is left of a base account in Central Security: the user, its key, the record of the entry. */
+  /** What is left of a base account in Central Security: the user, its key, the record of the entry. The stack itself stays. */
   public async leftOfBaseAccount(): Promise<string[]> {
-    return (await inventory(this.stage.emulator, SECURITY)).filter((name) => /CentralSecurity|^parameter |^secret /.test(name) || name.endsWith(USER_NAME));
+    return (await inventory(this.stage.emulator, SECURITY))
+      .filter((name) => name !== 'stack CentralSecurity' && (/CentralSecurity|^parameter |^secret /.test(name) || name.endsWith(USER_NAME)));
   }
 }

@@ -1,13 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { appWithoutFlags } from '../world';
 
 export type Apps = Readonly<Record<string, (stack: Stack) => void>>;
 
 /** A template without what changes with every edit of a handler. */
 export function templateOf(build: (stack: Stack) => void): any {
-  const stack = new Stack(new App(), 'CentralSecurity', { env: { account: '111111111111', region: 'us-east-1' } });
+  const stack = new Stack(appWithoutFlags(), 'CentralSecurity', { env: { account: '111111111111', region: 'us-east-1' } });
   build(stack);
   return JSON.parse(JSON.stringify(Template.fromStack(stack).toJSON()).replace(/[0-9a-f]{64}/g, '<hash>'));
 }

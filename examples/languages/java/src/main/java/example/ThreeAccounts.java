@@ -2,6 +2,7 @@ package example;
 
 import io.github.cdkqualysconnectors.AssumableRoles;
 import io.github.cdkqualysconnectors.BaseAccount;
+import io.github.cdkqualysconnectors.BaseAccountAlarms;
 import io.github.cdkqualysconnectors.Connector;
 import io.github.cdkqualysconnectors.ConnectorPermissions;
 import io.github.cdkqualysconnectors.ConnectorRole;
@@ -44,6 +45,7 @@ public final class ThreeAccounts {
             .userName("qualys-base-account")
             .roles(AssumableRoles.named(ROLE_NAME, NamedRolesOptions.builder().organizationId("o-a1b2c3d4e5").build()))
             .build();
+        BaseAccountAlarms.Builder.create(centralSecurity, "Alarms").registration(baseAccount.getRegistration()).build();
 
         // Production and Development: the role that the service assumes. Its connector stands beside the service's credentials
         Stack connectors = stack(app, "Connectors", SECURITY);

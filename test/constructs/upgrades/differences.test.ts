@@ -1,0 +1,31 @@
+import { difference } from '../../support/difference';
+import { templateOf } from '../../support/upgrades/freeze';
+import { APPS } from '../../support/upgrades/later-apps';
+import { stored, STORED } from '../../support/upgrades/stored';
+
+/*
+ * All that an update of the library changes in a stack whose code stays as it is. Each change is one that a user reads in `cdk diff`, and
+ * is listed here with its reason; nothing else may change.
+ */
+const LISTED: ReadonlyArray<[path: RegExp, reason: string]> = [
+  [/^Resources\.BaseAccountUserPolicy\w+\.Properties\.Groups$/, 'the policy names the group, so that `cdk diff` lists its statements'],
+  [/^Resources\.BaseAccountUserGroup\w+\.Properties(\.ManagedPolicyArns)?$/, 'and not the group the policy'],
+  [/^Resources\.BaseAccountUserFunction\w+\.Properties\.Environment$/, 'the function that removes keys knows the record of the registration'],
+  [/^Resources\.BaseAccountUserAccess\w+\.Properties\.PolicyDocument\.Statement\.[34]$/, 'and may read it'],
+  [/\.PolicyDocument\.Statement\.2\.Condition\.ForAllValues:StringEquals\.aws:TagKeys\.1$/, 'a Delete notes on the secret that the keys are to go'],
+  [/^Resources\.BaseAccountRegistrationFunction\w+\.Properties\.Environment\.Variables\.(REGISTRATION\.Fn::Join\.1\.2|TITLE)$/, 'the title stands apart, so that a diff shows it as one line'],
+  [/^Resources\.BaseAccountRegistrationAccess\w+\.Properties\.PolicyDocument\.Statement\.[23]\.Resource$/, 'a Delete leaves a note beside the record'],
+  [/^Resources\.BaseAccountRegistration7B9AACB2\.Properties\.(DeletionProtection|DeletesFormerUser)$/, 'the deletion is guarded'],
+  [/^Resources\.TrustAccess\w+\.Properties\.PolicyDocument\.Statement\.2$/, 'the function looks whether the stack still has a resource'],
+];
+
+const changes = ([shape, app]: [string, string]): string[] => Object.keys(difference(stored(shape, app), templateOf(APPS[app]!)));
+
+test.each(STORED)('the shape of %s, app %s, changes by nothing that is not listed (fault 68)', (shape, app) => {
+  expect(changes([shape, app]).filter((path) => !LISTED.some(([pattern]) => pattern.test(path)))).toEqual([]);
+});
+
+test('nothing is listed that no shape shows', () => {
+  const all = STORED.flatMap(changes);
+  expect(LISTED.filter(([pattern]) => !all.some((path) => pattern.test(path)))).toEqual([]);
+});
