@@ -1,4 +1,4 @@
-import { BaseAccountStage } from '../support/base-account-stage';
+import { BaseAccountStage } from '../support/stage/base-account-stage';
 import type { OutboundCall } from '../support/lambda/traffic';
 
 /* A function in a VPC without a route: what it calls never answers, neither with yes nor with no. */

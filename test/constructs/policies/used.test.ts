@@ -6,7 +6,7 @@ import { KEY_OPERATIONS } from '../../faults/operations/key';
 import { REGISTRATION_OPERATIONS } from '../../faults/operations/registration';
 import { ask, change } from '../../faults/operations/requests';
 import { ROTATION_OPERATIONS } from '../../faults/operations/rotation';
-import { BaseAccountStage } from '../../support/base-account-stage';
+import { BaseAccountStage } from '../../support/stage/base-account-stage';
 import { functionRoles, listOf, placed, RoleStatement } from '../../support/function-roles';
 import { HOSTS } from '../../support/lambda/network';
 import { World } from '../../support/lambda/world';

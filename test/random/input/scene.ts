@@ -1,6 +1,6 @@
 import { connectorRequests } from './valid-connectors';
 import { roleTrustRequest, ROLE, TRUST } from './valid-role-trust';
-import { BaseAccountStage } from '../../support/base-account-stage';
+import { BaseAccountStage } from '../../support/stage/base-account-stage';
 import type { Answer } from '../../support/cloudformation/answers';
 import type { Ended } from '../../support/lambda/function';
 import type { Traffic } from '../../support/lambda/traffic';

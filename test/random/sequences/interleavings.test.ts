@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { holdsFor, LIMIT } from './runs';
 import { Invariants } from '../../faults/invariants';
-import { BaseAccountStage, DAY, STEPS } from '../../support/base-account-stage';
+import { BaseAccountStage, DAY, STEPS } from '../../support/stage/base-account-stage';
 import { Seats } from '../../support/lambda/seat';
 import { World } from '../../support/lambda/world';
 import { seededUuid } from '../../support/seeded';

@@ -40,8 +40,11 @@ export class LambdaFunction {
   private env: Readonly<Record<string, string>> = {};
   private instances: Instance[] = [];
 
-  /** @param name of the handler in `lambda/` */
-  public constructor(public readonly name: string, private readonly world: FunctionWorld) {}
+  /**
+   * @param name of the handler in `lambda/`
+   * @param role ARN of the role that it signs with; what it may do is not asked unless given
+   */
+  public constructor(public readonly name: string, private readonly world: FunctionWorld, private readonly role?: string) {}
 
   /** The next invocation is a cold start. */
   public restart(): void {
@@ -108,7 +111,7 @@ export class LambdaFunction {
   }
 
   private start(): Instance {
-    const process = new Process(this.name);
+    const process = new Process(this.name, this.role);
     const home = { world: this.world, process, env: this.env };
     const seat = this.world.seats?.take(this.name, home) ?? new Seat(this.name, home);
     const instance = { process, handler: seat.handler, deployed: this.env, seat, busy: false };

@@ -96,7 +96,8 @@ export class Traffic {
   }
 }
 
-async function hang(signal: AbortSignal | undefined): Promise<never> {
+/** Nothing is ever answered. */
+export async function hang(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => { signal?.addEventListener('abort', () => reject(aborted())); });
 }
 

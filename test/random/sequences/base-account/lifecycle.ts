@@ -1,5 +1,5 @@
 import { standing } from '../../../faults/invariants';
-import { BaseAccountStage } from '../../../support/base-account-stage';
+import { BaseAccountStage } from '../../../support/stage/base-account-stage';
 import { BrokenCall, during, inWords } from '../broken-call';
 import { Command } from './command';
 import { nextToken } from './rotate';

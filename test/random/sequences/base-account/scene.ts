@@ -1,5 +1,5 @@
 import { Expectations, Invariants } from '../../../faults/invariants';
-import { BaseAccountStage, Deployment } from '../../../support/base-account-stage';
+import { BaseAccountStage, Deployment } from '../../../support/stage/base-account-stage';
 import type { BaseAccountEntry } from '../../../support/connector-service/base-accounts';
 import { Seats } from '../../../support/lambda/seat';
 import { World } from '../../../support/lambda/world';
