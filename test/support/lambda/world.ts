@@ -86,11 +86,11 @@ export class World implements FunctionWorld {
     found.configure(env);
   }
 
-  public functionAt(arn: string): LambdaFunction {
+  public readonly functionAt = (arn: string): LambdaFunction => {
     const found = this.functions.get(arn);
     if (!found) throw new Error(`there is no function ${arn}, only ${[...this.functions.keys()].join(', ')}`);
     return found;
-  }
+  };
 
   /** What is at work in it goes on. */
   public deleteFunction(arn: string): void {

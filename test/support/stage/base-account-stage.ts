@@ -1,7 +1,7 @@
 import { BaseAccountApp, baseAccountApp } from './apps/base-account';
 import { secretArn } from './resources';
 import { Deployment, Stage, StageOptions } from './stage';
-import { synthesized } from './synthesized';
+import { Build, synthesized } from './synthesized';
 import type { OwnershipRecord } from '../../../lambda/registration/record';
 import { BASE_ACCOUNT_RESOURCE_TYPE, DAILY_RUN_EVENT } from '../../../src/wire/base-account';
 import type { Template } from '../cloudformation/template';
@@ -17,8 +17,8 @@ export class BaseAccountStage extends Stage<BaseAccountApp> {
   private known?: LambdaFunction;
 
   /** @param options with `userOf`, the user of another stack is registered */
-  public constructor(private readonly options: StageOptions & { readonly userOf?: BaseAccountStage } = {}) {
-    super(baseAccountApp, options);
+  public constructor(private readonly options: StageOptions & { readonly userOf?: BaseAccountStage } = {}, build: Build<BaseAccountApp> = baseAccountApp) {
+    super(build, options);
   }
 
   public override template(app: BaseAccountApp, deployment?: Deployment): Template {

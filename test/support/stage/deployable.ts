@@ -1,8 +1,7 @@
-import { nativeResource, propertiesRead } from './resources';
+import { nativeResource, Place, propertiesRead } from './resources';
 import { handlerOf } from '../../../projenrc/handlers';
 import { referred } from '../cloudformation/intrinsics';
 import type { Policy, ResourceTemplate, Template } from '../cloudformation/template';
-import type { World } from '../lambda/world';
 
 /** A template as it is synthesized or stored. */
 export interface Synthesized {
@@ -17,10 +16,7 @@ export interface SynthesizedResource {
   readonly UpdateReplacePolicy?: Policy;
 }
 
-export interface DeployableOptions {
-  readonly world: World;
-  readonly stackName: string;
-  readonly generation: string;
+export interface DeployableOptions extends Omit<Place, 'logicalId'> {
   /** Properties that no construct makes as they are here, by the resource's ID; undefined takes one away. */
   readonly raw?: Readonly<Record<string, object>>;
   /** Left out. */

@@ -10,6 +10,8 @@ export interface Place {
   /** Other for a stack of the same name that is made anew. */
   readonly generation: string;
   readonly logicalId: string;
+  /** Functions may do everything: for a template of before with the handlers of now, which may ask for more. */
+  readonly ignoresRights?: boolean;
 }
 
 type Maker = (place: Place) => NativeResource;
@@ -89,11 +91,11 @@ const managedPolicy: Maker = (place) => {
 };
 
 /** With the environment and the role that the template gives it. */
-const lambdaFunction = (handler: string | undefined): Maker => ({ world, stackName, logicalId }) => {
+const lambdaFunction = (handler: string | undefined): Maker => ({ world, stackName, logicalId, ignoresRights }) => {
   const name = `${stackName}-${logicalId}`;
   const arn = world.aws.arn('lambda', `function:${name}`);
   const bring = ({ Environment, Role }: Properties) => {
-    if (handler) world.deployFunction(arn, handler, Environment?.Variables ?? {}, Role);
+    if (handler) world.deployFunction(arn, handler, Environment?.Variables ?? {}, ignoresRights ? undefined : Role);
     return { physicalId: name, attributes: { Arn: arn } };
   };
   return { create: bring, update: bring, delete: () => world.deleteFunction(arn) };
