@@ -105,9 +105,10 @@ export class LambdaFunction {
     return ended;
   }
 
-  /** Its world has ended: what it leaves can serve another one. */
+  /** It is deleted, or its world has ended: what it leaves can serve another one, once its work is done. */
   public end(): void {
-    this.instances.forEach((instance) => this.drop(instance));
+    this.restart();
+    this.instances.filter(({ busy }) => !busy).forEach((instance) => this.drop(instance));
   }
 
   private start(): Instance {

@@ -94,6 +94,7 @@ export class World implements FunctionWorld {
 
   /** What is at work in it goes on. */
   public deleteFunction(arn: string): void {
+    this.functions.get(arn)?.end();
     this.functions.delete(arn);
   }
 
