@@ -1,7 +1,5 @@
 import { awscdk, javascript, release } from 'projen';
-
-/** lambda/<name>.lambda.ts, each bundled to one asset, and the feature of src/ whose constructs deploy it. */
-const HANDLERS = { 'access-key': 'base-account', 'base-account': 'base-account', 'connector': 'connector', 'role-trust': 'role' };
+import { HANDLERS } from './projenrc/handlers';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-qualys-connectors',
@@ -117,7 +115,7 @@ new javascript.TypescriptConfig(project, {
   include: ['**/*.ts'],
   compilerOptions: { rootDir: '..', noEmit: true, types: ['node', 'aws-lambda'] },
 });
-for (const [name, feature] of Object.entries(HANDLERS)) {
+for (const [name, { feature }] of Object.entries(HANDLERS)) {
   new awscdk.LambdaFunction(project, {
     entrypoint: `lambda/${name}.lambda.ts`,
     constructFile: `src/${feature}/private/${name}-function.ts`,

@@ -11,7 +11,7 @@ export interface RequestWorld {
   readonly aws: {
     readonly partition: string;
     readonly region: string;
-    readonly account: { readonly accountId: string };
+    readonly accountId: string;
     /** Where stacks can be asked about. */
     readonly stacks: Map<string, KnownStack>;
   };

@@ -44,7 +44,7 @@ export class Stack {
   private count = 0;
 
   public constructor(private readonly requests: Requests, public readonly name = 'CentralSecurity', suffix = '0f0e0d0c-1111-2222-3333-444455556666') {
-    const { partition, region, account: { accountId }, stacks } = requests.world.aws;
+    const { partition, region, accountId, stacks } = requests.world.aws;
     this.stackId = `arn:${partition}:cloudformation:${region}:${accountId}:stack/${name}/${suffix}`;
     stacks.set(this.stackId, this);
   }
@@ -120,7 +120,7 @@ export class Stack {
   }
 
   private get references(): References {
-    const { partition, region, account: { accountId } } = this.requests.world.aws;
+    const { partition, region, accountId } = this.requests.world.aws;
     const pseudo: Readonly<Record<string, string>> = {
       'AWS::Partition': partition, 'AWS::Region': region, 'AWS::AccountId': accountId, 'AWS::StackId': this.stackId, 'AWS::StackName': this.name,
     };

@@ -18,13 +18,15 @@ export interface ConnectorRun {
   readonly reason?: string;
 }
 
+interface Refusal { readonly code: string; readonly message: string }
+
 export interface RunsOptions {
   readonly accounts: BaseAccounts;
   readonly qualysAccountIds: Readonly<Record<AccountType, string>>;
   /** Where AWS is; without it every run fails and says so. */
   readonly awsEndpoint?: string;
   /** AWS in this process, instead: the code and the message with which it refuses, if it does. */
-  readonly assumeRole?: (call: AssumeRole & { readonly accessKeyId: string }) => { readonly code: string; readonly message: string } | undefined;
+  readonly assumeRole?: (call: AssumeRole & { readonly accessKeyId: string }) => Refusal | undefined | Promise<Refusal | undefined>;
   readonly clock: Clock;
 }
 
@@ -91,7 +93,7 @@ export class Runs {
     if (arn.split(':')[1] !== PARTITIONS[accountType]) return `the role is not in partition ${PARTITIONS[accountType]} of account type ${accountType}`;
     const call = { roleArn: arn, externalId, sessionName: `connector-${connector.id}` };
     if (assumeRole) {
-      const refusal = assumeRole({ ...call, accessKeyId: key.accessKeyId });
+      const refusal = await assumeRole({ ...call, accessKeyId: key.accessKeyId });
       return refusal && `${refusal.code}: ${refusal.message}`;
     }
     const caller = new AwsCaller(awsEndpoint!, key);

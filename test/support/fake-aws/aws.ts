@@ -33,8 +33,11 @@ export interface FakeAwsOptions {
 
 /** One account in one region, in memory, at the level of the SDK's commands. */
 export class FakeAws {
+  /** What is in the account, and whom STS says that its keys are. */
   public readonly account: FakeAccount;
+  public readonly partition: string;
   public readonly region: string;
+  public readonly accountId: string;
   public readonly secrets = new Map<string, FakeSecret>();
   public readonly parameters = new Map<string, string>();
   /** What was published, by topic ARN. */
@@ -46,17 +49,14 @@ export class FakeAws {
   public allowed?: (action: string) => boolean;
 
   public constructor(options: FakeAwsOptions) {
-    this.region = options.region ?? 'us-east-1';
-    this.account = new FakeAccount(options.accountId, () => options.now(), options.partition, options.bytes);
-  }
-
-  public get partition(): string {
-    return this.account.partition;
+    const { accountId, partition = 'aws', region = 'us-east-1' } = options;
+    [this.partition, this.region, this.accountId] = [partition, region, accountId];
+    this.account = new FakeAccount(accountId, () => options.now(), partition, options.bytes);
   }
 
   /** As of a resource in this account and region. */
   public arn(service: string, resource: string): string {
-    return `arn:${this.partition}:${service}:${this.region}:${this.account.accountId}:${resource}`;
+    return `arn:${this.partition}:${service}:${this.region}:${this.accountId}:${resource}`;
   }
 
   public secret(arn: string): FakeSecret {

@@ -16,7 +16,8 @@ export interface Right {
 }
 
 /** The right that a call of a function needs. Undefined where none is needed, or where there is nothing to have a right on. */
-export function rightFor({ account, partition, region }: FakeAws, service: string, action: string, input: Input): Right | undefined {
+export function rightFor(aws: FakeAws, service: string, action: string, input: Input): Right | undefined {
+  const { account, partition, accountId } = aws;
   const { UserName, AccessKeyId, RoleName, SecretId, Name, TopicArn, StackName, Tags, TagKeys } = input;
   const right = (resource: string): Right => ({
     action: `${service}:${action}`, resource, ...Tags && { tagKeys: Tags.map(({ Key }: { Key: string }) => Key) }, ...TagKeys && { tagKeys: TagKeys },
@@ -26,12 +27,12 @@ export function rightFor({ account, partition, region }: FakeAws, service: strin
     case 'secretsmanager': return right(SecretId);
     case 'sns': return right(TopicArn);
     case 'cloudformation': return right(StackName);
-    case 'ssm': return right(`arn:${partition}:ssm:${region}:${account.accountId}:parameter${Name}`);
+    case 'ssm': return right(aws.arn('ssm', `parameter${Name}`));
     case 'iam': {
       if (RoleName) return right(account.roles.arnOf(RoleName));
       // The API of its last use takes the key alone; IAM asks about its user.
       const user = UserName ?? account.keys.find((key) => key.accessKeyId === AccessKeyId)?.userName;
-      return user && right(account.userArn(user));
+      return user && right(`arn:${partition}:iam::${accountId}:user${account.paths.get(user) ?? '/'}${user}`);
     }
     default: throw new Error(`the resources of ${service} are not known here`);
   }

@@ -3,7 +3,7 @@ import { ConnectorServiceStandIn, StandInOptions } from '../connector-service';
 import { FakeAws } from '../fake-aws/aws';
 import { seededBytes, seededRandom } from '../seeded';
 import { VirtualTime } from '../virtual-time';
-import { FunctionWorld, LambdaFunction } from './function';
+import { FunctionOptions, FunctionWorld, LambdaFunction } from './function';
 import { HOSTS } from './network';
 import type { Seats } from './seat';
 import { Traffic } from './traffic';
@@ -56,7 +56,7 @@ export class World implements FunctionWorld {
   /** The secret with the credentials of the connector service. */
   public readonly credentialsArn: string;
   /** Why AWS does not let the service assume a role, if it does not. Nobody has let it in unless this says so. */
-  public refusal: (call: AssumedRole) => { readonly code: string; readonly message: string } | undefined = () => NOBODY;
+  public refusal: NonNullable<StandInOptions['assumeRole']> = () => NOBODY;
   /** The roles that the service has tried to assume. */
   public readonly assumed: AssumedRole[] = [];
   private readonly functions = new Map<string, LambdaFunction>();
@@ -80,8 +80,8 @@ export class World implements FunctionWorld {
   }
 
   /** As a deployment of a function does it: instances that start from now on have this environment. */
-  public deployFunction(arn: string, handler: string, env: Readonly<Record<string, string>>, role?: string): void {
-    const found = this.functions.get(arn) ?? new LambdaFunction(handler, this, role);
+  public deployFunction(arn: string, handler: string, { env, ...options }: FunctionOptions & { readonly env: Readonly<Record<string, string>> }): void {
+    const found = this.functions.get(arn) ?? new LambdaFunction(handler, this, options);
     this.functions.set(arn, found);
     found.configure(env);
   }

@@ -29,11 +29,11 @@ export function secretArn({ world, stackName, generation, logicalId }: Place, na
 }
 
 const user: Maker = (place) => {
-  const { account } = place.world.aws;
-  const bring = ({ UserName = generated(place), Path }: Properties) => {
+  const { account, partition, accountId } = place.world.aws;
+  const bring = ({ UserName = generated(place), Path = '/' }: Properties) => {
     account.users.add(UserName);
-    if (Path !== undefined) account.paths.set(UserName, Path);
-    return { physicalId: UserName, attributes: { Arn: account.userArn(UserName) } };
+    account.paths.set(UserName, Path);
+    return { physicalId: UserName, attributes: { Arn: `arn:${partition}:iam::${accountId}:user${Path}${UserName}` } };
   };
   return { create: bring, update: bring, delete: (_, name) => { if (account.users.has(name)) account.deleteUser(name); } };
 };
@@ -80,22 +80,22 @@ const role: Maker = (place) => {
 
 /** Another description is another policy: what the one before allows lasts until it is deleted. */
 const managedPolicy: Maker = (place) => {
-  const { account } = place.world.aws;
+  const { account, partition, accountId } = place.world.aws;
   const bring = ({ Description = '', Roles = [], PolicyDocument }: Properties) => {
     const version = createHash('sha256').update(Description).digest('hex').slice(0, 12);
-    const arn = `arn:${account.partition}:iam::${account.accountId}:policy/${place.stackName}-${place.logicalId}-${version}`;
+    const arn = `arn:${partition}:iam::${accountId}:policy/${place.stackName}-${place.logicalId}-${version}`;
     for (const name of Roles) account.roles.attach(name, arn, PolicyDocument.Statement as RightStatement[]);
     return { physicalId: arn };
   };
   return { create: bring, update: bring, delete: ({ Roles = [] }, arn) => { for (const name of Roles) account.roles.detach(name, arn); } };
 };
 
-/** With the environment and the role that the template gives it. */
+/** With the environment, the role and the time that the template gives it. */
 const lambdaFunction = (handler: string | undefined): Maker => ({ world, stackName, logicalId, ignoresRights }) => {
   const name = `${stackName}-${logicalId}`;
   const arn = world.aws.arn('lambda', `function:${name}`);
-  const bring = ({ Environment, Role }: Properties) => {
-    if (handler) world.deployFunction(arn, handler, Environment?.Variables ?? {}, ignoresRights ? undefined : Role);
+  const bring = ({ Environment, Role, Timeout }: Properties) => {
+    if (handler) world.deployFunction(arn, handler, { env: Environment?.Variables ?? {}, role: ignoresRights ? undefined : Role, timeout: Number(Timeout) });
     return { physicalId: name, attributes: { Arn: arn } };
   };
   return { create: bring, update: bring, delete: () => world.deleteFunction(arn) };
@@ -108,7 +108,7 @@ const MODELS: Readonly<Record<string, Model>> = {
   'AWS::SNS::Topic': { reads: ['TopicName'], make: topic },
   'AWS::IAM::Role': { reads: ['RoleName', 'Path', 'AssumeRolePolicyDocument'], make: role },
   'AWS::IAM::ManagedPolicy': { reads: ['Description', 'Roles', 'PolicyDocument'], make: managedPolicy },
-  'AWS::Lambda::Function': { reads: ['Environment', 'Role'], make: lambdaFunction(undefined) },
+  'AWS::Lambda::Function': { reads: ['Environment', 'Role', 'Timeout'], make: lambdaFunction(undefined) },
 };
 
 /** The properties of a resource that its making reads, so that others need not be worked out. */

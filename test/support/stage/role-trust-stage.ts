@@ -14,10 +14,11 @@ export const documentOf = (...statements: string[]) => `{\n  "Version": "2012-10
 
 export const ORIGINAL = documentOf(VENDOR, SOMEBODY);
 
-/** The statements that the library asks for, as its constructs make them. */
+/** The statements that the library asks for, as its constructs make them, in the order of keys in which the function writes them. */
 export function statementsOf(app: RoleTrustApp): Array<Record<string, any>> {
   const { Statements } = synthesized(roleTrustApp, { ...app, id: undefined }).Resources.Trust!.Properties!;
-  return resolve(Statements, { ref: () => 'aws', attribute: () => '' });
+  const resolved: Array<Record<string, any>> = resolve(Statements, { ref: () => 'aws', attribute: () => '' });
+  return resolved.map(({ Sid, Effect, Principal, Action, Condition }) => ({ Sid, Effect, Principal, Action, Condition }));
 }
 
 export const TRUSTS: Readonly<Record<Trust, ReturnType<typeof statementsOf>>> = {

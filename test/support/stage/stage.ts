@@ -32,6 +32,8 @@ export interface Asked<App> extends Deployment {
   readonly physicalId?: string;
   readonly requestId?: string;
   readonly stackId?: string;
+  /** Another one than that of the resource. */
+  readonly resourceType?: string;
 }
 
 /** Of worlds that have ended, for the next ones. */
@@ -92,11 +94,11 @@ export class Stage<App extends object> {
     const isAsStanding = requestType === 'Delete' && standing !== undefined && asked.app === undefined && asked.raw === undefined;
     this.said = asked.app ?? this.said;
     const properties = isAsStanding ? standing.properties : await this.properties(logicalId, this.said, asked);
-    const oldProperties = asked.from ? await this.properties(logicalId, asked.from) : standing?.properties;
+    const oldProperties = asked.from ? await this.properties(logicalId, asked.from) : standing?.properties ?? properties;
     const { requestId = seededUuid(this.world.random), stackId = this.stack.stackId, physicalId = standing?.physicalId ?? this.answered.get(logicalId) ?? inventedId(logicalId) } = asked;
     const event = this.requests.event({
       requestType,
-      resourceType: standing?.template.type ?? this.template(this.said)[logicalId]!.type,
+      resourceType: asked.resourceType ?? standing?.template.type ?? this.template(this.said)[logicalId]!.type,
       stackId,
       logicalId,
       physicalId: requestType === 'Create' ? undefined : physicalId,

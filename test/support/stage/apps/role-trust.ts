@@ -21,15 +21,17 @@ export interface RoleTrustApp {
   readonly externalId?: string;
   /** The account that `base` stands for. */
   readonly baseAccountId?: string;
+  readonly organizationId?: string;
   readonly formerAccountIds?: readonly string[];
   readonly adoptExisting?: boolean;
 }
 
 /** The one place where tests of the handlers know the props of a role's trust. */
 export function roleTrustApp(stack: Stack, app: RoleTrustApp): void {
-  const { id = 'Trust', trust = 'both', roleName = ROLE_NAME, externalId = EXTERNAL_ID, baseAccountId = BASE, path, adoptExisting, formerAccountIds } = app;
+  const { id = 'Trust', trust = 'both', roleName = ROLE_NAME, externalId = EXTERNAL_ID, baseAccountId = BASE } = app;
+  const { path, adoptExisting, formerAccountIds, organizationId } = app;
   const qualys = TrustPrincipal.qualysAccount({ accountId: QUALYS });
-  const base = TrustPrincipal.baseAccount(baseAccountId, { userName: 'qualys' });
+  const base = TrustPrincipal.baseAccount(baseAccountId, { userName: 'qualys', organizationId });
   new ConnectorRoleTrust(stack, id, {
     roleName,
     path,
