@@ -63,14 +63,6 @@ describe('a key that was there already', () => {
     expect([foreign, await ensure()]).toEqual(stage.keyIds);
   });
 
-  test('two of them stop it with their IDs, and nothing is deleted (fault 31)', async () => {
-    const ids = [foreignKey(), foreignKey()];
-    expect(await refused())
-      .toContain(`the user ${USER} has two access keys already (${ids[0]} and ${ids[1]}), IAM's limit, so no key can be made; nothing was deleted`);
-    expect(stage.keyIds).toEqual(ids);
-    expect(stage.secret.versions).toEqual([]);
-  });
-
   test('since long after a crash is not taken for an orphan, where a person made it', async () => {
     stage.world.traffic.fault = ({ step }) => (step === 'iam:CreateAccessKey' ? 'kill' : undefined);
     expect(await stage.ask('Create', 'UserKey')).toBeUndefined();

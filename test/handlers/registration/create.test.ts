@@ -151,14 +151,6 @@ describe('what stops it, before anything is changed', () => {
     expect(await refused()).toContain('HTTP 403');
   });
 
-  test('an entry of another AWS account: it is named and stays, also with adoptExisting (fault 46)', async () => {
-    const entry = { title: 'Theirs', awsAccountId: '012345678901', accountType: 'Global', accessKeyId: 'AKIAEXAMPLEEXAMPLE00', secretAccessKey: 'x'.repeat(40) } as const;
-    service().console.createBaseAccount(entry);
-    expect(await refused()).toContain('is of AWS account 012345678901, not of 111111111111');
-    expect(await refused({ adoptExisting: true })).toContain('never overwritten');
-    expect(service().baseAccounts()[0]).toMatchObject({ title: 'Theirs', accessKeyId: entry.accessKeyId });
-  });
-
   test.each([
     ['a key of another account than the entry is for', { AwsAccountId: '999999999999' }, 'holds a key of the user qualys-base-account in account 111111111111'],
     ['a key of another user', { UserName: 'somebody' }, 'the user somebody'],

@@ -89,19 +89,6 @@ describe('another platform', () => {
   });
 });
 
-test('an entry that somebody removed at the console is made again (fault 45)', async () => {
-  service().console.deleteBaseAccount('Global');
-  expect(await stage.deploy({ title: 'Again' })).toBe('UPDATE_COMPLETE');
-  expect(entry()).toMatchObject({ title: 'Again', accessKeyId: stage.currentKey });
-});
-
-test('an entry that somebody gave to another account is not overwritten (faults 45 and 46)', async () => {
-  service().console.editBaseAccount('Global', { awsAccountId: '555555555555' });
-  await stage.deploy({ title: 'Mine' });
-  expect(stage.failure).toContain('is of AWS account 555555555555');
-  expect(entry()).toMatchObject({ awsAccountId: '555555555555', title: 'Central Security' });
-});
-
 test('a failed update keeps the ID, and the rollback restores title and key', async () => {
   service().faults.next({ match: { path: /search\/am\/awsbaseaccount/ }, times: 1 }, { kind: 'answer', status: 403 });
   expect(await stage.deploy({ title: 'Never' })).toBe('UPDATE_ROLLBACK_COMPLETE');
@@ -147,22 +134,6 @@ test('the user\'s new key after a change of its name is pushed for the new user'
 });
 
 describe('ownership', () => {
-  const second = () => new BaseAccountStage({ beside: stage, stackName: 'Second', userOf: stage });
-
-  test('a second stack is told who manages the entry', async () => {
-    const other = second();
-    expect(await other.deploy({ title: 'Second' })).toBe('ROLLBACK_COMPLETE');
-    expect(other.failure).toContain('is managed by the resource Registration of the stack CentralSecurity');
-    expect(other.failure).toContain('set adoptExisting');
-    expect([entry()!.title, stage.record!.status]).toEqual(['Central Security', 'REGISTERED']);
-  });
-
-  test('with adoptExisting it takes over, and the late delete of the first changes nothing', async () => {
-    expect(await second().deploy({ title: 'Second', adoptExisting: true })).toBe('CREATE_COMPLETE');
-    expect(await stage.ask('Delete', 'Registration')).toMatchObject({ Status: 'SUCCESS' });
-    expect(entry()).toMatchObject({ title: 'Second', accessKeyId: stage.currentKey });
-  });
-
   test('a lost record does not keep the stack from its own entry', async () => {
     stage.world.aws.parameters.clear();
     expect(await stage.deploy({ title: 'Found' })).toBe('UPDATE_COMPLETE');

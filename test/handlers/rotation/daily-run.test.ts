@@ -107,18 +107,6 @@ describe('with the API', () => {
     expect(statusOf(old)).toBe('Inactive');
   });
 
-  test.each([
-    ['deleted', () => stage.world.aws.account.deleteKey('qualys-base-account', old)],
-    ['deactivated', () => { stage.world.aws.account.keys[0]!.status = 'Inactive'; }],
-  ])('a key that was %s behind our back: a fresh one is made and pushed (fault 44)', async (_, happen) => {
-    happen();
-    expect(stage.world.serviceCalls()).toBe(false);
-    expect(await stage.dailyRun()).toEqual(DONE);
-    expect(stage.currentKey).not.toBe(old);
-    expect(stage.world.keyAtService).toBe(stage.currentKey);
-    expect(stage.world.serviceCalls()).toBe(true);
-  });
-
   test('a failed rotation shows in the metrics until one succeeds', async () => {
     stage.world.service.faults.next({ times: 100 }, { kind: 'drop' });
     await stage.rotate(TOKEN);

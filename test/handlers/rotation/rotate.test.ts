@@ -109,12 +109,6 @@ describe('what stops it leaves the current key in use', () => {
     expect(stage.keyIds.length).toBeLessThanOrEqual(2);
   };
 
-  test('two keys that nobody knows: their IDs are named, nothing is deleted (fault 31)', async () => {
-    const { accessKeyId: foreign } = account().createKey('qualys-base-account');
-    await stopped(`(${stage.currentKey} and ${foreign})`);
-    expect(stage.keyIds).toHaveLength(2);
-  });
-
   test('the key of the last rotation that is still active', async () => {
     await stage.rotate(TOKEN);
     await stopped('is still active, and IAM allows two keys a user', OTHER);

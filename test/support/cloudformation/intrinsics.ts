@@ -3,9 +3,8 @@ export interface References {
   /** Of a resource, or of a pseudo parameter such as `AWS::Region`. */
   ref(name: string): string;
   attribute(logicalId: string, name: string): string;
+  readonly mappings?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
 }
-
-type Argument = unknown;
 
 /** As values are on the wire: intrinsic functions worked out, every scalar a string, what has no value left out. */
 export function resolve(value: unknown, references: References): any {
@@ -17,7 +16,7 @@ export function resolve(value: unknown, references: References): any {
     .map(([key, inner]) => [key, resolve(inner, references)] as const).filter(([, inner]) => inner !== undefined));
 }
 
-function call(name: string, argument: Argument, references: References): unknown {
+function call(name: string, argument: unknown, references: References): unknown {
   switch (name) {
     case 'Ref': return argument === 'AWS::NoValue' ? undefined : references.ref(argument as string);
     case 'Fn::GetAtt': return references.attribute(...argument as [string, string]);
@@ -32,6 +31,12 @@ function call(name: string, argument: Argument, references: References): unknown
     case 'Fn::Split': {
       const [separator, text] = argument as [string, unknown];
       return resolve(text, references).split(separator);
+    }
+    case 'Fn::FindInMap': {
+      const [map, key, field] = resolve(argument, references) as [string, string, string];
+      const found = references.mappings?.[map]?.[key]?.[field];
+      if (found === undefined) throw new Error(`mapping ${map} has no ${key}.${field}: the deployment fails`);
+      return found;
     }
     case 'Fn::Sub': return String(argument).replace(/\$\{([\w:]+)(?:\.(\w+))?\}/g, (_, id: string, attribute?: string) => (
       attribute === undefined ? references.ref(id) : references.attribute(id, attribute)));
