@@ -1,14 +1,12 @@
 import { awscdk, javascript, release } from 'projen';
 import { apiPages } from './projenrc/documentation';
+import { HANDLERS } from './projenrc/handlers';
 import { innerLoop } from './projenrc/inner-loop';
 import { packageForLanguages } from './projenrc/packages';
 import { PULL_REQUEST } from './projenrc/templates';
 import { pinActions } from './projenrc/workflows/actions';
 import { continuousIntegration } from './projenrc/workflows/ci';
 import { releaseByHand } from './projenrc/workflows/release';
-
-/** lambda/<name>.lambda.ts, each bundled to one asset, and the feature of src/ whose constructs deploy it. */
-const HANDLERS = { 'access-key': 'base-account', 'base-account': 'base-account', 'connector': 'connector', 'role-trust': 'role' };
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-qualys-connectors',
@@ -132,7 +130,7 @@ new javascript.TypescriptConfig(project, {
   include: ['**/*.ts'],
   compilerOptions: { rootDir: '..', noEmit: true, types: ['node', 'aws-lambda'] },
 });
-for (const [name, feature] of Object.entries(HANDLERS)) {
+for (const [name, { feature }] of Object.entries(HANDLERS)) {
   new awscdk.LambdaFunction(project, {
     entrypoint: `lambda/${name}.lambda.ts`,
     constructFile: `src/${feature}/private/${name}-function.ts`,

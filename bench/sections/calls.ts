@@ -1,105 +1,87 @@
-import { ensureKey } from '../../lambda/keys/ensure-key';
-import { removeKeys } from '../../lambda/keys/remove-keys';
-import { WRITE_API_PRESET } from '../../src/base-account/private/write-api-preset';
-import { ConnectorsWorld } from '../../test/handlers/connectors/world';
-import { KeyWorld } from '../../test/handlers/keys/world';
-import { RotationStage } from '../../test/handlers/rotation/world';
-import { Calls } from '../../test/support/fake-aws/calls';
+import { BaseAccountStage, DAY, STEPS } from '../../test/support/stage/base-account-stage';
+import { ConnectorStage } from '../../test/support/stage/connector-stage';
+import type { Stage } from '../../test/support/stage/stage';
 import type { Section } from '../table';
 
 const TOKEN = '11111111-2222-4333-8444-555555555555';
-const DAY = 86_400_000;
-const STEPS = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'];
 
-/** Calls of the handlers as they are, counted against AWS in memory and the stand-in of the connector service. */
+/** Calls of the handlers as they ship, counted against AWS in memory and the stand-in of the connector service. */
 export async function calls(): Promise<Section> {
   return {
     title: 'Calls an operation',
     columns: ['Operation', 'to AWS', 'to the connector service', 'which'],
     rows: [...await keys(), ...await registration(), ...await connectors()],
     notes: [
-      'Counted, not timed, with the handlers as they are against AWS in memory and the stand-in of the connector service over TLS. The credentials of the service',
+      'Counted, not timed, with the handlers as they ship against AWS in memory and the stand-in of the connector service. The credentials of the service',
       'are read once an invocation that speaks to it, and count.',
     ],
   };
 }
 
+/** A row for each thing that is done. */
+class Rows {
+  public readonly rows: string[][] = [];
+
+  public constructor(private readonly stage: Stage<any>) {}
+
+  /** An operation that is no success must not be counted. */
+  public async count(name: string, work: () => Promise<{ readonly Status?: string; readonly outcome?: string } | undefined>): Promise<void> {
+    const { traffic } = this.stage.world;
+    traffic.calls = [];
+    const { Status, outcome } = await work() ?? {};
+    if (Status !== 'SUCCESS' && outcome !== 'returned') throw new Error(`${name} failed`);
+    const aws = traffic.calls.filter(({ surface }) => surface === 'aws').map(({ step }) => step);
+    const counts = new Map<string, number>();
+    aws.forEach((step) => counts.set(step, (counts.get(step) ?? 0) + 1));
+    const which = [...counts].map(([step, count]) => (count === 1 ? step : `${count} x ${step}`)).join(', ');
+    this.rows.push([name, String(aws.length), String(traffic.calls.filter(({ surface }) => surface === 'service').length), which]);
+  }
+}
+
 async function keys(): Promise<string[][]> {
-  const world = new KeyWorld();
-  const counted = async (name: string, work: (counter: Calls) => Promise<unknown>) => {
-    const counter = new Calls();
-    await work(counter);
-    return row(name, counter.steps, 0);
-  };
-  const request = '00000000-0000-4000-8000-000000000001';
-  return [
-    await counted('key: create', (counter) => ensureKey(world.engine(counter), request)),
-    await counted('key: update, unchanged', (counter) => ensureKey(world.engine(counter), request)),
-    await counted('key: delete', (counter) => removeKeys(world.engine(counter))),
-  ];
+  const stage = new BaseAccountStage();
+  await stage.deploy({}, { without: ['UserKey', 'Registration'] });
+  const rows = new Rows(stage);
+  await rows.count('key: create', () => stage.ask('Create', 'UserKey'));
+  await rows.count('key: update, unchanged', () => stage.ask('Update', 'UserKey'));
+  await rows.count('key: delete', () => stage.ask('Delete', 'UserKey'));
+  return rows.rows;
 }
 
 async function registration(): Promise<string[][]> {
-  const stage = await RotationStage.start({ writeApi: true });
-  const rows: string[][] = [];
-  const counted = async (name: string, ...invocations: (() => Promise<unknown>)[]) => {
-    const steps: string[] = [];
-    let requests = 0;
-    for (const invocation of invocations) {
-      stage.calls = new Calls();
-      stage.service.clearRequests();
-      const failure = await invocation();
-      if (failure instanceof Error) throw failure;
-      requests += stage.service.requests().length;
-      steps.push(...stage.calls.steps, ...(stage.service.requests().length > 0 ? ['secretsmanager:GetSecretValue'] : []));
-    }
-    rows.push(row(name, steps, requests));
-  };
-  try {
-    const resource = stage.resource();
-    const api = { Delivery: { Mode: 'API', Api: WRITE_API_PRESET } } as const;
-    await counted('registration: create', () => resource.create(stage.properties()));
-    await counted('registration: update, unchanged', () => resource.update(stage.properties()));
-    await counted('registration: new title', () => resource.update(stage.properties({ Title: 'New' })));
-    stage.adopt({ Title: 'New' });
-    stage.clock.advance(90 * DAY);
-    stage.secret.beginRotation(TOKEN);
-    await counted('rotation, all four steps', ...STEPS.map((step) => () => stage.step(step, TOKEN)));
-    await counted('daily run that deactivates the old key', async () => { stage.clock.advance(DAY); return stage.dailyRun(); });
-    await counted('daily run that deletes it', async () => { stage.clock.advance(DAY); return stage.dailyRun(); });
-    await counted('daily run with nothing to do', () => stage.dailyRun());
-    await counted('registration: delete', () => resource.delete());
-    await counted('registration: create, in API mode', () => stage.resource().create(stage.properties(api)));
-  } finally {
-    await stage.stop();
-  }
-  return rows;
+  const stage = new BaseAccountStage({ writeApi: true });
+  await stage.deploy({}, { without: ['Registration'] });
+  const rows = new Rows(stage);
+  const daily = (name: string) => rows.count(name, () => stage.dailyRun());
+  await rows.count('registration: create', () => stage.ask('Create', 'Registration'));
+  await rows.count('registration: update, unchanged', () => stage.ask('Update', 'Registration'));
+  await stage.deploy();
+  await rows.count('registration: new title', () => stage.ask('Update', 'Registration', { app: { title: 'New' } }));
+  stage.world.time.advance(90 * DAY);
+  stage.secret.beginRotation(TOKEN);
+  await rows.count('rotation, all four steps', async () => {
+    for (const step of STEPS) if ((await stage.step(step, TOKEN)).outcome !== 'returned') return undefined;
+    return { outcome: 'returned' };
+  });
+  stage.world.time.advance(DAY);
+  await daily('daily run that deactivates the old key');
+  stage.world.time.advance(DAY);
+  await daily('daily run that deletes it');
+  await daily('daily run with nothing to do');
+  await rows.count('registration: delete', () => stage.ask('Delete', 'Registration'));
+  await rows.count('registration: create, in API mode', () => stage.ask('Create', 'Registration', { app: { delivery: 'api' } }));
+  return rows.rows;
 }
 
 /** Without the run of the connector, which takes the reads that it takes. */
 async function connectors(): Promise<string[][]> {
-  const world = await ConnectorsWorld.start();
-  const rows: string[][] = [];
-  const counted = async (name: string, work: () => Promise<unknown>) => {
-    world.takeRequests();
-    await work();
-    rows.push(row(name, ['secretsmanager:GetSecretValue'], world.takeRequests().length));
-  };
-  try {
-    const resource = world.resource();
-    await counted('connector: create, not verified', () => resource.create(world.properties()));
-    await counted('connector: update, unchanged', () => resource.update(world.properties()));
-    await counted('connector: new name, not verified', () => resource.update(world.properties({ Name: 'New' })));
-    await counted('connector: delete', () => resource.delete());
-  } finally {
-    await world.stop();
-  }
-  return rows;
-}
-
-function row(name: string, steps: readonly string[], requests: number): string[] {
-  const aws = steps.filter((step) => !step.startsWith('service:'));
-  const counts = new Map<string, number>();
-  aws.forEach((step) => counts.set(step, (counts.get(step) ?? 0) + 1));
-  return [name, String(aws.length), String(requests), [...counts].map(([step, count]) => (count === 1 ? step : `${count} x ${step}`)).join(', ')];
+  const stage = new ConnectorStage();
+  await stage.deploy({}, { without: ['Production'] });
+  const rows = new Rows(stage);
+  await rows.count('connector: create, not verified', () => stage.ask('Create', 'Production'));
+  await stage.deploy();
+  await rows.count('connector: update, unchanged', () => stage.ask('Update', 'Production'));
+  await rows.count('connector: new name, not verified', () => stage.ask('Update', 'Production', { app: { name: 'New' } }));
+  await rows.count('connector: delete', () => stage.ask('Delete', 'Production'));
+  return rows.rows;
 }

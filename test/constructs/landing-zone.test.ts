@@ -1,6 +1,7 @@
 import { App, Aspects, PermissionsBoundary, Stack, Stage, TagManager, Tags } from 'aws-cdk-lib';
 import { CfnGroup, CfnManagedPolicy, CfnRole, CfnUser, ManagedPolicy, PermissionsBoundary as Boundary } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { RESOURCE_TYPES } from '../../projenrc/handlers';
 import * as library from '../../src';
 import { FUNCTION_ROLE_PATH } from '../../src/wire/common';
 import { everything } from '../support/everything';
@@ -95,6 +96,6 @@ test('tags are on all that can carry them', () => {
   expect(types(tagged)).toEqual(types(resources.filter(({ construct }) => TagManager.of(construct) !== undefined)));
   expect(types(resources.filter((resource) => !tagged.includes(resource)))).toEqual([
     'AWS::IAM::Group', 'AWS::IAM::ManagedPolicy', 'AWS::Lambda::Permission', 'AWS::SecretsManager::RotationSchedule',
-    'Custom::QualysAccessKey', 'Custom::QualysAccountLookup', 'Custom::QualysBaseAccount', 'Custom::QualysConnector', 'Custom::QualysRoleTrust',
+    ...[...RESOURCE_TYPES].sort(),
   ]);
 });

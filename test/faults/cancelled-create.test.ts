@@ -1,5 +1,5 @@
 import { Invariants } from './invariants';
-import { BaseAccountStage } from '../support/base-account-stage';
+import { BaseAccountStage } from '../support/stage/base-account-stage';
 import { failsAfter } from '../support/cloudformation/template';
 
 /** Milliseconds that a call takes. */
@@ -14,7 +14,7 @@ async function cancelled(after: number): Promise<{ stage: BaseAccountStage; viol
   const invariants = new Invariants(stage, { removes: true });
   stage.world.traffic.watch = invariants.instant;
   stage.world.traffic.latency = () => CALL;
-  const status = await stage.deploy({ more: { Fails: failsAfter(stage.world.time, after) } });
+  const status = await stage.deploy({}, { more: { Fails: failsAfter(stage.world.time, after) } });
   await stage.requests.settled();
   return { stage, violations: invariants.violations, status };
 }
@@ -28,7 +28,7 @@ test('a Create that is cancelled at any moment undoes itself, and leaves nothing
   const seen = { key: 0, registration: 0 };
   for (const moment of MOMENTS) {
     const { stage, violations, status } = await cancelled(moment);
-    if (wasCancelled(stage, 'Key')) seen.key++;
+    if (wasCancelled(stage, 'UserKey')) seen.key++;
     if (wasCancelled(stage, 'Registration')) seen.registration++;
     expect({ moment, violations, status, keys: stage.keyIds, entries: stage.world.service.baseAccounts(), record: stage.record }).toEqual({
       moment, violations: [], status: 'ROLLBACK_COMPLETE', keys: [], entries: [], record: undefined,
@@ -41,8 +41,7 @@ test('a Create that is cancelled at any moment undoes itself, and leaves nothing
 test('after it the same stack name deploys as if nothing had been, and the note of the cancellation goes (fault 12)', async () => {
   for (const moment of MOMENTS) {
     const { stage } = await cancelled(moment);
-    const again = new BaseAccountStage({ world: stage.world, requests: stage.requests, stackSuffix: 'anew' });
-    again.world.aws.secrets.delete(again.secretArn);
+    const again = new BaseAccountStage({ beside: stage, stackSuffix: 'anew' });
     expect(await again.deploy()).toBe('CREATE_COMPLETE');
     expect(again.world.keyAtService).toBe(again.currentKey);
     expect([...again.world.aws.parameters.keys()]).toEqual([again.recordName]);
@@ -56,8 +55,8 @@ test('a Create that is killed and repeated by Lambda after it was cancelled does
       const { traffic, time, aws, service } = stage.world;
       let count = 0;
       traffic.fault = ({ functionName }) => functionName === handler && ++count === at ? 'kill' : undefined;
-      // Within the minute before Lambda's next attempt. Secret and user stay, so that nothing else stops it.
-      const template = stage.template({ more: { Fails: failsAfter(time, 30_000) } });
+      // Within the minute before Lambda's next attempt. What CloudFormation makes by itself stays, so that nothing else stops it.
+      const template = stage.template({}, { more: { Fails: failsAfter(time, 30_000) } });
       const kept = Object.fromEntries(Object.entries(template).map(([id, one]) => [id, one.native && id !== 'Fails' ? { ...one, deletionPolicy: 'Retain' as const } : one]));
       await stage.stack.deploy(kept);
       await stage.requests.settled();

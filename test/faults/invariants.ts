@@ -1,4 +1,14 @@
-import { BaseAccountStage } from '../support/base-account-stage';
+import type { OwnershipRecord } from '../../lambda/registration/record';
+import type { FakeSecret } from '../support/fake-aws/secret';
+import type { World } from '../support/lambda/world';
+
+/** What is looked at: a world, and of a base account in it the secret and the record. */
+export interface Observed {
+  readonly world: World;
+  readonly secret?: FakeSecret;
+  readonly record?: OwnershipRecord;
+  readonly currentKey?: string;
+}
 
 export interface Expectations {
   /** The run may delete the current key and the entry: it removes the resource. */
@@ -34,7 +44,7 @@ export class Invariants {
   private protected = 0;
   private patterns: string[] = [];
 
-  public constructor(private readonly stage: BaseAccountStage, private readonly expected: Expectations = {}) {}
+  public constructor(private readonly stage: Observed, private readonly expected: Expectations = {}) {}
 
   /** I1, I2, I3, I5: at every instant. */
   public readonly instant = (where: Where = REST): void => {
@@ -112,15 +122,16 @@ export class Invariants {
 }
 
 /** What stands at AWS and at the service, with the part that each key plays instead of its ID: for comparisons (I6, I7). */
-export function standing({ world, secret, record }: BaseAccountStage): object {
+export function standing({ world, secret, record }: Observed): object {
+  const versions = secret?.versions ?? [];
   const part = (id: string | undefined): string => {
     if (id === undefined) return 'none';
-    const labels = secret.versions.filter(({ value }) => value?.includes(id)).flatMap(({ stages }) => [...stages]).sort();
+    const labels = versions.filter(({ value }) => value?.includes(id)).flatMap(({ stages }) => [...stages]).sort();
     return labels.length > 0 ? labels.join('+') : 'unnamed';
   };
   return {
     keys: world.aws.account.keys.map(({ accessKeyId, status }) => `${part(accessKeyId)} ${status}`).sort(),
-    labels: secret.versions.flatMap(({ stages }) => [...stages]).sort(),
+    labels: versions.flatMap(({ stages }) => [...stages]).sort(),
     entries: world.service.baseAccounts().map(({ accessKeyId, ...entry }) => ({ ...entry, key: part(accessKeyId) })),
     record: record && {
       owner: record.owner,

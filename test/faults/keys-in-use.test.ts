@@ -1,10 +1,12 @@
 import { Invariants } from './invariants';
-import { BaseAccountStage, DAY, Deployment } from '../support/base-account-stage';
 import { failsAfter } from '../support/cloudformation/template';
+import type { BaseAccountApp } from '../support/stage/apps/base-account';
+import { BaseAccountStage, DAY } from '../support/stage/base-account-stage';
+import type { Deployment } from '../support/stage/stage';
 
 /* No cleanup, rollback or deletion takes a key away that the service may have. */
 
-const CONSOLE: Deployment = { registration: { Delivery: { Mode: 'CONSOLE' } } };
+const CONSOLE: BaseAccountApp = { delivery: 'console' };
 let stage: BaseAccountStage;
 let invariants: Invariants;
 
@@ -21,7 +23,7 @@ afterEach(() => {
 const told = (what: string) => stage.stack.events.find((event) => event.startsWith(what));
 const users = () => [...stage.world.aws.account.users];
 function enter(): void {
-  stage.world.enterKey((stage.secret.json('AWSPENDING') ?? stage.secret.json('AWSCURRENT')) as { accessKeyId: string; secretAccessKey: string });
+  stage.enterKey();
   expect(stage.world.serviceCalls()).toBe(true);
 }
 
@@ -31,7 +33,7 @@ describe('where a person enters the key', () => {
     expect(await stage.deploy({ ...CONSOLE, userName: 'user-1' })).toBe('CREATE_COMPLETE');
     enter();
   });
-  const change = (more: Deployment = {}) => stage.deploy({ ...CONSOLE, userName: 'user-2', ...more });
+  const change = (more: BaseAccountApp = {}, deployment?: Deployment) => stage.deploy({ ...CONSOLE, userName: 'user-2', ...more }, deployment);
 
   test.each([
     ['and the daily run has seen it', async () => { await stage.dailyRun(); }],
@@ -58,7 +60,7 @@ describe('where a person enters the key', () => {
 
   test('another user is refused with another name of the registration, too', async () => {
     const keys = stage.keyIds;
-    expect(await change({ registrationId: 'Renamed', registration: { ...CONSOLE.registration, AdoptExisting: 'true' } })).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(await change({ registrationId: 'Renamed', adoptExisting: true })).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(told('Renamed CREATE_FAILED')).toContain('the change is taken back and the key stays');
     expect([stage.keyIds, users(), stage.record?.owner.logicalId]).toEqual([keys, ['user-1'], 'Registration']);
   });
@@ -66,12 +68,7 @@ describe('where a person enters the key', () => {
   test('another user goes through where the former one stays: nothing is cut off, whenever the new key is entered', async () => {
     await stage.dailyRun();
     const former = stage.keyIds;
-    const { 'User-user-1': user } = stage.template({ userName: 'user-1' });
-    const { Key: key } = stage.template({ userName: 'user-2' });
-    expect(await change({
-      registration: { ...CONSOLE.registration, DeletesFormerUser: undefined },
-      more: { 'User-user-1': user!, 'Key': { ...key!, updateReplacePolicy: 'Retain' } },
-    })).toBe('UPDATE_COMPLETE');
+    expect(await change({ retainUser: true })).toBe('UPDATE_COMPLETE');
     expect(stage.keyIds).toEqual([...former, stage.currentKey]);
     expect(stage.stack.attribute('Registration', 'Status')).toBe('AWAITING_CONSOLE');
     enter();
@@ -84,8 +81,8 @@ describe('where a person enters the key', () => {
   test('a cleanup that was not to come keeps the key, and says so with the record', async () => {
     await stage.dailyRun();
     const [key] = stage.keyIds;
-    expect(await change({ registration: { ...CONSOLE.registration, DeletesFormerUser: undefined } })).toBe('UPDATE_COMPLETE');
-    expect(told('Key DELETE_FAILED')).toContain(`the access key ${key} of the user user-1 stays, as the service may sign with it: the record ${stage.recordName}`);
+    expect(await change({}, { raw: { Registration: { DeletesFormerUser: undefined } } })).toBe('UPDATE_COMPLETE');
+    expect(told('UserKey DELETE_FAILED')).toContain(`the access key ${key} of the user user-1 stays, as the service may sign with it: the record ${stage.recordName}`);
     expect(stage.keyIds).toContain(key);
   });
 });
@@ -103,17 +100,17 @@ describe('where the service has an API', () => {
       pushed ??= stage.record?.registeredAccessKeyId === stage.currentKey && stage.secret.json('AWSCURRENT')?.userName === 'user-2' ? stage.currentKey : undefined;
       return pushed !== undefined && step.startsWith('POST ') ? 'refuse' : undefined;
     };
-    expect(await stage.deploy({ userName: 'user-2', more: { Fails: { ...failsAfter(time, 60_000), dependsOn: ['Registration'] } } })).toBe('UPDATE_ROLLBACK_FAILED');
+    expect(await stage.deploy({ userName: 'user-2' }, { more: { Fails: failsAfter(time, 60_000, ['Registration']) } })).toBe('UPDATE_ROLLBACK_FAILED');
     traffic.fault = undefined;
     expect(await stage.stack.continueUpdateRollback({ skip: ['Registration'] })).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(told('Key DELETE_FAILED')).toContain(`the access key ${pushed} of the user user-2 stays`);
+    expect(told('UserKey DELETE_FAILED')).toContain(`the access key ${pushed} of the user user-2 stays`);
     expect(stage.world.keyAtService).toBe(pushed);
   });
 
   test('a deletion that leaves the registration behind keeps key and user', async () => {
     const [key] = stage.keyIds;
     expect(await stage.stack.delete({ retain: ['Registration'] })).toBe('DELETE_FAILED');
-    expect(told('Key DELETE_FAILED')).toContain(`the access key ${key} of the user user-1 stays`);
+    expect(told('UserKey DELETE_FAILED')).toContain(`the access key ${key} of the user user-1 stays`);
     expect([stage.keyIds, users()]).toEqual([[key], ['user-1']]);
     // As the message says.
     stage.world.aws.parameters.delete(stage.recordName);

@@ -1,5 +1,5 @@
 import { Invariants } from './invariants';
-import { BaseAccountStage, DAY } from '../support/base-account-stage';
+import { BaseAccountStage, DAY } from '../support/stage/base-account-stage';
 import { failsAfter } from '../support/cloudformation/template';
 
 let stage: BaseAccountStage;
@@ -13,7 +13,6 @@ async function deployed(options: ConstructorParameters<typeof BaseAccountStage>[
 }
 
 const fails = () => ({ Fails: failsAfter(stage.world.time, 60_000) });
-const sent = () => stage.requests.sent.map(({ request: { requestType, logicalId } }) => `${requestType} ${logicalId}`);
 const entry = () => stage.world.service.baseAccounts();
 
 beforeEach(() => deployed());
@@ -21,24 +20,24 @@ afterEach(() => expect(invariants.violations).toEqual([]));
 
 test('a change of title or key is an edit in place: no Delete follows (fault 1)', async () => {
   const before = stage.stack.resources.get('Registration')!.physicalId;
-  expect(await stage.deploy({ registration: { Title: 'Other' } })).toBe('UPDATE_COMPLETE');
+  expect(await stage.deploy({ title: 'Other' })).toBe('UPDATE_COMPLETE');
   expect(stage.stack.resources.get('Registration')!.physicalId).toBe(before);
-  expect(sent()).toEqual(['Create Key', 'Create Registration', 'Update Registration']);
+  expect(stage.sent).toEqual(['Create UserKey', 'Create Registration', 'Update Registration']);
   expect(entry()).toMatchObject([{ title: 'Other' }]);
 });
 
 test('an update that fails elsewhere is rolled back: title and key as before, the same ID (fault 13, fault 15)', async () => {
   const before = stage.stack.resources.get('Registration')!.physicalId;
-  expect(await stage.deploy({ registration: { Title: 'Other' }, more: fails() })).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(await stage.deploy({ title: 'Other' }, { more: fails() })).toBe('UPDATE_ROLLBACK_COMPLETE');
   expect(entry()).toMatchObject([{ title: 'Central Security', accessKeyId: stage.currentKey }]);
   expect(stage.stack.resources.get('Registration')!.physicalId).toBe(before);
-  expect(sent().filter((one) => one.startsWith('Delete'))).toEqual([]);
+  expect(stage.sent.filter((one) => one.startsWith('Delete'))).toEqual([]);
 });
 
 test('a rollback after a rotation keeps the new key at the service, and the old one is still valid (fault 14)', async () => {
   const old = stage.currentKey!;
   stage.world.time.advance(90 * DAY);
-  const update = stage.deploy({ registration: { Title: 'Other' }, more: fails() });
+  const update = stage.deploy({ title: 'Other' }, { more: fails() });
   // Where the deployment comes between, Secrets Manager tries the whole rotation once more.
   const token = '33333333-2222-4333-8444-555555555555';
   await stage.rotate(token);
@@ -55,7 +54,7 @@ test('a rollback after a rotation keeps the new key at the service, and the old 
 
 test('a change of the user that is rolled back ends with the key that the service holds all the time (fault 13)', async () => {
   const key = stage.currentKey;
-  expect(await stage.deploy({ userName: 'renamed', more: fails() })).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(await stage.deploy({ userName: 'renamed' }, { more: fails() })).toBe('UPDATE_ROLLBACK_COMPLETE');
   expect(stage.world.keyAtService).toBe(key);
   expect(stage.currentKey).toBe(key);
   expect(stage.keyIds).toEqual([key]);
@@ -67,7 +66,7 @@ test('every request twice, one after the other and at the same time: one key, on
     stage.world.traffic.latency = () => 100;
     stage.requests.duplicate = () => pause;
     const status = await stage.deploy();
-    expect([pause, status, stage.stack.events.filter((event) => event.includes('FAILED'))]).toEqual([pause, 'CREATE_COMPLETE', []]);
+    expect([pause, status, stage.failures]).toEqual([pause, 'CREATE_COMPLETE', []]);
     await stage.requests.settled();
     expect(stage.keyIds).toEqual([stage.currentKey]);
     expect(entry()).toMatchObject([{ accessKeyId: stage.currentKey }]);
@@ -88,16 +87,16 @@ test('the function is killed and Lambda repeats the event with the same request 
 });
 
 test('a renamed construct takes the entry over, and the late Delete of the old one changes nothing (fault 17)', async () => {
-  expect(await stage.deploy({ registrationId: 'Renamed', registration: { AdoptExisting: 'true' } })).toBe('UPDATE_COMPLETE');
-  expect(sent().slice(2)).toEqual(['Create Renamed', 'Delete Registration']);
+  expect(await stage.deploy({ registrationId: 'Renamed', adoptExisting: true })).toBe('UPDATE_COMPLETE');
+  expect(stage.sent.slice(2)).toEqual(['Create Renamed', 'Delete Registration']);
   expect(entry()).toMatchObject([{ accessKeyId: stage.currentKey }]);
   expect(stage.record?.owner.logicalId).toBe('Renamed');
 });
 
 test('a second stack for the same account type fails and changes nothing (fault 67)', async () => {
-  const other = new BaseAccountStage({ world: stage.world, requests: stage.requests, stackName: 'Other', userName: 'other' });
-  expect(await other.deploy()).toBe('ROLLBACK_COMPLETE');
-  expect(other.stack.events.find((event) => event.startsWith('Registration CREATE_FAILED'))).toContain('is managed by the resource Registration');
+  const other = new BaseAccountStage({ beside: stage, stackName: 'Other' });
+  expect(await other.deploy({ userName: 'other' })).toBe('ROLLBACK_COMPLETE');
+  expect(other.failure).toMatch(/^Registration CREATE_FAILED: .*is managed by the resource Registration/);
   expect(entry()).toMatchObject([{ accessKeyId: stage.currentKey }]);
   expect(stage.record?.owner.stackId).toBe(stage.stack.stackId);
   expect(stage.world.aws.account.users).toEqual(new Set(['qualys-base-account']));
@@ -106,7 +105,7 @@ test('a second stack for the same account type fails and changes nothing (fault 
 test('a deleted stack leaves nothing, the entry goes first (fault 19)', async () => {
   stage.world.traffic.watch = undefined;
   expect(await stage.stack.delete()).toBe('DELETE_COMPLETE');
-  expect(sent().slice(2)).toEqual(['Delete Registration', 'Delete Key']);
+  expect(stage.sent.slice(2)).toEqual(['Delete Registration', 'Delete UserKey']);
   expect([entry(), stage.keyIds, [...stage.world.aws.account.users], [...stage.world.aws.parameters]]).toEqual([[], [], [], []]);
 });
 
@@ -120,11 +119,11 @@ test('what is gone already is deleted with success (fault 16)', async () => {
 
 test('a rollback that skipped the registration: the next update starts from what is true (fault 80)', async () => {
   stage.world.service.licensed = false;
-  expect(await stage.deploy({ registration: { Title: 'Other' }, more: fails() })).toBe('UPDATE_ROLLBACK_FAILED');
+  expect(await stage.deploy({ title: 'Other' }, { more: fails() })).toBe('UPDATE_ROLLBACK_FAILED');
   expect(await stage.stack.continueUpdateRollback({ skip: ['Registration'] })).toBe('UPDATE_ROLLBACK_COMPLETE');
   stage.world.service.licensed = true;
   stage.world.service.console.editBaseAccount('Global', { title: 'Typed' });
-  expect(await stage.deploy({ registration: { Title: 'Third' } })).toBe('UPDATE_COMPLETE');
+  expect(await stage.deploy({ title: 'Third' })).toBe('UPDATE_COMPLETE');
   expect(entry()).toMatchObject([{ title: 'Third', accessKeyId: stage.currentKey }]);
 });
 

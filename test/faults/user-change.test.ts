@@ -1,18 +1,16 @@
 import { Invariants } from './invariants';
 import { possible } from './matrix';
-import { BaseAccountStage, DAY, Deployment } from '../support/base-account-stage';
 import { failsAfter } from '../support/cloudformation/template';
 import type { Fault } from '../support/lambda/faults';
-import { Seats } from '../support/lambda/seat';
 import type { OutboundCall } from '../support/lambda/traffic';
-import { World } from '../support/lambda/world';
+import type { BaseAccountApp } from '../support/stage/apps/base-account';
+import { BaseAccountStage, DAY } from '../support/stage/base-account-stage';
 
 /* Another user, another name of the registration, or both, with anything going wrong on the way: the service always has a key. */
 
-const seats = new Seats();
-const BEFORE: Deployment = { userName: 'user-1' };
-const RENAMED = { registrationId: 'Renamed', registration: { AdoptExisting: 'true' } } as const;
-const CHANGES: ReadonlyArray<readonly [string, Deployment]> = [
+const BEFORE: BaseAccountApp = { userName: 'user-1' };
+const RENAMED: BaseAccountApp = { registrationId: 'Renamed', adoptExisting: true };
+const CHANGES: ReadonlyArray<readonly [string, BaseAccountApp]> = [
   ['another user', { userName: 'user-2' }],
   ['another user and a renamed registration', { userName: 'user-2', ...RENAMED }],
   ['a renamed registration', { ...BEFORE, ...RENAMED }],
@@ -23,7 +21,7 @@ const FAULTS: readonly Fault[] = ['refuse', 'lose-answer', 'hang', 'hang-after',
 
 /** A user with two keys: the last rotation was a moment ago. */
 async function withTwoKeys(seed = 1): Promise<{ stage: BaseAccountStage; invariants: Invariants }> {
-  const stage = new BaseAccountStage({ world: new World({ seed, writeApi: true, seats }) });
+  const stage = new BaseAccountStage({ seed, writeApi: true });
   expect(await stage.deploy(BEFORE)).toBe('CREATE_COMPLETE');
   stage.world.time.advance(90 * DAY);
   expect((await stage.rotate()).outcome).toBe('returned');
@@ -37,12 +35,12 @@ async function withTwoKeys(seed = 1): Promise<{ stage: BaseAccountStage; invaria
 async function wrongAfter(stage: BaseAccountStage, { violations }: Invariants): Promise<string[]> {
   const { world, stack, secret } = stage;
   const wrong = [...violations];
-  const user = [...stack.resources.keys()].find((id) => id.startsWith('User-'))!.slice('User-'.length);
+  const user = stack.resources.get('User')!.physicalId;
   const registration = [...stack.resources].find(([, { template }]) => template.type === 'Custom::QualysBaseAccount')![0];
   const named = new Set(secret.versions.filter(({ value, stages }) => value && stages.size > 0).map(({ value }) => JSON.parse(value!).accessKeyId));
   for (const { accessKeyId, userName } of world.aws.account.keys) {
     if (userName === user && !named.has(accessKeyId)) wrong.push(`a key of ${userName} has no name`);
-    if (userName !== user && !stack.events.some((event) => event.startsWith('Key DELETE_FAILED'))) wrong.push(`a key of ${userName} is left, and nobody says so`);
+    if (userName !== user && !stack.events.some((event) => event.startsWith('UserKey DELETE_FAILED'))) wrong.push(`a key of ${userName} is left, and nobody says so`);
   }
   if (!world.serviceCalls()) wrong.push('the service cannot sign');
   if (world.keyAtService !== stage.currentKey) wrong.push('the service has another key than the current one');
@@ -58,7 +56,7 @@ async function wrongAfter(stage: BaseAccountStage, { violations }: Invariants): 
   return wrong.length === 0 ? wrong : [...wrong, stack.status, ...stack.events.slice(-6)];
 }
 
-async function calls(change: Deployment): Promise<OutboundCall[]> {
+async function calls(change: BaseAccountApp): Promise<OutboundCall[]> {
   const { stage, invariants } = await withTwoKeys();
   expect(await stage.deploy(change)).toBe('UPDATE_COMPLETE');
   await stage.requests.settled();
@@ -97,7 +95,7 @@ describe.each(CHANGES)('%s', (_, change) => {
     for (let moment = CALL / 2; moment < 45 * CALL; moment += CALL) {
       const { stage, invariants } = await withTwoKeys();
       stage.world.traffic.latency = () => CALL;
-      const status = await stage.deploy({ ...change, more: { Fails: failsAfter(stage.world.time, moment) } });
+      const status = await stage.deploy(change, { more: { Fails: failsAfter(stage.world.time, moment) } });
       await stage.requests.settled();
       const found = await wrongAfter(stage, invariants);
       if (status !== 'UPDATE_ROLLBACK_COMPLETE') found.push(status);

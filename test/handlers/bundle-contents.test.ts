@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { build, Metafile, Plugin } from 'esbuild';
 import { notices } from '../../projenrc/bundle/notices';
 import { bundleOptions } from '../../projenrc/bundle/options';
+import { HANDLER_NAMES, RESOURCE_TYPES } from '../../projenrc/handlers';
 
 const root = join(__dirname, '..', '..');
-const handlers = readdirSync(join(root, 'assets', 'lambda')).map((folder) => folder.replace(/\.lambda$/, ''));
 const shipped = (name: string, file: string) => readFileSync(join(root, 'assets', 'lambda', `${name}.lambda`, file), 'utf8');
 
 /** A commit that changes nothing but comments. */
@@ -35,9 +35,15 @@ function shares(metafile: Metafile): Map<string, number> {
   return bytes;
 }
 
-test('there are handlers', () => expect(handlers).toContain('access-key'));
+test('the list of handlers names each of lambda/, each bundle, and each type of resources', () => {
+  const named = (folder: string, ending: RegExp) => readdirSync(join(root, folder)).filter((file) => ending.test(file)).map((file) => file.replace(ending, '')).sort();
+  expect(named('lambda', /\.lambda\.ts$/)).toEqual([...HANDLER_NAMES].sort());
+  expect(named('assets/lambda', /\.lambda$/)).toEqual([...HANDLER_NAMES].sort());
+  const wire = readdirSync(join(root, 'src', 'wire')).map((file) => readFileSync(join(root, 'src', 'wire', file), 'utf8')).join('');
+  expect([...wire.matchAll(/'(Custom::\w+)'/g)].map(([, type]) => type).sort()).toEqual([...RESOURCE_TYPES].sort());
+});
 
-describe.each(handlers)('the bundle of %s', (name) => {
+describe.each(HANDLER_NAMES)('the bundle of %s', (name) => {
   test('is the same again, byte for byte, also after an edit of comments (fault 69)', async () => {
     expect((await bundle(name)).text).toBe(shipped(name, 'index.js'));
     expect((await bundle(name, [chattier])).text).toBe(shipped(name, 'index.js'));
@@ -80,5 +86,5 @@ test('a package without the text of its licence cannot be bundled', () => {
 test('bundles and notices are in the package', () => {
   const [{ files }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' }));
   const paths = files.map((file: { path: string }) => file.path).filter((path: string) => path.startsWith('assets/')).sort();
-  expect(paths).toEqual(handlers.flatMap((name) => [`assets/lambda/${name}.lambda/THIRD-PARTY-NOTICES`, `assets/lambda/${name}.lambda/index.js`]).sort());
+  expect(paths).toEqual(HANDLER_NAMES.flatMap((name) => [`assets/lambda/${name}.lambda/THIRD-PARTY-NOTICES`, `assets/lambda/${name}.lambda/index.js`]).sort());
 });

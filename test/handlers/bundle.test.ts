@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { isBuiltin } from 'node:module';
 import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { HANDLER_NAMES, HANDLERS } from '../../projenrc/handlers';
 
 const root = join(__dirname, '..', '..');
 const asset = (name: string) => join(root, 'assets', 'lambda', `${name}.lambda`, 'index.js');
@@ -37,9 +38,7 @@ async function invoke(name: string, event: (url: string) => object): Promise<Run
   return { received, output, code };
 }
 
-describe.each([
-  ['access-key', 'Custom::Any'], ['base-account', 'Custom::Any'], ['connector', 'Custom::QualysConnector'], ['role-trust', 'Custom::Any'],
-])('the bundle of %s', (name, ResourceType) => {
+describe.each(HANDLER_NAMES.map((name) => [name, HANDLERS[name].serves[0]]))('the bundle of %s', (name, ResourceType) => {
   test('asks for nothing but the SDK of the runtime and Node itself (fault 71)', () => {
     const required = [...readFileSync(asset(name), 'utf8').matchAll(/require\("([^"]+)"\)/g)].map((match) => match[1]!);
     expect(required.filter((module) => !isBuiltin(module) && !module.startsWith('@aws-sdk/'))).toEqual([]);

@@ -4,7 +4,7 @@ import { DeadlineExceeded } from '../../lambda/runtime/errors';
 import { LogFields } from '../../lambda/runtime/log';
 import { createOutbound } from '../../lambda/runtime/outbound';
 import { Outbound } from '../../lambda/runtime/resource';
-import { FakeClock } from '../support/fake-clock';
+import { VirtualTime } from '../support/virtual-time';
 
 /** The function ends 10 seconds after the guard: in this test that leaves 30 milliseconds. */
 const almostOver = { getRemainingTimeInMillis: () => 10_030 };
@@ -50,7 +50,7 @@ test('a function that has too little time does nothing at all', async () => {
 });
 
 test('time that passes in sleeps counts as well', async () => {
-  const clock = new FakeClock();
+  const clock = new VirtualTime();
   const end = clock.now() + 70_000;
   const widget = new RecordingWidget(async ({ outbound }) => {
     for (;;) {
@@ -78,7 +78,7 @@ describe('the funnel', () => {
   function funnel(): { outbound: Outbound; log: LogFields[]; stepOf: (error: unknown) => string | undefined } {
     const log: LogFields[] = [];
     const deadline = { remaining: () => 1000, signal: new AbortController().signal };
-    return { ...createOutbound(deadline, new FakeClock(), (fields) => log.push(fields)), log };
+    return { ...createOutbound(deadline, new VirtualTime(), (fields) => log.push(fields)), log };
   }
 
   test('numbers the steps and passes results and errors through', async () => {

@@ -2,7 +2,7 @@ import { customResourceHandler, FunctionContext } from '../../lambda/runtime/cus
 import { DeployError } from '../../lambda/runtime/errors';
 import { Fetch } from '../../lambda/runtime/put';
 import { CustomResource, ResourceRequest } from '../../lambda/runtime/resource';
-import { FakeClock } from '../support/fake-clock';
+import { VirtualTime } from '../support/virtual-time';
 
 export interface WidgetProperties {
   readonly Name: string;
@@ -79,7 +79,7 @@ export async function handle(resource: Widget, event: unknown, context: Partial<
   };
   const handler = customResourceHandler(resource, {
     fetch: take as unknown as Fetch,
-    clock: new FakeClock(),
+    clock: new VirtualTime(),
     random: () => 0.5,
     write: (line) => handled.lines.push(line),
   });

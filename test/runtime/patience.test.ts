@@ -1,9 +1,9 @@
 import { patient } from '../../lambda/runtime/patience';
 import { awsError } from '../support/fake-aws/account';
-import { FakeClock } from '../support/fake-clock';
+import { VirtualTime } from '../support/virtual-time';
 
 function attempts(answer: (attempt: number, elapsed: number) => string) {
-  const clock = new FakeClock();
+  const clock = new VirtualTime();
   const begun = clock.now();
   let count = 0;
   const outbound = patient((_, call) => call(), clock, () => 0.5);

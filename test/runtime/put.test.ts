@@ -1,6 +1,6 @@
 import { LogFields } from '../../lambda/runtime/log';
 import { putAnswer, PutOptions } from '../../lambda/runtime/put';
-import { FakeClock } from '../support/fake-clock';
+import { VirtualTime } from '../support/virtual-time';
 import { brokenOff, Loopback, Reply, reset, silence, text } from '../support/loopback';
 
 let server: Loopback;
@@ -12,7 +12,7 @@ const query = '?AWSAccessKeyId=AKIAEXAMPLE&Signature=SIGNATURE%2FCANARY';
 
 async function put(replies: Reply[], options: Partial<PutOptions> = {}) {
   server.reply(...replies);
-  const clock = new FakeClock();
+  const clock = new VirtualTime();
   const log: LogFields[] = [];
   const arrived = await putAnswer({
     url: `${server.url}/answer${query}`,
@@ -61,7 +61,7 @@ test('stops at 403, which cannot change (fault 25)', async () => {
 });
 
 test('gives up before the function ends', async () => {
-  const clock = new FakeClock();
+  const clock = new VirtualTime();
   const end = clock.now() + 5_000;
   const { arrived } = await put(Array.from({ length: 20 }, () => text(503, '')), { clock, remaining: () => end - clock.now() });
   expect(arrived).toBe(false);

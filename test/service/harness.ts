@@ -4,7 +4,7 @@ import { connect, ConnectOptions, ServiceApi } from '../../lambda/service/servic
 import type { WriteApiProperties } from '../../src/wire/base-account';
 import type { ServiceProperties } from '../../src/wire/common';
 import { CertificateAuthority } from '../support/certificates';
-import { FakeClock } from '../support/fake-clock';
+import { VirtualTime } from '../support/virtual-time';
 import { fetchTrusting, json, Loopback, Reply, TrustingFetch } from '../support/loopback';
 
 export const USERNAME = 'acme_ab1';
@@ -43,14 +43,14 @@ export function refusal(status: number, code: string, errorMessage?: string): Re
 export interface Attempt {
   /** The client under test. */
   readonly api: ServiceApi;
-  readonly clock: FakeClock;
+  readonly clock: VirtualTime;
   readonly redactor: Redactor;
   readonly steps: string[];
 }
 
 /** The client under test, with two minutes of fake time. */
 export function client(service: ServiceProperties, secret: object, options: Partial<ConnectOptions> & Pick<ConnectOptions, 'fetch'>): Attempt {
-  const clock = new FakeClock();
+  const clock = new VirtualTime();
   const redactor = new Redactor();
   const steps: string[] = [];
   const end = clock.now() + 120_000;

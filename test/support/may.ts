@@ -2,13 +2,13 @@ import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { Place, Policy } from './policies';
 
 /** Whether IAM lets a role with these policies do this. */
-export async function may(place: Place, policies: readonly Policy[], action: string, resource: string, tagKeys?: string[]): Promise<boolean> {
+export async function may(place: Place, policies: readonly Policy[], action: string, resource: string, tagKeys?: readonly string[]): Promise<boolean> {
   const answer = await runSimulation({
     request: {
       action,
       principal: `arn:${place.partition}:iam::${place.accountId}:role/function`,
       resource: { resource, accountId: place.accountId },
-      contextVariables: tagKeys ? { 'aws:TagKeys': tagKeys } : {},
+      contextVariables: tagKeys ? { 'aws:TagKeys': [...tagKeys] } : {},
     },
     identityPolicies: policies.map((policy, index) => ({ name: `policy${index}`, policy })),
     serviceControlPolicies: [],

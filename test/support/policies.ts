@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { resolve } from './cloudformation/intrinsics';
 import { FUNCTION_ROLE_PATH } from '../../src/wire/common';
 
 /** Where a template is deployed to. */
@@ -59,26 +60,11 @@ function theOnly(stack: Stack, type: string, property: string, place: Place): Po
 
 /** What CloudFormation makes of a value. Throws, as a deployment would fail, for what it cannot work out. */
 export function deployed(value: unknown, template: Record<string, any>, place: Place): unknown {
-  if (Array.isArray(value)) return value.map((item) => deployed(item, template, place));
-  if (typeof value !== 'object' || value === null) return value;
-  const [[name, argument] = ['', undefined]] = Object.entries(value);
-  if (name === 'Ref') return pseudoParameter(argument as string, place);
-  if (name === 'Fn::Join') {
-    const [delimiter, parts] = deployed(argument, template, place) as [string, string[]];
-    return parts.join(delimiter);
-  }
-  if (name === 'Fn::FindInMap') {
-    const [map, key, field] = deployed(argument, template, place) as [string, string, string];
-    const found = template.Mappings?.[map]?.[key]?.[field];
-    if (found === undefined) throw new Error(`mapping ${map} has no ${key}.${field}: the deployment fails`);
-    return found;
-  }
-  if (name === 'Fn::GetAtt') {
-    const [logicalId, attribute] = argument as [string, string];
-    return attributeOf(logicalId, attribute, template, place);
-  }
-  if (name.startsWith('Fn::')) throw new Error(`${name} is not known here`);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deployed(item, template, place)]));
+  return resolve(value, {
+    ref: (name) => pseudoParameter(name, place),
+    attribute: (logicalId, attribute) => attributeOf(logicalId, attribute, template, place),
+    mappings: template.Mappings,
+  });
 }
 
 function pseudoParameter(name: string, { partition, region, accountId }: Place): string {

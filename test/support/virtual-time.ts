@@ -24,8 +24,8 @@ const LONGEST_SILENCE = 20_000;
  * So an hour's wait costs microseconds, and what hangs never ends until its time has come. Everything in one world shares one.
  */
 export class VirtualTime implements Clock {
-  /** `Date`, by this time. */
-  public readonly date: DateConstructor;
+  /** Every sleep asked for, in milliseconds. */
+  public readonly sleeps: number[] = [];
   private time: number;
   private timers: Timer[] = [];
   private count = 0;
@@ -34,16 +34,6 @@ export class VirtualTime implements Clock {
 
   public constructor(start = Date.UTC(2026, 0, 15, 12)) {
     this.time = start;
-    const now = () => this.time;
-    this.date = class extends Date {
-      public static override now(): number {
-        return now();
-      }
-
-      public constructor(...args: unknown[]) {
-        super(...(args.length === 0 ? [now()] : args) as [number]);
-      }
-    } as DateConstructor;
   }
 
   public readonly now = (): number => this.time;
@@ -54,6 +44,7 @@ export class VirtualTime implements Clock {
   }
 
   public async sleep(milliseconds: number): Promise<void> {
+    this.sleeps.push(milliseconds);
     await this.track(new Promise<void>((wake) => { this.setTimeout(wake, milliseconds); }));
   }
 

@@ -1,7 +1,7 @@
-import type { TrustStatement } from '../../../src/wire/role-trust';
-import { BASE, documentOf, EXTERNAL_ID, QUALYS, RoleTrustWorld, TRUSTS, VENDOR } from '../../handlers/role-trust/world';
 import { ANY_ROLE, AssumeRoleCall, mayAssume } from '../../support/assume-role';
 import { PLACES } from '../../support/policies';
+import { BASE, EXTERNAL_ID, QUALYS } from '../../support/stage/apps/role-trust';
+import { documentOf, RoleTrustStage, VENDOR } from '../../support/stage/role-trust-stage';
 
 const AUDITOR = '999988887777';
 /** Somebody whose trust has nothing to do with the service. */
@@ -24,8 +24,8 @@ const attempts: [string, AssumeRoleCall][] = [
   ['another account', { ...fromQualys, callerAccount: '123456789012' }],
 ];
 
-async function letIn(world: RoleTrustWorld): Promise<string[]> {
-  const policy = JSON.parse(world.role.document!);
+async function letIn(stage: RoleTrustStage): Promise<string[]> {
+  const policy = JSON.parse(stage.document);
   const decisions = await Promise.all(attempts.map(async ([who, call]) => [who, await mayAssume(call, ANY_ROLE, policy)] as const));
   return decisions.filter(([, may]) => may).map(([who]) => who);
 }
@@ -34,27 +34,22 @@ async function letIn(world: RoleTrustWorld): Promise<string[]> {
 const FORMS = [VENDOR, VENDOR.replace(`arn:aws:iam::${QUALYS}:root`, QUALYS), VENDOR.replace(/"(sts:AssumeRole)"/, '["$1","sts:TagSession"]')];
 
 test.each(FORMS)('the edited documents let in whom they should and nobody else: %s', async (statement) => {
-  const world = new RoleTrustWorld(documentOf(AUDIT, statement));
-  const resource = world.resource();
-  expect(await letIn(world)).toEqual(['qualys', 'auditor']);
-  await resource.create(world.properties('qualys'));
-  expect(await letIn(world)).toEqual(['qualys', 'auditor']);
-  await resource.update(world.properties('both'));
-  expect(await letIn(world)).toEqual(['qualys', 'base', 'auditor']);
-  await resource.update(world.properties('base'));
-  expect(await letIn(world)).toEqual(['base', 'auditor']);
-  await resource.delete();
-  expect(await letIn(world)).toEqual(['qualys', 'auditor']);
+  const stage = new RoleTrustStage({ document: documentOf(AUDIT, statement) });
+  expect(await letIn(stage)).toEqual(['qualys', 'auditor']);
+  await stage.deploy({ trust: 'qualys' });
+  expect(await letIn(stage)).toEqual(['qualys', 'auditor']);
+  await stage.deploy({ trust: 'both' });
+  expect(await letIn(stage)).toEqual(['qualys', 'base', 'auditor']);
+  await stage.deploy({ trust: 'base' });
+  expect(await letIn(stage)).toEqual(['base', 'auditor']);
+  await stage.delete();
+  expect(await letIn(stage)).toEqual(['qualys', 'auditor']);
 });
 
 test('an organization that is asked for is asked for', async () => {
-  const world = new RoleTrustWorld(documentOf(VENDOR));
-  const [statement] = TRUSTS.base as [TrustStatement];
-  const organized: TrustStatement = {
-    ...statement, Condition: { ...statement.Condition, StringEquals: { ...statement.Condition.StringEquals, 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
-  };
-  await world.resource().create(world.properties([organized]));
-  const policy = JSON.parse(world.role.document!);
+  const stage = new RoleTrustStage({ document: documentOf(VENDOR) });
+  await stage.deploy({ trust: 'base', organizationId: 'o-a1b2c3d4e5' });
+  const policy = JSON.parse(stage.document);
   expect(await mayAssume({ ...fromBase, callerOrganization: 'o-a1b2c3d4e5' }, ANY_ROLE, policy)).toBe(true);
   expect(await mayAssume(fromBase, ANY_ROLE, policy)).toBe(false);
 });

@@ -41,7 +41,7 @@ describe.each(STORED)('what %s deployed of the app %s', (shape, app) => {
   test('is what a failed update goes back to (fault 29)', async () => {
     const { upgrade } = await deployed();
     const [standing, made] = [ids(upgrade), state(upgrade)];
-    const template = upgrade.bring(now(), CHANGED, { Fails: { ...failsAfter(upgrade.world.time, 1000), dependsOn: Object.keys(standing) } });
+    const template = upgrade.bring(now(), CHANGED, { Fails: failsAfter(upgrade.world.time, 1000, Object.keys(standing)) });
     expect(await upgrade.stack.deploy(template)).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(ids(upgrade)).toEqual(standing);
     expect(state(upgrade)).toEqual(made);
@@ -63,6 +63,6 @@ test.each(ROTATED)('the function that %s deployed of the app %s does its daily r
   const upgrade = new UpgradeWorld();
   await upgrade.stack.deploy(upgrade.bring(stored(shape, app)));
   upgrade.world.time.advance(86_400_000);
-  expect(await upgrade.world.function('base-account').deliver({ Task: 'DAILY_RUN' })).toEqual({ outcome: 'returned' });
+  expect(await upgrade.dailyRun()).toEqual({ outcome: 'returned' });
   expect(upgrade.world.service.baseAccounts()).toMatchObject([{ title: 'Central Security' }]);
 });

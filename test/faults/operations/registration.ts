@@ -1,46 +1,83 @@
-import { ask, change } from './requests';
-import { BaseAccountStage, Deployment } from '../../support/base-account-stage';
+import { BaseAccountApp } from '../../support/stage/apps/base-account';
+import { BaseAccountStage } from '../../support/stage/base-account-stage';
 import { Operation } from '../matrix';
+import { succeeds } from './succeeds';
 
-const TOPIC = 'arn:aws:sns:us-east-1:111111111111:people';
-const CONSOLE = { Delivery: { Mode: 'CONSOLE', NotifyTopicArn: TOPIC } } as const;
+const ID = 'Registration';
+const CONSOLE: BaseAccountApp = { delivery: 'console', notify: true };
+type Stage = BaseAccountStage;
 
 /** User, secret and key stand. */
-async function withKey(writeApi = true): Promise<BaseAccountStage> {
+async function withKey(writeApi = true): Promise<Stage> {
   const stage = new BaseAccountStage({ writeApi });
-  stage.world.aws.topics.add(TOPIC);
-  await stage.deploy({ withoutRegistration: true });
+  await stage.deploy({}, { without: [ID] });
   return stage;
 }
 
-async function registered(deployment: Deployment = {}): Promise<BaseAccountStage> {
-  const stage = await withKey();
-  await stage.deploy(deployment);
+async function registered(app: BaseAccountApp = {}, writeApi = true): Promise<Stage> {
+  const stage = new BaseAccountStage({ writeApi });
+  expect(await stage.deploy(app)).toBe('CREATE_COMPLETE');
   return stage;
 }
 
-const create = async (stage: BaseAccountStage, token: string, changes: object = {}) => ask(stage, token, {
-  handler: 'base-account',
-  requestType: 'Create',
-  logicalId: 'Registration',
-  properties: { ...stage.properties(), AccessKeyId: stage.currentKey, ...changes },
-});
+const create = (stage: Stage, requestId: string, app: BaseAccountApp = {}) => succeeds(stage.ask('Create', ID, { app, requestId }));
+const update = (stage: Stage, requestId: string, app: BaseAccountApp = {}, from?: BaseAccountApp) => succeeds(stage.ask('Update', ID, { app, from, requestId }));
+const remove = (stage: Stage, requestId: string) => succeeds(stage.ask('Delete', ID, { requestId }));
+/** Nothing but a refusal will do. */
+const isRefused = async (stage: Stage, requestId: string) => (await stage.ask('Delete', ID, { requestId }))?.Status === 'FAILED';
 
-/** Another key is the current one, as after a rotation that another stack's Update has to follow; the old one stays valid. */
-function replaceKey(stage: BaseAccountStage): void {
-  const { accessKeyId, secretAccessKey } = stage.world.aws.account.createKey('qualys-base-account');
-  stage.secret.put('9'.repeat(32), JSON.stringify({ ...stage.secret.json('AWSCURRENT'), accessKeyId, secretAccessKey }), 'AWSCURRENT');
-}
+const atService = ({ world }: Stage) => world.service.baseAccounts();
+const connect = ({ world }: Stage) => world.service.console.createConnector({ name: 'Production', arn: 'arn:aws:iam::222222222222:role/QualysConnector' });
+const disconnect = ({ world: { service } }: Stage) => service.connectors().forEach(({ id }) => service.console.deleteConnector(id));
+const isRegistered = (stage: Stage) => stage.record?.status === 'REGISTERED' && stage.record.takenFrom === undefined;
 
-const atService = (stage: BaseAccountStage) => stage.world.service.baseAccounts();
+const atServiceIsCurrent = (stage: Stage) => expect(atService(stage)).toMatchObject([{ accessKeyId: stage.currentKey }]);
+const nothingIsLeft = (stage: Stage) => expect([atService(stage), stage.record]).toEqual([[], undefined]);
 
-export const REGISTRATION_OPERATIONS: readonly Operation[] = [
+/** What nobody may take away yet: entry and record are as they were all the time. */
+const untouched = (stage: Stage) => {
+  const state = () => JSON.stringify([atService(stage), stage.record]);
+  const before = state();
+  return () => (state() === before ? [] : ['entry or record was changed']);
+};
+
+export const REGISTRATION_OPERATIONS: ReadonlyArray<Operation<Stage>> = [
   {
     name: 'register through the API',
     holds: 'faults 4 and 7',
     prepare: withKey,
     run: create,
     end: (stage) => expect(atService(stage)).toMatchObject([{ title: 'Central Security', accessKeyId: stage.currentKey }]),
+  },
+  {
+    name: 'register through the API, and the clean-up',
+    holds: 'faults 3 and 4',
+    prepare: withKey,
+    run: create,
+    undo: remove,
+    settle: async (stage) => {
+      nothingIsLeft(stage);
+      expect(await create(stage, 'anew')).toBe(true);
+    },
+    end: atServiceIsCurrent,
+  },
+  {
+    name: 'register with connectors that it moves, and the clean-up',
+    prepare: async () => {
+      const stage = await withKey();
+      connect(stage);
+      return stage;
+    },
+    run: create,
+    // They are back where they were, unless the entry was confirmed: then it is guarded like any other.
+    undo: async (stage, token) => isRegistered(stage) ? isRefused(stage, token) : remove(stage, token),
+    settle: async (stage) => {
+      disconnect(stage);
+      expect(await remove(stage, 'later')).toBe(true);
+      nothingIsLeft(stage);
+      expect(await create(stage, 'anew')).toBe(true);
+    },
+    end: atServiceIsCurrent,
   },
   {
     name: 'register where people have to enter the key',
@@ -52,19 +89,26 @@ export const REGISTRATION_OPERATIONS: readonly Operation[] = [
     name: 'change the title',
     holds: 'fault 7',
     prepare: registered,
-    run: (stage, token) => ask(stage, token, change(stage, 'Update', 'Registration', { Title: 'Other' })),
+    run: (stage, token) => update(stage, token, { title: 'Other' }),
     end: (stage) => expect(atService(stage)).toMatchObject([{ title: 'Other', accessKeyId: stage.currentKey }]),
+  },
+  {
+    name: 'change the title, and the rollback',
+    prepare: registered,
+    run: (stage, token) => update(stage, token, { title: 'Other' }),
+    undo: (stage, token) => update(stage, token, {}, { title: 'Other' }),
+    end: (stage) => expect(atService(stage)).toMatchObject([{ title: 'Central Security', accessKeyId: stage.currentKey }]),
   },
   {
     name: 'bring another key',
     holds: 'fault 7',
     prepare: async () => {
       const stage = await registered();
-      replaceKey(stage);
+      stage.replaceKey();
       return stage;
     },
-    run: (stage, token) => ask(stage, token, change(stage, 'Update', 'Registration', { AccessKeyId: stage.currentKey })),
-    end: (stage) => expect(atService(stage)).toMatchObject([{ accessKeyId: stage.currentKey }]),
+    run: (stage, requestId) => succeeds(stage.ask('Update', ID, { raw: { [ID]: { AccessKeyId: stage.currentKey } }, requestId })),
+    end: atServiceIsCurrent,
   },
   {
     name: 'adopt an entry that is there',
@@ -75,25 +119,46 @@ export const REGISTRATION_OPERATIONS: readonly Operation[] = [
       });
       return stage;
     },
-    run: (stage, token) => create(stage, token, { AdoptExisting: 'true' }),
+    run: (stage, token) => create(stage, token, { adoptExisting: true }),
     end: (stage) => expect(stage.record).toMatchObject({ adopted: true, status: 'REGISTERED' }),
   },
+  { name: 'delete the registration', removes: true, prepare: registered, run: remove, end: nothingIsLeft },
   {
-    name: 'delete the registration',
-    removes: true,
-    prepare: registered,
-    run: (stage, token) => ask(stage, token, change(stage, 'Delete', 'Registration')),
-    end: (stage) => {
-      expect(atService(stage)).toEqual([]);
-      expect(stage.record).toBeUndefined();
+    name: 'delete a registration that connectors rely on',
+    prepare: async () => {
+      const stage = await registered();
+      connect(stage);
+      return stage;
     },
+    run: isRefused,
+    watch: untouched,
+    end: (stage) => expect(isRegistered(stage)).toBe(true),
+  },
+  {
+    name: 'delete a registration that a person has entered',
+    prepare: async () => {
+      const stage = await registered(CONSOLE, false);
+      stage.enterKey();
+      return stage;
+    },
+    run: isRefused,
+    watch: (stage) => {
+      const entry = JSON.stringify(atService(stage));
+      return () => (JSON.stringify(atService(stage)) === entry ? [] : ['the entry was changed']);
+    },
+    settle: async (stage) => {
+      stage.world.traffic.watch = undefined;
+      stage.world.service.console.deleteBaseAccount('Global');
+      expect(await remove(stage, 'later')).toBe(true);
+    },
+    end: nothingIsLeft,
   },
   {
     name: 'delete a registration that another stack has',
     prepare: registered,
-    run: (stage, token) => ask(stage, token, { ...change(stage, 'Delete', 'Registration'), stackId: 'arn:aws:cloudformation:us-east-1:111111111111:stack/Other/1' }),
+    run: (stage, requestId) => succeeds(stage.ask('Delete', ID, { stackId: 'arn:aws:cloudformation:us-east-1:111111111111:stack/Other/1', requestId })),
     end: (stage) => {
-      expect(atService(stage)).toMatchObject([{ accessKeyId: stage.currentKey }]);
+      atServiceIsCurrent(stage);
       expect(stage.record?.owner.stackId).toBe(stage.stack.stackId);
     },
   },

@@ -1,12 +1,10 @@
-import { BaseAccountStage, DAY } from '../../support/base-account-stage';
-import type { Template } from '../../support/cloudformation/template';
+import { BaseAccountStage, DAY } from '../../support/stage/base-account-stage';
 import type { FakeSecret } from '../../support/fake-aws/secret';
 import { Invariants } from '../invariants';
 
 const TOKEN = '33333333-2222-4333-8444-555555555555';
 
 let stage: BaseAccountStage;
-const failure = () => stage.stack.events.find((event) => /(CREATE|UPDATE|DELETE)_FAILED: (?!Resource|as the test)/.test(event));
 const credentials = () => stage.world.aws.secret(stage.world.credentialsArn);
 
 async function registered(): Promise<Invariants> {
@@ -25,7 +23,7 @@ describe.each(['disabled', 'denied'] as const)('a KMS key that is %s (fault 64)'
     stage = new BaseAccountStage({ writeApi: true });
     stage.secret.kms = kms;
     expect(await stage.deploy()).toBe('ROLLBACK_COMPLETE');
-    expect(failure()).toContain(words);
+    expect(stage.failure).toContain(words);
     expect([stage.keyIds, stage.world.service.baseAccounts()]).toEqual([[], []]);
   });
 
@@ -44,10 +42,10 @@ describe.each(['disabled', 'denied'] as const)('a KMS key that is %s (fault 64)'
     expect(invariants.violations).toEqual([]);
     stage.world.traffic.watch = undefined;
     stage.secret.kms = kms;
-    expect(await stage.stack.delete()).toBe('DELETE_FAILED');
-    expect(failure()).toContain(words);
+    expect(await stage.delete()).toBe('DELETE_FAILED');
+    expect(stage.failure).toContain(words);
     stage.secret.kms = 'usable';
-    expect(await stage.stack.delete()).toBe('DELETE_COMPLETE');
+    expect(await stage.delete()).toBe('DELETE_COMPLETE');
     expect(stage.keyIds).toEqual([]);
   });
 
@@ -66,8 +64,8 @@ describe.each(['disabled', 'denied'] as const)('a KMS key that is %s (fault 64)'
     stage = new BaseAccountStage({ writeApi: true });
     credentials().kms = kms;
     expect(await stage.deploy()).toBe('ROLLBACK_COMPLETE');
-    expect(failure()).toContain(words);
-    expect(failure()).toContain(stage.world.credentialsArn);
+    expect(stage.failure).toContain(words);
+    expect(stage.failure).toContain(stage.world.credentialsArn);
     expect([stage.keyIds, stage.world.service.baseAccounts()]).toEqual([[], []]);
   });
 });
@@ -114,26 +112,13 @@ describe('a secret (fault 65)', () => {
     expect(invariants.violations).toEqual([]);
   });
 
-  /** As after a change of secretName. */
-  function withOtherSecret(userName?: string): { readonly other: string; readonly more: Template } {
-    const other = stage.world.secretArn('renamed-d4e5f6');
-    const { Key, Registration } = stage.template({ userName });
-    return {
-      other,
-      more: {
-        Other: { type: 'AWS::SecretsManager::Secret', native: { create: () => stage.world.aws.secret(other) } },
-        Key: { ...Key!, properties: { ...Key!.properties, SecretArn: other }, dependsOn: [...Key!.dependsOn!, 'Other'] },
-        Registration: { ...Registration!, properties: { ...Registration!.properties, AccessKeySecretArn: other } },
-      },
-    };
-  }
-
   test('that the template replaces together with the user: the new user\'s key is at the service, the former one\'s is gone', async () => {
     await registered();
     stage.world.traffic.watch = undefined;
-    const { other, more } = withOtherSecret('renamed');
-    expect(await stage.deploy({ userName: 'renamed', more })).toBe('UPDATE_COMPLETE');
-    expect(stage.keyIds).toEqual([stage.world.aws.secret(other).json('AWSCURRENT')!.accessKeyId]);
+    const { secretArn } = stage;
+    expect(await stage.deploy({ userName: 'renamed', secretName: 'renamed' })).toBe('UPDATE_COMPLETE');
+    expect(stage.secretArn).not.toBe(secretArn);
+    expect(stage.keyIds).toEqual([stage.currentKey]);
     expect(stage.world.keyAtService).toBe(stage.keyIds[0]);
     expect(stage.world.serviceCalls()).toBe(true);
   });
@@ -141,21 +126,21 @@ describe('a secret (fault 65)', () => {
   test('that the template replaces by another one for the same user: the deployment fails and is taken back, no key is left behind', async () => {
     const invariants = await registered();
     const key = stage.currentKey!;
-    expect(await stage.deploy({ more: withOtherSecret().more })).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(failure()).toContain(`is in the secret ${stage.secretArn}, and cannot move to another secret`);
-    expect(failure()).toContain('Leave secretName as it was');
+    expect(await stage.deploy({ secretName: 'renamed' })).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.failure).toContain(`is in the secret ${stage.secretArn}, and cannot move to another secret`);
+    expect(stage.failure).toContain('Leave secretName as it was');
     expect([stage.keyIds, stage.currentKey, stage.world.keyAtService]).toEqual([[key], key, key]);
     expect((await stage.rotate(TOKEN)).outcome).toBe('returned');
     expect(invariants.violations).toEqual([]);
     stage.world.traffic.watch = undefined;
-    expect(await stage.stack.delete()).toBe('DELETE_COMPLETE');
+    expect(await stage.delete()).toBe('DELETE_COMPLETE');
   });
 
   test('with the credentials of the service that is scheduled for deletion: the deployment says how to get it back', async () => {
     stage = new BaseAccountStage({ writeApi: true });
     credentials().deleted = true;
     expect(await stage.deploy()).toBe('ROLLBACK_COMPLETE');
-    expect(failure()).toContain('is scheduled for deletion. Restore it (aws secretsmanager restore-secret)');
+    expect(stage.failure).toContain('is scheduled for deletion. Restore it (aws secretsmanager restore-secret)');
     expect([stage.keyIds, stage.world.service.baseAccounts()]).toEqual([[], []]);
   });
 });

@@ -1,4 +1,4 @@
-import { BaseAccountStage, DAY } from '../../support/base-account-stage';
+import { BaseAccountStage, DAY } from '../../support/stage/base-account-stage';
 
 const TOKEN = '33333333-2222-4333-8444-555555555555';
 const NEXT = '44444444-2222-4333-8444-555555555555';
@@ -39,7 +39,7 @@ describe('a new key that the endpoints of STS learn of one after the other (faul
     const stage = new BaseAccountStage({ writeApi: true });
     stage.world.aws.account.keyDelay = Infinity;
     expect(await stage.deploy()).toBe('ROLLBACK_COMPLETE');
-    expect(stage.stack.events.find((event) => event.startsWith('Registration CREATE_FAILED'))).toContain('is not accepted by AWS');
+    expect(stage.failure).toMatch(/^Registration CREATE_FAILED: .*is not accepted by AWS/);
     expect([stage.keyIds, stage.world.service.baseAccounts()]).toEqual([[], []]);
   });
 
@@ -82,7 +82,7 @@ describe('a right that is as new as the deployment (fault 36)', () => {
     const begun = time.now();
     aws.allowed = (one) => one !== action;
     expect(await stage.deploy()).toMatch(/^ROLLBACK_/);
-    expect(stage.stack.events.find((event) => event.includes('CREATE_FAILED'))).toContain(`is not authorized to perform: ${action}`);
+    expect(stage.failure).toContain(`is not authorized to perform: ${action}`);
     expect(time.now() - begun).toBeLessThan(5 * 60_000);
     expect([stage.keyIds, stage.world.service.baseAccounts()]).toEqual([[], []]);
   });

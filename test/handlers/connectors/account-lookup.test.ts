@@ -1,107 +1,96 @@
-import { BY_HAND, ConnectorsWorld } from './world';
-import { ACCOUNT_LOOKUP_RESOURCE_TYPE, AccountLookupProperties } from '../../../src/wire/connector';
-import type { AccountType, StandInOptions } from '../../support/connector-service';
+import { CONNECTOR_RESOURCE_TYPE } from '../../../src/wire/connector';
+import type { AccountType } from '../../support/connector-service';
+import { ROLE } from '../../support/stage/apps/connector';
+import { BY_HAND, takeRequests } from '../../support/stage/connector-stage';
+import { LookupStage } from '../../support/stage/lookup-stage';
 
-let world: ConnectorsWorld;
-const start = async (options: Partial<StandInOptions> = {}) => { world = await ConnectorsWorld.start(options); };
-afterEach(() => world.stop());
+let stage: LookupStage;
+beforeEach(() => { stage = new LookupStage(); });
 
-const lookup = () => world.resource({ resourceType: ACCOUNT_LOOKUP_RESOURCE_TYPE, logicalId: 'Lookup1A2B3C4D' });
-const properties = (AccountType: AccountLookupProperties['AccountType'] = 'GLOBAL'): AccountLookupProperties => ({
-  SchemaVersion: '1', AccountType, Service: world.properties().Service,
-});
-const ownAccount = (accountType: AccountType) => world.service.console.createBaseAccount({
+const service = () => stage.world.service;
+const found = () => stage.stack.attribute('Lookup', 'AccountId');
+const ownAccount = (accountType: AccountType) => service().console.createBaseAccount({
   title: 'Own', awsAccountId: '012345678901', accountType, accessKeyId: 'AKIAEXAMPLE000000001', secretAccessKey: 'x'.repeat(40),
 });
-/** The search is there and has nothing, or is not there at all. */
-const NO_SEARCH = [
-  ['nothing', { status: 200, body: '{"ServiceResponse":{"responseCode":"SUCCESS","count":0}}' }],
-  ['no such API', { status: 404, body: '{"ServiceResponse":{"responseCode":"INVALID_API_VERSION"}}' }],
-] as const;
 
-test.each([['GLOBAL', '805950163170'], ['US_GOVCLOUD', '017500041238'], ['CHINA', '680400017752']] as const)('%s is served from %s', async (accountType, accountId) => {
-  await start();
-  const resource = lookup();
-  const { answer } = await resource.create(properties(accountType));
-  expect(answer).toMatchObject({
-    Status: 'SUCCESS',
-    PhysicalResourceId: `qualys-account-lookup:${new URL(world.service.apiServer).host}:${accountType}`,
-    Data: { AccountId: accountId },
-  });
-  expect(world.takeRequests()).toEqual(['POST search/am/awsbaseaccount']);
-  expect((await resource.delete()).Status).toBe('SUCCESS');
-  expect(world.takeRequests()).toEqual([]);
+test.each([[undefined, '805950163170'], ['US_GOVCLOUD', '017500041238'], ['CHINA', '680400017752']] as const)('%s is served from %s', async (accountType, accountId) => {
+  expect(await stage.deploy({ accountType })).toBe('CREATE_COMPLETE');
+  expect(stage.stack.resources.get('Lookup')!.physicalId).toBe(`qualys-account-lookup:qualysapi.connectors.example:${accountType ?? 'GLOBAL'}`);
+  expect(found()).toBe(accountId);
+  expect(takeRequests(stage.world)).toEqual(['POST search/am/awsbaseaccount']);
+  expect(await stage.delete()).toBe('DELETE_COMPLETE');
+  expect(takeRequests(stage.world)).toEqual([]);
 });
 
 test('another account is found at the next update', async () => {
-  await start({ qualysAccountIds: { Gov: '000000000042' } });
-  const resource = lookup();
-  await resource.create(properties('GLOBAL'));
-  const { answer, cleanUp } = await resource.update(properties('US_GOVCLOUD'));
-  expect([answer.Data!.AccountId, cleanUp!.Status]).toEqual(['000000000042', 'SUCCESS']);
+  stage = new LookupStage({ service: { qualysAccountIds: { Gov: '000000000042' } } });
+  await stage.deploy();
+  expect(await stage.deploy({ accountType: 'US_GOVCLOUD' })).toBe('UPDATE_COMPLETE');
+  expect([found(), stage.failures]).toEqual(['000000000042', []]);
 });
 
 test('the customer\'s own base account is never the answer', async () => {
-  await start();
   ownAccount('Global');
-  const { answer, cleanUp } = await lookup().create(properties());
-  expect(answer.Reason).toContain('for account type Global is a base account of your own (012345678901)');
-  expect(answer.Reason).toContain('Give accountId explicitly');
-  expect(cleanUp!.Status).toBe('SUCCESS');
-  expect((await lookup().create(properties('CHINA'))).answer.Status).toBe('SUCCESS');
+  expect(await stage.deploy()).toBe('ROLLBACK_COMPLETE');
+  expect(stage.failure).toContain('for account type Global is a base account of your own (012345678901)');
+  expect(stage.failure).toContain('Give accountId explicitly');
+  await stage.delete();
+  expect(await stage.deploy({ accountType: 'CHINA' })).toBe('CREATE_COMPLETE');
 });
 
-describe.each(NO_SEARCH)('where the search of base accounts has %s', (_, reply) => {
-  beforeEach(async () => {
-    await start();
-    world.service.faults.next({ match: { path: /search\/am\/awsbaseaccount/ } }, { kind: 'answer', ...reply });
-  });
+/** The search is there and has nothing, or is not there at all. */
+describe.each([
+  ['nothing', { status: 200, body: '{"ServiceResponse":{"responseCode":"SUCCESS","count":0}}' }],
+  ['no such API', { status: 404, body: '{"ServiceResponse":{"responseCode":"INVALID_API_VERSION"}}' }],
+])('where the search of base accounts has %s', (_, reply) => {
+  beforeEach(() => service().faults.next({ match: { path: /search\/am\/awsbaseaccount/ } }, { kind: 'answer', ...reply }));
 
   test('CloudView is asked', async () => {
-    const { answer } = await lookup().create(properties('US_GOVCLOUD'));
-    expect(answer.Data!.AccountId).toBe('017500041238');
-    expect(world.takeRequests().at(-1)).toBe('GET connectors/awsBaseAccountId');
+    await stage.deploy({ accountType: 'US_GOVCLOUD' });
+    expect(found()).toBe('017500041238');
+    expect(takeRequests(stage.world).at(-1)).toBe('GET connectors/awsBaseAccountId');
   });
 
   test('CloudView tells an own base account, too', async () => {
     ownAccount('Gov');
-    expect((await lookup().create(properties('US_GOVCLOUD'))).answer.Reason).toContain('a base account of your own');
+    await stage.deploy({ accountType: 'US_GOVCLOUD' });
+    expect(stage.failure).toContain('a base account of your own');
   });
 
   test('then a connector of the account type', async () => {
-    world.service.console.createConnector(BY_HAND);
-    world.service.console.createConnector({ ...BY_HAND, arn: 'arn:aws-us-gov:iam::001122334455:role/R', isGovCloudConfigured: true });
-    world.service.faults.next({ match: { path: /awsBaseAccountId/ }, times: 2 }, { kind: 'answer', status: 404 });
-    expect((await lookup().create(properties('US_GOVCLOUD'))).answer.Data!.AccountId).toBe('017500041238');
+    service().console.createConnector({ ...BY_HAND, arn: ROLE });
+    service().console.createConnector({ ...BY_HAND, arn: 'arn:aws-us-gov:iam::001122334455:role/R', isGovCloudConfigured: true });
+    service().faults.next({ match: { path: /awsBaseAccountId/ }, times: 2 }, { kind: 'answer', status: 404 });
+    await stage.deploy({ accountType: 'US_GOVCLOUD' });
+    expect(found()).toBe('017500041238');
   });
 
   test('and without any of them it says what to give', async () => {
-    const { Gateway, PlatformUrl, ...Service } = world.properties().Service;
-    const { answer } = await lookup().create({ ...properties(), Service });
-    expect(answer.Reason).toContain('neither its read of base accounts nor any connector has it. Give accountId explicitly');
+    const { Service: { Gateway, PlatformUrl, ...Service } } = await stage.properties('Lookup');
+    await stage.deploy({}, { raw: { Lookup: { Service } } });
+    expect(stage.failure).toContain('neither its read of base accounts nor any connector has it. Give accountId explicitly');
     expect([Gateway, PlatformUrl]).not.toContain(undefined);
   });
 });
 
 test('a refusal is no reason to ask elsewhere', async () => {
-  await start();
-  world.service.licensed = false;
-  expect((await lookup().create(properties())).answer.Reason).toContain('HTTP 403');
-  expect(world.takeRequests()).toHaveLength(1);
+  service().licensed = false;
+  await stage.deploy();
+  expect(stage.failure).toContain('HTTP 403');
+  expect(takeRequests(stage.world)).toHaveLength(1);
 });
 
 test('properties that cannot be read are refused before anything is asked', async () => {
-  await start();
-  expect((await lookup().create({ ...properties(), AccountType: 'MARS' })).answer.Reason).toContain('property \'AccountType\' is not valid: it must be one of \'GLOBAL\'');
-  expect(world.service.requests()).toEqual([]);
+  await stage.deploy({}, { raw: { Lookup: { AccountType: 'MARS' } } });
+  expect(stage.failure).toContain('property \'AccountType\' is not valid: it must be one of \'GLOBAL\'');
+  expect(service().requests()).toEqual([]);
 });
 
-test.each(['Create', 'Update'])('a type that the function does not serve has its one answer to a %s', async (requestType) => {
-  await start();
-  const resource = world.resource({ resourceType: 'Custom::SomethingElse' });
-  const answer = await resource.send(requestType, properties(), { PhysicalResourceId: 'x' });
+test.each(['Create', 'Update'] as const)('a type that the function does not serve has its one answer to a %s', async (requestType) => {
+  await stage.deploy({}, { without: ['Lookup'] });
+  const answer = await stage.ask(requestType, 'Lookup', { resourceType: 'Custom::SomethingElse', physicalId: 'x' });
   expect(answer).toMatchObject({
-    Status: 'FAILED', Reason: expect.stringContaining('does not serve the type of this resource, only Custom::QualysConnector and Custom::QualysAccountLookup'),
+    Status: 'FAILED', Reason: expect.stringContaining(`does not serve the type of this resource, only ${CONNECTOR_RESOURCE_TYPE} and Custom::QualysAccountLookup`),
   });
-  expect(world.service.requests()).toEqual([]);
+  expect(service().requests()).toEqual([]);
 });

@@ -1,63 +1,71 @@
-import { BY_HAND, ConnectorsWorld, DENIED, PASSWORD } from './world';
+import { API_USER } from '../../support/lambda/world';
+import { ConnectorApp, ROLE } from '../../support/stage/apps/connector';
+import { BY_HAND, ConnectorStage, DENIED } from '../../support/stage/connector-stage';
 
-let world: ConnectorsWorld;
-beforeEach(async () => { world = await ConnectorsWorld.start(); });
-afterEach(() => world.stop());
-
-const fail = () => world.properties({ Verification: 'FAIL' });
-const warn = () => world.properties({ Verification: 'WARN' });
-const ran = () => world.service.requests().filter(({ path }) => path.includes('/run/')).length;
 const BASE = { title: 'Central', awsAccountId: '012345678901', accountType: 'Global', accessKeyId: 'AKIAEXAMPLE000000001', secretAccessKey: 'x'.repeat(40) } as const;
+
+let stage: ConnectorStage;
+beforeEach(() => {
+  stage = new ConnectorStage();
+  stage.world.refusal = () => undefined;
+});
+
+const demanding = (app: ConnectorApp = {}) => stage.deploy({ verify: 'fail', ...app });
+const warning = (app: ConnectorApp = {}) => stage.deploy({ verify: 'warn', ...app });
+const isRun = ({ path }: { readonly path: string }) => path.includes('/run/');
+const ran = () => stage.service.requests().filter(isRun).length;
+const refuse = (code: string, message: string) => { stage.world.refusal = () => ({ code, message }); };
 const denyTimes = (times: number) => {
   let left = times;
-  world.aws.decide = async () => (left-- > 0 ? DENIED : undefined);
+  stage.world.refusal = () => (left-- > 0 ? DENIED : undefined);
 };
 
 describe('a role that can be assumed', () => {
   test('from the Qualys account: said so by the service, with a run, reads of its state and one read of base accounts', async () => {
-    const { answer } = await world.resource().create(fail());
-    expect(answer).toMatchObject({
-      Status: 'SUCCESS',
-      Data: { State: 'FINISHED_SUCCESS', Verification: 'SUCCEEDED: the role was assumed from the Qualys account 805950163170, as the service answers' },
+    expect(await demanding()).toBe('CREATE_COMPLETE');
+    expect(stage.attributes).toMatchObject({
+      State: 'FINISHED_SUCCESS', Verification: 'SUCCEEDED: the role was assumed from the Qualys account 805950163170, as the service answers',
     });
-    expect(world.assumed).toMatchObject([{ accessKeyId: '805950163170', externalId: 'external-1234567890' }]);
-    const requests = world.takeRequests();
+    expect(stage.world.assumed).toMatchObject([{ accessKeyId: '805950163170', roleArn: ROLE, externalId: 'external-1234567890' }]);
+    const { calls } = stage.world.traffic;
+    const run = calls.findIndex(({ step }) => step.includes('/run/'));
+    // IAM gets time before the first run.
+    expect(calls[run]!.at - calls[run - 1]!.at).toBe(10_000);
+    const requests = stage.takeRequests();
     expect(requests.slice(0, 4).map((request) => request.split('/')[0])).toEqual(['POST search', 'POST create', 'POST search', 'POST run']);
     expect(requests.slice(4, -1).every((request) => request.startsWith('GET get/am/awsassetdataconnector/'))).toBe(true);
     expect(requests.at(-1)).toBe('POST search/am/awsbaseaccount');
-    // IAM gets time before the first run.
-    expect(world.clock.sleeps[0]).toBe(10_000);
   });
 
   test('from the base account', async () => {
-    world.service.console.createBaseAccount(BASE);
-    const { answer } = await world.resource().create(fail());
-    expect(answer.Data).toMatchObject({
+    stage.service.console.createBaseAccount(BASE);
+    await demanding();
+    expect(stage.attributes).toMatchObject({
       QualysAwsAccountId: '012345678901', Verification: 'SUCCEEDED: the role was assumed from base account 012345678901, as the service answers',
     });
-    expect(world.assumed[0]!.accessKeyId).toBe(BASE.accessKeyId);
+    expect(stage.world.assumed[0]!.accessKeyId).toBe(BASE.accessKeyId);
   });
 
   test('although the base accounts cannot be read', async () => {
-    world.service.faults.next({ match: { path: /awsbaseaccount/ } }, { kind: 'answer', status: 403 });
-    const { answer } = await world.resource().create(fail());
-    expect(answer.Data!.Verification).toBe('SUCCEEDED: the role was assumed from AWS account 805950163170, as the service answers');
+    stage.service.faults.next({ match: { path: /awsbaseaccount/ } }, { kind: 'answer', status: 403 });
+    await demanding();
+    expect(stage.attributes.Verification).toBe('SUCCEEDED: the role was assumed from AWS account 805950163170, as the service answers');
   });
 
   test('after an update, too; what is unchanged is not run', async () => {
-    const resource = world.resource();
-    await resource.create(fail());
-    world.service.clearRequests();
-    const { answer } = await resource.update(world.properties({ Verification: 'FAIL', ExternalId: 'external-new' }));
-    expect(answer.Data).toMatchObject({ State: 'FINISHED_SUCCESS', Verification: expect.stringContaining('SUCCEEDED') });
-    expect(world.assumed.at(-1)!.externalId).toBe('external-new');
-    await resource.update(world.properties({ Verification: 'WARN', ExternalId: 'external-new' }));
+    await demanding();
+    stage.service.clearRequests();
+    await demanding({ externalId: 'external-new' });
+    expect(stage.attributes).toMatchObject({ State: 'FINISHED_SUCCESS', Verification: expect.stringContaining('SUCCEEDED') });
+    expect(stage.world.assumed.at(-1)!.externalId).toBe('external-new');
+    await warning({ externalId: 'external-new' });
     expect(ran()).toBe(1);
   });
 
   test.each([1, 2])('at the run after %i that came too early for IAM', async (times) => {
     denyTimes(times);
-    expect((await world.resource().create(fail())).answer).toMatchObject({ Status: 'SUCCESS', Data: { State: 'FINISHED_SUCCESS' } });
+    expect(await demanding()).toBe('CREATE_COMPLETE');
+    expect(stage.attributes.State).toBe('FINISHED_SUCCESS');
     expect(ran()).toBe(times + 1);
   });
 });
@@ -65,122 +73,117 @@ describe('a role that can be assumed', () => {
 describe('a role that cannot be assumed', () => {
   test('fails the deployment with the service\'s reason after about a minute, and the connector is gone again', async () => {
     denyTimes(99);
-    const begun = world.clock.now();
-    const { answer, cleanUp } = await world.resource().create(fail());
-    expect(answer.Status).toBe('FAILED');
-    expect(answer.Reason).toMatch(/^the run of connector 'Production' \(ID \d+\) ended in state FINISHED_ERRORS: AccessDenied: User is not authorized/);
-    expect(answer.Reason).toContain('Check the trust policy of the role arn:aws:iam::001122334455:role/QualysConnector');
-    expect(answer.Reason).toContain('It was removed again');
-    expect(cleanUp!.Status).toBe('SUCCESS');
-    expect(world.live).toEqual([]);
+    const begun = stage.world.time.now();
+    expect(await demanding()).toBe('ROLLBACK_COMPLETE');
+    expect(stage.failure).toMatch(/: the run of connector 'Production' \(ID \d+\) ended in state FINISHED_ERRORS: AccessDenied: User is not authorized/);
+    expect(stage.failure).toContain(`Check the trust policy of the role ${ROLE}`);
+    expect(stage.failure).toContain('It was removed again');
+    expect(stage.live).toEqual([]);
     expect(ran()).toBeGreaterThan(2);
-    expect(world.clock.now() - begun).toBeLessThan(90_000);
+    expect(stage.world.time.now() - begun).toBeLessThan(90_000);
   });
 
   test('any other reason is final at once', async () => {
-    world.aws.decide = async () => ({ code: 'RegionDisabledException', message: 'STS is not activated in this region' });
-    const { answer } = await world.resource().create(fail());
-    expect(answer.Reason).toContain('RegionDisabledException: STS is not activated');
+    refuse('RegionDisabledException', 'STS is not activated in this region');
+    await demanding();
+    expect(stage.failure).toContain('RegionDisabledException: STS is not activated');
     expect(ran()).toBe(1);
   });
 
   test('with a warning the connector stays and an attribute says it', async () => {
     denyTimes(99);
-    const { answer } = await world.resource().create(warn());
-    expect(answer).toMatchObject({ Status: 'SUCCESS', Data: { State: 'FINISHED_ERRORS', Verification: expect.stringMatching(/^FAILED: the run of .* AccessDenied/) } });
-    expect(world.live).toHaveLength(1);
+    expect(await warning()).toBe('CREATE_COMPLETE');
+    expect(stage.attributes).toMatchObject({ State: 'FINISHED_ERRORS', Verification: expect.stringMatching(/^FAILED: the run of .* AccessDenied/) });
+    expect(stage.live).toHaveLength(1);
   });
 
   test('an update is undone, so that the rollback has nothing to run', async () => {
-    const resource = world.resource();
-    await resource.create(fail());
-    const before = world.live[0]!.settings;
+    await demanding();
+    const before = stage.live[0]!.settings;
     denyTimes(99);
-    const changed = world.properties({ Verification: 'FAIL', Name: 'New', PollingMinutes: '60', Regions: ['eu-west-1'], Activation: ['VM'], Description: 'x' });
-    const { answer, rollback } = await resource.update(changed);
-    expect(answer.Reason).toContain('Its settings were put back');
-    expect(rollback).toMatchObject({ Status: 'SUCCESS', Data: { Verification: 'NOT RUN: nothing was changed' } });
-    expect(world.live[0]!.settings).toMatchObject({ ...before, activation: [], endpoints: ['eu-west-1'] });
+    expect(await demanding({ name: 'New', pollingMinutes: 60, regions: ['eu-west-1'], activation: ['VM'], description: 'x' })).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.failure).toContain('Its settings were put back');
+    expect(stage.attributes.Verification).toBe('NOT RUN: nothing was changed');
+    expect(stage.live[0]!.settings).toMatchObject({ ...before, activation: [], endpoints: ['eu-west-1'] });
   });
 
   test('an adopted connector is given back as it was', async () => {
-    const id = world.service.console.createConnector(BY_HAND);
-    const { settings } = world.live[0]!;
+    const id = stage.service.console.createConnector({ ...BY_HAND, arn: ROLE });
+    const { settings } = stage.live[0]!;
     denyTimes(99);
-    const { answer, cleanUp } = await world.resource().create({ ...fail(), AdoptExisting: 'true' });
-    expect([answer.Status, cleanUp!.Status]).toEqual(['FAILED', 'SUCCESS']);
-    expect(world.live).toMatchObject([{ id, settings }]);
+    expect(await demanding({ adoptExisting: true })).toBe('ROLLBACK_COMPLETE');
+    expect(stage.live).toMatchObject([{ id, settings }]);
   });
 
   test('what cannot be undone is said', async () => {
-    world.aws.decide = async () => ({ code: 'Other', message: 'no' });
-    world.service.faults.next({ match: { path: /delete\/am/ } }, { kind: 'answer', status: 403 });
-    const { answer } = await world.resource().create(fail());
-    expect(answer.Reason).toContain('That could not be undone: look at it at the Qualys console');
-    expect(world.live).toEqual([]); // CloudFormation's own Delete came after it
+    refuse('Other', 'no');
+    stage.service.faults.next({ match: { path: /delete\/am/ } }, { kind: 'answer', status: 403 });
+    await demanding();
+    expect(stage.failure).toContain('That could not be undone: look at it at the Qualys console');
+    expect(stage.live).toEqual([]); // CloudFormation's own Delete came after it
   });
 
   test('a run that the service refuses is a failed verification', async () => {
-    world.service.faults.next({ match: { path: /run\/am/ } }, { kind: 'answer', status: 400, body: '{"ServiceResponse":{"responseCode":"INVALID_REQUEST"}}' });
-    const { answer } = await world.resource().create(warn());
-    expect(answer.Data!.Verification).toMatch(/^FAILED: connector 'Production' \(ID \d+\) could not be run: .*INVALID_REQUEST/);
+    stage.service.faults.next({ match: { path: /run\/am/ } }, { kind: 'answer', status: 400, body: '{"ServiceResponse":{"responseCode":"INVALID_REQUEST"}}' });
+    await warning();
+    expect(stage.attributes.Verification).toMatch(/^FAILED: connector 'Production' \(ID \d+\) could not be run: .*INVALID_REQUEST/);
   });
 
-  test('a secret that stands where the reason is cut is redacted before', async () => {
-    world.aws.decide = async () => ({ code: 'Other', message: `${'x'.repeat(280)} ${PASSWORD}` });
-    const { answer } = await world.resource().create(warn());
-    expect(answer.Data!.Verification).toContain('x ***');
-    expect(world.surfaces).not.toContain(PASSWORD.slice(0, 8));
-  });
+  describe('says the service\'s reason', () => {
+    const { username, password } = API_USER;
+    const surfaces = () => [stage.world.answers.text(), ...stage.world.log].join('\n');
 
-  test('the service\'s reason is redacted, cut, and one line', async () => {
-    world.aws.decide = async () => ({ code: 'Other', message: `first\nsecond ${PASSWORD} ${'long '.repeat(200)}` });
-    const { answer } = await world.resource().create(warn());
-    const words = answer.Data!.Verification!;
-    expect(words).toContain('Other: first second *** long');
-    expect(words).toContain('…');
-    expect(words.length).toBeLessThan(700);
-    expect(world.surfaces).not.toContain(PASSWORD);
-    expect(world.surfaces).not.toContain(PASSWORD.slice(0, 12));
-    expect(world.surfaces).not.toContain(Buffer.from(`api:${PASSWORD}`).toString('base64'));
+    test('redacted before it is cut', async () => {
+      refuse('Other', `${'x'.repeat(280)} ${password}`);
+      await warning();
+      expect(stage.attributes.Verification).toContain('x ***');
+      expect(surfaces()).not.toContain(password.slice(0, 8));
+    });
+
+    test('redacted, cut, and in one line', async () => {
+      refuse('Other', `first\nsecond ${password} ${'long '.repeat(200)}`);
+      await warning();
+      const words = stage.attributes.Verification!;
+      expect(words).toContain('Other: first second *** long');
+      expect(words).toContain('…');
+      expect(words.length).toBeLessThan(700);
+      for (const secret of [password.slice(0, 12), Buffer.from(`${username}:${password}`).toString('base64')]) expect(surfaces()).not.toContain(secret);
+    });
   });
 });
 
 describe('a run that does not end', () => {
-  const release: Array<() => void> = [];
-  beforeEach(() => { world.aws.decide = () => new Promise((resolve) => { release.push(() => resolve(undefined)); }); });
-  afterEach(() => release.splice(0).forEach((go) => go()));
+  beforeEach(() => { stage.world.refusal = () => new Promise(() => {}); });
 
   test('fails in time, says that it was still under way, and leaves nothing', async () => {
-    const { answer } = await world.resource().create(fail());
-    expect(answer.Reason).toMatch(/^the run of connector 'Production' \(ID \d+\) was still under way \(state RUNNING\) when the time of this request was nearly used up. It was removed again/);
-    expect(world.live).toEqual([]);
+    expect(await demanding()).toBe('ROLLBACK_COMPLETE');
+    expect(stage.failure).toMatch(/: the run of connector 'Production' \(ID \d+\) was still under way \(state RUNNING\) when the time of this request was nearly used up. It was removed again/);
+    expect(stage.live).toEqual([]);
   });
 
   test('is a warning where only that is asked for', async () => {
-    const { answer } = await world.resource().create(warn());
-    expect(answer).toMatchObject({ Status: 'SUCCESS', Data: { State: 'RUNNING', Verification: expect.stringContaining('FAILED: the run of') } });
+    expect(await warning()).toBe('CREATE_COMPLETE');
+    expect(stage.attributes).toMatchObject({ State: 'RUNNING', Verification: expect.stringContaining('FAILED: the run of') });
   });
 
   test.each<[string, (id: number) => void, string]>([
-    ['disabled', (id) => world.service.console.editConnector(id, { disabled: true }), 'was disabled by somebody while it was run'],
-    ['removed', (id) => world.service.console.deleteConnector(id), 'was removed by somebody while it was run'],
+    ['disabled', (id) => stage.service.console.editConnector(id, { disabled: true }), 'was disabled by somebody while it was run'],
+    ['removed', (id) => stage.service.console.deleteConnector(id), 'was removed by somebody while it was run'],
   ])('stops when the connector is %s', async (_, act, words) => {
-    const held = world.aws.decide;
-    world.aws.decide = async (call) => {
-      act(world.live[0]!.id);
+    const held = stage.world.refusal;
+    stage.world.refusal = (call) => {
+      act(stage.live[0]!.id);
       return held(call);
     };
-    const { answer } = await world.resource().create(warn());
-    expect(answer.Data!.Verification).toContain(words);
+    await warning();
+    expect(stage.attributes.Verification).toContain(words);
   });
 });
 
 test('the end of an earlier run is not taken for the end of this one', async () => {
-  const resource = world.resource();
-  await resource.create(fail());
+  await demanding();
   // Nothing comes of the second run: what is shown stays that of the first.
-  world.service.faults.next({ match: { path: /run\/am/ } }, { kind: 'answer', status: 200, body: '{"ServiceResponse":{"responseCode":"SUCCESS"}}' });
-  const { answer } = await resource.update(world.properties({ Verification: 'WARN', Name: 'New' }));
-  expect(answer.Data!.Verification).toContain('was still under way (state FINISHED_SUCCESS)');
+  stage.service.faults.next({ match: { path: /run\/am/ } }, { kind: 'answer', status: 200, body: '{"ServiceResponse":{"responseCode":"SUCCESS"}}' });
+  await warning({ name: 'New' });
+  expect(stage.attributes.Verification).toContain('was still under way (state FINISHED_SUCCESS)');
 });

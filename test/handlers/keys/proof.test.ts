@@ -1,12 +1,12 @@
 import type { Identity } from '../../../lambda/keys/ports';
 import { proveKey } from '../../../lambda/keys/proof';
-import { FakeClock } from '../../support/fake-clock';
+import { VirtualTime } from '../../support/virtual-time';
 
 const KEY = { accessKeyId: 'AKIA0000000000000001', secretAccessKey: 'x'.repeat(40) };
 const ME: Identity = { accountId: '111111111111', arn: 'arn:aws:iam::111111111111:user/u' };
 
 function prove(answer: (attempt: number, now: number) => Identity | undefined) {
-  const clock = new FakeClock();
+  const clock = new VirtualTime();
   const start = clock.now();
   let attempts = 0;
   const result = proveKey({

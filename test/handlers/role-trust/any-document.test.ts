@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { BASE, EXTERNAL_ID, QUALYS, RoleTrustWorld, TRUSTS, VENDOR } from './world';
 import { jsonSpans } from '../../../lambda/role-trust/json-spans';
+import { BASE, EXTERNAL_ID, QUALYS, Trust } from '../../support/stage/apps/role-trust';
+import { RoleTrustStage, VENDOR } from '../../support/stage/role-trust-stage';
 
 const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
 const plain = (text: string) => !/[*]/.test(text);
@@ -51,19 +52,15 @@ function othersIn(text: string): string[] {
 }
 
 test('whatever the others\' statements are: they stay byte for byte, and at the end the document is what it was', async () => {
-  await fc.assert(fc.asyncProperty(document, fc.array(fc.constantFrom('qualys', 'both', 'base'), { minLength: 1, maxLength: 3 }), async (one, trusts) => {
-    const world = new RoleTrustWorld(one.document);
-    const resource = world.resource();
-    const properties = (trust: keyof typeof TRUSTS) => world.properties(trust, { FormerAccountIds: [QUALYS, BASE] });
-    const [first, ...more] = trusts as (keyof typeof TRUSTS)[];
-    expect((await resource.create(properties(first!))).answer).toMatchObject({ Status: 'SUCCESS' });
-    for (const trust of more) {
-      expect((await resource.update(properties(trust))).answer.Status).toBe('SUCCESS');
-      expect(othersIn(world.role.document!)).toEqual(one.others);
+  await fc.assert(fc.asyncProperty(document, fc.array(fc.constantFrom<Trust>('qualys', 'both', 'base'), { minLength: 1, maxLength: 3 }), async (one, trusts) => {
+    const stage = new RoleTrustStage({ document: one.document });
+    for (const trust of trusts) {
+      expect(await stage.deploy({ trust, formerAccountIds: [BASE] })).toMatch(/^(CREATE|UPDATE)_COMPLETE$/);
+      expect(othersIn(stage.document)).toEqual(one.others);
     }
-    expect(othersIn(world.role.document!)).toEqual(one.others);
-    expect((await resource.delete()).Status).toBe('SUCCESS');
-    expect(world.role.document).toBe(one.document);
+    expect(await stage.delete()).toBe('DELETE_COMPLETE');
+    expect(stage.document).toBe(one.document);
+    stage.world.end();
   }), { numRuns: 150 });
 }, 120_000);
 
@@ -85,15 +82,16 @@ test('a document that is anything at all: one refusal, and nothing is written', 
   );
   let refused = 0;
   await fc.assert(fc.asyncProperty(garbage, async (text) => {
-    const world = new RoleTrustWorld(text);
-    const { answer, cleanUp } = await world.resource().create(world.properties());
-    if (answer.Status === 'SUCCESS') { // a piece may be one that does not matter
+    const stage = new RoleTrustStage({ document: text });
+    const status = await stage.deploy();
+    stage.world.end();
+    if (status === 'CREATE_COMPLETE') { // a piece may be one that does not matter
       expect(Object.keys(JSON.parse(text)).sort().join()).toMatch(/^Statement(,Version)?$/);
       return;
     }
     refused++;
-    expect(answer.Reason).toMatch(/^the role QualysCSPMReadOnlyRole was not changed: .*(does not have the form|of its trust policy)/);
-    expect([cleanUp!.Status, world.role.document, world.role.written, world.parameters.size]).toEqual(['SUCCESS', text, [], 0]);
+    expect(stage.failure).toMatch(/: the role QualysCSPMReadOnlyRole was not changed: .*(does not have the form|of its trust policy)/);
+    expect([status, stage.document, stage.role.written, stage.world.aws.parameters.size]).toEqual(['ROLLBACK_COMPLETE', text, [], 0]);
   }), { numRuns: 400 });
   expect(refused).toBeGreaterThan(350);
 }, 120_000);

@@ -1,7 +1,13 @@
-import { BASE, documentOf, EXTERNAL_ID, QUALYS, RECORD, ROLE_ARN, RoleTrustWorld, SOMEBODY, VENDOR } from './world';
 import { MAXIMUM_ANSWER_BYTES } from '../../../lambda/runtime/answer';
-import { Calls } from '../../support/fake-aws/calls';
-import { refusal } from '../../support/fake-aws/role';
+import { awsError } from '../../support/fake-aws/account';
+import { BASE, EXTERNAL_ID, QUALYS, ROLE_NAME } from '../../support/stage/apps/role-trust';
+import { documentOf, ORIGINAL, RoleTrustStage, SOMEBODY, VENDOR } from '../../support/stage/role-trust-stage';
+
+let stage: RoleTrustStage;
+beforeEach(() => { stage = new RoleTrustStage(); });
+
+const nothingWasDone = (document = ORIGINAL) => (
+  expect([stage.stack.status, stage.document, stage.role.written, stage.world.aws.parameters.size]).toEqual(['ROLLBACK_COMPLETE', document, [], 0]));
 
 const condition = (test: string) => `"Condition":{${test}}`;
 const allow = (principal: string, rest: string, action = '"sts:AssumeRole"') => `{"Effect":"Allow","Principal":{"AWS":${principal}},"Action":${action}${rest && `,${rest}`}}`;
@@ -48,27 +54,26 @@ test.each<[string, string, string]>([
   ['our name for a statement of another', documentOf(VENDOR, SOMEBODY.replace('Audit', 'BaseAccount')), "statement 2 of its trust policy is called 'BaseAccount'"],
   ['no room', documentOf(VENDOR, SOMEBODY.replace('"ec2.amazonaws.com"', Array.from({ length: 100 }, (_, i) => `"ec2-${i}.amazonaws.com"`).join())), 'characters without white space, but AWS allows 2048'],
 ])('refuses %s, says so in one sentence or two, and changes nothing', async (_, document, message) => {
-  const world = new RoleTrustWorld(document);
-  const { answer, cleanUp } = await world.resource().create(world.properties());
-  expect(answer.Status).toBe('FAILED');
+  stage = new RoleTrustStage({ document });
+  await stage.deploy();
+  const answer = stage.world.answers.puts[0]!;
   expect(answer.Reason).toMatch(/^the role QualysCSPMReadOnlyRole was not changed: /);
   expect(answer.Reason).toContain(message);
   expect(answer.Reason!.length).toBeLessThan(700);
   expect(JSON.stringify(answer).length).toBeLessThan(MAXIMUM_ANSWER_BYTES);
-  expect([cleanUp!.Status, world.role.document, world.role.written, world.parameters.size]).toEqual(['SUCCESS', document, [], 0]);
+  nothingWasDone(document);
 });
 
 test('a document that leaves no room is refused only where it grows: the quota can be raised', async () => {
-  const world = new RoleTrustWorld(documentOf(...Array.from({ length: 12 }, () => VENDOR)));
-  expect((await world.resource().create(world.properties())).answer.Status).toBe('SUCCESS');
+  stage = new RoleTrustStage({ document: documentOf(...Array.from({ length: 12 }, () => VENDOR)) });
+  expect(await stage.deploy()).toBe('CREATE_COMPLETE');
 });
 
 test('a role that does not exist', async () => {
-  const world = new RoleTrustWorld();
-  world.role.change(undefined);
-  const { answer, cleanUp } = await world.resource().create(world.properties());
-  expect(answer.Reason).toContain('was not changed: there is no such role in account 222233334444. Give the name of a role that exists, without its path');
-  expect([cleanUp!.Status, world.parameters.size]).toEqual(['SUCCESS', 0]);
+  stage.roles.delete(ROLE_NAME);
+  expect(await stage.deploy()).toBe('ROLLBACK_COMPLETE');
+  expect(stage.failure).toContain('was not changed: there is no such role in account 111111111111. Give the name of a role that exists, without its path');
+  expect(stage.world.aws.parameters.size).toBe(0);
 });
 
 describe('what IAM refuses', () => {
@@ -79,30 +84,30 @@ describe('what IAM refuses', () => {
     [{ name: 'NoSuchEntityException', message: 'gone' }, 'it was deleted meanwhile'],
     [{ name: 'ThrottlingException', message: 'Rate exceeded' }, 'in the step'],
   ])('%j leaves no trace', async ({ name, message }, told) => {
-    const world = new RoleTrustWorld();
-    world.calls = new Calls({ at: 4, kind: 'refuse', error: refusal(name, message) });
-    const { answer, cleanUp } = await world.resource().create(world.properties());
-    expect(world.calls.steps[3]).toBe('iam:UpdateAssumeRolePolicy');
-    expect(answer.Reason).toContain(told);
-    expect([cleanUp!.Status, world.role.written, world.parameters.size]).toEqual(['SUCCESS', [], 0]);
+    const { aws } = stage.world;
+    const answer = aws.answer.bind(aws);
+    aws.answer = (service, action, input, caller) => {
+      if (action === 'UpdateAssumeRolePolicy') throw awsError(name, message);
+      return answer(service, action, input, caller);
+    };
+    await stage.deploy();
+    expect(stage.failure).toContain(told);
+    nothingWasDone();
   });
 
   test('an account that does not exist fails the update, and its rollback has nothing to do', async () => {
-    const world = new RoleTrustWorld();
-    const resource = world.resource();
-    await resource.create(world.properties('qualys'));
-    const { document } = world.role;
-    world.role.unknownAccounts.add(BASE);
-    const { answer, rollback } = await resource.update(world.properties('both'));
-    expect(answer.Reason).toContain(`IAM says: Invalid principal in policy: "AWS":"arn:aws:iam::${BASE}:root"`);
-    expect([rollback!.Status, world.role.document, world.role.written.length]).toEqual(['SUCCESS', document, 1]);
+    await stage.deploy({ trust: 'qualys' });
+    const { document } = stage;
+    stage.roles.unknownAccounts.add(BASE);
+    expect(await stage.deploy({ trust: 'both' })).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.failure).toContain(`IAM says: Invalid principal in policy: "AWS":"arn:aws:iam::${BASE}:root"`);
+    expect([stage.document, stage.role.written.length]).toEqual([document, 1]);
   });
 
-  test('a right that is missing for good is told with the path that may be wrong', async () => {
-    const world = new RoleTrustWorld();
-    world.role.port = () => ({ read: async () => { throw refusal('AccessDenied', 'not authorized to perform: iam:GetRole'); }, write: async () => undefined });
-    const { answer } = await world.resource().create(world.properties());
-    expect(answer.Reason).toContain(`iam:GetRole on ${ROLE_ARN} is denied. If the role has another path, give it as path`);
+  test('a right on a role of another path is told with the path that may be wrong', async () => {
+    stage.roles.create(ROLE_NAME, ORIGINAL, '/security/');
+    expect(await stage.deploy()).toBe('ROLLBACK_COMPLETE');
+    expect(stage.failure).toContain(`iam:GetRole on arn:aws:iam::111111111111:role/${ROLE_NAME} is denied. If the role has another path, give it as path`);
   });
 });
 
@@ -111,11 +116,11 @@ test.each([
   ['another form', '{"owner":{}}'],
   ['a document that cannot be unpacked', '{"owner":{"stackId":"s","logicalId":"l"},"previousDeflated":"AAAA","written":[],"accounts":[],"externalIds":[]}'],
 ])('a record that is not the library\'s: %s', async (_, value) => {
-  const world = new RoleTrustWorld();
-  world.parameters.set(RECORD, value);
-  const { answer } = await world.resource().create(world.properties());
-  expect(answer.Reason).toContain(`the parameter ${RECORD} in Parameter Store is not a record that this library wrote`);
-  expect([world.role.written, world.parameters.get(RECORD)]).toEqual([[], value]);
+  const { parameters } = stage.world.aws;
+  parameters.set(stage.recordName, value);
+  await stage.deploy();
+  expect(stage.failure).toContain(`the parameter ${stage.recordName} in Parameter Store is not a record that this library wrote`);
+  expect([stage.role.written, parameters.get(stage.recordName)]).toEqual([[], value]);
 });
 
 test.each([
@@ -124,8 +129,7 @@ test.each([
   ['Statements', [], 'must have one or two elements'],
   ['FormerAccountIds', ['1'], 'must be an AWS account ID'],
 ])('a property %s that cannot be', async (name, value, message) => {
-  const world = new RoleTrustWorld();
-  const { answer } = await world.resource().create({ ...world.properties(), [name]: value });
-  expect(answer.Reason).toContain(message);
-  expect(world.calls.steps).toEqual([]);
+  const made = await stage.steps(() => stage.deploy({}, { raw: { Trust: { [name]: value } } }));
+  expect(stage.failure).toContain(message);
+  expect(made).toEqual([]);
 });

@@ -1,221 +1,213 @@
-import { FIRST_TOKEN, SECOND_TOKEN } from './tokens';
-import { RotationStage } from './world';
+import type { BaseAccountApp } from '../../support/stage/apps/base-account';
+import { BaseAccountStage, DAY } from '../../support/stage/base-account-stage';
 
-const DAY = 86_400_000;
-const CONSOLE = { Delivery: { Mode: 'CONSOLE', NotifyTopicArn: 'arn:aws:sns:us-east-1:111111111111:people' } } as const;
+const CONSOLE: BaseAccountApp = { delivery: 'console', notify: true };
+const [TOKEN, OTHER] = ['11111111-2222-4333-8444-555555555555', '99999999-2222-4333-8444-555555555555'];
+const DONE = { outcome: 'returned' };
 
-let stage: RotationStage;
-afterEach(() => stage.stop());
+let stage: BaseAccountStage;
+let old: string;
 
-const currentId = () => stage.secret.json('AWSCURRENT')!.accessKeyId!;
-const statusOf = (id: string) => stage.account.keys.find((key) => key.accessKeyId === id)?.status ?? 'gone';
+const statusOf = (id: string) => stage.world.aws.account.keys.find((key) => key.accessKeyId === id)?.status ?? 'gone';
+const days = (count: number) => stage.world.time.advance(count * DAY);
+const writeRecord = (changes: object) => stage.world.aws.parameters.set(stage.recordName, JSON.stringify({ ...stage.record, ...changes }));
+
+/** The metrics of the last daily run. */
+function metrics(): Record<string, number> {
+  const { _aws, Platform, AccountType, ...values } = JSON.parse(stage.world.log.filter((line) => line.includes('"_aws"')).at(-1)!);
+  return values;
+}
 
 describe('with the API', () => {
-  let old: string;
   beforeEach(async () => {
-    stage = await RotationStage.start({ writeApi: true });
-    await stage.register();
-    old = currentId();
+    stage = new BaseAccountStage({ writeApi: true });
+    await stage.deploy();
+    old = stage.currentKey!;
+    days(90);
   });
 
   test('on an ordinary day it changes nothing, asks the service nothing, and writes its metrics', async () => {
-    stage.service.clearRequests();
-    expect(await stage.dailyRun()).toBeUndefined();
-    expect(stage.service.requests()).toEqual([]);
-    expect(stage.metrics).toEqual({ KeyAge: 90, OldKeyInUse: 0, AwaitingConsole: 0, RotationFailed: 0, Heartbeat: 1 });
-    expect(Object.keys(stage.metrics).at(-1)).toBe('Heartbeat');
+    stage.world.service.clearRequests();
+    expect(await stage.dailyRun()).toEqual(DONE);
+    expect(stage.world.service.requests()).toEqual([]);
+    expect(metrics()).toEqual({ KeyAge: expect.closeTo(90), OldKeyInUse: 0, AwaitingConsole: 0, RotationFailed: 0, Heartbeat: 1 });
+    expect(Object.keys(metrics()).at(-1)).toBe('Heartbeat');
     expect(statusOf(old)).toBe('Active');
   });
 
   test('the metrics name platform and account type, in the embedded format', async () => {
     await stage.dailyRun();
-    const line = JSON.parse(stage.log.find((one) => one.includes('_aws'))!);
+    const line = JSON.parse(stage.world.log.find((one) => one.includes('_aws'))!);
     expect(line).toMatchObject({
-      Platform: new URL(stage.service.apiServer).host,
+      Platform: 'qualysapi.connectors.example',
       AccountType: 'GLOBAL',
       _aws: { CloudWatchMetrics: [{ Namespace: 'CdkQualysConnectors', Dimensions: [['Platform', 'AccountType']] }] },
     });
   });
 
   test('the old key: left for its time, then deactivated, then deleted (fault 42)', async () => {
-    await stage.rotate(FIRST_TOKEN);
-    stage.clock.advance(DAY / 2);
+    await stage.rotate(TOKEN);
+    days(1 / 2);
     await stage.dailyRun();
     expect(statusOf(old)).toBe('Active');
-    stage.clock.advance(DAY / 2);
+    days(1 / 2);
     await stage.dailyRun();
     expect(statusOf(old)).toBe('Inactive');
-    stage.clock.advance(DAY);
+    days(1);
     await stage.dailyRun();
-    expect(stage.keyIds).toEqual([currentId()]);
-    expect(stage.serviceCalls()).toBe(true);
+    expect(stage.keyIds).toEqual([stage.currentKey]);
+    expect(stage.world.serviceCalls()).toBe(true);
   });
 
   test('an old key that is still used stays, and the metric says since when (fault 42)', async () => {
-    await stage.rotate(FIRST_TOKEN);
-    stage.clock.advance(3 * DAY);
-    stage.account.keys.find((key) => key.accessKeyId === old)!.lastUsed = new Date(stage.clock.now() - DAY);
+    await stage.rotate(TOKEN);
+    days(3);
+    stage.world.aws.account.keys.find((key) => key.accessKeyId === old)!.lastUsed = new Date(stage.world.time.now() - DAY);
     await stage.dailyRun();
-    stage.clock.advance(DAY);
+    days(1);
     await stage.dailyRun();
     expect(statusOf(old)).toBe('Active');
-    expect(stage.metrics.OldKeyInUse).toBeCloseTo(2);
+    expect(metrics().OldKeyInUse).toBeCloseTo(2);
   });
 
   test('uses before the promotion do not count', async () => {
-    stage.serviceCalls();
-    stage.clock.advance(1_000);
-    await stage.rotate(FIRST_TOKEN);
-    stage.clock.advance(2 * DAY);
+    stage.world.serviceCalls();
+    stage.world.time.advance(1_000);
+    await stage.rotate(TOKEN);
+    days(2);
     await stage.dailyRun();
     expect(statusOf(old)).toBe('Inactive');
   });
 
   test('a promotion that a crash kept from being written down: the time of the old key begins anew', async () => {
-    await stage.rotate(FIRST_TOKEN);
-    const name = [...stage.parameters.keys()][0]!;
-    stage.parameters.set(name, JSON.stringify({ ...stage.record(), promoted: undefined }));
-    stage.clock.advance(30 * DAY);
+    await stage.rotate(TOKEN);
+    writeRecord({ promoted: undefined });
+    days(30);
     await stage.dailyRun();
     expect(statusOf(old)).toBe('Active');
-    stage.clock.advance(2 * DAY);
+    days(2);
     await stage.dailyRun();
     expect(statusOf(old)).toBe('Inactive');
   });
 
   test('a key that the service still has is not retired, used or not; it gets the current one first (fault 42)', async () => {
-    await stage.rotate(FIRST_TOKEN);
-    const secret = stage.account.keys.find((key) => key.accessKeyId === old)!.secretAccessKey;
-    stage.service.console.editBaseAccount('Global', { accessKeyId: old, secretAccessKey: secret });
-    stage.parameters.set([...stage.parameters.keys()][0]!, JSON.stringify({ ...stage.record(), registeredAccessKeyId: old }));
-    stage.service.faults.next({ times: 100 }, { kind: 'drop' });
-    stage.clock.advance(5 * DAY);
-    expect((await stage.dailyRun())?.message).toContain('no connection');
+    await stage.rotate(TOKEN);
+    const secret = stage.world.aws.account.keys.find((key) => key.accessKeyId === old)!.secretAccessKey;
+    stage.world.service.console.editBaseAccount('Global', { accessKeyId: old, secretAccessKey: secret });
+    writeRecord({ registeredAccessKeyId: old });
+    stage.world.service.faults.next({ times: 100 }, { kind: 'drop' });
+    days(5);
+    expect((await stage.dailyRun()).error?.message).toContain('no connection');
     expect(statusOf(old)).toBe('Active');
-    expect(stage.metrics).toMatchObject({ OldKeyInUse: 5 });
-    expect(stage.metrics).not.toHaveProperty('Heartbeat');
-    stage.service.faults.clear();
-    expect(await stage.dailyRun()).toBeUndefined();
-    expect(stage.keyAtService).toBe(currentId());
+    expect(metrics()).toMatchObject({ OldKeyInUse: expect.closeTo(5) });
+    expect(metrics()).not.toHaveProperty('Heartbeat');
+    stage.world.service.faults.clear();
+    expect(await stage.dailyRun()).toEqual(DONE);
+    expect(stage.world.keyAtService).toBe(stage.currentKey);
     expect(statusOf(old)).toBe('Inactive');
   });
 
-  test.each([
-    ['deleted', () => stage.account.deleteKey('qualys-base-account', currentId())],
-    ['deactivated', () => { stage.account.keys[0]!.status = 'Inactive'; }],
-  ])('a key that was %s behind our back: a fresh one is made and pushed (fault 44)', async (_, happen) => {
-    happen();
-    expect(stage.serviceCalls()).toBe(false);
-    expect(await stage.dailyRun()).toBeUndefined();
-    expect(currentId()).not.toBe(old);
-    expect(stage.keyAtService).toBe(currentId());
-    expect(stage.serviceCalls()).toBe(true);
-  });
-
   test('a failed rotation shows in the metrics until one succeeds', async () => {
-    stage.service.faults.next({ times: 100 }, { kind: 'drop' });
-    await stage.rotate(FIRST_TOKEN);
-    stage.service.faults.clear();
+    stage.world.service.faults.next({ times: 100 }, { kind: 'drop' });
+    await stage.rotate(TOKEN);
+    stage.world.service.faults.clear();
     await stage.dailyRun();
-    expect(stage.metrics).toMatchObject({ RotationFailed: 1, Heartbeat: 1 });
-    await stage.rotate(FIRST_TOKEN);
+    expect(metrics()).toMatchObject({ RotationFailed: 1, Heartbeat: 1 });
+    await stage.rotate(TOKEN);
     await stage.dailyRun();
-    expect(stage.metrics.RotationFailed).toBe(0);
+    expect(metrics().RotationFailed).toBe(0);
   });
 
   test('while a rotation is under way it does not push the current key over the new one', async () => {
-    stage.secret.beginRotation(FIRST_TOKEN);
-    await stage.step('createSecret', FIRST_TOKEN);
-    await stage.step('setSecret', FIRST_TOKEN);
+    stage.secret.beginRotation(TOKEN);
+    await stage.step('createSecret', TOKEN);
+    await stage.step('setSecret', TOKEN);
     await stage.dailyRun();
-    expect(stage.keyAtService).toBe(stage.secret.json('AWSPENDING')!.accessKeyId);
+    expect(stage.world.keyAtService).toBe(stage.secret.json('AWSPENDING')!.accessKeyId);
   });
 
   test('an entry that is another stack\'s by now: nothing is touched, and the heartbeat is missing', async () => {
-    await stage.rotate(FIRST_TOKEN);
-    await stage.resource({ stackName: 'Second' }).create(stage.properties({ AdoptExisting: 'true' }));
-    stage.clock.advance(5 * DAY);
-    expect((await stage.dailyRun())?.message).toContain('managed by another stack now');
+    await stage.rotate(TOKEN);
+    await new BaseAccountStage({ beside: stage, stackName: 'Second', userOf: stage }).deploy({ adoptExisting: true });
+    days(5);
+    expect((await stage.dailyRun()).error?.message).toContain('managed by another stack now');
     expect(statusOf(old)).toBe('Active');
-    expect(stage.log.some((line) => line.includes('_aws'))).toBe(false);
+    expect(stage.world.log.some((line) => line.includes('_aws'))).toBe(false);
   });
 });
 
 describe('in console mode', () => {
-  let old: string;
   beforeEach(async () => {
-    stage = await RotationStage.start({ writeApi: false });
-    await stage.register(CONSOLE);
-    old = currentId();
-    stage.notes.length = 0;
+    stage = new BaseAccountStage();
+    await stage.deploy(CONSOLE);
+    stage.enterKey();
+    expect(await stage.dailyRun()).toEqual(DONE);
+    old = stage.currentKey!;
+    stage.world.aws.published.length = 0;
+    days(90);
   });
 
   test('the new key waits, people are told once, and nothing is promoted before it is used', async () => {
-    expect(await stage.rotate(FIRST_TOKEN)).toBeUndefined();
-    expect(await stage.rotate(FIRST_TOKEN)).toBeUndefined();
-    stage.clock.advance(20 * DAY);
+    for (let attempt = 0; attempt < 2; attempt++) expect(await stage.rotate(TOKEN)).toEqual(DONE);
+    days(20);
     await stage.dailyRun();
-    expect(currentId()).toBe(old);
-    expect(stage.serviceCalls()).toBe(true);
-    expect(stage.metrics.AwaitingConsole).toBeCloseTo(20);
-    expect(stage.notes).toHaveLength(1);
-    const [note] = stage.notes;
+    expect(stage.currentKey).toBe(old);
+    expect(stage.world.serviceCalls()).toBe(true);
+    expect(metrics().AwaitingConsole).toBeCloseTo(20);
+    expect(stage.world.aws.published).toHaveLength(1);
+    const [note] = stage.world.aws.published;
     expect(note!.message).toContain('version stage AWSPENDING');
-    expect(note!.message).toContain(stage.secret.arn);
-    expect(stage.surfaces).not.toContain(stage.secret.json('AWSPENDING')!.secretAccessKey);
+    expect(note!.message).toContain(stage.secretArn);
+    const { answers, log } = stage.world;
+    expect([answers.text(), ...log, JSON.stringify(note), JSON.stringify(stage.record)].join()).not.toContain(stage.secret.json('AWSPENDING')!.secretAccessKey);
   });
 
   test('a second rotation while one waits is refused by Secrets Manager, and makes no third key', async () => {
-    await stage.rotate(FIRST_TOKEN);
-    expect(() => stage.secret.beginRotation(SECOND_TOKEN)).toThrow('A previous rotation isn\'t complete');
+    await stage.rotate(TOKEN);
+    expect(() => stage.secret.beginRotation(OTHER)).toThrow('A previous rotation isn\'t complete');
     expect(stage.keyIds).toHaveLength(2);
   });
 
   test('pasted late: promoted as soon as it is seen in use, and only then the old one retires', async () => {
-    await stage.rotate(FIRST_TOKEN);
-    stage.clock.advance(30 * DAY);
-    stage.enter(stage.secret.json('AWSPENDING')!);
+    await stage.rotate(TOKEN);
+    days(30);
+    stage.enterKey();
     await stage.dailyRun();
-    expect(currentId()).toBe(old); // entered, but not used yet: no read shows which key the service has
-    expect(stage.serviceCalls()).toBe(true);
+    expect(stage.currentKey).toBe(old); // entered, but not used yet: no read shows which key the service has
+    expect(stage.world.serviceCalls()).toBe(true);
     await stage.dailyRun();
-    expect(currentId()).toBe(stage.keyAtService);
-    expect(stage.record()).toMatchObject({ status: 'REGISTERED', registeredAccessKeyId: currentId() });
-    expect(stage.metrics.AwaitingConsole).toBe(0);
+    expect(stage.currentKey).toBe(stage.world.keyAtService);
+    expect(stage.record).toMatchObject({ status: 'REGISTERED', registeredAccessKeyId: stage.currentKey });
+    expect(metrics().AwaitingConsole).toBe(0);
     expect(statusOf(old)).toBe('Active');
-    stage.clock.advance(DAY);
+    days(1);
     await stage.dailyRun();
-    stage.clock.advance(DAY);
+    days(1);
     await stage.dailyRun();
     expect(statusOf(old)).toBe('gone');
-    expect(stage.serviceCalls()).toBe(true);
+    expect(stage.world.serviceCalls()).toBe(true);
   });
 
   test('a deployment while it waits leaves both keys as they are', async () => {
-    await stage.rotate(FIRST_TOKEN);
-    const untouched = stage.record()!;
-    const answer = await stage.resource().send('Update', stage.properties({ ...CONSOLE, Title: 'Meanwhile' }), {
-      OldResourceProperties: stage.properties(CONSOLE), PhysicalResourceId: `qualys-base-account:${new URL(stage.service.apiServer).host}:GLOBAL`,
-    });
-    expect(answer.Data).toMatchObject({ Status: 'REGISTERED', RegisteredAccessKeyId: old });
-    expect(stage.record()).toEqual({ ...untouched, generation: untouched.generation + 1, mark: expect.any(String) });
-    expect(stage.notes).toHaveLength(1); // nobody is asked to enter the key that the service has
-    stage.enter(stage.secret.json('AWSPENDING')!);
-    expect(stage.serviceCalls()).toBe(true);
+    await stage.rotate(TOKEN);
+    const untouched = stage.record!;
+    expect(await stage.deploy({ ...CONSOLE, title: 'Meanwhile' })).toBe('UPDATE_COMPLETE');
+    expect(stage.stack.resources.get('Registration')!.attributes).toMatchObject({ Status: 'REGISTERED', RegisteredAccessKeyId: old });
+    expect(stage.record).toEqual({ ...untouched, generation: untouched.generation + 1, mark: expect.any(String) });
+    expect(stage.world.aws.published).toHaveLength(1); // nobody is asked to enter the key that the service has
+    stage.enterKey();
+    expect(stage.world.serviceCalls()).toBe(true);
     await stage.dailyRun();
-    expect(currentId()).toBe(stage.keyAtService);
+    expect(stage.currentKey).toBe(stage.world.keyAtService);
   });
 
   test('a first key that has not been entered yet: registered once the entry is seen', async () => {
-    await stage.stop();
-    stage = await RotationStage.start({ writeApi: false });
-    const resource = stage.resource();
-    await resource.create(stage.properties(CONSOLE));
-    stage.adopt(CONSOLE);
+    stage = new BaseAccountStage();
+    await stage.deploy(CONSOLE);
     await stage.dailyRun();
-    expect(stage.record()!.status).toBe('AWAITING_CONSOLE');
-    stage.enter(stage.secret.json('AWSCURRENT')!);
+    expect(stage.record!.status).toBe('AWAITING_CONSOLE');
+    stage.enterKey();
     await stage.dailyRun();
-    expect(stage.record()).toMatchObject({ status: 'REGISTERED', registeredAccessKeyId: currentId() });
+    expect(stage.record).toMatchObject({ status: 'REGISTERED', registeredAccessKeyId: stage.currentKey });
   });
 });

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { fuzz, SHARES, TIMEOUT } from './runs';
-import { expectOneAnswer, Scene, TYPES } from './scene';
+import { expectOneAnswer, Scene } from './scene';
 import { anyJson, changed, MISSING, notText, oddText } from './values';
+import { HANDLER_NAMES, RESOURCE_TYPES } from '../../../projenrc/handlers';
 
 let scene: Scene;
 beforeAll(async () => { scene = await Scene.make(); });
@@ -28,7 +29,7 @@ function canBeRequest(event: Readonly<Record<string, unknown>>): boolean {
   return ['Create', 'Update', 'Delete'].includes(RequestType as string) && [StackId, RequestId, LogicalResourceId].every(isField) && (RequestType === 'Create' || hasId);
 }
 
-test.each(TYPES)('%s: whatever an event is, it gets one answer, and one that is none changes nothing (fault 30)', async (type) => {
+test.each(RESOURCE_TYPES)('%s: whatever an event is, it gets one answer, and one that is none changes nothing (fault 30)', async (type) => {
   await fuzz('events of CloudFormation', SHARES[type], fc.tuple(requestTypes, damage), async ([requestType, changes]) => {
     const event = changes.reduce((one, [key, value]) => changed(one, [key], value), scene.event(requestType, type));
     const sent = await scene.send(event, scene.asked(type).handler);
@@ -48,7 +49,7 @@ test.each(TYPES)('%s: whatever an event is, it gets one answer, and one that is 
 test('an event whose ResponseURL is none: nothing is answered and nothing is done', async () => {
   const urls = fc.oneof(notText, oddText, fc.constantFrom<unknown>(MISSING, 'http://bucket.s3.amazonaws.com/x', 'https://user:word@bucket.example/x', 'ftp://localhost/x', 'javascript:0', 'http://127.0.0.1.example/x'))
     .filter((url) => url !== 'https://x.example');
-  await fuzz('events of CloudFormation', 0.05, fc.tuple(fc.constantFrom(...TYPES), fc.constantFrom('Create', 'Update', 'Delete'), urls), async ([type, requestType, url]) => {
+  await fuzz('events of CloudFormation', 0.05, fc.tuple(fc.constantFrom(...RESOURCE_TYPES), fc.constantFrom('Create', 'Update', 'Delete'), urls), async ([type, requestType, url]) => {
     const { ended, puts, reached } = await scene.send(changed(scene.event(requestType, type), ['ResponseURL'], url), scene.asked(type).handler);
     expect([ended.outcome, puts, reached, scene.touched]).toEqual(['returned', [], [], false]);
     expect(scene.world.log.at(-1)).toContain('"outcome":"refused"');
@@ -56,7 +57,7 @@ test('an event whose ResponseURL is none: nothing is answered and nothing is don
 }, TIMEOUT);
 
 test('an event that is no object: logged, and nothing is done', async () => {
-  await fuzz('events of CloudFormation', 0.05, fc.tuple(fc.constantFrom('access-key', 'base-account', 'connector', 'role-trust'), anyJson), async ([handler, event]) => {
+  await fuzz('events of CloudFormation', 0.05, fc.tuple(fc.constantFrom(...HANDLER_NAMES), anyJson), async ([handler, event]) => {
     const { ended, puts, reached } = await scene.send(event as Record<string, unknown>, handler);
     expect([ended.outcome, puts, reached, scene.touched]).toEqual(['returned', [], [], false]);
   });

@@ -1,5 +1,6 @@
-import { Scene, TYPES } from './scene';
+import { Asked, Scene } from './scene';
 import { SPELLINGS, traces } from './spellings';
+import type { ResourceType } from '../../../projenrc/handlers';
 import { Redactor } from '../../../lambda/runtime/redact';
 import { SIGNATURE } from '../../support/cloudformation/answers';
 import type { OutboundCall } from '../../support/lambda/traffic';
@@ -33,20 +34,24 @@ interface Work {
   run(scene: Scene): Promise<unknown>;
 }
 
-const resource = (requestType: string, type: typeof TYPES[number], deployed: boolean, changes: object = {}): Work => ({
+const resource = (requestType: string, type: ResourceType, deployed: boolean, changes: (valid: Asked['properties']) => object = () => ({})): Work => ({
   name: `${requestType} of ${type}`,
   deployed,
-  run: (scene) => scene.send(scene.event(requestType, type, { ...scene.asked(type).properties, ...changes })),
+  run: (scene) => {
+    const { properties } = scene.asked(type);
+    return scene.send(scene.event(requestType, type, { ...properties, ...changes(properties) }));
+  },
 });
 
 const WORK: readonly Work[] = [
   { ...resource('Create', 'Custom::QualysAccessKey', false), prepare: (scene) => { scene.stage.secret.versions.length = 0; scene.world.aws.account.keys.length = 0; } },
   resource('Create', 'Custom::QualysBaseAccount', false),
-  { ...resource('Create', 'Custom::QualysBaseAccount', false, { Delivery: { Mode: 'CONSOLE', NotifyTopicArn: 'arn:aws:sns:us-east-1:111111111111:people' } }), name: 'registration at the console' },
-  resource('Delete', 'Custom::QualysBaseAccount', true, { DeletionProtection: 'false' }),
-  resource('Create', 'Custom::QualysConnector', false, { Verification: 'WARN' }),
+  { ...resource('Create', 'Custom::QualysBaseAccount', false, ({ Delivery }) => ({ Delivery: { ...Delivery, Mode: 'CONSOLE', Api: undefined } })), name: 'registration at the console' },
+  resource('Delete', 'Custom::QualysBaseAccount', true, () => ({ DeletionProtection: 'false' })),
+  resource('Create', 'Custom::QualysConnector', false, () => ({ Verification: 'WARN' })),
   // CloudView at the gateway takes a token.
-  { ...resource('Create', 'Custom::QualysConnector', false, { AccountType: 'CHINA', RoleArn: 'arn:aws-cn:iam::001122334455:role/Q', Modules: [], Activation: undefined, Regions: undefined }), name: 'connector with a token' },
+  { ...resource('Create', 'Custom::QualysConnector', false, () => (
+    { AccountType: 'CHINA', RoleArn: 'arn:aws-cn:iam::001122334455:role/Q', Modules: [], Activation: undefined, Regions: undefined })), name: 'connector with a token' },
   resource('Create', 'Custom::QualysRoleTrust', false),
   { name: 'createSecret', deployed: true, isTask: true, prepare: (scene) => scene.stage.secret.beginRotation(TOKEN_STEPS.ClientRequestToken), run: (scene) => scene.send({ ...TOKEN_STEPS, SecretId: scene.stage.secretArn }, 'base-account') },
   {
@@ -66,7 +71,6 @@ const WORK: readonly Work[] = [
 async function played(work: Work, at: (call: OutboundCall) => boolean, kind: keyof typeof THROWN): Promise<{ calls: number; leaks: string[] }> {
   const scene = await Scene.make({ deployed: work.deployed });
   const { world } = scene;
-  world.aws.topics.add('arn:aws:sns:us-east-1:111111111111:people');
   await work.prepare?.(scene);
   const tokens: string[] = [];
   const real = world.service.answer.bind(world.service);

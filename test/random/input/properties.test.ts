@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { fuzz, SHARES, TIMEOUT } from './runs';
-import { expectOneAnswer, ResourceType, Scene, TYPES } from './scene';
+import { expectOneAnswer, Scene } from './scene';
 import { anyJson, changed, MISSING, notText, oddText, pathsOf, valueAt } from './values';
+import { ResourceType, RESOURCE_TYPES } from '../../../projenrc/handlers';
 
 let scene: Scene;
 const nothingYet = { deployed: false };
@@ -24,7 +25,7 @@ async function refuse(type: ResourceType, requestType: string, properties: unkno
   expect(scene.touched).toBe(false);
 }
 
-describe.each(TYPES)('%s', (type) => {
+describe.each(RESOURCE_TYPES)('%s', (type) => {
   const share = SHARES[type];
   const valid = () => scene.asked(type).properties;
 

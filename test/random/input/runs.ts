@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { ResourceType } from '../../../projenrc/handlers';
 
 /** How many inputs the gate tries of each kind. `FUZZ_FACTOR=20` tries twenty times as many. */
 export const INPUTS = {
@@ -22,13 +23,13 @@ export async function fuzz<T>(kind: keyof typeof INPUTS, share: number, input: f
 }
 
 /** Of inputs that all types get: those whose good ones take long, or set the scene anew, get fewer. */
-export const SHARES = {
+export const SHARES: Readonly<Record<ResourceType, number>> = {
   'Custom::QualysAccessKey': 0.4,
   'Custom::QualysBaseAccount': 0.05,
   'Custom::QualysConnector': 0.05,
   'Custom::QualysAccountLookup': 0.4,
   'Custom::QualysRoleTrust': 0.1,
-} as const;
+};
 
 /** Milliseconds for a test; with a larger factor it takes longer. */
 export const TIMEOUT = 300_000 * Math.max(1, FACTOR);

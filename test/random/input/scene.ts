@@ -1,24 +1,55 @@
-import { connectorRequests } from './valid-connectors';
-import { roleTrustRequest, ROLE, TRUST } from './valid-role-trust';
-import { BaseAccountStage } from '../../support/base-account-stage';
+import { HandlerName, handlerOf, ResourceType, RESOURCE_TYPES } from '../../../projenrc/handlers';
 import type { Answer } from '../../support/cloudformation/answers';
-import type { Ended } from '../../support/lambda/function';
+import type { Ended, LambdaFunction } from '../../support/lambda/function';
 import type { Traffic } from '../../support/lambda/traffic';
 import type { World } from '../../support/lambda/world';
+import { everythingApp } from '../../support/stage/apps/everything';
+import { ROLE_NAME } from '../../support/stage/apps/role-trust';
+import { BaseAccountStage } from '../../support/stage/base-account-stage';
+import { SOMEBODY, VENDOR } from '../../support/stage/role-trust-stage';
+import { synthesized } from '../../support/stage/synthesized';
 
 /** A resource that a handler is asked about: the properties do as they stand. */
 export interface Asked {
-  readonly handler: string;
-  readonly resourceType: string;
+  readonly handler: HandlerName;
   readonly logicalId: string;
   readonly physicalId: string;
-  readonly properties: Readonly<Record<string, unknown>>;
+  readonly properties: Readonly<Record<string, any>>;
   /** Paths of properties that may be left out. */
   readonly optional: readonly string[];
 }
 
-export const TYPES = ['Custom::QualysAccessKey', 'Custom::QualysBaseAccount', 'Custom::QualysConnector', 'Custom::QualysAccountLookup', 'Custom::QualysRoleTrust'] as const;
-export type ResourceType = typeof TYPES[number];
+const OF_SERVICE = ['Service.Gateway', 'Service.PlatformUrl'];
+const OPTIONAL: Readonly<Record<ResourceType, readonly string[]>> = {
+  'Custom::QualysAccessKey': [],
+  'Custom::QualysBaseAccount': [...OF_SERVICE, 'UseInAssetView', 'DeletionProtection', 'DeletesFormerUser', 'Delivery.Api', 'Delivery.NotifyTopicArn'],
+  'Custom::QualysConnector': [...OF_SERVICE, 'Description', 'Activation', 'Regions'],
+  'Custom::QualysAccountLookup': OF_SERVICE,
+  'Custom::QualysRoleTrust': ['Statements.1.Condition.ArnEquals'],
+};
+
+/** As the vendor's template made it, with a statement of somebody else. */
+export const TRUST = `{ "Version":"2012-10-17",\n "Statement": [${VENDOR},\n ${SOMEBODY}] }`;
+
+/** By type, the logical ID in the template. */
+const IDS = () => Object.fromEntries(Object.entries(synthesized(everythingApp, {}).Resources)
+  .filter(([, { Type }]) => handlerOf(Type)).map(([id, { Type }]) => [Type, id])) as Readonly<Record<ResourceType, string>>;
+
+function stageFor(): BaseAccountStage {
+  const stage = new BaseAccountStage({ writeApi: true }, everythingApp);
+  stage.world.aws.account.roles.create(ROLE_NAME, TRUST);
+  return stage;
+}
+
+/** By type, the IDs that the functions answer with when everything is deployed. */
+let physicalIds: Promise<ReadonlyMap<string, string>> | undefined;
+
+async function deployEverything(): Promise<ReadonlyMap<string, string>> {
+  const stage = stageFor();
+  if (await stage.deploy() !== 'CREATE_COMPLETE') throw new Error(`the scene cannot be set: ${stage.failure}`);
+  stage.world.end();
+  return new Map([...stage.stack.resources.values()].map(({ template, physicalId }) => [template.type, physicalId]));
+}
 
 export interface SceneOptions {
   /** Key, registration and connector are there already. */
@@ -31,14 +62,20 @@ export interface SceneOptions {
 export class Scene {
   public static async make(options: SceneOptions = {}): Promise<Scene> {
     const { deployed = true, connectorsOnly = false } = options;
-    const stage = new BaseAccountStage({ writeApi: true });
-    if (!connectorsOnly) await stage.deploy({ withoutRegistration: !deployed });
-    stage.world.aws.account.roles.create(ROLE, TRUST);
-    const scene = new Scene(stage, options);
-    if (deployed) {
-      const { answer } = await scene.send(scene.event('Create', 'Custom::QualysConnector'));
-      if (answer?.Status !== 'SUCCESS') throw new Error(`the scene cannot be set: ${answer?.Reason}`);
+    const ids = await (physicalIds ??= deployEverything());
+    const stage = stageFor();
+    const { 'Custom::QualysAccessKey': key, 'Custom::QualysBaseAccount': registration, 'Custom::QualysConnector': connector, ...others } = IDS();
+    const without = [...Object.values(others), ...connectorsOnly ? [key, registration] : [], ...deployed ? [] : [registration, connector]];
+    if (await stage.deploy({}, { without }) !== 'CREATE_COMPLETE') throw new Error(`the scene cannot be set: ${stage.failure}`);
+    const asked = new Map<ResourceType, Asked>();
+    const functions = new Map<string, LambdaFunction>();
+    for (const type of connectorsOnly ? RESOURCE_TYPES.filter((one) => IDS()[one] !== registration) : RESOURCE_TYPES) {
+      const { ServiceToken, ServiceTimeout, ...properties } = await stage.properties(IDS()[type]);
+      const handler = handlerOf(type)!;
+      functions.set(handler, stage.world.functionAt(ServiceToken));
+      asked.set(type, { handler, logicalId: IDS()[type], physicalId: ids.get(type)!, properties, optional: OPTIONAL[type] });
     }
+    const scene = new Scene(stage, asked, functions, options);
     scene.remember();
     return scene;
   }
@@ -46,48 +83,27 @@ export class Scene {
   public readonly world: World;
   /** What calls of the next input throw. */
   public breaks?: Traffic['throws'];
-  private readonly key: string | undefined;
   private before = '';
   private serviceBefore = '';
   private count = 0;
   private restore?: () => void;
 
-  private constructor(public readonly stage: BaseAccountStage, private readonly options: SceneOptions) {
+  private constructor(
+    public readonly stage: BaseAccountStage,
+    private readonly all: ReadonlyMap<ResourceType, Asked>,
+    private readonly functions: ReadonlyMap<string, LambdaFunction>,
+    private readonly options: SceneOptions,
+  ) {
     this.world = stage.world;
-    this.key = stage.currentKey;
   }
 
   public asked(type: ResourceType): Asked {
-    const { stage, world } = this;
-    const { accountId } = world.aws.account;
-    const key = { SchemaVersion: '1', AwsAccountId: accountId, UserName: 'qualys-base-account', SecretArn: stage.secretArn };
-    const api = new URL(world.hosts.apiServer).host;
-    const service = stage.properties().Service;
-    const optionalOfService = ['Service.Gateway', 'Service.PlatformUrl'];
-    switch (type) {
-      case 'Custom::QualysAccessKey':
-        return {
-          handler: 'access-key', resourceType: type, logicalId: 'Key', physicalId: `qualys-access-key:${accountId}:qualys-base-account`, properties: key, optional: [],
-        };
-      case 'Custom::QualysBaseAccount':
-        return {
-          handler: 'base-account',
-          resourceType: type,
-          logicalId: 'Registration',
-          physicalId: `qualys-base-account:${api}:GLOBAL`,
-          properties: { ...stage.properties(), AccessKeyId: this.key, UseInAssetView: 'true', DeletionProtection: 'true' },
-          optional: [...optionalOfService, 'UseInAssetView', 'DeletionProtection', 'DeletesFormerUser', 'Delivery.Api', 'Delivery.NotifyTopicArn'],
-        };
-      case 'Custom::QualysRoleTrust':
-        return roleTrustRequest(accountId);
-      default:
-        return { ...connectorRequests(service, api)[type], optional: [...optionalOfService, 'Description', 'Activation', 'Regions'] };
-    }
+    return this.all.get(type)!;
   }
 
   /** A request as CloudFormation sends it. */
   public event(requestType: string, type: ResourceType, properties?: unknown): Record<string, unknown> {
-    const { logicalId, resourceType, physicalId, properties: valid } = this.asked(type);
+    const { logicalId, physicalId, properties: valid } = this.asked(type);
     const requestId = `00000000-0000-4000-8000-${String(++this.count).padStart(12, '0')}`;
     return {
       RequestType: requestType,
@@ -95,7 +111,7 @@ export class Scene {
       StackId: this.stage.stack.stackId,
       RequestId: requestId,
       LogicalResourceId: logicalId,
-      ResourceType: resourceType,
+      ResourceType: type,
       ResourceProperties: properties ?? valid,
       ...(requestType === 'Create' ? {} : { PhysicalResourceId: physicalId }),
       ...(requestType === 'Update' ? { OldResourceProperties: valid } : {}),
@@ -109,9 +125,9 @@ export class Scene {
     traffic.restart();
     traffic.throws = this.breaks;
     log.length = 0;
-    const known = TYPES.find((type) => type === (event as { ResourceType?: unknown } | null)?.ResourceType);
+    const known = RESOURCE_TYPES.find((type) => type === (event as { ResourceType?: unknown } | null)?.ResourceType);
     const before = answers.puts.length;
-    const ended = await world.function(handler ?? (known ? this.asked(known).handler : 'access-key')).invoke(event);
+    const ended = await this.functions.get(handler ?? (known ? this.asked(known).handler : 'access-key'))!.invoke(event);
     const puts = answers.puts.slice(before);
     const reached = traffic.calls.filter(({ surface }) => surface !== 'answer').map(({ step }) => step);
     return { ended, puts, answer: puts[0], reached };
@@ -123,7 +139,7 @@ export class Scene {
     return JSON.stringify({
       users: [...aws.account.users],
       keys: aws.account.keys,
-      trust: aws.account.roles.get(ROLE).trust,
+      trust: aws.account.roles.get(ROLE_NAME).trust,
       secrets: [...aws.secrets].map(([arn, { versions, tags, deleted }]) => (
         [arn, versions.map(({ id, value, stages }) => [id, value, [...stages]]), [...tags], deleted])),
       parameters: [...aws.parameters],
@@ -138,7 +154,7 @@ export class Scene {
     const { aws, service } = this.world;
     const live = service.connectors().filter(({ isDeleted }) => !isDeleted).map(({ settings }) => settings);
     const keys = aws.account.keys.map(({ accessKeyId, status }) => [accessKeyId, status]);
-    return JSON.stringify([keys, aws.account.roles.get(ROLE).trust, service.baseAccounts(), live]);
+    return JSON.stringify([keys, aws.account.roles.get(ROLE_NAME).trust, service.baseAccounts(), live]);
   }
 
   /** From here on, this is what was there before. */
@@ -150,8 +166,8 @@ export class Scene {
     const kept = {
       keys: keys.map((key) => ({ ...key })),
       users: [...users],
-      trust: roles.get(ROLE).trust,
-      tags: [...roles.get(ROLE).tags],
+      trust: roles.get(ROLE_NAME).trust,
+      tags: [...roles.get(ROLE_NAME).tags],
       parameters: [...aws.parameters],
       secrets: [...aws.secrets].map(([arn, { versions, tags }]) => (
         { arn, versions: versions.map(({ id, value, stages }) => ({ id, value, stages: [...stages] })), tags: [...tags] })),
@@ -159,8 +175,8 @@ export class Scene {
     this.restore = () => {
       keys.splice(0, Infinity, ...kept.keys.map((key) => ({ ...key })));
       refill(users, kept.users);
-      const role = roles.get(ROLE);
-      role.trust = kept.trust;
+      const role = roles.get(ROLE_NAME);
+      roles.change(ROLE_NAME, kept.trust);
       refill(role.tags, kept.tags);
       refill(aws.parameters, kept.parameters);
       aws.published.length = 0;

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { fuzz, TIMEOUT } from './runs';
-import { expectOneAnswer, ResourceType, Scene } from './scene';
+import { expectOneAnswer, Scene } from './scene';
 import { anyJson, changed, MISSING, notText, oddText, Path } from './values';
+import { ResourceType } from '../../../projenrc/handlers';
 
 let scene: Scene;
 beforeAll(async () => { scene = await Scene.make(); });

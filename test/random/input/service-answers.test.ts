@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { fuzz, TIMEOUT } from './runs';
-import { expectOneAnswer, ResourceType, Scene } from './scene';
+import { expectOneAnswer, Scene } from './scene';
 import { anyJson, changed, MISSING, oddText, pathsOf } from './values';
+import type { ResourceType } from '../../../projenrc/handlers';
 import type { Answer } from '../../support/connector-service/exchange';
 
 const STATUSES = [

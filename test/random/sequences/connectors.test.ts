@@ -14,7 +14,7 @@ test('a Create of a connector that comes twice at the same time, its calls in an
     arbitrary: fc.record({ seed: fc.nat(), scheduler: fc.scheduler() }),
     play: async ({ seed, scheduler }) => {
       const scene = new Scene(seed);
-      const { world, requests } = scene;
+      const { world, stage: { requests } } = scene;
       world.traffic.gate = async ({ step }) => scheduler.schedule(Promise.resolve(), step);
       expect(await scheduler.waitFor(scene.bring(firstModel().desired, false, { again: 'at once' }))).toBe('CREATE_COMPLETE');
       world.traffic.gate = undefined;

@@ -1,18 +1,14 @@
 import * as fc from 'fast-check';
 import { holdsFor, LIMIT } from './runs';
 import { Invariants } from '../../faults/invariants';
-import { BaseAccountStage, DAY, STEPS } from '../../support/base-account-stage';
-import { Seats } from '../../support/lambda/seat';
-import { World } from '../../support/lambda/world';
+import { BaseAccountStage, DAY, STEPS } from '../../support/stage/base-account-stage';
 import { seededUuid } from '../../support/seeded';
 
 type Run = 'change the title' | 'deploy nothing new' | 'rotate' | 'daily run' | 'delete';
 
-const seats = new Seats();
-
 /** Each works on the base account by itself; answers whether it succeeded. */
 const RUNS: Readonly<Record<Run, (stage: BaseAccountStage, token: string) => Promise<boolean>>> = {
-  'change the title': async (stage) => (await stage.deploy({ registration: { Title: 'Other' } })) === 'UPDATE_COMPLETE',
+  'change the title': async (stage) => (await stage.deploy({ title: 'Other' })) === 'UPDATE_COMPLETE',
   'deploy nothing new': async (stage) => (await stage.deploy()) === 'UPDATE_COMPLETE',
   'rotate': async (stage, token) => {
     for (const step of STEPS) if ((await stage.step(step, token)).outcome !== 'returned') return false;
@@ -58,7 +54,7 @@ async function interleave(stage: BaseAccountStage, { runs, twice, scheduler }: I
 
 function scene(seed: number): { readonly stage: BaseAccountStage; readonly invariants: Invariants; readonly expected: { removes?: boolean } } {
   const expected: { removes?: boolean } = {};
-  const stage = new BaseAccountStage({ world: new World({ seed, writeApi: true, seats }) });
+  const stage = new BaseAccountStage({ seed, writeApi: true });
   const invariants = new Invariants(stage, expected);
   stage.world.traffic.watch = invariants.keys;
   return { stage, invariants, expected };

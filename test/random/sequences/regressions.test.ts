@@ -1,5 +1,5 @@
 import { Invariants } from '../../faults/invariants';
-import { BaseAccountStage } from '../../support/base-account-stage';
+import { BaseAccountStage } from '../../support/stage/base-account-stage';
 import type { Fault } from '../../support/lambda/faults';
 import type { OutboundCall } from '../../support/lambda/traffic';
 

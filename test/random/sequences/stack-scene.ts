@@ -1,57 +1,59 @@
 import * as fc from 'fast-check';
 import type { Played } from './runs';
-import { Requests } from '../../support/cloudformation/requests';
-import { Stack, StackStatus } from '../../support/cloudformation/stack';
-import type { Template } from '../../support/cloudformation/template';
-import { Seats } from '../../support/lambda/seat';
-import { World } from '../../support/lambda/world';
-
-const seats = new Seats();
+import type { StackStatus } from '../../support/cloudformation/stack';
+import { failsAfter, Template } from '../../support/cloudformation/template';
+import type { World } from '../../support/lambda/world';
+import type { Stage } from '../../support/stage/stage';
 
 /** The world, with the stack that is looked at: what the models of single resources have in common. */
-export abstract class StackScene implements Played {
+export abstract class StackScene<App extends object> implements Played {
   public readonly done: string[] = [];
   /** What did not hold at some instant. */
   public readonly violations: string[] = [];
   public readonly world: World;
-  public readonly requests: Requests;
-  public stack: Stack;
-  private count = 0;
+  private count = 1;
 
-  public constructor(seed: number) {
-    this.world = new World({ seed, seats });
-    this.requests = new Requests(this.world);
-    this.stack = this.newStack();
+  /** @param stage the first stack, `Stack1` */
+  public constructor(public stage: Stage<App>) {
+    this.world = stage.world;
     this.world.traffic.watch = ({ number, step }) => {
       this.violations.push(...this.wrong().map((what) => `after call ${number}, ${step}: ${what}`));
     };
   }
 
-  public newStack(): Stack {
-    return new Stack(this.requests, `Stack${++this.count}`);
+  /** Another stack beside it. */
+  public newStage(): Stage<App> {
+    return this.another(`Stack${++this.count}`);
   }
 
   /** Answers how it ended once nothing is at work any more. */
-  public async deploy(template: Template, stack = this.stack): Promise<StackStatus> {
-    const status = await stack.deploy(template);
-    await this.requests.settled();
-    return status;
+  public async deploy(app: App, more?: Template, stage = this.stage): Promise<StackStatus> {
+    return this.settled(stage.deploy(app, { more }));
   }
 
   public async delete(): Promise<StackStatus> {
-    const status = await this.stack.delete();
-    await this.requests.settled();
-    return status;
+    return this.settled(this.stage.delete());
   }
 
   public async continueRollback(): Promise<StackStatus> {
-    const status = await this.stack.continueUpdateRollback();
-    await this.requests.settled();
-    return status;
+    return this.settled(this.stage.stack.continueUpdateRollback());
   }
+
+  /** Another resource that fails, after so many milliseconds. */
+  protected failing(milliseconds: number, dependsOn: readonly string[] = []): Template {
+    return { Fails: failsAfter(this.world.time, milliseconds, dependsOn) };
+  }
+
+  protected abstract another(stackName: string): Stage<App>;
 
   /** What does not hold at this instant. */
   protected abstract wrong(): readonly string[];
+
+  private async settled(work: Promise<StackStatus>): Promise<StackStatus> {
+    const status = await work;
+    await this.stage.requests.settled();
+    return status;
+  }
 }
 
 /** How a stack stands: `FAILED` can be deleted only, `STUCK` is a rollback that came to no end. */
@@ -73,7 +75,7 @@ export interface Sequence<Model extends object, Scene> {
   readonly rest: Iterable<fc.AsyncCommand<Model, Scene>>;
 }
 
-export async function play<Model extends object, Scene extends StackScene>(
+export async function play<Model extends object, Scene extends StackScene<any>>(
   model: Model, scene: Scene, { first, rest }: Sequence<Model, Scene>,
 ): Promise<Scene> {
   await fc.asyncModelRun(() => ({ model, real: scene }), { [Symbol.iterator]: function* () { yield first; yield* rest; } });

@@ -1,5 +1,3 @@
-import type { Fetch } from '../../../lambda/runtime/put';
-
 export interface Answer {
   readonly Status: 'SUCCESS' | 'FAILED';
   readonly Reason?: string;
@@ -18,24 +16,16 @@ export const SIGNATURE = 'canary-of-the-signature-0123456789';
 
 const URL_PREFIX = 'https://cloudformation-custom-resource-response.invalid/';
 
-/** Where a handler's answers go: takes its PUTs, hands every other call on. */
+/** Where a handler's answers go. */
 export class Answers {
   /** Every answer to any request, in order. */
   public readonly puts: Answer[] = [];
   private readonly received = new Map<string, Answer[]>();
   private readonly listeners = new Map<string, (answer: Answer) => void>();
 
-  /** @param otherwise where every other call goes; there is none unless given */
-  public constructor(private readonly otherwise: Fetch = async () => { throw new TypeError('fetch failed'); }) {}
-
   public url(requestId: string): string {
     return `${URL_PREFIX}${requestId}?X-Amz-Signature=${SIGNATURE}`;
   }
-
-  public readonly fetch: Fetch = async (input, init) => {
-    const url = new URL(String(input));
-    return this.takes(url) ? new Response(null, { status: this.put(url, init) }) : this.otherwise(input, init);
-  };
 
   public takes({ href }: URL): boolean {
     return href.startsWith(URL_PREFIX);
@@ -68,13 +58,6 @@ export class Answers {
   /** The requests that were answered at all. */
   public requests(): string[] {
     return [...this.received.keys()];
-  }
-
-  /** The one answer to a request. */
-  public take(requestId: string): Answer {
-    const answers = this.received.get(requestId) ?? [];
-    if (answers.length !== 1) throw new Error(`expected one answer, got ${answers.length}`);
-    return answers[0]!;
   }
 
   /** Everything that was answered, as text. */

@@ -2,13 +2,19 @@ import { seededUuid } from '../seeded';
 import type { VirtualTime } from '../virtual-time';
 import type { Answer, Answers } from './answers';
 import type { KnownStack } from '../fake-aws/cloudformation';
+import type { DeliveredEvent, Properties } from './template';
 
 export interface RequestWorld {
   readonly time: VirtualTime;
   readonly answers: Answers;
   readonly random: () => number;
-  /** Where stacks can be asked about. */
-  readonly aws?: { readonly stacks: Map<string, KnownStack> };
+  readonly aws: {
+    readonly partition: string;
+    readonly region: string;
+    readonly accountId: string;
+    /** Where stacks can be asked about. */
+    readonly stacks: Map<string, KnownStack>;
+  };
 }
 
 export interface CustomRequest {
@@ -19,11 +25,9 @@ export interface CustomRequest {
   /** Not on Create. */
   readonly physicalId?: string;
   /** Resolved. */
-  readonly properties: object;
-  readonly oldProperties?: object;
-  readonly deliver: (event: object) => Promise<unknown>;
-  /** Seconds. */
-  readonly serviceTimeout: number;
+  readonly properties: Properties;
+  readonly oldProperties?: Properties;
+  readonly deliver: (event: DeliveredEvent) => Promise<unknown>;
 }
 
 export interface Outcome {
@@ -38,7 +42,7 @@ export interface Outcome {
 export interface SentRequest {
   readonly requestId: string;
   readonly request: CustomRequest;
-  readonly event: object;
+  readonly event: DeliveredEvent;
 }
 
 const MAXIMUM_ID_BYTES = 1024;
@@ -61,7 +65,7 @@ export class Requests {
     const event = this.event(request, requestId);
     this.sent.push({ requestId, request, event });
     return time.track(new Promise((resolve) => {
-      const timeout = time.setTimeout(() => resolve(failed('CloudFormation did not receive a response from your Custom Resource')), request.serviceTimeout * 1_000);
+      const timeout = time.setTimeout(() => resolve(failed('CloudFormation did not receive a response from your Custom Resource')), Number(request.properties.ServiceTimeout) * 1_000);
       answers.listen(requestId, (answer) => {
         time.clearTimeout(timeout);
         resolve(check(answer, request, requestId));
@@ -83,14 +87,9 @@ export class Requests {
     while (this.underWay.size > 0) await this.world.time.track(Promise.all(this.underWay));
   }
 
-  private background(work: Promise<unknown>): void {
-    const done: Promise<unknown> = work.catch(() => undefined).finally(() => this.underWay.delete(done));
-    this.underWay.add(done);
-  }
-
-  private event(request: CustomRequest, requestId: string): object {
-    const { requestType, resourceType, stackId, logicalId, physicalId, properties, oldProperties, serviceTimeout } = request;
-    const own = { ServiceToken: 'arn:aws:lambda:us-east-1:111111111111:function:f', ServiceTimeout: String(serviceTimeout) };
+  /** As CloudFormation makes it of a request. */
+  public event(request: Omit<CustomRequest, 'deliver'>, requestId: string): DeliveredEvent {
+    const { requestType, resourceType, stackId, logicalId, physicalId, properties, oldProperties } = request;
     return {
       RequestType: requestType,
       ResponseURL: this.world.answers.url(requestId),
@@ -98,10 +97,15 @@ export class Requests {
       RequestId: requestId,
       LogicalResourceId: logicalId,
       ResourceType: resourceType,
-      ResourceProperties: { ...own, ...properties },
+      ResourceProperties: properties,
       ...(physicalId === undefined ? {} : { PhysicalResourceId: physicalId }),
-      ...(oldProperties === undefined ? {} : { OldResourceProperties: { ...own, ...oldProperties } }),
-    };
+      ...(oldProperties === undefined ? {} : { OldResourceProperties: oldProperties }),
+    } as DeliveredEvent;
+  }
+
+  private background(work: Promise<unknown>): void {
+    const done: Promise<unknown> = work.catch(() => undefined).finally(() => this.underWay.delete(done));
+    this.underWay.add(done);
   }
 }
 

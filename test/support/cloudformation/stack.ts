@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { inOrder } from './order';
+import { References, resolve } from './intrinsics';
+import { inOrder, ResourceFailed } from './order';
 import { CustomRequest, Outcome, Requests } from './requests';
-import { needs, resolve, ResourceTemplate, Template } from './template';
+import { Made, NativeResource, Policy, Properties, ResourceTemplate, Template } from './template';
 
 export type StackStatus =
   | 'NONE' | 'IN_PROGRESS' | 'CREATE_COMPLETE' | 'ROLLBACK_COMPLETE' | 'ROLLBACK_FAILED' | 'UPDATE_COMPLETE' | 'UPDATE_ROLLBACK_COMPLETE'
@@ -11,7 +12,7 @@ export type StackStatus =
 export interface Deployed {
   readonly template: ResourceTemplate;
   readonly physicalId: string;
-  readonly properties: object;
+  readonly properties: Properties;
   readonly attributes: Readonly<Record<string, string>>;
 }
 
@@ -21,7 +22,7 @@ interface Change {
   readonly after: Deployed;
 }
 
-interface Leftover { readonly id: string; readonly resource: Deployed; readonly policy?: string }
+interface Leftover { readonly id: string; readonly resource: Deployed; readonly policy?: Policy }
 
 /**
  * One stack, as CloudFormation deploys it: resources in the order of their dependencies and side by side, cleanup after a
@@ -43,8 +44,9 @@ export class Stack {
   private count = 0;
 
   public constructor(private readonly requests: Requests, public readonly name = 'CentralSecurity', suffix = '0f0e0d0c-1111-2222-3333-444455556666') {
-    this.stackId = `arn:aws:cloudformation:us-east-1:111111111111:stack/${name}/${suffix}`;
-    requests.world.aws?.stacks.set(this.stackId, this);
+    const { partition, region, accountId, stacks } = requests.world.aws;
+    this.stackId = `arn:${partition}:cloudformation:${region}:${accountId}:stack/${name}/${suffix}`;
+    stacks.set(this.stackId, this);
   }
 
   /** As `DescribeStackResource` tells it: what a cleanup could not delete is no resource of the stack any more. */
@@ -54,9 +56,23 @@ export class Stack {
   }
 
   public attribute(logicalId: string, name: string): string {
-    const value = this.resources.get(logicalId)?.attributes[name];
+    const { template, attributes } = this.resource(logicalId);
+    // Of what is not modelled any value will do.
+    const value = attributes[name] ?? (template.native ? `${logicalId}/${name}` : undefined);
     if (value === undefined) throw new Error(`the resource ${logicalId} has no attribute ${name}`);
     return value;
+  }
+
+  /** Properties as they are once everything else stands. */
+  public resolve({ properties = {} }: ResourceTemplate): Properties {
+    return resolve(properties, this.references);
+  }
+
+  /** What CloudFormation makes by itself, brought to this template and no further: custom resources are left as they are. */
+  public async prepare(template: Template): Promise<void> {
+    const own = Object.keys(template).filter((id) => template[id]!.native);
+    const { failed } = await inOrder(own, (id) => template[id]!.dependsOn, (id) => this.bring(id, template[id]!));
+    if (failed) throw new Error(this.events.at(-1));
   }
 
   /** Creates or updates; answers how it ended. */
@@ -69,7 +85,7 @@ export class Stack {
     this.status = 'IN_PROGRESS';
     this.changes.clear();
     this.leftovers = [];
-    const { failed, underWay } = await inOrder(Object.keys(template), (id) => needs(template[id]!), (id) => this.bring(id, template[id]!));
+    const { failed, underWay } = await inOrder(Object.keys(template), (id) => template[id]!.dependsOn, (id) => this.bring(id, template[id]!));
     if (failed) {
       underWay.forEach((id) => this.giveUp(id));
       return isCreate ? this.undoCreate() : this.rollBack();
@@ -103,10 +119,24 @@ export class Stack {
     return this.rollBack();
   }
 
+  private get references(): References {
+    const { partition, region, accountId } = this.requests.world.aws;
+    const pseudo: Readonly<Record<string, string>> = {
+      'AWS::Partition': partition, 'AWS::Region': region, 'AWS::AccountId': accountId, 'AWS::StackId': this.stackId, 'AWS::StackName': this.name,
+    };
+    return { ref: (name) => pseudo[name] ?? this.resource(name).physicalId, attribute: (id, name) => this.attribute(id, name) };
+  }
+
+  private resource(logicalId: string): Deployed {
+    const found = this.resources.get(logicalId);
+    if (!found) throw new Error(`the stack ${this.name} has no resource ${logicalId}`);
+    return found;
+  }
+
   private async bring(id: string, template: ResourceTemplate): Promise<void> {
     const before = this.resources.get(id);
-    const properties = resolve(template.properties ?? {}, (of) => this.attribute(of.logicalId, of.attribute)) as object;
-    if (before && !(template.native ? template.native.update : !isDeepStrictEqual(before.properties, properties))) {
+    const properties = this.resolve(template);
+    if (before && isDeepStrictEqual(before.properties, properties)) {
       this.resources.set(id, { ...before, template });
       return;
     }
@@ -119,7 +149,7 @@ export class Stack {
     const after = { ...planned, physicalId: outcome.physicalId ?? planned.physicalId, attributes: outcome.data };
     this.changes.set(id, { before, after });
     this.resources.set(id, outcome.succeeded || !before ? after : { ...before, physicalId: after.physicalId });
-    if (!outcome.succeeded) throw new Error(outcome.reason);
+    if (!outcome.succeeded) throw new ResourceFailed(outcome.reason);
     if (before && before.physicalId !== after.physicalId) this.leftovers.push({ id, resource: before, policy: template.updateReplacePolicy });
   }
 
@@ -140,11 +170,11 @@ export class Stack {
   private async rollBack(): Promise<StackStatus> {
     const changed = [...this.changes].filter(([, { before }]) => before);
     const order = changed.map(([id]) => id);
-    const { failed } = await inOrder(order, (id) => needs(this.changes.get(id)!.before!.template), async (id) => {
+    const { failed } = await inOrder(order, (id) => this.changes.get(id)!.before!.template.dependsOn, async (id) => {
       const { before, after } = this.changes.get(id)!;
       const current = this.resources.get(id)!.physicalId;
       const outcome = await this.ask(id, 'Update', before!, { ...after, physicalId: current });
-      if (!outcome.succeeded) throw new Error(outcome.reason);
+      if (!outcome.succeeded) throw new ResourceFailed(outcome.reason);
       const physicalId = outcome.physicalId ?? current;
       this.resources.set(id, { ...before!, physicalId, attributes: { ...before!.attributes, ...outcome.data } });
       this.changes.delete(id);
@@ -173,7 +203,7 @@ export class Stack {
     const key = ({ id, resource }: Leftover) => `${id} ${resource.physicalId}`;
     const ids = leftovers.map(key);
     const of = new Map(leftovers.map((leftover) => [key(leftover), leftover]));
-    const dependants = (one: string) => ids.filter((other) => other !== one && needs(of.get(other)!.resource.template).has(of.get(one)!.id));
+    const dependants = (one: string) => ids.filter((other) => other !== one && of.get(other)!.resource.template.dependsOn?.includes(of.get(one)!.id));
     await inOrder(ids, dependants, async (one) => {
       const { id, resource, policy = resource.template.deletionPolicy ?? 'Delete' } = of.get(one)!;
       const retained = policy === 'Retain' || (policy === 'RetainExceptOnCreate' && !undoesCreate);
@@ -188,7 +218,7 @@ export class Stack {
   private async ask(id: string, requestType: CustomRequest['requestType'], target: Deployed, previous?: Deployed): Promise<Outcome> {
     const { template, properties } = target;
     const outcome = template.native
-      ? await native(template.native, requestType, target.physicalId)
+      ? await native(template.native, requestType, properties, (previous ?? target).physicalId)
       : await this.requests.send({
         requestType,
         resourceType: template.type,
@@ -198,9 +228,8 @@ export class Stack {
         properties,
         oldProperties: requestType === 'Update' ? previous!.properties : undefined,
         deliver: template.deliver!,
-        serviceTimeout: template.serviceTimeout ?? 1500,
       });
-    this.events.push(`${id} ${requestType.toUpperCase()}_${outcome.succeeded ? 'COMPLETE' : 'FAILED'}${outcome.reason && `: ${outcome.reason}`}`);
+    if (template.deliver || !outcome.succeeded) this.events.push(`${id} ${requestType.toUpperCase()}_${outcome.succeeded ? 'COMPLETE' : 'FAILED'}${outcome.reason && `: ${outcome.reason}`}`);
     return outcome;
   }
 
@@ -215,10 +244,11 @@ export class Stack {
   }
 }
 
-async function native(resource: NonNullable<ResourceTemplate['native']>, requestType: CustomRequest['requestType'], physicalId: string): Promise<Outcome> {
+async function native(resource: NativeResource, requestType: CustomRequest['requestType'], properties: Properties, physicalId: string): Promise<Outcome> {
   try {
-    await (requestType === 'Create' ? resource.create() : requestType === 'Update' ? resource.update?.() : resource.delete?.());
-    return { succeeded: true, physicalId, data: {}, reason: '' };
+    const made: Made = (requestType === 'Create' ? await resource.create(properties)
+      : requestType === 'Update' ? await resource.update?.(properties, physicalId) : await resource.delete?.(properties, physicalId) as undefined) ?? {};
+    return { succeeded: true, physicalId: made.physicalId ?? physicalId, data: made.attributes ?? {}, reason: '' };
   } catch (error) {
     return { succeeded: false, physicalId, data: {}, reason: (error as Error).message };
   }

@@ -1,5 +1,5 @@
 import { AccountType, PARTITIONS } from './account-type';
-import { AwsCaller } from './aws-caller';
+import { AssumeRole, AwsCaller } from './aws-caller';
 import { AccessKey, BaseAccounts } from './base-accounts';
 import { accountTypeOf, Connector } from './connector';
 import { Clock } from './exchange';
@@ -18,11 +18,15 @@ export interface ConnectorRun {
   readonly reason?: string;
 }
 
+interface Refusal { readonly code: string; readonly message: string }
+
 export interface RunsOptions {
   readonly accounts: BaseAccounts;
   readonly qualysAccountIds: Readonly<Record<AccountType, string>>;
   /** Where AWS is; without it every run fails and says so. */
   readonly awsEndpoint?: string;
+  /** AWS in this process, instead: the code and the message with which it refuses, if it does. */
+  readonly assumeRole?: (call: AssumeRole & { readonly accessKeyId: string }) => Refusal | undefined | Promise<Refusal | undefined>;
   readonly clock: Clock;
 }
 
@@ -82,12 +86,18 @@ export class Runs {
 
   async #attempt(connector: Connector, accountType: AccountType, key: AccessKey): Promise<string | undefined> {
     const { arn, externalId } = connector.settings;
-    if (this.options.awsEndpoint === undefined) return 'the stand-in was started without an AWS endpoint, so it cannot assume roles';
+    const { awsEndpoint, assumeRole } = this.options;
+    if (awsEndpoint === undefined && !assumeRole) return 'the stand-in was started without an AWS endpoint, so it cannot assume roles';
     if (arn === undefined) return 'the connector has no role ARN';
     // Keys of one partition are unknown in the others.
     if (arn.split(':')[1] !== PARTITIONS[accountType]) return `the role is not in partition ${PARTITIONS[accountType]} of account type ${accountType}`;
-    const caller = new AwsCaller(this.options.awsEndpoint, key);
-    return caller.assumeRole({ roleArn: arn, externalId, sessionName: `connector-${connector.id}` }).finally(() => { caller.close(); });
+    const call = { roleArn: arn, externalId, sessionName: `connector-${connector.id}` };
+    if (assumeRole) {
+      const refusal = await assumeRole({ ...call, accessKeyId: key.accessKeyId });
+      return refusal && `${refusal.code}: ${refusal.message}`;
+    }
+    const caller = new AwsCaller(awsEndpoint!, key);
+    return caller.assumeRole(call).finally(() => { caller.close(); });
   }
 
   /** The emulator takes an account ID as the access key ID of that account's root. */

@@ -8,15 +8,14 @@ import { Fault } from './faults';
 const CHUNK = Buffer.alloc(65_536, 'x');
 const LOGIN_PAGE = '<!DOCTYPE html>\n<html><head><title>Login</title></head><body><form method="post"><input name="login"></form></body></html>\n';
 
-/** Faults that bring an answer of their own; the request has no effect. */
-export type AnsweringFault = Extract<Fault, { kind: 'answer' | 'login-page' | 'redirect' | 'oversized' }>;
-
-export function answerOf(fault: AnsweringFault): Answer {
+/** The answer that a fault brings, where it brings one of its own; the request has no effect then. */
+export function answerOf(fault: Fault): Answer | undefined {
   switch (fault.kind) {
     case 'answer': return { status: fault.status, body: fault.body ?? '', headers: fault.headers };
     case 'login-page': return textAnswer(200, LOGIN_PAGE, 'text/html');
     case 'redirect': return { status: fault.status ?? 302, body: '', headers: { location: fault.location } };
     case 'oversized': return { status: 200, body: '', headers: { 'content-type': 'application/json' } };
+    default: return undefined;
   }
 }
 

@@ -10,14 +10,14 @@ import { connectorNoun } from './connector-operations';
 import { Connectors } from './connectors';
 import { Console } from './console';
 import { Answer, Clock, Incoming } from './exchange';
-import { Faults } from './faults';
+import { Fault, Faults } from './faults';
 import { FrontDoor } from './front-door';
 import { LimitOptions, Limits, limitStatus, withHeaders } from './limits';
 import { Listeners } from './listeners';
 import { Qps } from './qps';
 import { Redaction } from './redaction';
 import { LoggedRequest, RequestLog } from './request-log';
-import { ConnectorRun, Runs } from './runs';
+import { ConnectorRun, Runs, RunsOptions } from './runs';
 import { answerOf, send } from './sending';
 import { ServiceError } from './service-error';
 import { SteadyCaller } from './steady-caller';
@@ -31,10 +31,18 @@ export interface StandInOptions extends Logins {
   readonly writeApi?: boolean;
   /** Where AWS is, for runs of connectors. */
   readonly awsEndpoint?: string;
+  /** AWS in this process, instead: why it does not let a run in, if it does not. */
+  readonly assumeRole?: RunsOptions['assumeRole'];
   readonly qualysAccountIds?: Partial<Record<AccountType, string>>;
   readonly limits?: LimitOptions;
   /** The system's unless given. */
   readonly clock?: Clock;
+}
+
+/** What comes of a request; without an answer nothing is sent. */
+export interface Taken {
+  readonly answer?: Answer;
+  readonly fault?: Fault;
 }
 
 /**
@@ -71,7 +79,7 @@ export class ConnectorServiceStandIn {
   #listeners!: Listeners;
 
   private constructor(options: Partial<Pick<StandInOptions, 'tls'>> & Omit<StandInOptions, 'tls'>) {
-    const { tls, writeApi = false, awsEndpoint, limits = {}, clock = Date } = options;
+    const { tls, writeApi = false, awsEndpoint, assumeRole, limits = {}, clock = Date } = options;
     const qualysAccountIds = { ...QUALYS_ACCOUNT_IDS, ...options.qualysAccountIds };
     const redaction = new Redaction();
     this.writeApi = writeApi;
@@ -80,7 +88,7 @@ export class ConnectorServiceStandIn {
     this.#auth = new Auth(options, clock, redaction);
     this.#limits = new Limits(limits, clock);
     this.#accounts = new BaseAccounts(qualysAccountIds, redaction);
-    this.#runs = new Runs({ accounts: this.#accounts, qualysAccountIds, awsEndpoint, clock });
+    this.#runs = new Runs({ accounts: this.#accounts, qualysAccountIds, awsEndpoint, assumeRole, clock });
     this.console = new Console(this.#accounts, this.#connectors, this.#runs);
     this.#frontDoor = new FrontDoor({
       auth: this.#auth,
@@ -119,17 +127,31 @@ export class ConnectorServiceStandIn {
     return this.#authority.caFile;
   }
 
-  /** Answers one request without a network; scripted faults do not hold here. */
+  /** Answers one request, in this process; scripted faults do not hold here. */
   public answer(incoming: Incoming): Answer {
     const complete = this.#log.open(incoming);
-    const leave = this.#limits.enter(incoming.host);
-    try {
-      const answer = this.#frontDoor.answer(incoming);
-      complete(answer);
-      return answer;
-    } finally {
+    const answer = this.#frontDoor.answer(incoming);
+    complete(answer);
+    return answer;
+  }
+
+  /**
+   * One request with the fault that was scripted for it: what there is to send, and how whoever sends it spoils it.
+   *
+   * @param leave ends the call for the service's limits: a client that has read its answer may call again at once
+   */
+  public take(incoming: Incoming, leave = this.#limits.enter(incoming.host)): Taken {
+    const fault = this.faults.take(incoming);
+    if (fault === undefined) {
+      const answer = this.answer(incoming);
       leave();
+      return { answer };
     }
+    const complete = this.#log.open(incoming, fault.kind);
+    if (fault.kind === 'hang' || fault.kind === 'drop') return { fault };
+    const answer = answerOf(fault) ?? (fault.kind === 'limit' ? this.#limited(incoming, fault) : this.#frontDoor.answer(incoming));
+    complete(answer);
+    return { answer, fault };
   }
 
   /** The base accounts, without their secrets. */
@@ -182,32 +204,11 @@ export class ConnectorServiceStandIn {
   }
 
   async #handle(incoming: Incoming, response: ServerResponse): Promise<void> {
-    const fault = this.faults.take(incoming);
-    const complete = this.#log.open(incoming, fault?.kind);
     const leave = this.#limits.enter(incoming.host);
+    const { answer, fault } = this.take(incoming, leave);
     response.once('close', leave);
-    switch (fault?.kind) {
-      case 'hang':
-        return;
-      case 'drop':
-        response.destroy();
-        return;
-      case 'answer':
-      case 'login-page':
-      case 'redirect':
-      case 'oversized': {
-        const answer = answerOf(fault);
-        complete(answer);
-        await send(response, answer, fault);
-        return;
-      }
-      default: {
-        const answer = fault?.kind === 'limit' ? this.#limited(incoming, fault) : this.#frontDoor.answer(incoming);
-        complete(answer);
-        if (fault === undefined) leave(); // a client that has read the answer may call again at once
-        await send(response, answer, fault);
-      }
-    }
+    if (fault?.kind === 'drop') response.destroy();
+    if (answer) await send(response, answer, fault);
   }
 
   #limited(incoming: Incoming, wait: { readonly toWaitSeconds?: number; readonly retryAfterSeconds?: number }) {

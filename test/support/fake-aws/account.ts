@@ -20,6 +20,8 @@ export function awsError(name: string, message = name): Error {
 /** An AWS account with users, keys, roles and one clock: the state behind the fakes of IAM and STS. */
 export class FakeAccount {
   public readonly users = new Set<string>();
+  /** Paths of users, where they are others than `/`. */
+  public readonly paths = new Map<string, string>();
   public readonly roles = new FakeRoles(this);
   public readonly keys: KeyRecord[] = [];
   /** How long until the last endpoint of STS knows a new key; the others learn of it one after the other. */
@@ -30,10 +32,14 @@ export class FakeAccount {
 
   public constructor(
     public readonly accountId: string,
-    private readonly now: () => number,
+    public readonly now: () => number,
     public readonly partition = 'aws',
     private readonly bytes: (size: number) => Buffer = randomBytes,
   ) {}
+
+  public userArn(userName: string): string {
+    return `arn:${this.partition}:iam::${this.accountId}:user${this.paths.get(userName) ?? '/'}${userName}`;
+  }
 
   public keysOf(userName: string): KeyRecord[] {
     return this.keys.filter((key) => key.userName === userName);

@@ -1,6 +1,7 @@
 import { FakeAccount } from './account';
 import { cloudFormation, KnownStack } from './cloudformation';
 import { iam } from './iam';
+import { allows, rightFor } from './rights';
 import { FakeSecret } from './secret';
 import { secretsManager } from './secrets-manager';
 import { sns } from './sns';
@@ -12,6 +13,8 @@ import type { NewKey } from '../../../lambda/keys/ports';
 export interface Caller {
   /** Given where a function signs with another key than its own role's. */
   readonly credentials?: NewKey;
+  /** ARN of the role that the function signs with; its rights are not asked about unless given. */
+  readonly role?: string;
 }
 
 export type Input = Readonly<Record<string, any>>;
@@ -23,13 +26,18 @@ const SERVICES: Readonly<Record<string, Service>> = { iam, sts, ssm, sns, secret
 export interface FakeAwsOptions {
   readonly accountId: string;
   readonly partition?: string;
+  readonly region?: string;
   now(): number;
   bytes?(size: number): Buffer;
 }
 
-/** One account in one region, in memory, at the level of the SDK's commands; its rules are those of the fakes of the ports. */
+/** One account in one region, in memory, at the level of the SDK's commands. */
 export class FakeAws {
+  /** What is in the account, and whom STS says that its keys are. */
   public readonly account: FakeAccount;
+  public readonly partition: string;
+  public readonly region: string;
+  public readonly accountId: string;
   public readonly secrets = new Map<string, FakeSecret>();
   public readonly parameters = new Map<string, string>();
   /** What was published, by topic ARN. */
@@ -41,7 +49,14 @@ export class FakeAws {
   public allowed?: (action: string) => boolean;
 
   public constructor(options: FakeAwsOptions) {
-    this.account = new FakeAccount(options.accountId, () => options.now(), options.partition, options.bytes);
+    const { accountId, partition = 'aws', region = 'us-east-1' } = options;
+    [this.partition, this.region, this.accountId] = [partition, region, accountId];
+    this.account = new FakeAccount(accountId, () => options.now(), partition, options.bytes);
+  }
+
+  /** As of a resource in this account and region. */
+  public arn(service: string, resource: string): string {
+    return `arn:${this.partition}:${service}:${this.region}:${this.accountId}:${resource}`;
   }
 
   public secret(arn: string): FakeSecret {
@@ -54,8 +69,14 @@ export class FakeAws {
   public answer(service: string, action: string, input: Input, caller: Caller): object {
     const run = SERVICES[service]?.[action];
     if (!run) throw new Error(`the fake of AWS does not know ${service}:${action}; add it in test/support/fake-aws`);
-    if (!caller.credentials && this.allowed?.(`${service}:${action}`) === false) throw accessDenied(service, action, this.account.accountId);
+    if (!caller.credentials && !this.mayDo(service, action, input, caller)) throw accessDenied(service, action, this.account.accountId);
     return run(this, input, caller);
+  }
+
+  private mayDo(service: string, action: string, input: Input, { role }: Caller): boolean {
+    if (this.allowed?.(`${service}:${action}`) === false) return false;
+    const right = role === undefined ? undefined : rightFor(this, service, action, input);
+    return right === undefined || allows(this.account.roles.statementsOf(role!), right);
   }
 }
 

@@ -31,7 +31,7 @@ export const iam: Service = {
     if (!key) throw Object.assign(new Error('not authorized to perform: iam:GetAccessKeyLastUsed'), { name: 'AccessDenied' });
     return { UserName: key.userName, AccessKeyLastUsed: { LastUsedDate: key.lastUsed, ServiceName: key.lastUsed ? 'sts' : 'N/A', Region: 'us-east-1' } };
   },
-  GetRole: ({ account }, { RoleName }) => ({ Role: shown(account.roles.get(RoleName)) }),
+  GetRole: ({ account }, { RoleName }) => ({ Role: shown(account.roles.get(RoleName), account.roles.readTrust(RoleName)) }),
   UpdateAssumeRolePolicy: ({ account }, { RoleName, PolicyDocument }) => {
     account.roles.setTrust(RoleName, PolicyDocument);
     return {};
@@ -53,14 +53,14 @@ export const iam: Service = {
 };
 
 /** The document comes URL-encoded. */
-function shown(role: RoleRecord): object {
+function shown(role: RoleRecord, trust: string): object {
   return {
     Path: role.path,
     RoleName: role.name,
     RoleId: role.id,
     Arn: role.arn,
     CreateDate: new Date(0),
-    AssumeRolePolicyDocument: encodeURIComponent(role.trust),
+    AssumeRolePolicyDocument: encodeURIComponent(trust),
     Tags: tagsOf(role),
   };
 }

@@ -9,6 +9,7 @@ export function putParameter(parameters: Map<string, string>, name: string, valu
     throw awsError('ValidationException',
       `Standard tier parameters support a maximum parameter value of ${MAXIMUM_VALUE} characters.`);
   }
+  if (value.includes('{{')) throw awsError('ValidationException', 'Parameter value can\'t nest another parameter.');
   if (parameters.has(name) && !overwrite) {
     throw awsError('ParameterAlreadyExists',
       'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.');

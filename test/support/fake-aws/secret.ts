@@ -1,8 +1,7 @@
 import { awsError } from './account';
 import { checkTag } from './tags';
-import type { KeySecret, Stage } from '../../../lambda/keys/ports';
-import type { Outbound } from '../../../lambda/runtime/resource';
-import { MINTING_TAG, REMOVED_TAG } from '../../../src/wire/access-key';
+import type { Stage } from '../../../lambda/keys/ports';
+import { MINTING_TAG } from '../../../src/wire/access-key';
 
 interface Version {
   readonly id: string;
@@ -129,39 +128,6 @@ export class FakeSecret {
     this.demand();
     checkTag(key, value);
     this.tags.set(key, value);
-  }
-
-  /** The secret as a handler sees it. */
-  public port(outbound: Outbound): KeySecret {
-    const unless = async <T>(name: string, call: () => T, otherwise: T): Promise<T> => {
-      try {
-        return call();
-      } catch (error) {
-        if ((error as Error).name === name) return otherwise;
-        throw error;
-      }
-    };
-    return {
-      arn: this.arn,
-      describe: () => outbound('secretsmanager:DescribeSecret', async () => {
-        if (this.deleted) return undefined;
-        const versions = this.labels();
-        const stages: Partial<Record<Stage, string>> = {};
-        Object.entries(versions).forEach(([id, labels]) => labels.forEach((label) => { stages[label] = id; }));
-        return { stages, versions, rotationEnabled: this.rotationEnabled, note: this.tag, removal: this.tags.get(REMOVED_TAG) };
-      }),
-      read: (wanted) => outbound('secretsmanager:GetSecretValue', () => (
-        unless<string | undefined>('ResourceNotFoundException', () => this.value(wanted).value, undefined))),
-      put: (id, value, stage) => outbound('secretsmanager:PutSecretValue', () => (
-        unless<'stored' | 'taken'>('ResourceExistsException', () => {
-          this.put(id, value, stage);
-          return 'stored';
-        }, 'taken'))),
-      move: (stage, to, from) => outbound('secretsmanager:UpdateSecretVersionStage', async () => this.updateStage(stage, to, from)),
-      unstage: (stage, version) => outbound('secretsmanager:UpdateSecretVersionStage', async () => this.updateStage(stage, undefined, version)),
-      note: (text) => outbound('secretsmanager:TagResource', async () => this.setTag(MINTING_TAG, text)),
-      noteRemoval: (text) => outbound('secretsmanager:TagResource', async () => this.setTag(REMOVED_TAG, text)),
-    };
   }
 
   private demand(): void {

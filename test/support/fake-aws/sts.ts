@@ -8,6 +8,6 @@ export const sts: Service = {
     if (!credentials) return { Account: accountId, UserId: 'AROAFUNCTION:function', Arn: `arn:${partition}:sts::${accountId}:assumed-role/function/function` };
     const caller = account.use(credentials);
     if (!caller) throw awsError('InvalidClientTokenId', 'The security token included in the request is invalid.');
-    return { Account: accountId, UserId: `AIDA${caller.userName}`, Arn: `arn:${partition}:iam::${accountId}:user/${caller.userName}` };
+    return { Account: accountId, UserId: `AIDA${caller.userName}`, Arn: account.userArn(caller.userName) };
   },
 };

@@ -31,8 +31,12 @@ export interface Ended {
 
 interface Instance { readonly process: Process; readonly handler: Handler; readonly deployed: object; readonly seat: Seat; busy: boolean }
 
-/** The library's own, in milliseconds. */
-const TIMEOUT = 300_000;
+export interface FunctionOptions {
+  /** ARN of the role that it signs with; what it may do is not asked unless given. */
+  readonly role?: string;
+  /** Seconds that an invocation may take. */
+  readonly timeout: number;
+}
 
 /** A bundled handler as Lambda runs it: instances are reused while they are warm, and frozen between invocations. */
 export class LambdaFunction {
@@ -41,7 +45,7 @@ export class LambdaFunction {
   private instances: Instance[] = [];
 
   /** @param name of the handler in `lambda/` */
-  public constructor(public readonly name: string, private readonly world: FunctionWorld) {}
+  public constructor(public readonly name: string, private readonly world: FunctionWorld, private readonly options: FunctionOptions) {}
 
   /** The next invocation is a cold start. */
   public restart(): void {
@@ -76,13 +80,14 @@ export class LambdaFunction {
     const instance = this.instances.find(({ busy, deployed }) => !busy && deployed === this.env) ?? this.start();
     const { process, handler } = instance;
     instance.busy = true;
-    const end = time.now() + TIMEOUT;
+    const milliseconds = this.options.timeout * 1_000;
+    const end = time.now() + milliseconds;
     const context = { logStreamName: `2026/01/15/[$LATEST]${this.name}`, functionName: this.name, getRemainingTimeInMillis: () => end - time.now() };
     const ended = await new Promise<Ended>((resolve) => {
       const timer = time.setTimeout(() => {
         resolve({ outcome: 'timed-out' });
         process.kill();
-      }, TIMEOUT);
+      }, milliseconds);
       process.onKill = () => {
         time.clearTimeout(timer);
         resolve({ outcome: 'killed' });
@@ -102,13 +107,14 @@ export class LambdaFunction {
     return ended;
   }
 
-  /** Its world has ended: what it leaves can serve another one. */
+  /** It is deleted, or its world has ended: what it leaves can serve another one, once its work is done. */
   public end(): void {
-    this.instances.forEach((instance) => this.drop(instance));
+    this.restart();
+    this.instances.filter(({ busy }) => !busy).forEach((instance) => this.drop(instance));
   }
 
   private start(): Instance {
-    const process = new Process(this.name);
+    const process = new Process(this.name, this.options.role);
     const home = { world: this.world, process, env: this.env };
     const seat = this.world.seats?.take(this.name, home) ?? new Seat(this.name, home);
     const instance = { process, handler: seat.handler, deployed: this.env, seat, busy: false };

@@ -2,8 +2,9 @@ import type { Answers } from '../cloudformation/answers';
 import type { ConnectorServiceStandIn } from '../connector-service';
 import type { Fault } from './faults';
 import type { Process } from './process';
-import type { Traffic } from './traffic';
+import { hang, Traffic } from './traffic';
 import type { Host } from '../connector-service/exchange';
+import type { Taken } from '../connector-service/stand-in';
 
 /** Where the three hosts of the stand-in are in this world. */
 export const HOSTS: Readonly<Record<Host, string>> = {
@@ -22,7 +23,7 @@ export interface Platforms {
 }
 
 /** A `fetch` that reaches the answer URLs of CloudFormation and the connector service, both in this process. */
-export function networkOf(answers: Answers, platforms: () => Platforms, traffic: Traffic, process: Process): typeof globalThis.fetch {
+export function networkOf(answers: Answers, platforms: () => Platforms, traffic: Traffic, process: () => Process): typeof globalThis.fetch {
   return (async (input: unknown, init: RequestInit = {}) => {
     const url = new URL(String(input));
     const { method = 'GET' } = init;
@@ -31,7 +32,7 @@ export function networkOf(answers: Answers, platforms: () => Platforms, traffic:
       return traffic.carry({
         step: 'answer',
         surface: 'answer',
-        process,
+        process: process(),
         signal,
         effect: () => new Response(null, { status: answers.put(url, init) }),
         spoil,
@@ -43,17 +44,33 @@ export function networkOf(answers: Answers, platforms: () => Platforms, traffic:
     return traffic.carry({
       step: `${method} ${url.pathname}`,
       surface: 'service',
-      process,
+      process: process(),
       signal,
       spoil,
       effect: () => {
         if (!host) throw lost('ENOTFOUND');
         const headers = Object.fromEntries(new Headers(init.headers));
-        const answer = (isOther ? otherPlatform : service).answer({ host, method, path: url.pathname, query: url.searchParams, headers, body: String(init.body ?? '') });
-        return new Response([204, 205, 304].includes(answer.status) ? null : answer.body, { status: answer.status, headers: answer.headers });
+        const taken = (isOther ? otherPlatform : service).take({ host, method, path: url.pathname, query: url.searchParams, headers, body: String(init.body ?? '') });
+        return received(taken, signal);
       },
     });
   }) as typeof globalThis.fetch;
+}
+
+/** What comes of an answer on its way, as it was scripted at the service. */
+function received({ answer, fault }: Taken, signal: AbortSignal | undefined): Response | Promise<never> {
+  switch (fault?.kind) {
+    case 'hang': return hang(signal);
+    case 'drop':
+    case 'lose-answer': throw lost('ECONNRESET');
+    case 'slow':
+    case 'oversized': throw new Error(`the fault ${fault.kind} needs a network: play it against a stand-in with servers`);
+    default: {
+      const { status, headers, body } = answer!;
+      const cut = fault?.kind === 'truncate' ? brokenOff(body.slice(0, Math.floor(body.length / 2))) : body;
+      return new Response([204, 205, 304].includes(status) ? null : cut, { status, headers });
+    }
+  }
 }
 
 function spoil(fault: Fault): Response {
@@ -62,7 +79,7 @@ function spoil(fault: Fault): Response {
     case 'server-error': return new Response('Internal Server Error', { status: 500 });
     case 'forbidden': return new Response('Forbidden', { status: 403 });
     case 'malformed': return new Response('<html><title>Login</title></html>', { status: 200, headers: { 'content-type': 'text/html' } });
-    case 'truncated': return new Response(brokenOff(), { status: 200 });
+    case 'truncated': return new Response(brokenOff('{"ServiceResponse":{"respon'), { status: 200 });
     case 'refuse': throw lost('ECONNREFUSED');
     default: throw lost('ECONNRESET');
   }
@@ -72,7 +89,7 @@ function lost(code: string): Error {
   return Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(code), { code }) });
 }
 
-function brokenOff(): ReadableStream<Uint8Array> {
+function brokenOff(beginning: string): ReadableStream<Uint8Array> {
   let sent = false;
   return new ReadableStream({
     pull: (controller) => {
@@ -81,7 +98,7 @@ function brokenOff(): ReadableStream<Uint8Array> {
           { cause: Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }) }));
       }
       sent = true;
-      return controller.enqueue(Buffer.from('{"ServiceResponse":{"respon'));
+      return controller.enqueue(Buffer.from(beginning));
     },
   });
 }

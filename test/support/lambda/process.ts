@@ -7,7 +7,8 @@ export class Process implements TimerOwner {
   public onKill?: () => void;
   private waiting: Array<() => void> = [];
 
-  public constructor(public readonly functionName: string) {}
+  /** @param role ARN of the role that the function signs with */
+  public constructor(public readonly functionName: string, public readonly role?: string) {}
 
   /** Resolves while it runs: at once, when it is thawed, or never. */
   public async running(): Promise<void> {

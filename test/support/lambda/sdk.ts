@@ -29,7 +29,7 @@ interface Command { readonly input: object }
 interface ClientConfig { readonly maxAttempts?: number; readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } }
 
 /** A module of the SDK with its real commands and exceptions, whose client sends to the fake of AWS. Undefined for other modules. */
-export function sdkModule(name: string, aws: FakeAws, traffic: Traffic, process: Process): object | undefined {
+export function sdkModule(name: string, aws: FakeAws, traffic: Traffic, process: () => Process): object | undefined {
   const sdk = MODULES[name];
   if (!sdk) return undefined;
   const Client = class {
@@ -43,11 +43,11 @@ export function sdkModule(name: string, aws: FakeAws, traffic: Traffic, process:
       return traffic.carry<object>({
         step: `${sdk.name}:${action}`,
         surface: 'aws',
-        process,
+        process: process(),
         once: maxAttempts === 1,
         effect: () => {
           try {
-            const output = aws.answer(sdk.name, action, structuredClone(command.input), { credentials });
+            const output = aws.answer(sdk.name, action, structuredClone(command.input), { credentials, role: process().role });
             return { $metadata: { httpStatusCode: 200, attempts: 1 }, ...output };
           } catch (error) {
             throw exception(sdk, error as Error);

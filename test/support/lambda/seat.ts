@@ -31,20 +31,19 @@ export class Seat {
     // Each is what it is in the world of the moment.
     const aws = follow(() => seat.home.world.aws);
     const answers = follow(() => seat.home.world.answers);
-    const traffic = follow(() => ({
-      carry: <T>(carried: Parameters<FunctionWorld['traffic']['carry']>[0]) => seat.home.world.traffic.carry<T>({ ...carried, process: seat.home.process } as never),
-    })) as unknown as FunctionWorld['traffic'];
+    const traffic = follow(() => seat.home.world.traffic);
+    const current = () => seat.home.process;
     const modules: Readonly<Record<string, unknown>> = {
       'node:crypto': { ...crypto, randomUUID: () => seededUuid(seat.home.world.random) }, 'node:zlib': zlib,
     };
     this.handler = coldStart(name, {
       require: (module) => {
-        const found = sdkModule(module, aws, traffic, home.process) ?? modules[module];
+        const found = sdkModule(module, aws, traffic, current) ?? modules[module];
         if (found === undefined) throw new Error(`the bundle of ${name} asks for ${module}, which this world does not have`);
         return found;
       },
-      process: { get env() { return { AWS_REGION: 'us-east-1', ...seat.home.env }; }, stdout: { write } },
-      fetch: networkOf(answers, () => seat.home.world, traffic, home.process),
+      process: { get env() { return { AWS_REGION: seat.home.world.aws.region, ...seat.home.env }; }, stdout: { write } },
+      fetch: networkOf(answers, () => seat.home.world, traffic, current),
       setTimeout: (fire: () => void, milliseconds?: number) => seat.home.world.time.setTimeout(fire, milliseconds, seat.home.process),
       clearTimeout: (timer: unknown) => seat.home.world.time.clearTimeout(timer),
       setInterval: noSuchTimer,

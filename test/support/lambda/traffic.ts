@@ -11,6 +11,8 @@ export interface OutboundCall {
   readonly surface: Surface;
   /** The function that makes it. */
   readonly functionName: string;
+  /** When it is made, in milliseconds. */
+  readonly at: number;
 }
 
 export type Surface = 'aws' | 'service' | 'answer';
@@ -58,7 +60,7 @@ export class Traffic {
   public async carry<T>(carried: Carried<T>): Promise<T> {
     const { step, surface, process } = carried;
     await process.running();
-    const call: OutboundCall = { number: this.calls.length + 1, step, surface, functionName: process.functionName };
+    const call: OutboundCall = { number: this.calls.length + 1, step, surface, functionName: process.functionName, at: this.time.now() };
     this.calls.push(call);
     const pause = (this.latency?.(call) ?? 0) / 2;
     if (this.gate) await this.time.hold(this.gate(call));
@@ -96,7 +98,8 @@ export class Traffic {
   }
 }
 
-async function hang(signal: AbortSignal | undefined): Promise<never> {
+/** Nothing is ever answered. */
+export async function hang(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => { signal?.addEventListener('abort', () => reject(aborted())); });
 }
 

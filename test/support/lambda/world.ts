@@ -1,13 +1,20 @@
 import { Answers, SIGNATURE } from '../cloudformation/answers';
-import { ConnectorServiceStandIn } from '../connector-service';
+import { ConnectorServiceStandIn, StandInOptions } from '../connector-service';
 import { FakeAws } from '../fake-aws/aws';
 import { seededBytes, seededRandom } from '../seeded';
 import { VirtualTime } from '../virtual-time';
-import { FunctionWorld, LambdaFunction } from './function';
+import { FunctionOptions, FunctionWorld, LambdaFunction } from './function';
 import { HOSTS } from './network';
 import type { Seats } from './seat';
 import { Traffic } from './traffic';
 
+/** A call of the service, signed with the key that it has for the connector, or in the name of its own account. */
+export type AssumedRole = Parameters<NonNullable<StandInOptions['assumeRole']>>[0];
+
+const NOBODY = { code: 'NobodyLetsTheServiceIn', message: 'the test does not say that AWS lets it in' };
+
+/** Name of the secret with the credentials of the connector service. */
+export const CREDENTIALS_SECRET = 'qualys/api-user-x9y8z7';
 export const API_USER = { username: 'connector-api', password: 'canary-of-the-api-password/+' };
 
 export interface WorldOptions {
@@ -16,6 +23,9 @@ export interface WorldOptions {
   readonly writeApi?: boolean;
   readonly accountId?: string;
   readonly partition?: string;
+  readonly region?: string;
+  /** What the service is like, where that matters. */
+  readonly service?: Partial<StandInOptions>;
   /** Shared by many worlds, one after the other: then call {@link World.end} on each. */
   readonly seats?: Seats;
 }
@@ -26,12 +36,11 @@ export interface WorldOptions {
  *
  * ```ts
  * const world = new World({ seed: 1, writeApi: true });
- * world.aws.account.users.add('qualys');                       // what the rest of a stack makes
- * world.aws.secret(arn);
  * world.traffic.fault = ({ number }) => number === 3 ? 'kill' : undefined;
  * world.traffic.watch = () => checkThatHoldsAtEveryInstant();
- * await world.function('access-key').deliver(event);           // or through `cloudformation/stack.ts`
  * ```
+ *
+ * What runs in it comes from a template: see `stage/stage.ts`.
  */
 export class World implements FunctionWorld {
   public readonly time = new VirtualTime();
@@ -46,14 +55,22 @@ export class World implements FunctionWorld {
   public readonly seats?: Seats;
   /** The secret with the credentials of the connector service. */
   public readonly credentialsArn: string;
+  /** Why AWS does not let the service assume a role, if it does not. Nobody has let it in unless this says so. */
+  public refusal: NonNullable<StandInOptions['assumeRole']> = () => NOBODY;
+  /** The roles that the service has tried to assume. */
+  public readonly assumed: AssumedRole[] = [];
   private readonly functions = new Map<string, LambdaFunction>();
 
-  public constructor({ seed = 1, writeApi = false, accountId = '111111111111', partition, seats }: WorldOptions = {}) {
+  public constructor({ seed = 1, writeApi = false, accountId = '111111111111', partition, region, seats, service }: WorldOptions = {}) {
     this.seats = seats;
     this.random = seededRandom(seed);
-    this.aws = new FakeAws({ accountId, partition, now: this.time.now, bytes: (size) => seededBytes(this.random, size) });
-    this.service = ConnectorServiceStandIn.inProcess({ ...API_USER, writeApi, clock: this.time });
-    this.credentialsArn = this.secretArn('qualys/api-user-x9y8z7');
+    this.aws = new FakeAws({ accountId, partition, region, now: this.time.now, bytes: (size) => seededBytes(this.random, size) });
+    const assumeRole = (call: AssumedRole) => {
+      this.assumed.push(call);
+      return this.refusal(call);
+    };
+    this.service = ConnectorServiceStandIn.inProcess({ ...API_USER, writeApi, clock: this.time, assumeRole, ...service });
+    this.credentialsArn = this.secretArn(CREDENTIALS_SECRET);
     this.aws.secret(this.credentialsArn).put('0'.repeat(32), JSON.stringify(API_USER), 'AWSCURRENT');
   }
 
@@ -62,12 +79,23 @@ export class World implements FunctionWorld {
     return this.otherPlatform = ConnectorServiceStandIn.inProcess({ ...API_USER, writeApi: true, clock: this.time });
   }
 
-  /** The one function of this handler; `env` is what it is deployed with. */
-  public function(handler: string, env?: Record<string, string>): LambdaFunction {
-    const found = this.functions.get(handler) ?? new LambdaFunction(handler, this);
-    this.functions.set(handler, found);
-    if (env) found.configure(env);
+  /** As a deployment of a function does it: instances that start from now on have this environment. */
+  public deployFunction(arn: string, handler: string, { env, ...options }: FunctionOptions & { readonly env: Readonly<Record<string, string>> }): void {
+    const found = this.functions.get(arn) ?? new LambdaFunction(handler, this, options);
+    this.functions.set(arn, found);
+    found.configure(env);
+  }
+
+  public readonly functionAt = (arn: string): LambdaFunction => {
+    const found = this.functions.get(arn);
+    if (!found) throw new Error(`there is no function ${arn}, only ${[...this.functions.keys()].join(', ')}`);
     return found;
+  };
+
+  /** What is at work in it goes on. */
+  public deleteFunction(arn: string): void {
+    this.functions.get(arn)?.end();
+    this.functions.delete(arn);
   }
 
   /** Nothing is asked of it any more. */
@@ -76,7 +104,7 @@ export class World implements FunctionWorld {
   }
 
   public secretArn(name: string): string {
-    return `arn:aws:secretsmanager:us-east-1:${this.aws.account.accountId}:secret:${name}`;
+    return this.aws.arn('secretsmanager', `secret:${name}`);
   }
 
   /** A person at the vendor's console types a key in. */
@@ -92,6 +120,12 @@ export class World implements FunctionWorld {
   /** The key that the service signs with, for account type Global. */
   public get keyAtService(): string | undefined {
     return this.service.baseAccounts().find(({ accountType }) => accountType === 'Global')?.accessKeyId;
+  }
+
+  /** Whether AWS would let the service in with the key that it has, at every endpoint; nobody calls. */
+  public get keyWorks(): boolean {
+    const key = this.aws.account.keys.find(({ accessKeyId }) => accessKeyId === this.keyAtService);
+    return key !== undefined && this.aws.account.caller(key) !== undefined;
   }
 
   /** The service makes a call with the key that it has; whether AWS let it in. */

@@ -1,6 +1,6 @@
 import { BrokenCall, during, inWords } from '../broken-call';
 import { Command } from './command';
-import { deploymentOf, delivers, Desired, Model, Scene } from './scene';
+import { appOf, delivers, Desired, Model, Scene } from './scene';
 import { demand, excuse } from './truth';
 
 export interface DeployOptions {
@@ -39,7 +39,7 @@ export class Deploy extends Command {
     const told = stage.stack.events.length;
     stage.requests.duplicate = again === undefined ? undefined : () => again;
     const { result: status, hit } = await during(world, broken, async () => {
-      const ended = await stage.deploy(deploymentOf(next));
+      const ended = await stage.deploy(appOf(next));
       await stage.requests.settled();
       return ended;
     });
@@ -72,13 +72,13 @@ function abandon(model: Model, { stage, world: { aws: { account } } }: Scene, { 
   const known = [...model.abandoned, ...account.keysOf(userName).map(({ accessKeyId }) => accessKeyId)];
   const left = account.keys.map(({ accessKeyId }) => accessKeyId).filter((id) => !known.includes(id));
   if (left.length === 0) return;
-  expect(stage.stack.events.slice(told).filter((event) => event.startsWith('Key DELETE_FAILED'))).not.toEqual([]);
+  expect(stage.stack.events.slice(told).filter((event) => event.startsWith('UserKey DELETE_FAILED'))).not.toEqual([]);
   model.abandoned = [...model.abandoned, ...left];
   model.foreign = model.foreign.filter((id) => !left.includes(id));
 }
 
 function differ(before: Desired, after: Desired): boolean {
-  return JSON.stringify(deploymentOf(before)) !== JSON.stringify(deploymentOf(after));
+  return JSON.stringify(appOf(before)) !== JSON.stringify(appOf(after));
 }
 
 /** After a rollback that failed: tries again, or skips the registration. */

@@ -1,9 +1,9 @@
 import { standing } from '../../../faults/invariants';
-import { BaseAccountStage } from '../../../support/base-account-stage';
+import { BaseAccountStage } from '../../../support/stage/base-account-stage';
 import { BrokenCall, during, inWords } from '../broken-call';
 import { Command } from './command';
 import { nextToken } from './rotate';
-import { delivers, deploymentOf, Desired, Model, Scene } from './scene';
+import { delivers, appOf, Desired, Model, Scene } from './scene';
 import { demand, excuse } from './truth';
 
 /** The stack is deleted; after a failure once more. */
@@ -72,14 +72,14 @@ export class Create extends Command {
     const { world } = scene;
     const number = ++model.count;
     const desired: Desired = { ...model.desired, ...this.change, userName: `user-${number}` };
-    scene.turnTo(new BaseAccountStage({ world, requests: scene.stage.requests, stackName: `Stack${number}` }));
+    scene.turnTo(new BaseAccountStage({ beside: scene.stage, stackName: `Stack${number}` }));
     const { stage } = scene;
     const { entry } = scene;
     model.desired = desired;
     Object.assign(model, { phase: 'STANDING', adopted: entry !== undefined, promotedAt: world.time.now(), tampered: false });
     excuse(model, scene, true);
     const { result: status, hit } = await during(world, this.broken, async () => {
-      const ended = await stage.deploy(deploymentOf(desired));
+      const ended = await stage.deploy(appOf(desired));
       await stage.requests.settled();
       return ended;
     });
@@ -144,16 +144,15 @@ export class SecondStack extends Command {
     const { world, stage: first } = scene;
     const number = ++model.count;
     const desired: Desired = { ...model.desired, userName: `user-${number}`, adopt: this.adopt, title: `Title ${number}` };
-    const second = new BaseAccountStage({ world, requests: first.requests, stackName: `Stack${number}` });
+    const second = new BaseAccountStage({ beside: first, stackName: `Stack${number}` });
     const before = JSON.stringify([standing(first), scene.entry]);
     const former = model.desired;
     excuse(model, scene);
     const { result: status, hit } = await during(world, this.broken, async () => {
-      const ended = await second.deploy(deploymentOf(desired));
+      const ended = await second.deploy(appOf(desired));
       await second.requests.settled();
       return ended;
     });
-    first.focus();
     if (!this.adopt) {
       expect(status).toMatch(/^ROLLBACK_/);
       const left = world.aws.account.keysOf(desired.userName);
@@ -181,14 +180,12 @@ export class SecondStack extends Command {
     for (const late of this.late) await this.tooLate(late, first, former);
     expect(await first.stack.delete()).toMatch(/^DELETE_/);
     expect(JSON.parse(mine)[1]).toEqual(scene.entry);
-    second.focus();
     return hit;
   }
 
   private async tooLate(late: typeof LATE[number], first: BaseAccountStage, former: Desired): Promise<void> {
-    first.focus();
     if (late === 'rotate') expect((await first.rotate(nextToken(first))).outcome).not.toBe('returned');
     else if (late === 'daily run') expect((await first.dailyRun()).outcome).not.toBe('returned');
-    else expect(await first.deploy(deploymentOf({ ...former, title: 'Too late' }))).toMatch(/^UPDATE_ROLLBACK_(COMPLETE|FAILED)$/);
+    else expect(await first.deploy(appOf({ ...former, title: 'Too late' }))).toMatch(/^UPDATE_ROLLBACK_(COMPLETE|FAILED)$/);
   }
 }

@@ -1,4 +1,4 @@
-import { BaseAccountStage, DAY } from '../../../support/base-account-stage';
+import { BaseAccountStage, DAY } from '../../../support/stage/base-account-stage';
 import { seededUuid } from '../../../support/seeded';
 import { BrokenCall, during, inWords } from '../broken-call';
 import { Command } from './command';

@@ -1,8 +1,8 @@
 import { Expectations, Invariants } from '../../../faults/invariants';
-import { BaseAccountStage, Deployment } from '../../../support/base-account-stage';
 import type { BaseAccountEntry } from '../../../support/connector-service/base-accounts';
-import { Seats } from '../../../support/lambda/seat';
-import { World } from '../../../support/lambda/world';
+import type { World } from '../../../support/lambda/world';
+import type { BaseAccountApp } from '../../../support/stage/apps/base-account';
+import { BaseAccountStage } from '../../../support/stage/base-account-stage';
 import type { Played } from '../runs';
 
 /** What the template asks for. */
@@ -44,8 +44,6 @@ export interface Model {
   count: number;
 }
 
-const seats = new Seats();
-
 /** The world, with the stack that manages the entry at the moment. */
 export class Scene implements Played {
   public readonly done: string[] = [];
@@ -55,8 +53,8 @@ export class Scene implements Played {
   public readonly expected: { -readonly [K in keyof Expectations]: Expectations[K] } = {};
 
   public constructor(private readonly model: Model, seed: number) {
-    this.world = new World({ seed, writeApi: model.hasWriteApi, seats });
-    this.stage = new BaseAccountStage({ world: this.world });
+    this.stage = new BaseAccountStage({ seed, writeApi: model.hasWriteApi });
+    this.world = this.stage.world;
     this.invariants = new Invariants(this.stage, this.expected);
     this.watch();
   }
@@ -99,10 +97,6 @@ export function delivers({ hasWriteApi, desired }: Model): boolean {
   return hasWriteApi && desired.mode === 'AUTO';
 }
 
-export function deploymentOf({ userName, title, mode, registrationId, adopt }: Desired): Deployment {
-  return {
-    userName,
-    registrationId,
-    registration: { Title: title, AdoptExisting: String(adopt) as 'true' | 'false', ...(mode === 'CONSOLE' ? { Delivery: { Mode: 'CONSOLE' as const } } : {}) },
-  };
+export function appOf({ userName, title, mode, registrationId, adopt }: Desired): BaseAccountApp {
+  return { userName, title, registrationId, adoptExisting: adopt, delivery: mode === 'CONSOLE' ? 'console' : undefined };
 }

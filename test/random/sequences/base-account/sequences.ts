@@ -5,7 +5,7 @@ import { ContinueRollback, Deploy } from './deploy';
 import { Create, CreateByHand, Delete, LATE, SecondStack } from './lifecycle';
 import { ClockJump, EditEntry, EnterKey, ForeignKey, LoseKey, RemoveForeignKey, Use } from './people';
 import { DailyRun, Rotate } from './rotate';
-import { deploymentOf, FIRST, Model, Scene } from './scene';
+import { appOf, FIRST, Model, Scene } from './scene';
 import { compare } from './truth';
 
 type Commands = Iterable<fc.AsyncCommand<Model, Scene>>;
@@ -78,7 +78,7 @@ export async function play({ seed, hasWriteApi, commands }: Sequence): Promise<P
     count: 1,
   };
   const scene = new Scene(model, seed);
-  expect(await scene.stage.deploy(deploymentOf(FIRST))).toBe('CREATE_COMPLETE');
+  expect(await scene.stage.deploy(appOf(FIRST))).toBe('CREATE_COMPLETE');
   compare(model, scene, false);
   await fc.asyncModelRun(() => ({ model, real: scene }), commands);
   scene.world.end();

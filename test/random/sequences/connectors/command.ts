@@ -13,9 +13,9 @@ export abstract class Command implements fc.AsyncCommand<Model, Scene> {
     expect(scene.violations).toEqual([]);
     model.disturbed ||= hit;
     if (model.phase !== 'STANDING' || model.disturbed) return;
-    const { Name, PollingMinutes, Enabled, RoleArn } = model.desired;
+    const { name, pollingMinutes, enabled, roleArn } = model.desired;
     expect(scene.live.map(({ settings }) => [settings.name, settings.runFrequency, settings.disabled ?? false, settings.arn]))
-      .toEqual([[Name, Number(PollingMinutes), Enabled === 'false', RoleArn]]);
+      .toEqual([[name, pollingMinutes, !enabled, roleArn]]);
   }
 
   public abstract toString(): string;

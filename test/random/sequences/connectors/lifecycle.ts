@@ -28,14 +28,14 @@ export class Deploy extends Command {
   protected async happen(model: Model, scene: Scene): Promise<boolean> {
     const { change, adopt, again, broken } = this.options;
     const first = model.phase === 'NONE';
-    if (first) scene.stack = scene.newStack();
+    if (first) scene.stage = scene.newStage();
     const before = scene.text;
     const next = { ...model.desired, ...change };
-    const found = scene.on(next.RoleArn).length;
+    const found = scene.on(next.roleArn).length;
     const { result: status, hit } = await during(scene.world, broken, () => scene.bring(next, adopt, { again }));
     const succeeded = isSuccess(status);
-    if (!hit && first) demand(succeeded, found === 0 || (found === 1 && adopt), this.toString(), scene.stack.events);
-    if (!hit && !first && !model.disturbed) demand(succeeded, true, this.toString(), scene.stack.events);
+    if (!hit && first) demand(succeeded, found === 0 || (found === 1 && adopt), this.toString(), scene.stage.stack.events);
+    if (!hit && !first && !model.disturbed) demand(succeeded, true, this.toString(), scene.stage.stack.events);
     if (!hit && first && !succeeded) expect(scene.text).toBe(before);
     const isChange = JSON.stringify([model.desired, model.adopt]) !== JSON.stringify([next, adopt]);
     if (status === 'ROLLBACK_COMPLETE') {
@@ -89,9 +89,9 @@ export class Refused extends Command {
       watch?.(call);
       if (call.step === 'answer') answered.push(scene.live[0]?.settings.name);
     };
-    const status = await scene.bring({ ...model.desired, Name: `${model.desired.Name}!`, Enabled: 'true' }, model.adopt, { verify: true });
+    const status = await scene.bring({ ...model.desired, name: `${model.desired.name}!`, enabled: true }, model.adopt, { verify: true });
     traffic.watch = watch;
-    expect([status, answered]).toEqual(['UPDATE_ROLLBACK_COMPLETE', [model.desired.Name, model.desired.Name]]);
+    expect([status, answered]).toEqual(['UPDATE_ROLLBACK_COMPLETE', [model.desired.name, model.desired.name]]);
     return false;
   }
 }
@@ -111,11 +111,11 @@ export class Delete extends Command {
 
   protected async happen(model: Model, scene: Scene): Promise<boolean> {
     const { result: status, hit } = await during(scene.world, this.broken, () => scene.delete());
-    if (!hit) demand(status === 'DELETE_COMPLETE', true, this.toString(), scene.stack.events);
+    if (!hit) demand(status === 'DELETE_COMPLETE', true, this.toString(), scene.stage.stack.events);
     model.phase = status === 'DELETE_COMPLETE' ? 'NONE' : 'FAILED';
     if (model.phase === 'FAILED') return hit;
     // By the mark nobody else but this stack can have made one.
-    expect(scene.on(model.desired.RoleArn).filter((one) => scene.made.includes(one))).toEqual([]);
+    expect(scene.on(model.desired.roleArn).filter((one) => scene.made.includes(one))).toEqual([]);
     model.disturbed = false;
     return false;
   }

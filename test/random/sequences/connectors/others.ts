@@ -13,7 +13,7 @@ export class SecondStack extends Command {
 
   protected async happen(model: Model, scene: Scene): Promise<boolean> {
     const before = scene.text;
-    expect(await scene.bring(model.desired, false, {}, scene.newStack())).toBe('ROLLBACK_COMPLETE');
+    expect(await scene.bring(model.desired, false, {}, scene.newStage())).toBe('ROLLBACK_COMPLETE');
     expect(scene.text).toBe(before);
     return false;
   }
@@ -32,7 +32,7 @@ export class ByHand extends Command {
   protected async happen(model: Model, { world: { service: { console } }, live, byHand }: Scene): Promise<boolean> {
     const [one] = live;
     if (this.what === 'create') {
-      byHand.add(console.createConnector({ name: 'By hand', arn: model.desired.RoleArn, externalId: 'external-of-a-person', runFrequency: 240 }));
+      byHand.add(console.createConnector({ name: 'By hand', arn: model.desired.roleArn, externalId: 'external-of-a-person', runFrequency: 240 }));
     } else if (one && this.what === 'remove') {
       byHand.delete(one.id);
       console.deleteConnector(one.id);

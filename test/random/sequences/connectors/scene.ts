@@ -1,19 +1,14 @@
 import type { StackStatus } from '../../../support/cloudformation/stack';
-import { failsAfter } from '../../../support/cloudformation/template';
-import { connectorResource, liveConnectors, ROLE } from '../../../support/connector-resource';
 import type { Connector } from '../../../support/connector-service';
+import { ConnectorApp, ROLE } from '../../../support/stage/apps/connector';
+import { ConnectorStage, liveConnectors } from '../../../support/stage/connector-stage';
+import type { Stage } from '../../../support/stage/stage';
 import { Phase, StackScene } from '../stack-scene';
 
 /** The other role that a template may name: then it is another connector. */
 export const OTHER_ROLE = `${ROLE}2`;
 
-export interface Desired {
-  readonly Name: string;
-  readonly PollingMinutes: string;
-  readonly Enabled: 'true' | 'false';
-  readonly RoleArn: string;
-  readonly Description?: string;
-}
+export type Desired = Required<Pick<ConnectorApp, 'name' | 'pollingMinutes' | 'enabled' | 'roleArn'>> & Pick<ConnectorApp, 'description'>;
 
 export interface Model {
   phase: Phase;
@@ -24,7 +19,7 @@ export interface Model {
 }
 
 export function firstModel(): Model {
-  return { phase: 'NONE', desired: { Name: 'Production', PollingMinutes: '240', Enabled: 'true', RoleArn: ROLE }, adopt: false, disturbed: false };
+  return { phase: 'NONE', desired: { name: 'Production', pollingMinutes: 240, enabled: true, roleArn: ROLE }, adopt: false, disturbed: false };
 }
 
 export interface BringOptions {
@@ -36,11 +31,15 @@ export interface BringOptions {
   readonly again?: number | 'at once';
 }
 
-export class Scene extends StackScene {
+export class Scene extends StackScene<ConnectorApp> {
   /** Made by a person. */
   public readonly byHand = new Set<number>();
   /** Events come twice, or work goes on behind CloudFormation's back: then there may be two for a moment. */
   private mayDouble = false;
+
+  public constructor(seed: number) {
+    super(new ConnectorStage({ seed, stackName: 'Stack1' }));
+  }
 
   public get live(): Connector[] {
     return liveConnectors(this.world);
@@ -60,17 +59,19 @@ export class Scene extends StackScene {
     return JSON.stringify(this.live);
   }
 
-  public async bring(desired: Desired, adopt: boolean, { elsewhere, again, verify }: BringOptions = {}, stack = this.stack): Promise<StackStatus> {
+  public async bring(desired: Desired, adopt: boolean, { elsewhere, again, verify }: BringOptions = {}, stage = this.stage): Promise<StackStatus> {
     this.mayDouble = again !== undefined;
-    this.requests.duplicate = again === undefined ? undefined : () => again;
+    stage.requests.duplicate = again === undefined ? undefined : () => again;
     this.world.traffic.latency = elsewhere === undefined ? undefined : () => 100;
-    const status = await this.deploy({
-      Connector: connectorResource(this.world, { ...desired, AdoptExisting: adopt ? 'true' : 'false', Verification: verify ? 'FAIL' : 'NONE' }),
-      ...elsewhere === undefined ? {} : { Fails: failsAfter(this.world.time, elsewhere) },
-    }, stack);
-    this.world.traffic.latency = this.requests.duplicate = undefined;
+    const app: ConnectorApp = { ...desired, adoptExisting: adopt, verify: verify ? 'fail' : undefined };
+    const status = await this.deploy(app, elsewhere === undefined ? {} : this.failing(elsewhere), stage);
+    this.world.traffic.latency = stage.requests.duplicate = undefined;
     this.mayDouble = false;
     return status;
+  }
+
+  protected another(stackName: string): Stage<ConnectorApp> {
+    return new ConnectorStage({ beside: this.stage, stackName });
   }
 
   /** No second connector of one owner on one role, and none that a person made is deleted. */

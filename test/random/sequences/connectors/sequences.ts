@@ -6,10 +6,10 @@ import { ByHand, SecondStack } from './others';
 import { Model, OTHER_ROLE, Scene } from './scene';
 
 const change = fc.record({
-  Name: fc.constantFrom('Production', 'Other'),
-  PollingMinutes: fc.constantFrom('240', '60'),
-  Enabled: fc.constantFrom('true' as const, 'false' as const),
-  Description: fc.constantFrom('Of the platform team', 'Of nobody'),
+  name: fc.constantFrom('Production', 'Other'),
+  pollingMinutes: fc.constantFrom(240, 60),
+  enabled: fc.boolean(),
+  description: fc.constantFrom('Of the platform team', 'Of nobody'),
 }, { requiredKeys: [] });
 
 const deploy = fc.record({ change, adopt: fc.boolean(), again: fc.option(fc.constantFrom('at once' as const, 1, 60_000), { nil: undefined, freq: 1 }), broken: brokenCall(9) })
@@ -24,7 +24,7 @@ const all: Array<fc.Arbitrary<fc.AsyncCommand<Model, Scene>>> = [
   ...[1, 2].map(() => fc.constantFrom('create', 'edit', 'remove', 'erase the mark').map((what) => new ByHand(what as never))),
   fc.constant(new ContinueRollback()),
   fc.constant(new Refused()),
-  fc.tuple(fc.oneof(change, fc.constant({ RoleArn: OTHER_ROLE })), fc.nat(1_500)).map(([one, after]) => new Cancelled(one, after)),
+  fc.tuple(fc.oneof(change, fc.constant({ roleArn: OTHER_ROLE })), fc.nat(1_500)).map(([one, after]) => new Cancelled(one, after)),
 ];
 
 export const sequences: fc.Arbitrary<Sequence<Model, Scene>> = fc.record({

@@ -1,11 +1,12 @@
+import type { Trust } from '../../../support/stage/apps/role-trust';
 import { demand } from '../base-account/truth';
 import { BrokenCall, during, inWords } from '../broken-call';
 import { isSuccess, phaseAfter } from '../stack-scene';
 import { Command } from './command';
-import { markOf, MARKS, Model, Name, Scene, statementsOf } from './scene';
+import { markOf, MARKS, Model, Scene, statementsOf } from './scene';
 
 export interface SwitchOptions {
-  readonly wanted: Name;
+  readonly wanted: Trust;
   /** Another one than before: the construct is renamed. */
   readonly logicalId: string;
   readonly adopt: boolean;
@@ -35,14 +36,14 @@ export class Switch extends Command {
     const first = model.phase === 'NONE';
     const renamed = !first && logicalId !== model.logicalId;
     if (first) {
-      scene.stack = scene.newStack();
+      scene.stage = scene.newStage();
       model.original = { mark: scene.mark, text: scene.role.trust };
     }
     scene.allowed.push(MARKS[wanted]);
     const before = scene.role.trust;
     const { result: status, hit } = await during(scene.world, broken, () => scene.bring(wanted, logicalId, adopt, { elsewhere }));
     const succeeded = isSuccess(status);
-    if (!hit && (first || !model.tampered || adopt)) demand(succeeded, !elsewhere, this.toString(), scene.stack.events);
+    if (!hit && (first || !model.tampered || adopt)) demand(succeeded, !elsewhere, this.toString(), scene.stage.stack.events);
     if (!hit && !succeeded && !model.adrift) expect(scene.statements).toEqual(statementsOf(before));
     if (status === 'ROLLBACK_COMPLETE') {
       expect([scene.role.trust, scene.records]).toEqual([model.original.text, []]);
@@ -93,7 +94,7 @@ export class Remove extends Command {
   protected async happen(model: Model, scene: Scene): Promise<void> {
     const before = scene.role.trust;
     const { result: status, hit } = await during(scene.world, this.broken, () => scene.delete());
-    if (!hit && !model.tampered && model.phase === 'STANDING') demand(status === 'DELETE_COMPLETE', true, this.toString(), scene.stack.events);
+    if (!hit && !model.tampered && model.phase === 'STANDING') demand(status === 'DELETE_COMPLETE', true, this.toString(), scene.stage.stack.events);
     model.phase = status === 'DELETE_COMPLETE' ? 'NONE' : 'FAILED';
     if (model.phase === 'FAILED') {
       if (!hit) expect(scene.role.trust).toBe(before);

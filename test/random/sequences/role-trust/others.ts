@@ -1,6 +1,7 @@
 import { Command } from './command';
-import { Model, Name, normal, Scene } from './scene';
-import { documentOf, EXTERNAL_ID, TRUSTS } from '../../../handlers/role-trust/world';
+import { Model, normal, Scene } from './scene';
+import { EXTERNAL_ID, Trust } from '../../../support/stage/apps/role-trust';
+import { documentOf, TRUSTS } from '../../../support/stage/role-trust-stage';
 
 /** A stack that edits the same role without saying that it takes it over. */
 export class SecondStack extends Command {
@@ -14,14 +15,14 @@ export class SecondStack extends Command {
 
   protected async happen(_model: Model, scene: Scene): Promise<void> {
     const before = [scene.role.trust, ...scene.records];
-    expect(await scene.bring('base', 'Trust', false, { stack: scene.newStack() })).toBe('ROLLBACK_COMPLETE');
+    expect(await scene.bring('base', 'Trust', false, { stage: scene.newStage() })).toBe('ROLLBACK_COMPLETE');
     expect([scene.role.trust, ...scene.records]).toEqual(before);
   }
 }
 
 /** A person edits the trust policy: statements of others, or those of the service. */
 export class Edit extends Command {
-  public constructor(private readonly others: readonly string[] | undefined, private readonly service: Name | undefined) {
+  public constructor(private readonly others: readonly string[] | undefined, private readonly service: Trust | undefined) {
     super();
   }
 
@@ -35,7 +36,7 @@ export class Edit extends Command {
       : scene.statements.filter((one) => one.includes(EXTERNAL_ID));
     const others = this.others ? normal(this.others) : model.others;
     const before = scene.mark;
-    scene.role.trust = documentOf(...own, ...others);
+    scene.document = documentOf(...own, ...others);
     if (scene.mark !== before) model.tampered = true;
     model.original = { mark: model.original.mark };
     model.others = others;

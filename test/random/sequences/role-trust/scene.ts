@@ -1,14 +1,12 @@
-import { ROLE_TRUST_RESOURCE_TYPE } from '../../../../src/wire/role-trust';
-import { BASE, documentOf, EXTERNAL_ID, QUALYS, RECORD, ROLE_ARN, ROLE_NAME, SOMEBODY, TRUSTS, VENDOR } from '../../../handlers/role-trust/world';
-import { StackStatus } from '../../../support/cloudformation/stack';
-import { failsAfter } from '../../../support/cloudformation/template';
+import type { StackStatus } from '../../../support/cloudformation/stack';
+import { BASE, EXTERNAL_ID, QUALYS, RoleTrustApp, Trust } from '../../../support/stage/apps/role-trust';
+import { documentOf, RoleTrustStage, SOMEBODY, VENDOR } from '../../../support/stage/role-trust-stage';
+import type { Stage } from '../../../support/stage/stage';
 import { Phase, StackScene } from '../stack-scene';
-
-export type Name = keyof typeof TRUSTS;
 
 export interface Model {
   phase: Phase;
-  wanted: Name;
+  wanted: Trust;
   logicalId: string;
   /** Whom the service's statements let in before; and the document, as long as nobody else has changed it. */
   original: { readonly mark: string; readonly text?: string };
@@ -38,19 +36,26 @@ export function firstModel(others: readonly string[]): Model {
 }
 
 /** Whom each of the trusts lets in. */
-export const MARKS: Readonly<Record<Name, string>> = { qualys: 'qualys', both: 'base,qualys', base: 'base' };
+export const MARKS: Readonly<Record<Trust, string>> = { qualys: 'qualys', both: 'base,qualys', base: 'base' };
 
-export class Scene extends StackScene {
+export class Scene extends StackScene<RoleTrustApp> {
   /** Whom the service's statements may let in. */
   public allowed: string[] = [];
+  private readonly first: RoleTrustStage;
 
   public constructor(private readonly model: Model, seed: number) {
-    super(seed);
-    this.world.aws.account.roles.create(ROLE_NAME, model.original.text!);
+    const first = new RoleTrustStage({ seed, stackName: 'Stack1', document: model.original.text });
+    super(first);
+    this.first = first;
   }
 
   public get role() {
-    return this.world.aws.account.roles.get(ROLE_NAME);
+    return this.first.role;
+  }
+
+  /** As a person writes it. */
+  public set document(document: string) {
+    this.first.document = document;
   }
 
   public get statements(): string[] {
@@ -67,20 +72,12 @@ export class Scene extends StackScene {
   }
 
   /** @param elsewhere another resource of the stack fails once this one is done */
-  public async bring(wanted: Name, logicalId: string, adopt: boolean, { stack = this.stack, elsewhere = false } = {}): Promise<StackStatus> {
-    const properties = {
-      SchemaVersion: '1',
-      RoleArn: ROLE_ARN,
-      ExternalId: EXTERNAL_ID,
-      Statements: TRUSTS[wanted],
-      FormerAccountIds: [QUALYS, BASE],
-      AdoptExisting: String(adopt),
-      RecordName: RECORD,
-    };
-    return this.deploy({
-      [logicalId]: { type: ROLE_TRUST_RESOURCE_TYPE, deliver: (event) => this.world.function('role-trust').deliver(event), properties },
-      ...elsewhere ? { Fails: { ...failsAfter(this.world.time, 1), dependsOn: [logicalId] } } : {},
-    }, stack);
+  public async bring(trust: Trust, id: string, adoptExisting: boolean, { stage = this.stage, elsewhere = false } = {}): Promise<StackStatus> {
+    return this.deploy({ trust, id, adoptExisting, formerAccountIds: [QUALYS, BASE] }, elsewhere ? this.failing(1, [id]) : {}, stage);
+  }
+
+  protected another(stackName: string): Stage<RoleTrustApp> {
+    return new RoleTrustStage({ beside: this.stage, stackName });
   }
 
   /** The service is let in, by a trust that somebody has asked for, and the others are left alone. */

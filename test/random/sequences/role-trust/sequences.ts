@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
+import type { Trust } from '../../../support/stage/apps/role-trust';
 import { brokenCall } from '../broken-call';
 import type { Sequence } from '../stack-scene';
 import { ContinueRollback, Remove, Switch } from './lifecycle';
 import { Edit, SecondStack } from './others';
-import { Model, Name, OTHERS, Scene } from './scene';
+import { Model, OTHERS, Scene } from './scene';
 
-const names = fc.constantFrom<Name>('qualys', 'both', 'base');
+const names = fc.constantFrom<Trust>('qualys', 'both', 'base');
 
 const change = fc.record({
   wanted: names,

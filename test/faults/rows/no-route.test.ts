@@ -1,5 +1,5 @@
-import { BaseAccountStage } from '../support/base-account-stage';
-import type { OutboundCall } from '../support/lambda/traffic';
+import { BaseAccountStage } from '../../support/stage/base-account-stage';
+import type { OutboundCall } from '../../support/lambda/traffic';
 
 /* A function in a VPC without a route: what it calls never answers, neither with yes nor with no. */
 const SILENT: ReadonlyArray<[string, (call: OutboundCall) => boolean]> = [
@@ -10,20 +10,11 @@ const SILENT: ReadonlyArray<[string, (call: OutboundCall) => boolean]> = [
 
 test.each(SILENT)('without a route to %s a deployment fails with a sentence, before the function runs out of time (fault 72)', async (_, silent) => {
   const stage = new BaseAccountStage({ writeApi: true });
-  await stage.deploy({ withoutRegistration: true });
+  await stage.deploy({}, { without: ['Registration'] });
   const { world } = stage;
   world.traffic.fault = (call) => silent(call) ? 'hang' : undefined;
   const begun = world.time.now();
-  const ended = await world.function('base-account').invoke({
-    RequestType: 'Create',
-    ResponseURL: world.answers.url('first'),
-    RequestId: 'first',
-    StackId: stage.stack.stackId,
-    LogicalResourceId: 'Registration',
-    ResourceType: 'Custom::QualysBaseAccount',
-    ResourceProperties: { ...stage.properties(), AccessKeyId: stage.currentKey },
-  });
-  expect(ended).toEqual({ outcome: 'returned' });
+  await stage.ask('Create', 'Registration', { requestId: 'first' });
   expect(world.time.now() - begun).toBeLessThanOrEqual(295_000);
   expect(world.answers.all('first')).toEqual([expect.objectContaining({ Status: 'FAILED', Reason: expect.stringMatching(/\w+ .*\w/) })]);
   expect(world.service.baseAccounts()).toEqual([]);

@@ -1,0 +1,12 @@
+import { Stack } from 'aws-cdk-lib';
+import { BaseAccountApp, baseAccountApp } from './base-account';
+import { connectorApp, lookupApp } from './connector';
+import { roleTrustApp } from './role-trust';
+
+/** One resource of each type, with as many properties as there are. */
+export function everythingApp(stack: Stack, app: BaseAccountApp): void {
+  baseAccountApp(stack, { useInAssetView: true, notify: true, ...app });
+  connectorApp(stack, { description: 'Everything', activation: ['VM'], regions: ['us-east-1'] });
+  lookupApp(stack, {});
+  roleTrustApp(stack, {});
+}
