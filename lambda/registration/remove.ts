@@ -70,8 +70,15 @@ async function removeEntry(registration: Registration, record: OwnershipRecord):
     return;
   }
   if (isProtected(registration) && !isOfFailedCreate(record)) await refuseWhileConnectorsRemain(registration);
+  if (entry.hasOthers && Api.Delete.Path.includes('{id}')) throw new DeployError(notByItsId(registration));
   await service.remove(Api, entry.id, properties.AccountType);
   await readUntil(registration, isGone, `${entryName} was removed, but the service still shows it; the user and its key stay. Look at the console, then retry`);
+}
+
+/** A delete by ID carries nothing else, and the service shows one ID for the base accounts of all account types. */
+function notByItsId({ entryName, properties }: Registration): string {
+  return `${entryName} is not removed: the path '${properties.Delivery.Api?.Delete.Path}' names it by an ID that stands for base accounts of other account types too, and they could go with it; `
+    + 'entry, key and user stay. Give KeyDelivery.api a path without {id} for remove, with which the account type is sent, or remove the entry at the Qualys console; then delete again';
 }
 
 /** What was deployed before there was such a property is protected, too. */

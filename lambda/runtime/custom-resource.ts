@@ -74,9 +74,9 @@ async function work(plan: Plan, event: ReceivedEvent, context: FunctionContext, 
       const data = await plan.run({ requestId, stackId, logicalId, deadline, outbound, redactor, tell: (reason) => log({ step: 'work', outcome: 'told', reason }) });
       return { status: 'SUCCESS', physicalId: plan.physicalId, reason: '', data };
     } catch (thrown) {
-      const error = thrown instanceof NotBegun ? thrown.cause : thrown;
+      const { isBegun, error } = causeOf(thrown);
       log({ step: 'work', outcome: 'failed', ...errorFields(error) });
-      return failed(describeFailure(error, stepOf(error)), thrown instanceof NotBegun ? plan.notBegunId : undefined);
+      return failed(describeFailure(error, stepOf(error)), isBegun ? undefined : plan.notBegunId);
     }
   };
   const guard = deadline.expired.then(() => failed(timeIsUp(stepOf(undefined))));
@@ -84,6 +84,15 @@ async function work(plan: Plan, event: ReceivedEvent, context: FunctionContext, 
     return await Promise.race([guard, run()]);
   } finally {
     deadline.stop();
+  }
+}
+
+/** Whatever is thrown may throw when it is looked at. */
+function causeOf(thrown: unknown): { readonly isBegun: boolean; readonly error: unknown } {
+  try {
+    return thrown instanceof NotBegun ? { isBegun: false, error: thrown.cause } : { isBegun: true, error: thrown };
+  } catch {
+    return { isBegun: true, error: thrown };
   }
 }
 

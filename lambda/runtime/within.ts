@@ -3,6 +3,7 @@ export async function within<T>(milliseconds: number, work: Promise<T>, late: ()
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(late()), milliseconds);
+    timer.unref?.(); // of work that nobody waits for any more
   });
   try {
     return await Promise.race([work, timeout]);

@@ -11,6 +11,8 @@ export interface BaseAccountEntry {
   readonly accountId?: string;
   /** The customer's own, not that of Qualys. */
   readonly isCustomers: boolean;
+  /** The subscription has base accounts of the customer's for other account types, too: one object stands for all of them. */
+  readonly hasOthers?: boolean;
 }
 
 export interface EntryFields {

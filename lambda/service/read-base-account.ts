@@ -59,12 +59,15 @@ export class BaseAccountReader {
 /** Without an entry of the customer's, what stands in place of an account need not be one: China has no account of Qualys to show. */
 function entryOf(operation: string, accountType: AccountTypeName, object: unknown): BaseAccountEntry {
   const { account, flag } = FIELDS[accountType];
-  const schema = z.object({ [account]: ifUnderstood(accountId), [flag]: stringBoolean, id: z.optional(objectId) });
+  const others = Object.values(FIELDS).map((fields) => fields.flag).filter((other) => other !== flag);
+  const ofOthers = Object.fromEntries(others.map((other) => [other, ifUnderstood(stringBoolean)]));
+  const schema = z.object({ ...ofOthers, [account]: ifUnderstood(accountId), [flag]: stringBoolean, id: z.optional(objectId) });
   const read = understood(operation, schema, object) as Readonly<Record<string, unknown>>;
   const entry: BaseAccountEntry = {
     id: read.id as string | undefined,
     accountId: read[account] as string | undefined,
     isCustomers: read[flag] as boolean,
+    ...others.some((other) => read[other] === true) && { hasOthers: true },
   };
   if (entry.isCustomers && entry.accountId === undefined) throw new NoUsableAnswer(operation, 'not-understood', `field '${account}'`);
   return entry;

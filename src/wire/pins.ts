@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { createHash } from 'node:crypto';
 
 /** What stands in the environment of a function in place of a long value begins so. */
 const HASHED = 'sha256:';

@@ -1,4 +1,4 @@
-import { RecordingWidget, request } from './harness';
+import { ENV, RecordingWidget, request } from './harness';
 import { customResourceHandler } from '../../lambda/runtime/custom-resource';
 import { VirtualTime } from '../support/virtual-time';
 import { Loopback, reset, text } from '../support/loopback';
@@ -11,7 +11,7 @@ const context = { logStreamName: 's', getRemainingTimeInMillis: () => 60_000 };
 
 async function handle(widget: RecordingWidget): Promise<string[]> {
   const lines: string[] = [];
-  const handler = customResourceHandler(widget, { fetch, clock: new VirtualTime(), random: Math.random, write: (line) => lines.push(line) });
+  const handler = customResourceHandler(widget, { fetch, clock: new VirtualTime(), random: Math.random, env: { ...ENV, AWS_ENDPOINT_URL: server.url }, write: (line) => lines.push(line) });
   await handler(request('Create', { ResponseURL: `${server.url}/answer?Signature=SIGNATUREcanary` }), context);
   return lines;
 }

@@ -62,6 +62,9 @@ export function request(requestType: string, changes: object = {}): Record<strin
   };
 }
 
+/** Of the function: it serves the stack of the requests. */
+export const ENV = { STACK: 'arn:aws:cloudformation:eu-central-1:111122223333:stack/Security/0a1b2c3d' };
+
 export interface Handled {
   /** Every answer that was handed over. */
   readonly answers: Array<Record<string, string> & { Data?: Record<string, string> }>;
@@ -81,6 +84,7 @@ export async function handle(resource: Widget, event: unknown, context: Partial<
     fetch: take as unknown as Fetch,
     clock: new VirtualTime(),
     random: () => 0.5,
+    env: ENV,
     write: (line) => handled.lines.push(line),
   });
   await handler(event, { logStreamName: '2026/01/15/[$LATEST]abc', getRemainingTimeInMillis: () => 60_000, ...context });

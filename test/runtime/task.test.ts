@@ -7,7 +7,7 @@ const CANARY = 'canary/of+the=secret';
 
 async function run(work: (invocation: Invocation) => Promise<void>) {
   const log: string[] = [];
-  const world = { fetch, clock: new VirtualTime(), random: () => 0.5, write: (line: string) => { log.push(line); } };
+  const world = { fetch, clock: new VirtualTime(), random: () => 0.5, env: {}, write: (line: string) => { log.push(line); } };
   const error: Error | undefined = await runTask('rotate', { logStreamName: 's', getRemainingTimeInMillis: () => 290_000 }, world, work)
     .then(() => undefined, (reason) => reason);
   return { log, error };

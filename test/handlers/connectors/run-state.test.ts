@@ -1,4 +1,4 @@
-import { progressOf } from '../../../lambda/connectors/run';
+import { progressOf } from '../../../lambda/connectors/verification/run';
 
 test.each([
   ['FINISHED_SUCCESS', 'SUCCEEDED'], ['SUCCESS', 'SUCCEEDED'],

@@ -2,7 +2,7 @@ import type { Identity } from '../../../lambda/keys/ports';
 import { proveKey } from '../../../lambda/keys/proof';
 import { VirtualTime } from '../../support/virtual-time';
 
-const KEY = { accessKeyId: 'AKIA0000000000000001', secretAccessKey: 'x'.repeat(40) };
+const KEY = { accessKeyId: 'AKIA0000000000000001', secretAccessKey: 'x'.repeat(40), userName: 'u', accountId: '111111111111' };
 const ME: Identity = { accountId: '111111111111', arn: 'arn:aws:iam::111111111111:user/u' };
 
 function prove(answer: (attempt: number, now: number) => Identity | undefined) {

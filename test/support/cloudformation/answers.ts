@@ -14,7 +14,7 @@ const MAXIMUM_BYTES = 4096;
 /** Gives the right to answer; never to be seen anywhere. */
 export const SIGNATURE = 'canary-of-the-signature-0123456789';
 
-const URL_PREFIX = 'https://cloudformation-custom-resource-response.invalid/';
+const URL_PREFIX = 'https://cloudformation-custom-resource-response-useast1.s3.amazonaws.com/';
 
 /** Where a handler's answers go. */
 export class Answers {

@@ -6,10 +6,10 @@ export const PARTITIONS: Readonly<Record<AccountType, string>> = { Global: 'aws'
 
 /**
  * The accounts that the service signs from without a base account. The first is attested; the vendor does not publish
- * the other two, so they are invented, one with a leading zero.
+ * the one for GovCloud, so it is invented, with a leading zero. In China the vendor has none.
  */
 export const QUALYS_ACCOUNT_IDS: Readonly<Record<AccountType, string>> = {
   Global: '805950163170',
   Gov: '017500041238',
-  China: '680400017752',
+  China: '',
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ACCOUNT_TYPES } from './account-type';
+import { ACCOUNT_TYPES, AccountType } from './account-type';
 import { BaseAccountChanges, BaseAccounts } from './base-accounts';
 import { Noun, QpsRequest } from './qps';
 import { awsAccountId, flag, parseOrRefuse, ServiceError } from './service-error';
@@ -25,6 +25,7 @@ const deletion = z.strictObject({ [OBJECT_NAME]: z.object({ accountType: fields.
 export function baseAccountFields(accounts: BaseAccounts): Record<string, string> {
   return {
     globalAccountId: accounts.servingAccountId('Global'),
+    // Empty where there is no entry: the vendor has no account of its own there.
     chinaAccountId: accounts.servingAccountId('China'),
     govAccountId: accounts.servingAccountId('Gov'),
     customerGlobalAccount: String(accounts.has('Global')),
@@ -74,12 +75,21 @@ export function baseAccountNoun(accounts: BaseAccounts, hasWriteApi: () => boole
       method: 'POST',
       exists: hasWriteApi,
       answer: (request) => {
-        requireObject(request);
-        accounts.delete(parseOrRefuse(deletion, request.data)[OBJECT_NAME].accountType);
+        accounts.delete(request.id === undefined ? parseOrRefuse(deletion, request.data)[OBJECT_NAME].accountType : onlyType(request));
         return idOnly;
       },
     },
   };
+
+  /** By the ID alone: documented nouns take no data with it. It is not known what the service does where the one object stands for several accounts. */
+  function onlyType(request: QpsRequest): AccountType {
+    requireObject(request);
+    if (request.data !== undefined) throw new ServiceError('INVALID_REQUEST', 'a delete by ID takes no data');
+    const [type, ...more] = ACCOUNT_TYPES.filter((one) => accounts.has(one));
+    if (type === undefined) throw new ServiceError('OBJECT_NOT_FOUND', 'there is no such AwsBaseAccount');
+    if (more.length > 0) throw new ServiceError('INVALID_REQUEST', 'the ID stands for several accounts');
+    return type;
+  }
 }
 
 function requireObject({ id }: QpsRequest): void {

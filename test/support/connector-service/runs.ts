@@ -89,6 +89,7 @@ export class Runs {
     const { awsEndpoint, assumeRole } = this.options;
     if (awsEndpoint === undefined && !assumeRole) return 'the stand-in was started without an AWS endpoint, so it cannot assume roles';
     if (arn === undefined) return 'the connector has no role ARN';
+    if (key.accessKeyId === '') return 'there is no base account for connectors of this account type, and no other account to call from';
     // Keys of one partition are unknown in the others.
     if (arn.split(':')[1] !== PARTITIONS[accountType]) return `the role is not in partition ${PARTITIONS[accountType]} of account type ${accountType}`;
     const call = { roleArn: arn, externalId, sessionName: `connector-${connector.id}` };

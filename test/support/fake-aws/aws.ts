@@ -5,6 +5,7 @@ import { allows, rightFor } from './rights';
 import { FakeSecret } from './secret';
 import { secretsManager } from './secrets-manager';
 import { sns } from './sns';
+import { Parameters } from './parameters';
 import { ssm } from './ssm';
 import { sts } from './sts';
 import type { NewKey } from '../../../lambda/keys/ports';
@@ -39,7 +40,7 @@ export class FakeAws {
   public readonly region: string;
   public readonly accountId: string;
   public readonly secrets = new Map<string, FakeSecret>();
-  public readonly parameters = new Map<string, string>();
+  public readonly parameters = new Parameters();
   /** What was published, by topic ARN. */
   public readonly published: Array<{ readonly topic: string; readonly subject: string; readonly message: string }> = [];
   public readonly topics = new Set<string>();

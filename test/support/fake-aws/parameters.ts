@@ -3,6 +3,30 @@ import { awsError } from './account';
 /** Limit of a standard parameter, in bytes. */
 const MAXIMUM_VALUE = 4096;
 
+/** Parameters by name. Whoever writes one raises its version; one that is made anew begins again. */
+export class Parameters extends Map<string, string> {
+  private readonly versions = new Map<string, number>();
+
+  public override set(name: string, value: string): this {
+    this.versions?.set(name, this.version(name) + 1);
+    return super.set(name, value);
+  }
+
+  public override delete(name: string): boolean {
+    this.versions.delete(name);
+    return super.delete(name);
+  }
+
+  public override clear(): void {
+    this.versions.clear();
+    super.clear();
+  }
+
+  public version(name: string): number {
+    return this.versions?.get(name) ?? 0;
+  }
+}
+
 /** `PutParameter` of Parameter Store. */
 export function putParameter(parameters: Map<string, string>, name: string, value: string, overwrite: boolean): void {
   if (Buffer.byteLength(value) > MAXIMUM_VALUE) {

@@ -18,7 +18,7 @@ export interface Right {
 /** The right that a call of a function needs. Undefined where none is needed, or where there is nothing to have a right on. */
 export function rightFor(aws: FakeAws, service: string, action: string, input: Input): Right | undefined {
   const { account, partition, accountId } = aws;
-  const { UserName, AccessKeyId, RoleName, SecretId, Name, TopicArn, StackName, Tags, TagKeys } = input;
+  const { UserName, AccessKeyId, RoleName, SecretId, Name, Path, TopicArn, StackName, Tags, TagKeys } = input;
   const right = (resource: string): Right => ({
     action: `${service}:${action}`, resource, ...Tags && { tagKeys: Tags.map(({ Key }: { Key: string }) => Key) }, ...TagKeys && { tagKeys: TagKeys },
   });
@@ -27,7 +27,7 @@ export function rightFor(aws: FakeAws, service: string, action: string, input: I
     case 'secretsmanager': return right(SecretId);
     case 'sns': return right(TopicArn);
     case 'cloudformation': return right(StackName);
-    case 'ssm': return right(aws.arn('ssm', `parameter${Name}`));
+    case 'ssm': return right(aws.arn('ssm', `parameter${Name ?? Path}`));
     case 'iam': {
       if (RoleName) return right(account.roles.arnOf(RoleName));
       // The API of its last use takes the key alone; IAM asks about its user.

@@ -42,7 +42,7 @@ export class Seat {
         if (found === undefined) throw new Error(`the bundle of ${name} asks for ${module}, which this world does not have`);
         return found;
       },
-      process: { get env() { return { AWS_REGION: seat.home.world.aws.region, ...seat.home.env }; }, stdout: { write } },
+      process: { env: environment(() => ({ AWS_REGION: seat.home.world.aws.region, ...seat.home.env })), stdout: { write } },
       fetch: networkOf(answers, () => seat.home.world, traffic, current),
       setTimeout: (fire: () => void, milliseconds?: number) => seat.home.world.time.setTimeout(fire, milliseconds, seat.home.process),
       clearTimeout: (timer: unknown) => seat.home.world.time.clearTimeout(timer),
@@ -81,6 +81,16 @@ function follow<T extends object>(current: () => T): T {
       const value = Reflect.get(target, key, target) as unknown;
       return typeof value === 'function' ? value.bind(target) : value;
     },
+  });
+}
+
+/** One object for the life of the process, as Node has it. */
+function environment(current: () => Readonly<Record<string, string>>): object {
+  return new Proxy({}, {
+    get: (_, key) => Reflect.get(current(), key) as unknown,
+    has: (_, key) => key in current(),
+    ownKeys: () => Object.keys(current()),
+    getOwnPropertyDescriptor: (_, key) => ({ value: Reflect.get(current(), key) as unknown, enumerable: true, configurable: true }),
   });
 }
 

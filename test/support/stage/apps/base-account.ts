@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Platform, serviceFor } from './service';
@@ -27,6 +27,7 @@ export interface BaseAccountApp {
   readonly api?: ApiKeyDeliveryOptions;
   /** People hear of a key that waits for them. */
   readonly notify?: true;
+  /** A rotation unless given. */
   readonly rotation?: 'disabled';
   readonly useInAssetView?: boolean;
   readonly adoptExisting?: boolean;
@@ -51,7 +52,7 @@ export function baseAccountApp(stack: Stack, app: BaseAccountApp): void {
     title,
     accountType: accountType && AccountType[accountType],
     delivery: deliveryOf(stack, app),
-    rotation: rotation && KeyRotation.disabled(),
+    rotation: rotation ? KeyRotation.disabled() : KeyRotation.every(Duration.days(90)),
     useInAssetView,
     adoptExisting,
     deletionProtection,

@@ -4,6 +4,7 @@ import { ActivationModule } from '../../../../src/connector/activation-module';
 import { Connector } from '../../../../src/connector/connector';
 import { ConnectorVerification } from '../../../../src/connector/connector-verification';
 import { QualysAccountLookup } from '../../../../src/connector/qualys-account-lookup';
+import { ConnectorRole } from '../../../../src/role/connector-role';
 import { AccountType } from '../../../../src/service/account-type';
 import { ConnectorModule } from '../../../../src/service/connector-module';
 import { ExternalId } from '../../../../src/service/external-id';
@@ -38,12 +39,11 @@ export function connectorApp(stack: Stack, app: ConnectorApp): void {
   new Connector(stack, id, {
     service: serviceFor(stack, platform),
     name,
-    roleArn,
-    externalId: ExternalId.of(externalId),
+    role: ConnectorRole.fromConnectorRoleAttributes(stack, `${id}Role`, { roleArn, externalId: ExternalId.of(externalId) }),
     modules: modules?.map((module) => ConnectorModule.of(module)),
-    activation: activation?.map((module) => ActivationModule.of(module)),
+    activationModules: activation?.map((module) => ActivationModule.of(module)),
     regions: regions && [...regions],
-    polling: pollingMinutes === undefined ? undefined : Duration.minutes(pollingMinutes),
+    pollingInterval: pollingMinutes === undefined ? undefined : Duration.minutes(pollingMinutes),
     verify: ConnectorVerification[verify](),
     description,
     enabled,

@@ -35,7 +35,7 @@ export function roleTrustApp(stack: Stack, app: RoleTrustApp): void {
   new ConnectorRoleTrust(stack, id, {
     roleName,
     path,
-    trust: { qualys, base, both: TrustPrincipal.both(qualys, base) }[trust],
+    trust: { qualys, base, both: TrustPrincipal.anyOf(qualys, base) }[trust],
     externalId: ExternalId.of(externalId),
     formerAccountIds: formerAccountIds && [...formerAccountIds],
     adoptExisting,
