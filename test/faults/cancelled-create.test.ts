@@ -1,6 +1,6 @@
 import { Invariants } from './invariants';
-import { BaseAccountStage } from '../support/stage/base-account-stage';
 import { failsAfter } from '../support/cloudformation/template';
+import { BaseAccountStage } from '../support/stage/base-account-stage';
 
 /** Milliseconds that a call takes. */
 const CALL = 100;

@@ -1,6 +1,6 @@
 import { Invariants } from './invariants';
-import { BaseAccountStage, DAY } from '../support/stage/base-account-stage';
 import { failsAfter } from '../support/cloudformation/template';
+import { BaseAccountStage, DAY } from '../support/stage/base-account-stage';
 
 let stage: BaseAccountStage;
 let invariants: Invariants;

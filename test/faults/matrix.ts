@@ -9,6 +9,8 @@ export interface Operation<Stage extends Observed = Observed> extends Expectatio
   readonly holds?: string;
   /** After some faults the same request cannot be finished, for the reason given here; then a new one is. */
   readonly mayNeedNewRequest?: string;
+  /** Faults after which the run itself clears up: no key is left that no version names. */
+  readonly tidies?: readonly Fault[];
   /** Faults in which no more can be asked for, each with the reason. */
   readonly without?: Readonly<Partial<Record<Fault, string>>>;
   /** The world just before. Called anew for every fault. */
@@ -42,7 +44,9 @@ export function possible(fault: Fault, { surface }: OutboundCall): boolean {
 }
 
 /** An untroubled run: how many calls it makes, and what stands at the end. */
-export async function rehearse<Stage extends Observed>(operation: Operation<Stage>): Promise<{ readonly calls: readonly OutboundCall[]; readonly end: object }> {
+export async function rehearse<Stage extends Observed>(
+  operation: Operation<Stage>,
+): Promise<{ readonly calls: readonly OutboundCall[]; readonly end: object }> {
   const stage = await operation.prepare();
   stage.world.traffic.restart();
   expect(await operation.run(stage, FIRST)).toBe(true);
@@ -69,7 +73,8 @@ export async function play<Stage extends Observed>(operation: Operation<Stage>, 
   traffic.fault = ({ number }) => number === at ? fault : undefined;
   try {
     await operation.run(stage, FIRST);
-    invariants.instant();
+    if (operation.tidies?.includes(fault)) invariants.rest();
+    else invariants.instant();
     traffic.fault = undefined;
     found.push(...await followUp(operation, stage, () => invariants.rest()));
     await operation.settle?.(stage);

@@ -1,7 +1,7 @@
 import { ENV, RecordingWidget, request } from './harness';
 import { customResourceHandler } from '../../lambda/runtime/custom-resource';
-import { VirtualTime } from '../support/virtual-time';
 import { Loopback, reset, text } from '../support/loopback';
+import { VirtualTime } from '../support/virtual-time';
 
 let server: Loopback;
 beforeEach(async () => { server = await Loopback.start(); });

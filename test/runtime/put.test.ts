@@ -1,7 +1,7 @@
 import { LogFields } from '../../lambda/runtime/log';
 import { putAnswer, PutOptions } from '../../lambda/runtime/put';
-import { VirtualTime } from '../support/virtual-time';
 import { brokenOff, Loopback, Reply, reset, silence, text } from '../support/loopback';
+import { VirtualTime } from '../support/virtual-time';
 
 let server: Loopback;
 beforeEach(async () => { server = await Loopback.start(); });

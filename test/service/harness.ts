@@ -4,8 +4,8 @@ import { connect, ConnectOptions, ServiceApi } from '../../lambda/service/servic
 import type { WriteApiProperties } from '../../src/wire/base-account';
 import type { ServiceProperties } from '../../src/wire/common';
 import { CertificateAuthority } from '../support/certificates';
-import { VirtualTime } from '../support/virtual-time';
 import { fetchTrusting, json, Loopback, Reply, TrustingFetch } from '../support/loopback';
+import { VirtualTime } from '../support/virtual-time';
 
 export const USERNAME = 'acme_ab1';
 export const PASSWORD = 'pa:ss/w+rd=CANARY é';

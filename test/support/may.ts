@@ -2,7 +2,9 @@ import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { Place, Policy } from './policies';
 
 /** Whether IAM lets a role with these policies do this. */
-export async function may(place: Place, policies: readonly Policy[], action: string, resource: string, tagKeys?: readonly string[]): Promise<boolean> {
+export async function may(
+  place: Place, policies: readonly Policy[], action: string, resource: string, tagKeys?: readonly string[],
+): Promise<boolean> {
   const answer = await runSimulation({
     request: {
       action,

@@ -1,3 +1,4 @@
+import { FAULTS } from '../../support/lambda/faults';
 import { BaseAccountStage } from '../../support/stage/base-account-stage';
 import { Operation } from '../matrix';
 import { succeeds } from './succeeds';
@@ -19,6 +20,7 @@ export const KEY_OPERATIONS: ReadonlyArray<Operation<BaseAccountStage>> = [
   {
     name: 'create a key',
     holds: 'faults 5 and 6',
+    tidies: FAULTS.filter((fault) => !['hang', 'hang-after', 'kill'].includes(fault)),
     prepare: bare,
     run: (stage, requestId) => succeeds(stage.ask('Create', 'UserKey', { requestId })),
     end: (stage) => expect(stage.keyIds).toEqual([stage.currentKey]),

@@ -1,5 +1,5 @@
-import { BaseAccountStage } from '../../support/stage/base-account-stage';
 import type { OutboundCall } from '../../support/lambda/traffic';
+import { BaseAccountStage } from '../../support/stage/base-account-stage';
 
 /* A function in a VPC without a route: what it calls never answers, neither with yes nor with no. */
 const SILENT: ReadonlyArray<[string, (call: OutboundCall) => boolean]> = [

@@ -1,5 +1,5 @@
-import { BaseAccountStage, DAY } from '../../support/stage/base-account-stage';
 import type { FakeSecret } from '../../support/fake-aws/secret';
+import { BaseAccountStage, DAY } from '../../support/stage/base-account-stage';
 import { Invariants } from '../invariants';
 
 const TOKEN = '33333333-2222-4333-8444-555555555555';

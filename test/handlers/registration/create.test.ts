@@ -75,9 +75,8 @@ describe('through the API', () => {
     await stage.deploy({ notify: true });
     const { answers, log, aws: { published, parameters } } = stage.world;
     const surfaces = [answers.text(), ...log, JSON.stringify(published), ...parameters.values(), JSON.stringify(service().requests())].join('\n');
-    for (const canary of stage.world.secrets()) {
-      for (const form of [canary, Buffer.from(canary).toString('base64'), encodeURIComponent(canary), JSON.stringify(canary).slice(1, -1)]) expect(surfaces).not.toContain(form);
-    }
+    for (const canary of stage.world.secrets()) for (const form of [canary, Buffer.from(canary).toString('base64'), encodeURIComponent(canary), JSON.stringify(canary).slice(1, -1)]) expect(surfaces).not.toContain(form);
+
   });
 });
 

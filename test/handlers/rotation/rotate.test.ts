@@ -40,8 +40,8 @@ test('nothing secret leaves by any way, also when it fails', async () => {
   await stage.rotate(TOKEN);
   stage.world.service.faults.next({ times: 100 }, { kind: 'drop' });
   const { error } = await stage.rotate(OTHER);
-  const { answers, log, aws } = stage.world;
-  const surfaces = [answers.text(), ...log, error!.message, error!.stack, JSON.stringify(stage.world.service.requests()), ...aws.parameters.values()].join();
+  const { answers, log, aws, service } = stage.world;
+  const surfaces = [answers.text(), ...log, error!.message, error!.stack, JSON.stringify(service.requests()), ...aws.parameters.values()].join();
   for (const { secretAccessKey } of [stage.secret.json('AWSCURRENT')!, stage.secret.json('AWSPREVIOUS')!]) {
     expect(secretAccessKey).toHaveLength(40);
     expect(surfaces).not.toContain(secretAccessKey);

@@ -1,7 +1,7 @@
 import { Asked, Scene } from './scene';
 import { SPELLINGS, traces } from './spellings';
-import type { ResourceType } from '../../../projenrc/handlers';
 import { Redactor } from '../../../lambda/runtime/redact';
+import type { ResourceType } from '../../../projenrc/handlers';
 import { SIGNATURE } from '../../support/cloudformation/answers';
 import type { OutboundCall } from '../../support/lambda/traffic';
 
@@ -50,8 +50,11 @@ const WORK: readonly Work[] = [
   resource('Delete', 'Custom::QualysBaseAccount', true, () => ({ DeletionProtection: 'false' })),
   resource('Create', 'Custom::QualysConnector', false, () => ({ Verification: 'WARN' })),
   // CloudView at the gateway takes a token.
-  { ...resource('Create', 'Custom::QualysConnector', false, () => (
-    { AccountType: 'CHINA', RoleArn: 'arn:aws-cn:iam::001122334455:role/Q', Modules: [], Activation: undefined, Regions: undefined })), name: 'connector with a token' },
+  {
+    ...resource('Create', 'Custom::QualysConnector', false, () => (
+      { AccountType: 'CHINA', RoleArn: 'arn:aws-cn:iam::001122334455:role/Q', Modules: [], Activation: undefined, Regions: undefined })),
+    name: 'connector with a token',
+  },
   resource('Create', 'Custom::QualysRoleTrust', false),
   { name: 'createSecret', deployed: true, isTask: true, prepare: (scene) => scene.stage.secret.beginRotation(TOKEN_STEPS.ClientRequestToken), run: (scene) => scene.send({ ...TOKEN_STEPS, SecretId: scene.stage.secretArn }, 'base-account') },
   {

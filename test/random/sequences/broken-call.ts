@@ -32,7 +32,3 @@ export async function during<T>(
     traffic.fault = undefined;
   }
 }
-
-export function inWords(broken: BrokenCall | undefined): string {
-  return broken ? `, ${broken.fault} at call ${broken.at}` : '';
-}

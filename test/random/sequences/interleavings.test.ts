@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { holdsFor, LIMIT } from './runs';
 import { Invariants } from '../../faults/invariants';
-import { BaseAccountStage, DAY, STEPS } from '../../support/stage/base-account-stage';
 import { seededUuid } from '../../support/seeded';
+import { BaseAccountStage, DAY, STEPS } from '../../support/stage/base-account-stage';
 
 type Run = 'change the title' | 'deploy nothing new' | 'rotate' | 'daily run' | 'delete';
 

@@ -1,7 +1,7 @@
 import { Invariants } from '../../faults/invariants';
-import { BaseAccountStage } from '../../support/stage/base-account-stage';
 import type { Fault } from '../../support/lambda/faults';
 import type { OutboundCall } from '../../support/lambda/traffic';
+import { BaseAccountStage } from '../../support/stage/base-account-stage';
 
 /*
  * Sequences that the models once failed for, as they were shrunk.

@@ -1,12 +1,11 @@
 import * as fc from 'fast-check';
-import type { Played } from './runs';
 import type { StackStatus } from '../../support/cloudformation/stack';
 import { failsAfter, Template } from '../../support/cloudformation/template';
 import type { World } from '../../support/lambda/world';
 import type { Stage } from '../../support/stage/stage';
 
 /** The world, with the stack that is looked at: what the models of single resources have in common. */
-export abstract class StackScene<App extends object> implements Played {
+export abstract class StackScene<App extends object> {
   public readonly done: string[] = [];
   /** What did not hold at some instant. */
   public readonly violations: string[] = [];

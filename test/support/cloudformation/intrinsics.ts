@@ -1,9 +1,9 @@
 /** What references of a template are, when it is deployed. */
 export interface References {
+  readonly mappings?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
   /** Of a resource, or of a pseudo parameter such as `AWS::Region`. */
   ref(name: string): string;
   attribute(logicalId: string, name: string): string;
-  readonly mappings?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
 }
 
 /** As values are on the wire: intrinsic functions worked out, every scalar a string, what has no value left out. */

@@ -1,8 +1,8 @@
 import { seededUuid } from '../seeded';
 import type { VirtualTime } from '../virtual-time';
 import type { Answer, Answers } from './answers';
-import type { KnownStack } from '../fake-aws/cloudformation';
 import type { DeliveredEvent, Properties } from './template';
+import type { KnownStack } from '../fake-aws/cloudformation';
 
 export interface RequestWorld {
   readonly time: VirtualTime;

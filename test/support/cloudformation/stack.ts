@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { References, resolve } from './intrinsics';
+import { native } from './native';
 import { inOrder, ResourceFailed } from './order';
 import { CustomRequest, Outcome, Requests } from './requests';
-import { Made, NativeResource, Policy, Properties, ResourceTemplate, Template } from './template';
+import { Policy, Properties, ResourceTemplate, Template } from './template';
 
 export type StackStatus =
   | 'NONE' | 'IN_PROGRESS' | 'CREATE_COMPLETE' | 'ROLLBACK_COMPLETE' | 'ROLLBACK_FAILED' | 'UPDATE_COMPLETE' | 'UPDATE_ROLLBACK_COMPLETE'
@@ -77,10 +78,8 @@ export class Stack {
 
   /** Creates or updates; answers how it ended. */
   public async deploy(template: Template): Promise<StackStatus> {
-    if (/FAILED|ROLLBACK_COMPLETE|IN_PROGRESS/.test(this.status) && this.status !== 'UPDATE_ROLLBACK_COMPLETE') {
-      throw new Error(`a stack in ${this.status} cannot be `
-        + 'deployed');
-    }
+    if (/FAILED|ROLLBACK_COMPLETE|IN_PROGRESS/.test(this.status) && this.status !== 'UPDATE_ROLLBACK_COMPLETE') throw new Error(`a stack in ${this.status} cannot be deployed`);
+
     const isCreate = this.status === 'NONE' || this.status === 'DELETE_COMPLETE';
     this.status = 'IN_PROGRESS';
     this.changes.clear();
@@ -241,15 +240,5 @@ export class Stack {
   private end(status: StackStatus): StackStatus {
     this.status = status;
     return status;
-  }
-}
-
-async function native(resource: NativeResource, requestType: CustomRequest['requestType'], properties: Properties, physicalId: string): Promise<Outcome> {
-  try {
-    const made: Made = (requestType === 'Create' ? await resource.create(properties)
-      : requestType === 'Update' ? await resource.update?.(properties, physicalId) : await resource.delete?.(properties, physicalId) as undefined) ?? {};
-    return { succeeded: true, physicalId: made.physicalId ?? physicalId, data: made.attributes ?? {}, reason: '' };
-  } catch (error) {
-    return { succeeded: false, physicalId, data: {}, reason: (error as Error).message };
   }
 }

@@ -35,7 +35,9 @@ export interface NativeResource {
 export type Template = Readonly<Record<string, ResourceTemplate>>;
 
 /** A resource that fails, after so many milliseconds. */
-export function failsAfter(time: { sleep(milliseconds: number): Promise<void> }, milliseconds: number, dependsOn: readonly string[] = []): ResourceTemplate {
+export function failsAfter(
+  time: { sleep(milliseconds: number): Promise<void> }, milliseconds: number, dependsOn: readonly string[] = [],
+): ResourceTemplate {
   return {
     type: 'Test::Fails',
     dependsOn,

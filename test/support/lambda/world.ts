@@ -9,7 +9,8 @@ import type { Seats } from './seat';
 import { Traffic } from './traffic';
 
 /** A call of the service, signed with the key that it has for the connector, or in the name of its own account. */
-export type AssumedRole = Parameters<NonNullable<StandInOptions['assumeRole']>>[0];
+export type AssumedRole = Parameters<Refusal>[0];
+type Refusal = NonNullable<StandInOptions['assumeRole']>;
 
 const NOBODY = { code: 'NobodyLetsTheServiceIn', message: 'the test does not say that AWS lets it in' };
 
@@ -28,6 +29,11 @@ export interface WorldOptions {
   readonly service?: Partial<StandInOptions>;
   /** Shared by many worlds, one after the other: then call {@link World.end} on each. */
   readonly seats?: Seats;
+}
+
+/** A function as its template has it. */
+interface DeployedFunction extends FunctionOptions {
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /**
@@ -55,14 +61,15 @@ export class World implements FunctionWorld {
   public readonly seats?: Seats;
   /** The secret with the credentials of the connector service. */
   public readonly credentialsArn: string;
-  /** Why AWS does not let the service assume a role, if it does not. Nobody has let it in unless this says so. */
-  public refusal: NonNullable<StandInOptions['assumeRole']> = () => NOBODY;
   /** The roles that the service has tried to assume. */
   public readonly assumed: AssumedRole[] = [];
+  /** Why AWS does not let the service assume a role, if it does not. Nobody has let it in unless this says so. */
+  public refusal: Refusal;
   private readonly functions = new Map<string, LambdaFunction>();
 
   public constructor({ seed = 1, writeApi = false, accountId = '111111111111', partition, region, seats, service }: WorldOptions = {}) {
     this.seats = seats;
+    this.refusal = () => NOBODY;
     this.random = seededRandom(seed);
     this.aws = new FakeAws({ accountId, partition, region, now: this.time.now, bytes: (size) => seededBytes(this.random, size) });
     const assumeRole = (call: AssumedRole) => {
@@ -80,7 +87,7 @@ export class World implements FunctionWorld {
   }
 
   /** As a deployment of a function does it: instances that start from now on have this environment. */
-  public deployFunction(arn: string, handler: string, { env, ...options }: FunctionOptions & { readonly env: Readonly<Record<string, string>> }): void {
+  public deployFunction(arn: string, handler: string, { env, ...options }: DeployedFunction): void {
     const found = this.functions.get(arn) ?? new LambdaFunction(handler, this, options);
     this.functions.set(arn, found);
     found.configure(env);

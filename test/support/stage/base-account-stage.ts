@@ -12,12 +12,16 @@ import { seededUuid } from '../seeded';
 export const DAY = 86_400_000;
 export const STEPS = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'] as const;
 
+export interface BaseAccountStageOptions extends StageOptions {
+  /** The user of this other stack is registered, instead of one of its own. */
+  readonly userOf?: BaseAccountStage;
+}
+
 /** A base account as its stack deploys it, with rotation: user, secret, key and registration, and the functions behind them. */
 export class BaseAccountStage extends Stage<BaseAccountApp> {
   private known?: LambdaFunction;
 
-  /** @param options with `userOf`, the user of another stack is registered */
-  public constructor(private readonly options: StageOptions & { readonly userOf?: BaseAccountStage } = {}, build: Build<BaseAccountApp> = baseAccountApp) {
+  public constructor(private readonly options: BaseAccountStageOptions = {}, build: Build<BaseAccountApp> = baseAccountApp) {
     super(build, options);
   }
 

@@ -95,7 +95,8 @@ const lambdaFunction = (handler: string | undefined): Maker => ({ world, stackNa
   const name = `${stackName}-${logicalId}`;
   const arn = world.aws.arn('lambda', `function:${name}`);
   const bring = ({ Environment, Role, Timeout }: Properties) => {
-    if (handler) world.deployFunction(arn, handler, { env: Environment?.Variables ?? {}, role: ignoresRights ? undefined : Role, timeout: Number(Timeout) });
+    const options = { env: Environment?.Variables ?? {}, role: ignoresRights ? undefined : Role, timeout: Number(Timeout) };
+    if (handler) world.deployFunction(arn, handler, options);
     return { physicalId: name, attributes: { Arn: arn } };
   };
   return { create: bring, update: bring, delete: () => world.deleteFunction(arn) };

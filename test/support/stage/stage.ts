@@ -93,9 +93,10 @@ export class Stage<App extends object> {
     const standing = this.stack.resources.get(logicalId);
     const isAsStanding = requestType === 'Delete' && standing !== undefined && asked.app === undefined && asked.raw === undefined;
     this.said = asked.app ?? this.said;
+    const former = asked.from ? await this.properties(logicalId, asked.from) : standing?.properties;
     const properties = isAsStanding ? standing.properties : await this.properties(logicalId, this.said, asked);
-    const oldProperties = asked.from ? await this.properties(logicalId, asked.from) : standing?.properties ?? properties;
-    const { requestId = seededUuid(this.world.random), stackId = this.stack.stackId, physicalId = standing?.physicalId ?? this.answered.get(logicalId) ?? inventedId(logicalId) } = asked;
+    const { requestId = seededUuid(this.world.random), stackId = this.stack.stackId } = asked;
+    const physicalId = asked.physicalId ?? standing?.physicalId ?? this.answered.get(logicalId) ?? inventedId(logicalId);
     const event = this.requests.event({
       requestType,
       resourceType: asked.resourceType ?? standing?.template.type ?? this.template(this.said)[logicalId]!.type,
@@ -103,7 +104,7 @@ export class Stage<App extends object> {
       logicalId,
       physicalId: requestType === 'Create' ? undefined : physicalId,
       properties,
-      oldProperties: requestType === 'Update' ? oldProperties : undefined,
+      oldProperties: requestType === 'Update' ? former ?? properties : undefined,
     }, requestId);
     await this.world.functionAt(properties.ServiceToken).invoke(event);
     const answer = this.world.answers.all(requestId).at(-1);

@@ -40,9 +40,8 @@ export function readTable(markdown: string): Row[] {
 /** What is wrong with the table: rows that are missing or hold nothing, and tests that were not run or failed. */
 export function defects(rows: readonly Row[], outcomes: readonly Outcome[]): string[] {
   const found = rows.map((row) => row.number);
-  if (found.length < ROWS || found.some((number, index) => number !== index + 1)) {
-    return [`the rows must be 1 to n in order, n at least ${ROWS}, got ${found.join(', ')}`];
-  }
+  if (found.length < ROWS || found.some((number, index) => number !== index + 1)) return [`the rows must be 1 to n in order, n at least ${ROWS}, got ${found.join(', ')}`];
+
   return rows.flatMap(({ number, tests, notShown }) => tests.length === 0 && notShown === undefined
     ? [`row ${number} names no test, and does not say why it cannot be shown`]
     : tests.flatMap((test) => defectOf(test, outcomes).map((defect) => `row ${number}: ${defect}`)));

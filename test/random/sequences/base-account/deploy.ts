@@ -1,6 +1,5 @@
-import { BrokenCall, during, inWords } from '../broken-call';
-import { Command } from './command';
-import { appOf, delivers, Desired, Model, Scene } from './scene';
+import { BrokenCall, during } from '../broken-call';
+import { appOf, Command, delivers, Desired, Model, Scene } from './scene';
 import { demand, excuse } from './truth';
 
 export interface DeployOptions {
@@ -11,18 +10,9 @@ export interface DeployOptions {
 }
 
 /** Changes the template and deploys it. */
-export class Deploy extends Command {
-  public constructor(private readonly options: DeployOptions) {
-    super();
-  }
-
+export class Deploy extends Command<DeployOptions> {
   public override check({ phase }: Readonly<Model>): boolean {
     return phase === 'STANDING';
-  }
-
-  public toString(): string {
-    const { change, broken, again } = this.options;
-    return `deploy ${JSON.stringify(change)}${again === undefined ? '' : `, events again after ${again} ms`}${inWords(broken)}`;
   }
 
   protected async happen(model: Model, scene: Scene): Promise<boolean> {
@@ -82,27 +72,19 @@ function differ(before: Desired, after: Desired): boolean {
 }
 
 /** After a rollback that failed: tries again, or skips the registration. */
-export class ContinueRollback extends Command {
-  public constructor(private readonly skip: boolean) {
-    super();
-  }
-
+export class ContinueRollback extends Command<boolean> {
   public override check({ phase }: Readonly<Model>): boolean {
     return phase === 'STUCK';
-  }
-
-  public toString(): string {
-    return `continue the rollback${this.skip ? ', skipping the registration' : ''}`;
   }
 
   protected async happen(model: Model, scene: Scene): Promise<boolean> {
     const { stage } = scene;
     excuse(model, scene);
-    const skip = this.skip ? [...stage.stack.resources].filter(([, { template }]) => template.deliver).map(([id]) => id) : [];
+    const skip = this.options ? [...stage.stack.resources].filter(([, { template }]) => template.deliver).map(([id]) => id) : [];
     const status = await stage.stack.continueUpdateRollback({ skip });
     await stage.requests.settled();
     model.phase = status === 'UPDATE_ROLLBACK_COMPLETE' ? 'STANDING' : 'STUCK';
-    if (this.skip) {
+    if (this.options) {
       expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
       model.tampered = true; // until it is written again
     }

@@ -1,23 +1,14 @@
 import { standing } from '../../../faults/invariants';
 import { BaseAccountStage } from '../../../support/stage/base-account-stage';
-import { BrokenCall, during, inWords } from '../broken-call';
-import { Command } from './command';
+import { BrokenCall, during } from '../broken-call';
 import { nextToken } from './rotate';
-import { delivers, appOf, Desired, Model, Scene } from './scene';
+import { appOf, Command, delivers, Desired, Model, Scene } from './scene';
 import { demand, excuse } from './truth';
 
 /** The stack is deleted; after a failure once more. */
-export class Delete extends Command {
-  public constructor(private readonly broken?: BrokenCall) {
-    super();
-  }
-
+export class Delete extends Command<BrokenCall | undefined> {
   public override check({ phase }: Readonly<Model>): boolean {
     return phase !== 'GONE';
-  }
-
-  public toString(): string {
-    return `delete${inWords(this.broken)}`;
   }
 
   protected async happen(model: Model, scene: Scene): Promise<boolean> {
@@ -29,7 +20,7 @@ export class Delete extends Command {
     const viaApi = stage.record?.delivery === 'API' && model.desired.mode === 'AUTO' && !stage.record.adopted;
     // A second stack's user may have one as well, which is none of this stack's business.
     const hasForeignKey = world.aws.account.keysOf(model.desired.userName).some(({ accessKeyId }) => model.foreign.includes(accessKeyId));
-    const { result: status, hit } = await during(world, this.broken, async () => {
+    const { result: status, hit } = await during(world, this.options, async () => {
       const ended = await stage.stack.delete();
       await stage.requests.settled();
       return ended;
@@ -55,30 +46,23 @@ function gone(model: Model, scene: Scene): void {
 }
 
 /** The stack is made anew, under another name. */
-export class Create extends Command {
-  public constructor(private readonly change: Pick<Desired, 'adopt' | 'mode'>, private readonly broken?: BrokenCall) {
-    super();
-  }
-
+export class Create extends Command<Pick<Desired, 'adopt' | 'mode'> & { readonly broken?: BrokenCall }> {
   public override check({ phase, foreign }: Readonly<Model>): boolean {
     return phase === 'GONE' && foreign.length === 0;
-  }
-
-  public toString(): string {
-    return `create ${JSON.stringify(this.change)}${inWords(this.broken)}`;
   }
 
   protected async happen(model: Model, scene: Scene): Promise<boolean> {
     const { world } = scene;
     const number = ++model.count;
-    const desired: Desired = { ...model.desired, ...this.change, userName: `user-${number}` };
+    const { broken, ...change } = this.options;
+    const desired: Desired = { ...model.desired, ...change, userName: `user-${number}` };
     scene.turnTo(new BaseAccountStage({ beside: scene.stage, stackName: `Stack${number}` }));
     const { stage } = scene;
     const { entry } = scene;
     model.desired = desired;
     Object.assign(model, { phase: 'STANDING', adopted: entry !== undefined, promotedAt: world.time.now(), tampered: false });
     excuse(model, scene, true);
-    const { result: status, hit } = await during(world, this.broken, async () => {
+    const { result: status, hit } = await during(world, broken, async () => {
       const ended = await stage.deploy(appOf(desired));
       await stage.requests.settled();
       return ended;
@@ -104,10 +88,6 @@ export class CreateByHand extends Command {
     return phase === 'GONE';
   }
 
-  public toString(): string {
-    return 'at the console: create an entry';
-  }
-
   protected async happen(model: Model, { world, entry }: Scene): Promise<boolean> {
     if (entry) return false;
     world.service.console.createBaseAccount({
@@ -120,40 +100,31 @@ export class CreateByHand extends Command {
 
 /** What the loser tries after another stack took the entry over. */
 export const LATE = ['rotate', 'daily run', 'change'] as const;
+type Late = ReadonlyArray<typeof LATE[number]>;
 
 /**
  * A second stack wants the same account type. Without `adopt` it is refused, and the first one is as it was. With it the entry
  * is the second one's: what the first one still does changes nothing, and its deletion takes its own key only.
  */
-export class SecondStack extends Command {
-  public constructor(
-    private readonly adopt: boolean, private readonly late: ReadonlyArray<typeof LATE[number]>, private readonly broken?: BrokenCall,
-  ) {
-    super();
-  }
-
+export class SecondStack extends Command<{ readonly adopt: boolean; readonly late: Late; readonly broken?: BrokenCall }> {
   public override check(model: Readonly<Model>): boolean {
     return model.phase === 'STANDING' && !model.unsettled && model.foreign.length === 0 && !model.entryIsOthers && delivers(model);
-  }
-
-  public toString(): string {
-    return `second stack, ${this.adopt ? `adopts; then the first: ${this.late.join(', ')}, delete` : 'does not adopt'}${inWords(this.broken)}`;
   }
 
   protected async happen(model: Model, scene: Scene): Promise<boolean> {
     const { world, stage: first } = scene;
     const number = ++model.count;
-    const desired: Desired = { ...model.desired, userName: `user-${number}`, adopt: this.adopt, title: `Title ${number}` };
+    const desired: Desired = { ...model.desired, userName: `user-${number}`, adopt: this.options.adopt, title: `Title ${number}` };
     const second = new BaseAccountStage({ beside: first, stackName: `Stack${number}` });
     const before = JSON.stringify([standing(first), scene.entry]);
     const former = model.desired;
     excuse(model, scene);
-    const { result: status, hit } = await during(world, this.broken, async () => {
+    const { result: status, hit } = await during(world, this.options.broken, async () => {
       const ended = await second.deploy(appOf(desired));
       await second.requests.settled();
       return ended;
     });
-    if (!this.adopt) {
+    if (!this.options.adopt) {
       expect(status).toMatch(/^ROLLBACK_/);
       const left = world.aws.account.keysOf(desired.userName);
       if (!hit) expect(JSON.stringify([standing(first), scene.entry])).toBe(before);
@@ -177,7 +148,7 @@ export class SecondStack extends Command {
     scene.turnTo(second);
     Object.assign(model, { desired, tampered: false, serviceBroken: false, keyBroken: false, promotedAt: world.time.now() });
     const mine = JSON.stringify([standing(second), scene.entry]);
-    for (const late of this.late) await this.tooLate(late, first, former);
+    for (const late of this.options.late) await this.tooLate(late, first, former);
     expect(await first.stack.delete()).toMatch(/^DELETE_/);
     expect(JSON.parse(mine)[1]).toEqual(scene.entry);
     return hit;

@@ -1,22 +1,13 @@
-import { BaseAccountStage, DAY } from '../../../support/stage/base-account-stage';
 import { seededUuid } from '../../../support/seeded';
-import { BrokenCall, during, inWords } from '../broken-call';
-import { Command } from './command';
-import { delivers, Model, Scene } from './scene';
+import { BaseAccountStage, DAY } from '../../../support/stage/base-account-stage';
+import { BrokenCall, during } from '../broken-call';
+import { Command, delivers, Model, Scene } from './scene';
 import { demand, excuse } from './truth';
 
 /** A rotation as Secrets Manager drives it: one that is not over is tried again with its own token. */
-export class Rotate extends Command {
-  public constructor(private readonly retries: number, private readonly broken?: BrokenCall) {
-    super();
-  }
-
+export class Rotate extends Command<{ readonly retries: number; readonly broken?: BrokenCall }> {
   public override check({ phase }: Readonly<Model>): boolean {
     return phase === 'STANDING';
-  }
-
-  public toString(): string {
-    return `rotate, ${this.retries} retries${inWords(this.broken)}`;
   }
 
   protected async happen(model: Model, scene: Scene): Promise<boolean> {
@@ -32,13 +23,13 @@ export class Rotate extends Command {
     const settled = !model.unsettled;
     excuse(model, scene);
     const attempt = async () => (await stage.rotate(token)).outcome === 'returned';
-    const { result, hit } = await during(world, this.broken, attempt);
+    const { result, hit } = await during(world, this.options.broken, attempt);
     let returned = result;
-    for (let retry = 0; retry < this.retries && !returned && secret.staged('AWSPENDING')?.id === token; retry++) returned = await attempt();
+    for (let retry = 0; retry < this.options.retries && !returned && secret.staged('AWSPENDING')?.id === token; retry++) returned = await attempt();
     const promoted = secret.staged('AWSCURRENT')?.id === token;
     if (!hit && isNew && settled) demand(returned, !full && !refused, this.toString(), world.log);
     if (!promoted) {
-      if (delivers(model) && this.retries > 0 && isNew && settled && !full && !refused) {
+      if (delivers(model) && this.options.retries > 0 && isNew && settled && !full && !refused) {
         // Only where the new key did not hold is it given up; then nothing of it is left.
         expect(secret.staged('AWSPENDING')?.id).not.toBe(token);
       }
@@ -66,30 +57,22 @@ export function nextToken({ secret, world }: BaseAccountStage): string {
 }
 
 /** Days go by, then the daily run. */
-export class DailyRun extends Command {
-  public constructor(private readonly days: number, private readonly broken?: BrokenCall) {
-    super();
-  }
-
+export class DailyRun extends Command<{ readonly days: number; readonly broken?: BrokenCall }> {
   public override check({ phase }: Readonly<Model>): boolean {
     return phase === 'STANDING';
-  }
-
-  public toString(): string {
-    return `daily run after ${this.days} days${inWords(this.broken)}`;
   }
 
   protected async happen(model: Model, scene: Scene): Promise<boolean> {
     const { stage, world } = scene;
     const { account } = world.aws;
-    world.time.advance(this.days * DAY);
+    world.time.advance(this.options.days * DAY);
     excuse(model, scene);
     const old = scene.keyUnder('AWSPREVIOUS');
     const before = { status: scene.statusOf(old), lastUsed: account.keys.find(({ accessKeyId }) => accessKeyId === old)?.lastUsed?.getTime() ?? 0 };
     const waits = scene.keyUnder('AWSPENDING');
     const promotes = !delivers(model) && account.keys.some(({ accessKeyId, lastUsed }) => accessKeyId === waits && lastUsed !== undefined);
     const canMint = model.foreign.length === 0 && !(waits && scene.statusOf(waits));
-    const { result: { outcome }, hit } = await during(world, this.broken, () => stage.dailyRun());
+    const { result: { outcome }, hit } = await during(world, this.options.broken, () => stage.dailyRun());
     if (!model.keyBroken && !promotes && before.status === 'Active' && before.lastUsed > model.promotedAt) expect(scene.statusOf(old)).toBe('Active');
     if (promotes && scene.keyUnder('AWSPENDING') === undefined) {
       expect(stage.currentKey).toBe(waits);

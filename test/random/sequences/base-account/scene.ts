@@ -3,7 +3,8 @@ import type { BaseAccountEntry } from '../../../support/connector-service/base-a
 import type { World } from '../../../support/lambda/world';
 import type { BaseAccountApp } from '../../../support/stage/apps/base-account';
 import { BaseAccountStage } from '../../../support/stage/base-account-stage';
-import type { Played } from '../runs';
+import { Command as AnyCommand, SceneOf } from '../command';
+import { compare } from './truth';
 
 /** What the template asks for. */
 export interface Desired {
@@ -45,7 +46,7 @@ export interface Model {
 }
 
 /** The world, with the stack that manages the entry at the moment. */
-export class Scene implements Played {
+export class Scene implements SceneOf<Model> {
   public readonly done: string[] = [];
   public readonly world: World;
   public stage: BaseAccountStage;
@@ -87,10 +88,16 @@ export class Scene implements Played {
     return stage === 'AWSPENDING' && secret.staged('AWSPENDING') === secret.staged('AWSCURRENT') ? undefined : secret.json(stage)?.accessKeyId;
   }
 
+  public after(model: Model, hit: boolean): void {
+    compare(model, this, hit);
+  }
+
   private watch(): void {
     this.world.traffic.watch = this.invariants.keys;
   }
 }
+
+export abstract class Command<Options = undefined> extends AnyCommand<Model, Scene, Options> {}
 
 /** Whether the library can write to the service. */
 export function delivers({ hasWriteApi, desired }: Model): boolean {

@@ -6,7 +6,6 @@ import { Create, CreateByHand, Delete, LATE, SecondStack } from './lifecycle';
 import { ClockJump, EditEntry, EnterKey, ForeignKey, LoseKey, RemoveForeignKey, Use } from './people';
 import { DailyRun, Rotate } from './rotate';
 import { appOf, FIRST, Model, Scene } from './scene';
-import { compare } from './truth';
 
 type Commands = Iterable<fc.AsyncCommand<Model, Scene>>;
 
@@ -30,20 +29,20 @@ const deploy = fc.record({ change, broken: brokenCall(30), again: fc.option(fc.c
 const all: Array<fc.Arbitrary<fc.AsyncCommand<Model, Scene>>> = [
   deploy,
   deploy,
-  fc.tuple(fc.nat(2), brokenCall(45)).map(([retries, broken]) => new Rotate(retries, broken)),
-  fc.tuple(fc.nat(2), brokenCall(45)).map(([retries, broken]) => new Rotate(retries, broken)),
-  fc.tuple(fc.constantFrom(0, 1, 2), brokenCall(25)).map(([days, broken]) => new DailyRun(days, broken)),
-  fc.tuple(fc.constantFrom(0, 1, 2), brokenCall(25)).map(([days, broken]) => new DailyRun(days, broken)),
+  fc.tuple(fc.nat(2), brokenCall(45)).map(([retries, broken]) => new Rotate({ retries, broken })),
+  fc.tuple(fc.nat(2), brokenCall(45)).map(([retries, broken]) => new Rotate({ retries, broken })),
+  fc.tuple(fc.constantFrom(0, 1, 2), brokenCall(25)).map(([days, broken]) => new DailyRun({ days, broken })),
+  fc.tuple(fc.constantFrom(0, 1, 2), brokenCall(25)).map(([days, broken]) => new DailyRun({ days, broken })),
   brokenCall(16).map((broken) => new Delete(broken)),
   fc.tuple(fc.record({ adopt: fc.boolean(), mode: fc.constantFrom('AUTO' as const, 'AUTO' as const, 'CONSOLE' as const) }), brokenCall(25))
-    .map(([one, broken]) => new Create(one, broken)),
+    .map(([one, broken]) => new Create({ ...one, broken })),
   fc.constant(new CreateByHand()),
   fc.tuple(fc.boolean(), fc.uniqueArray(fc.constantFrom(...LATE)), brokenCall(35))
-    .map(([adopt, late, broken]) => new SecondStack(adopt, late, broken)),
+    .map(([adopt, late, broken]) => new SecondStack({ adopt, late, broken })),
   fc.boolean().map((skip) => new ContinueRollback(skip)),
   fc.constantFrom('remove', 'title', 'key', 'account', 'account back', 'account back').map((edit) => new EditEntry(edit as never)),
   fc.constant(new EnterKey()),
-  fc.tuple(fc.constantFrom('AWSCURRENT', 'AWSPENDING', 'AWSPREVIOUS'), fc.constantFrom('delete', 'deactivate')).map(([stage, how]) => new LoseKey(stage as never, how as never)),
+  fc.tuple(fc.constantFrom('AWSCURRENT', 'AWSPENDING', 'AWSPREVIOUS'), fc.constantFrom('delete', 'deactivate')).map(([stage, how]) => new LoseKey({ stage, how } as never)),
   fc.constant(new ForeignKey()),
   fc.constant(new RemoveForeignKey()),
   fc.constantFrom('at the service', 'AWSPREVIOUS').map((key) => new Use(key as never)),
@@ -79,7 +78,7 @@ export async function play({ seed, hasWriteApi, commands }: Sequence): Promise<P
   };
   const scene = new Scene(model, seed);
   expect(await scene.stage.deploy(appOf(FIRST))).toBe('CREATE_COMPLETE');
-  compare(model, scene, false);
+  scene.after(model, false);
   await fc.asyncModelRun(() => ({ model, real: scene }), commands);
   scene.world.end();
   return scene;

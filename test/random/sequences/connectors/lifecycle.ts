@@ -1,8 +1,7 @@
 import { demand } from '../base-account/truth';
-import { BrokenCall, during, inWords } from '../broken-call';
+import { BrokenCall, during } from '../broken-call';
 import { isSuccess, phaseAfter } from '../stack-scene';
-import { Command } from './command';
-import { BringOptions, Desired, Model, Scene } from './scene';
+import { BringOptions, Command, Desired, Model, Scene } from './scene';
 
 export interface DeployOptions extends Pick<BringOptions, 'again'> {
   readonly change: Partial<Desired>;
@@ -11,18 +10,9 @@ export interface DeployOptions extends Pick<BringOptions, 'again'> {
 }
 
 /** The stack is made, or deployed with something changed. */
-export class Deploy extends Command {
-  public constructor(private readonly options: DeployOptions) {
-    super();
-  }
-
+export class Deploy extends Command<DeployOptions> {
   public override check({ phase }: Readonly<Model>): boolean {
     return phase === 'NONE' || phase === 'STANDING';
-  }
-
-  public toString(): string {
-    const { change, adopt, again, broken } = this.options;
-    return `deploy ${JSON.stringify(change)}${adopt ? ', adopting' : ''}${again === undefined ? '' : `, events again: ${again}`}${inWords(broken)}`;
   }
 
   protected async happen(model: Model, scene: Scene): Promise<boolean> {
@@ -51,21 +41,13 @@ export class Deploy extends Command {
 }
 
 /** A deployment that another resource fails, at any moment: a Create, or an Update that replaces, goes on although nobody waits for it. */
-export class Cancelled extends Command {
-  public constructor(private readonly change: Partial<Desired>, private readonly after: number) {
-    super();
-  }
-
+export class Cancelled extends Command<{ readonly change: Partial<Desired>; readonly after: number }> {
   public override check({ phase, disturbed }: Readonly<Model>): boolean {
     return phase === 'STANDING' && !disturbed;
   }
 
-  public toString(): string {
-    return `deploy ${JSON.stringify(this.change)}, another resource fails after ${this.after} ms`;
-  }
-
   protected async happen(model: Model, scene: Scene): Promise<boolean> {
-    const status = await scene.bring({ ...model.desired, ...this.change }, model.adopt, { elsewhere: this.after });
+    const status = await scene.bring({ ...model.desired, ...this.options.change }, model.adopt, { elsewhere: this.options.after });
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
     return false;
   }
@@ -75,10 +57,6 @@ export class Cancelled extends Command {
 export class Refused extends Command {
   public override check({ phase, disturbed }: Readonly<Model>): boolean {
     return phase === 'STANDING' && !disturbed;
-  }
-
-  public toString(): string {
-    return 'deploy a change whose run fails';
   }
 
   protected async happen(model: Model, scene: Scene): Promise<boolean> {
@@ -96,21 +74,13 @@ export class Refused extends Command {
   }
 }
 
-export class Delete extends Command {
-  public constructor(private readonly broken?: BrokenCall) {
-    super();
-  }
-
+export class Delete extends Command<BrokenCall | undefined> {
   public override check({ phase }: Readonly<Model>): boolean {
     return phase !== 'NONE';
   }
 
-  public toString(): string {
-    return `delete${inWords(this.broken)}`;
-  }
-
   protected async happen(model: Model, scene: Scene): Promise<boolean> {
-    const { result: status, hit } = await during(scene.world, this.broken, () => scene.delete());
+    const { result: status, hit } = await during(scene.world, this.options, () => scene.delete());
     if (!hit) demand(status === 'DELETE_COMPLETE', true, this.toString(), scene.stage.stack.events);
     model.phase = status === 'DELETE_COMPLETE' ? 'NONE' : 'FAILED';
     if (model.phase === 'FAILED') return hit;
@@ -124,10 +94,6 @@ export class Delete extends Command {
 export class ContinueRollback extends Command {
   public override check({ phase }: Readonly<Model>): boolean {
     return phase === 'STUCK';
-  }
-
-  public toString(): string {
-    return 'continue the rollback';
   }
 
   protected async happen(model: Model, scene: Scene): Promise<boolean> {

@@ -1,14 +1,9 @@
-import { Command } from './command';
-import { Model, Scene } from './scene';
+import { Command, Model, Scene } from './scene';
 
 /** Another stack wants a connector on the same role. */
 export class SecondStack extends Command {
   public override check({ phase, disturbed }: Readonly<Model>): boolean {
     return phase === 'STANDING' && !disturbed;
-  }
-
-  public toString(): string {
-    return 'second stack';
   }
 
   protected async happen(model: Model, scene: Scene): Promise<boolean> {
@@ -20,28 +15,20 @@ export class SecondStack extends Command {
 }
 
 /** What a person does at the vendor's console. */
-export class ByHand extends Command {
-  public constructor(private readonly what: 'create' | 'edit' | 'remove' | 'erase the mark') {
-    super();
-  }
-
-  public toString(): string {
-    return `by hand: ${this.what}`;
-  }
-
+export class ByHand extends Command<'create' | 'edit' | 'remove' | 'erase the mark'> {
   protected async happen(model: Model, { world: { service: { console } }, live, byHand }: Scene): Promise<boolean> {
     const [one] = live;
-    if (this.what === 'create') {
+    if (this.options === 'create') {
       byHand.add(console.createConnector({ name: 'By hand', arn: model.desired.roleArn, externalId: 'external-of-a-person', runFrequency: 240 }));
-    } else if (one && this.what === 'remove') {
+    } else if (one && this.options === 'remove') {
       byHand.delete(one.id);
       console.deleteConnector(one.id);
     } else if (one) {
       // Without its mark nobody knows who made it: it stays for good.
-      if (this.what === 'erase the mark') byHand.add(one.id);
-      console.editConnector(one.id, this.what === 'edit' ? { name: 'Edited' } : { description: 'Mine' });
+      if (this.options === 'erase the mark') byHand.add(one.id);
+      console.editConnector(one.id, this.options === 'edit' ? { name: 'Edited' } : { description: 'Mine' });
     }
-    model.disturbed ||= this.what === 'create' || one !== undefined;
+    model.disturbed ||= this.options === 'create' || one !== undefined;
     return false;
   }
 }

@@ -3,6 +3,7 @@ import type { Connector } from '../../../support/connector-service';
 import { ConnectorApp, ROLE } from '../../../support/stage/apps/connector';
 import { ConnectorStage, liveConnectors } from '../../../support/stage/connector-stage';
 import type { Stage } from '../../../support/stage/stage';
+import { Command as AnyCommand, SceneOf } from '../command';
 import { Phase, StackScene } from '../stack-scene';
 
 /** The other role that a template may name: then it is another connector. */
@@ -31,7 +32,7 @@ export interface BringOptions {
   readonly again?: number | 'at once';
 }
 
-export class Scene extends StackScene<ConnectorApp> {
+export class Scene extends StackScene<ConnectorApp> implements SceneOf<Model> {
   /** Made by a person. */
   public readonly byHand = new Set<number>();
   /** Events come twice, or work goes on behind CloudFormation's back: then there may be two for a moment. */
@@ -70,6 +71,15 @@ export class Scene extends StackScene<ConnectorApp> {
     return status;
   }
 
+  public after(model: Model, hit: boolean): void {
+    expect(this.violations).toEqual([]);
+    model.disturbed ||= hit;
+    if (model.phase !== 'STANDING' || model.disturbed) return;
+    const { name, pollingMinutes, enabled, roleArn } = model.desired;
+    expect(this.live.map(({ settings }) => [settings.name, settings.runFrequency, settings.disabled ?? false, settings.arn]))
+      .toEqual([[name, pollingMinutes, !enabled, roleArn]]);
+  }
+
   protected another(stackName: string): Stage<ConnectorApp> {
     return new ConnectorStage({ beside: this.stage, stackName });
   }
@@ -84,3 +94,5 @@ export class Scene extends StackScene<ConnectorApp> {
     ];
   }
 }
+
+export abstract class Command<Options = undefined> extends AnyCommand<Model, Scene, Options> {}

@@ -24,7 +24,7 @@ const all: Array<fc.Arbitrary<fc.AsyncCommand<Model, Scene>>> = [
   ...[1, 2].map(() => fc.constantFrom('create', 'edit', 'remove', 'erase the mark').map((what) => new ByHand(what as never))),
   fc.constant(new ContinueRollback()),
   fc.constant(new Refused()),
-  fc.tuple(fc.oneof(change, fc.constant({ roleArn: OTHER_ROLE })), fc.nat(1_500)).map(([one, after]) => new Cancelled(one, after)),
+  fc.tuple(fc.oneof(change, fc.constant({ roleArn: OTHER_ROLE })), fc.nat(1_500)).map(([one, after]) => new Cancelled({ change: one, after })),
 ];
 
 export const sequences: fc.Arbitrary<Sequence<Model, Scene>> = fc.record({

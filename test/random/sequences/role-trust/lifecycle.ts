@@ -1,9 +1,8 @@
 import type { Trust } from '../../../support/stage/apps/role-trust';
 import { demand } from '../base-account/truth';
-import { BrokenCall, during, inWords } from '../broken-call';
+import { BrokenCall, during } from '../broken-call';
 import { isSuccess, phaseAfter } from '../stack-scene';
-import { Command } from './command';
-import { markOf, MARKS, Model, Scene, statementsOf } from './scene';
+import { Command, markOf, MARKS, Model, Scene, statementsOf } from './scene';
 
 export interface SwitchOptions {
   readonly wanted: Trust;
@@ -16,19 +15,10 @@ export interface SwitchOptions {
 }
 
 /** The stack is deployed: for the first time, or with another trust, or under another name. */
-export class Switch extends Command {
-  public constructor(private readonly options: SwitchOptions) {
-    super();
-  }
-
+export class Switch extends Command<SwitchOptions> {
   public override check({ phase, tampered }: Readonly<Model>): boolean {
     // A rollback goes back to what the code said before, not to what a person has made of it.
     return (phase === 'NONE' || phase === 'STANDING') && !(tampered && this.options.elsewhere);
-  }
-
-  public toString(): string {
-    const { wanted, logicalId, adopt, elsewhere, broken } = this.options;
-    return `${logicalId}: ${wanted}${adopt ? ', adopting' : ''}${elsewhere ? ', fails elsewhere' : ''}${inWords(broken)}`;
   }
 
   protected async happen(model: Model, scene: Scene): Promise<void> {
@@ -66,10 +56,6 @@ export class ContinueRollback extends Command {
     return phase === 'STUCK';
   }
 
-  public toString(): string {
-    return 'continue the rollback';
-  }
-
   protected async happen(model: Model, scene: Scene): Promise<void> {
     const status = await scene.continueRollback();
     if (!model.tampered) expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
@@ -78,22 +64,14 @@ export class ContinueRollback extends Command {
 }
 
 /** The stack is deleted: whatever became of a renaming before, the former trust is back and nothing is left. */
-export class Remove extends Command {
-  public constructor(private readonly broken?: BrokenCall) {
-    super();
-  }
-
+export class Remove extends Command<BrokenCall | undefined> {
   public override check({ phase }: Readonly<Model>): boolean {
     return phase !== 'NONE';
   }
 
-  public toString(): string {
-    return `remove${inWords(this.broken)}`;
-  }
-
   protected async happen(model: Model, scene: Scene): Promise<void> {
     const before = scene.role.trust;
-    const { result: status, hit } = await during(scene.world, this.broken, () => scene.delete());
+    const { result: status, hit } = await during(scene.world, this.options, () => scene.delete());
     if (!hit && !model.tampered && model.phase === 'STANDING') demand(status === 'DELETE_COMPLETE', true, this.toString(), scene.stage.stack.events);
     model.phase = status === 'DELETE_COMPLETE' ? 'NONE' : 'FAILED';
     if (model.phase === 'FAILED') {

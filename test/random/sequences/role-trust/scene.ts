@@ -2,6 +2,7 @@ import type { StackStatus } from '../../../support/cloudformation/stack';
 import { BASE, EXTERNAL_ID, QUALYS, RoleTrustApp, Trust } from '../../../support/stage/apps/role-trust';
 import { documentOf, RoleTrustStage, SOMEBODY, VENDOR } from '../../../support/stage/role-trust-stage';
 import type { Stage } from '../../../support/stage/stage';
+import { Command as AnyCommand, SceneOf } from '../command';
 import { Phase, StackScene } from '../stack-scene';
 
 export interface Model {
@@ -38,7 +39,7 @@ export function firstModel(others: readonly string[]): Model {
 /** Whom each of the trusts lets in. */
 export const MARKS: Readonly<Record<Trust, string>> = { qualys: 'qualys', both: 'base,qualys', base: 'base' };
 
-export class Scene extends StackScene<RoleTrustApp> {
+export class Scene extends StackScene<RoleTrustApp> implements SceneOf<Model> {
   /** Whom the service's statements may let in. */
   public allowed: string[] = [];
   private readonly first: RoleTrustStage;
@@ -76,6 +77,15 @@ export class Scene extends StackScene<RoleTrustApp> {
     return this.deploy({ trust, id, adoptExisting, formerAccountIds: [QUALYS, BASE] }, elsewhere ? this.failing(1, [id]) : {}, stage);
   }
 
+  public before({ original, wanted }: Model): void {
+    this.allowed = [this.mark, original.mark, MARKS[wanted]];
+  }
+
+  public after({ phase, tampered, adrift, wanted }: Model): void {
+    expect(this.violations).toEqual([]);
+    if (phase === 'STANDING' && !tampered && !adrift) expect(this.mark).toBe(MARKS[wanted]);
+  }
+
   protected another(stackName: string): Stage<RoleTrustApp> {
     return new RoleTrustStage({ beside: this.stage, stackName });
   }
@@ -89,6 +99,8 @@ export class Scene extends StackScene<RoleTrustApp> {
     ];
   }
 }
+
+export abstract class Command<Options = undefined> extends AnyCommand<Model, Scene, Options> {}
 
 export function statementsOf(document: string): string[] {
   return (JSON.parse(document) as { Statement: object[] }).Statement.map((statement) => JSON.stringify(statement));

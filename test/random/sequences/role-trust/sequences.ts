@@ -26,7 +26,8 @@ const all: Array<fc.Arbitrary<fc.AsyncCommand<Model, Scene>>> = [
   change,
   brokenCall(6).map((broken) => new Remove(broken)),
   fc.constant(new SecondStack()),
-  fc.tuple(fc.option(fc.subarray(OTHERS), { nil: undefined }), fc.option(names, { nil: undefined, freq: 1 })).map((args) => new Edit(...args)),
+  fc.record({ others: fc.option(fc.subarray(OTHERS), { nil: undefined }), service: fc.option(names, { nil: undefined, freq: 1 }) })
+    .map((options) => new Edit(options)),
   fc.constant(new ContinueRollback()),
 ];
 

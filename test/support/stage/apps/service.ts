@@ -3,8 +3,8 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { ConnectorService } from '../../../../src/service/connector-service';
 import { QualysCredentials } from '../../../../src/service/qualys-credentials';
 import { QualysPlatform } from '../../../../src/service/qualys-platform';
-import { CREDENTIALS_SECRET } from '../../lambda/world';
 import { HOSTS, OTHER_HOSTS } from '../../lambda/network';
+import { CREDENTIALS_SECRET } from '../../lambda/world';
 
 /** Which service: the one of the world unless it says `other`. */
 export type Platform = 'other';

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
+import { fuzz, SEED, TIMEOUT } from './runs';
 import { jsonSpans } from '../../../lambda/role-trust/json-spans';
 import { BASE, EXTERNAL_ID, QUALYS, Trust } from '../../support/stage/apps/role-trust';
-import { RoleTrustStage, VENDOR } from '../../support/stage/role-trust-stage';
+import { RoleTrustStage } from '../../support/stage/role-trust-stage';
 
 const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
 const plain = (text: string) => !/[*]/.test(text);
@@ -52,49 +53,18 @@ function othersIn(text: string): string[] {
 }
 
 test('whatever the others\' statements are: they stay byte for byte, and at the end the document is what it was', async () => {
-  await fc.assert(fc.asyncProperty(document, fc.array(fc.constantFrom<Trust>('qualys', 'both', 'base'), { minLength: 1, maxLength: 3 }), async (one, trusts) => {
+  const trusts = fc.array(fc.constantFrom<Trust>('qualys', 'both', 'base'), { minLength: 1, maxLength: 3 });
+  await fuzz('trust documents', 0.05, fc.tuple(document, trusts), async ([one, wanted]) => {
     const stage = new RoleTrustStage({ document: one.document });
-    for (const trust of trusts) {
+    for (const trust of wanted) {
       expect(await stage.deploy({ trust, formerAccountIds: [BASE] })).toMatch(/^(CREATE|UPDATE)_COMPLETE$/);
       expect(othersIn(stage.document)).toEqual(one.others);
     }
     expect(await stage.delete()).toBe('DELETE_COMPLETE');
     expect(stage.document).toBe(one.document);
     stage.world.end();
-  }), { numRuns: 150 });
-}, 120_000);
-
-test('a document that is anything at all: one refusal, and nothing is written', async () => {
-  const shape = fc.letrec((tie) => ({
-    value: fc.oneof({ maxDepth: 4 }, fc.constantFrom<unknown>('Allow', 'Deny', '*', QUALYS, EXTERNAL_ID, 'sts:AssumeRole', null, 1, true, [], {}), name, tie('object'), fc.array(tie('value'), { maxLength: 3 })),
-    object: fc.dictionary(fc.constantFrom('Version', 'Statement', 'Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Condition', 'AWS', 'StringEquals', 'sts:ExternalId', '__proto__', 'constructor'), tie('value'), { maxKeys: 5 }),
-  }));
-  const garbage = fc.oneof(
-    fc.string({ maxLength: 200 }),
-    fc.json(),
-    shape.object.map((value) => JSON.stringify(value)),
-    shape.object.map((value) => JSON.stringify({ Version: '2012-10-17', Statement: [value] })),
-    // One that would do, with a piece cut out or put in.
-    fc.tuple(fc.nat(200), fc.nat(40), fc.constantFrom('', '"', '}', ']', ',', '"Deny"', '{', '\\', '\u0000')).map(([at, length, text]) => {
-      const sound = `{"Version":"2012-10-17","Statement":[${VENDOR}]}`;
-      return sound.slice(0, at) + text + sound.slice(at + length + 1);
-    }),
-  );
-  let refused = 0;
-  await fc.assert(fc.asyncProperty(garbage, async (text) => {
-    const stage = new RoleTrustStage({ document: text });
-    const status = await stage.deploy();
-    stage.world.end();
-    if (status === 'CREATE_COMPLETE') { // a piece may be one that does not matter
-      expect(Object.keys(JSON.parse(text)).sort().join()).toMatch(/^Statement(,Version)?$/);
-      return;
-    }
-    refused++;
-    expect(stage.failure).toMatch(/: the role QualysCSPMReadOnlyRole was not changed: .*(does not have the form|of its trust policy)/);
-    expect([status, stage.document, stage.role.written, stage.world.aws.parameters.size]).toEqual(['ROLLBACK_COMPLETE', text, [], 0]);
-  }), { numRuns: 400 });
-  expect(refused).toBeGreaterThan(350);
-}, 120_000);
+  });
+}, TIMEOUT);
 
 test('the values of a JSON text are found where they stand', () => {
   fc.assert(fc.property(fc.jsonValue({ maxDepth: 5 }), fc.constantFrom(0, 1, '\t'), space, (value, indent, around) => {
@@ -116,5 +86,5 @@ test('the values of a JSON text are found where they stand', () => {
     };
     expect(text.slice(root.start, root.end)).toBe(text.slice(around.length, text.length - around.length));
     check(root);
-  }));
+  }), { seed: SEED });
 });
