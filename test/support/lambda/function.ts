@@ -57,6 +57,17 @@ export class LambdaFunction {
     if (!isDeepStrictEqual(env, this.env)) this.env = env;
   }
 
+  /** As the function of another stack, which has the other's ID in its environment. */
+  public async servingInstead<T>(own: string, other: string, work: () => Promise<T>): Promise<T> {
+    const before = this.env;
+    this.configure(Object.fromEntries(Object.entries(before).map(([name, value]) => [name, value.replaceAll(own, other)])));
+    try {
+      return await work();
+    } finally {
+      this.env = before;
+    }
+  }
+
   /** One invocation, whatever comes of it. Time passes meanwhile. */
   public async invoke(event: unknown): Promise<Ended> {
     return this.world.time.track(this.run(event));

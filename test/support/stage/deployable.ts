@@ -1,4 +1,4 @@
-import { nativeResource, Place, propertiesRead } from './resources';
+import { FIXED, nativeResource, Place, propertiesRead } from './resources';
 import { handlerOf } from '../../../projenrc/handlers';
 import { referred } from '../cloudformation/intrinsics';
 import type { Policy, ResourceTemplate, Template } from '../cloudformation/template';
@@ -28,8 +28,9 @@ export interface DeployableOptions extends Omit<Place, 'logicalId'> {
 /** What of a resource is the same in every deployment. */
 interface Part extends Pick<ResourceTemplate, 'type' | 'properties' | 'deletionPolicy' | 'updateReplacePolicy'> {
   readonly dependsOn: readonly string[];
-  /** Of a function: which one it runs. */
+  /** Of a function: which one it runs, and for which resources. */
   readonly handler?: string;
+  readonly serves: readonly string[];
 }
 
 /**
@@ -39,12 +40,13 @@ interface Part extends Pick<ResourceTemplate, 'type' | 'properties' | 'deletionP
 export function deployable(template: Synthesized, options: DeployableOptions): Template {
   const { world, raw = {}, without = [], ignoresPolicies = false } = options;
   const parts = [...partsOf(template)].filter(([id]) => !without.includes(id));
-  return Object.fromEntries(parts.map(([logicalId, { handler, deletionPolicy, updateReplacePolicy, ...part }]) => {
+  return Object.fromEntries(parts.map(([logicalId, { handler, serves, deletionPolicy, updateReplacePolicy, ...part }]) => {
     const maker: Pick<ResourceTemplate, 'deliver' | 'native'> = handlerOf(part.type)
       ? { deliver: (event) => world.functionAt(event.ResourceProperties.ServiceToken).deliver(event) }
       : { native: nativeResource(part.type, { ...options, logicalId }, handler) };
     const policies = ignoresPolicies ? {} : { deletionPolicy, updateReplacePolicy };
-    const properties = raw[logicalId] ? { ...part.properties, ...raw[logicalId] } : part.properties;
+    const fixed = serves.filter((id) => raw[id]).map((id) => raw[id]);
+    const properties = { ...part.properties, ...raw[logicalId], ...fixed.length > 0 && { [FIXED]: Object.assign({}, ...fixed) } };
     return [logicalId, { ...part, ...maker, ...policies, properties }];
   }));
 }
@@ -62,14 +64,15 @@ function partsOf(template: Synthesized): ReadonlyMap<string, Part> {
 
 function readParts({ Resources }: Synthesized): ReadonlyMap<string, Part> {
   // Which function runs which handler: that of the resources that it serves.
-  const handlers = new Map(Object.values(Resources).flatMap(({ Type, Properties }) => {
+  const served = Object.entries(Resources).flatMap(([id, { Type, Properties }]) => {
     const handler = handlerOf(Type);
-    return handler ? [[Properties!.ServiceToken['Fn::GetAtt'][0] as string, handler]] : [];
-  }));
+    return handler ? [{ id, handler, by: Properties!.ServiceToken['Fn::GetAtt'][0] as string }] : [];
+  });
+  const handlers = new Map(served.map(({ by, handler }) => [by, handler]));
   return new Map(Object.entries(Resources).map(([id, resource]): [string, Part] => {
     const { Type: type, Properties = {}, DependsOn = [], DeletionPolicy: deletionPolicy, UpdateReplacePolicy: updateReplacePolicy } = resource;
     const properties = handlerOf(type) ? Properties : propertiesRead(type, Properties);
     const dependsOn = [...new Set([...[DependsOn].flat(), ...referred(Properties)])];
-    return [id, { type, properties, dependsOn, deletionPolicy, updateReplacePolicy, handler: handlers.get(id) }];
+    return [id, { type, properties, dependsOn, deletionPolicy, updateReplacePolicy, handler: handlers.get(id), serves: served.filter(({ by }) => by === id).map((one) => one.id) }];
   }));
 }

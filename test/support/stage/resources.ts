@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { fixedTo } from './pins';
 import type { NativeResource, Properties } from '../cloudformation/template';
 import type { RightStatement } from '../fake-aws/rights';
 import type { World } from '../lambda/world';
@@ -91,11 +92,14 @@ const managedPolicy: Maker = (place) => {
 };
 
 /** With the environment, the role and the time that the template gives it. */
+/** Property of a function in these stacks: properties of what it serves that no construct makes as they are here. */
+export const FIXED = 'FixedTo';
+
 const lambdaFunction = (handler: string | undefined): Maker => ({ world, stackName, logicalId, ignoresRights }) => {
   const name = `${stackName}-${logicalId}`;
   const arn = world.aws.arn('lambda', `function:${name}`);
-  const bring = ({ Environment, Role, Timeout }: Properties) => {
-    const options = { env: Environment?.Variables ?? {}, role: ignoresRights ? undefined : Role, timeout: Number(Timeout) };
+  const bring = ({ Environment, Role, Timeout, [FIXED]: fixed = {} }: Properties) => {
+    const options = { env: fixedTo(Environment?.Variables ?? {}, fixed), role: ignoresRights ? undefined : Role, timeout: Number(Timeout) };
     if (handler) world.deployFunction(arn, handler, options);
     return { physicalId: name, attributes: { Arn: arn } };
   };

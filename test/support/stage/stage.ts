@@ -106,7 +106,9 @@ export class Stage<App extends object> {
       properties,
       oldProperties: requestType === 'Update' ? former ?? properties : undefined,
     }, requestId);
-    await this.world.functionAt(properties.ServiceToken).invoke(event);
+    const handler = this.world.functionAt(properties.ServiceToken);
+    // In another stack there is another function, which serves that one.
+    await handler.servingInstead(this.stack.stackId, stackId, async () => handler.invoke(event));
     const answer = this.world.answers.all(requestId).at(-1);
     if (answer) this.answered.set(logicalId, answer.PhysicalResourceId);
     return answer;

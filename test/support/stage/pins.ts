@@ -1,0 +1,21 @@
+import { ACCESS_KEY_VARIABLE } from '../../../src/wire/access-key';
+import { REGISTRATION_VARIABLE, TITLE_VARIABLE } from '../../../src/wire/base-account';
+import { SERVICES_VARIABLE } from '../../../src/wire/connector';
+import { ROLE_TRUST_VARIABLE } from '../../../src/wire/role-trust';
+
+type Environment = Readonly<Record<string, string>>;
+type Raw = Readonly<Record<string, any>>;
+
+/** What each handler is fixed to, with properties that no construct makes as they are here. */
+const FIXED: Readonly<Record<string, (value: any, raw: Raw) => unknown>> = {
+  [ACCESS_KEY_VARIABLE]: (value, raw) => ({ ...value, ...raw }),
+  [ROLE_TRUST_VARIABLE]: (value, raw) => ({ ...value, ...raw }),
+  [REGISTRATION_VARIABLE]: (value, { Title: _, AccessKeyId: __, ...raw }) => ({ ...value, Properties: { ...value.Properties, ...raw } }),
+  [SERVICES_VARIABLE]: (value, { Service }) => (Service ? [...value, Service] : value),
+};
+
+/** The environment of a function whose resource is deployed with these properties. */
+export function fixedTo(env: Environment, raw: Raw): Environment {
+  const fixed = Object.entries(env).map(([name, value]) => [name, FIXED[name] ? JSON.stringify(FIXED[name]!(JSON.parse(value), raw)) : value] as const);
+  return { ...Object.fromEntries(fixed), ...TITLE_VARIABLE in env && raw.Title !== undefined && { [TITLE_VARIABLE]: raw.Title } };
+}
