@@ -29,7 +29,7 @@ export async function deleteRegistration(registration: Registration, isUndo = fa
       ? `names ${ownerName(record.owner)} as its owner, and does not say that it has taken it from this resource` : 'is gone'}; entry, key and user stay. If another stack manages the `
       + 'entry, delete this resource with the stack option to retain it. If none does, remove the entry at the Qualys console, then delete again');
   }
-  await removeRegistration(registration, false);
+  await removeRegistration(registration, false, record);
 }
 
 /**
@@ -37,9 +37,9 @@ export async function deleteRegistration(registration: Registration, isUndo = fa
  *
  * @param cancels the Create is taken back, also where it has come to its end
  */
-export async function removeRegistration(registration: Registration, cancels: boolean): Promise<void> {
+export async function removeRegistration(registration: Registration, cancels: boolean, found?: OwnershipRecord): Promise<void> {
   const { records, properties, owner } = registration;
-  const record = await records.read(properties.RecordName);
+  const record = found ?? await records.read(properties.RecordName);
   if (record?.takenFrom && isOwner(record.takenFrom?.owner, owner) && isTaken(record)) {
     await records.write(properties.RecordName, {
       ...record, takenFrom: undefined, generation: record.generation + 1,

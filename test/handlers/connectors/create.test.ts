@@ -5,7 +5,8 @@ let stage: ConnectorStage;
 beforeEach(() => { stage = new ConnectorStage(); });
 
 const byHand = (changes: object = {}) => stage.service.console.createConnector({ ...BY_HAND, arn: ROLE, ...changes });
-const marker = (origin = 'created') => `[cdk-qualys-connectors ${origin} ${stage.stack.stackId} Production]`;
+/** With the ID of the request that made it, or took it up. */
+const marker = (origin = 'created') => `[cdk-qualys-connectors ${origin} ${stage.stack.stackId} Production ${stage.requests.sent[0]!.requestId}]`;
 
 test('makes a connector with a search, a create and another search', async () => {
   expect(await stage.deploy({ description: 'The shop', activation: ['VM', 'SCA'], regions: ['eu-west-1', 'us-east-1'], pollingMinutes: 240 })).toBe('CREATE_COMPLETE');
@@ -75,13 +76,35 @@ describe('an answer that is lost', () => {
     expect([stage.live.length, creates()]).toEqual([1, 1]);
   });
 
-  test.each([
-    ['the login page', { kind: 'login-page' }, 'no JSON'],
-    ...[500, 502, 503].map((status) => [`HTTP ${status}`, { kind: 'answer', status }, `HTTP ${status}`] as const),
-  ] as const)('and was none, but %s in place of the effect: it fails after a search, and is not tried again', async (_, fault, words) => {
-    stage.service.faults.next({ match: { path } }, fault);
+  test('and was none, but the login page in place of the effect: it fails after a search, and is not tried again', async () => {
+    stage.service.faults.next({ match: { path } }, { kind: 'login-page' });
     expect(await stage.deploy()).toBe('ROLLBACK_COMPLETE');
-    expect(stage.failure).toContain(words);
+    expect(stage.failure).toContain('no JSON');
+    expect([stage.live.length, creates()]).toEqual([0, 1]);
+  });
+
+  test.each([500, 502, 503])('and was none, but HTTP %i in place of the effect: a search shows that nothing was made, and it is made again', async (status) => {
+    stage.service.faults.next({ match: { path } }, { kind: 'answer', status });
+    expect(await stage.deploy()).toBe('CREATE_COMPLETE');
+    expect([stage.live.length, creates()]).toEqual([1, 2]);
+  });
+
+  test('and is none time after time: it fails with the service\'s status, after three creates', async () => {
+    stage.service.faults.next({ match: { path }, times: 9 }, { kind: 'answer', status: 503 });
+    expect(await stage.deploy()).toBe('ROLLBACK_COMPLETE');
+    expect(stage.failure).toContain('HTTP 503');
+    expect([stage.live.length, creates()]).toEqual([0, 3]);
+  });
+
+  test('and nobody can tell whether it was made: it is not made again', async () => {
+    stage.service.faults.next({ match: { path } }, { kind: 'answer', status: 503 });
+    let isMade = false;
+    stage.world.traffic.watch = () => {
+      if (isMade || creates() === 0) return;
+      isMade = true;
+      stage.service.faults.next({ match: { path: /search\/am/ }, times: 20 }, { kind: 'answer', status: 503 });
+    };
+    expect(await stage.deploy()).toBe('ROLLBACK_COMPLETE');
     expect([stage.live.length, creates()]).toEqual([0, 1]);
   });
 });

@@ -1,3 +1,4 @@
+import { failsAfter } from '../../support/cloudformation/template';
 import { ROLE } from '../../support/stage/apps/connector';
 import { BY_HAND, ConnectorStage } from '../../support/stage/connector-stage';
 
@@ -55,10 +56,10 @@ describe('one that the stack has made', () => {
     expect(stage.live).toHaveLength(1);
   });
 
-  test('is taken over with adoptExisting: the late Delete changes nothing, the new owner still removes what was made', async () => {
+  test('is taken over by another stack with adoptExisting: the late Delete changes nothing, and for the new owner it was there before', async () => {
     const second = new ConnectorStage({ beside: stage, stackName: 'Second' });
     expect(await second.deploy({ id: 'Renamed', adoptExisting: true })).toBe('CREATE_COMPLETE');
-    expect(stage.live[0]!.settings.description).toMatch(/\[cdk-qualys-connectors created arn:\S+:stack\/Second\/\S+ Renamed\]$/);
+    expect(stage.live[0]!.settings.description).toMatch(/\[cdk-qualys-connectors adopted arn:\S+:stack\/Second\/\S+ Renamed [0-9a-f-]{36}\]$/);
 
     expect(await stage.deploy({ name: 'Mine' })).not.toBe('UPDATE_COMPLETE');
     expect(stage.failure).toContain('is managed by the resource Renamed of the stack Second');
@@ -66,6 +67,16 @@ describe('one that the stack has made', () => {
     expect(stage.live).toHaveLength(1);
 
     expect(await second.delete()).toBe('DELETE_COMPLETE');
+    expect(stage.live).toHaveLength(1);
+  });
+
+  test('goes with a construct that was renamed with adoptExisting; the rollback of the renaming leaves it to the old one', async () => {
+    const renamed = { id: 'Renamed', adoptExisting: true };
+    expect(await stage.deploy(renamed, { more: { Fails: failsAfter(stage.world.time, 0, ['Renamed']) } })).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.live).toHaveLength(1);
+    expect(await stage.deploy(renamed)).toBe('UPDATE_COMPLETE');
+    expect(stage.live).toHaveLength(1);
+    expect(await stage.delete()).toBe('DELETE_COMPLETE');
     expect(stage.live).toEqual([]);
   });
 });

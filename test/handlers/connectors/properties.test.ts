@@ -32,7 +32,7 @@ test.each<[keyof ConnectorProperties, unknown, string]>([
   ['ExternalId', 'with blank', 'must have 2 to 1224'],
   ['Modules', ['XX'], 'must be one of \'AI\''],
   ['Modules', 'AI', 'must be of the type array'],
-  ['Activation', ['CSA'], 'must be one of \'VM\''],
+  ['Activation', ['PCI'], 'must be one of \'VM\''],
   ['Regions', ['mars'], 'must be the code of an AWS region'],
   ['Regions', [], 'must name a region'],
   ['PollingMinutes', '59', 'must be whole minutes from 60 to 1440'],

@@ -24,7 +24,7 @@ test.each<[string, ConnectorApp, object]>([
   ['other regions', { regions: ['eu-west-1'] }, { allRegions: false, endpoints: ['eu-west-1'] }],
   ['all regions', { regions: undefined }, { allRegions: true }],
   ['disabling', { enabled: false }, { disabled: true }],
-  ['a description', { description: 'New' }, { description: expect.stringMatching(/^New \[cdk-qualys-connectors created arn:\S+ Production\]$/) }],
+  ['a description', { description: 'New' }, { description: expect.stringMatching(/^New \[cdk-qualys-connectors created arn:\S+ Production [0-9a-f-]{36}\]$/) }],
   ['no description', { description: undefined }, { description: expect.stringMatching(/^\[cdk-qualys-connectors created/) }],
 ])('changes %s in place: a search, an update with nothing else, a read', async (_, changes, settings) => {
   expect(await change(changes)).toBe('UPDATE_COMPLETE');
@@ -127,10 +127,12 @@ test('one that has become a member of an organization connector is left alone, a
   expect(stage.live[0]!.settings.name).toBe('Production');
 });
 
-test('a marker that a person has edited away is written again, as one that is not ours to delete', async () => {
+test('a mark that a person has edited away is written again: the note says whose the connector is', async () => {
   stage.service.console.editConnector(id, { description: 'My words' });
   expect(await change({ description: undefined })).toBe('UPDATE_COMPLETE');
-  expect(stage.live[0]!.settings.description).toMatch(/^My words \[cdk-qualys-connectors adopted /);
+  expect(stage.live[0]!.settings.description).toMatch(/^My words \[cdk-qualys-connectors created /);
+  expect(await stage.delete()).toBe('DELETE_COMPLETE');
+  expect(stage.live).toEqual([]);
 });
 
 test.each(['create', 'update'] as const)('a limit is waited for in a %s, and too long a one is told', async (verb) => {

@@ -48,13 +48,21 @@ test('another AWS account is edited in place', async () => {
 test('another account type replaces: the new entry is there before the old one goes (fault 2)', async () => {
   const { aws } = stage.world;
   Object.assign(aws.account, { partition: 'aws-us-gov' }); // whatever a key can do to be of another one
-  expect(await stage.deploy({ accountType: 'US_GOVCLOUD' })).toBe('UPDATE_COMPLETE');
-  expect(physicalId()).toMatch(/:US_GOVCLOUD$/);
+  const api = { remove: { path: '/qps/rest/3.0/delete/am/awsbaseaccount' } };
+  expect(await stage.deploy({ accountType: 'US_GOVCLOUD', api })).toBe('UPDATE_COMPLETE');
+  expect([physicalId(), stage.failures]).toEqual([expect.stringMatching(/:US_GOVCLOUD$/), []]);
   expect(stage.sent.slice(2)).toEqual(['Update Registration', 'Delete Registration']);
   expect(service().baseAccounts().map(({ accountType }) => accountType)).toEqual(['Gov']);
   expect([...aws.parameters.keys()]).toEqual([stage.recordName.replace(/GLOBAL$/, 'US_GOVCLOUD')]);
   const paths = service().requests().map(({ path }) => path);
   expect(paths.findIndex((path) => path.includes('/delete/'))).toBeGreaterThan(paths.map((path) => path.includes('/create/')).lastIndexOf(true));
+});
+
+test('another account type by a path with an ID, which stands for both: the old entry stays, and CloudFormation reports it', async () => {
+  Object.assign(stage.world.aws.account, { partition: 'aws-us-gov' });
+  expect(await stage.deploy({ accountType: 'US_GOVCLOUD' })).toBe('UPDATE_COMPLETE');
+  expect(stage.failure).toContain('names it by an ID that stands for base accounts of other account types too');
+  expect(service().baseAccounts()).toHaveLength(2);
 });
 
 describe('another platform', () => {

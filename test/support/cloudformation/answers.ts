@@ -14,21 +14,23 @@ const MAXIMUM_BYTES = 4096;
 /** Gives the right to answer; never to be seen anywhere. */
 export const SIGNATURE = 'canary-of-the-signature-0123456789';
 
-const URL_PREFIX = 'https://cloudformation-custom-resource-response-useast1.s3.amazonaws.com/';
+const STORE = 'https://cloudformation-custom-resource-response-useast1.s3.';
 
 /** Where a handler's answers go. */
 export class Answers {
   /** Every answer to any request, in order. */
   public readonly puts: Answer[] = [];
+  /** Of the partition. */
+  public domain = 'amazonaws.com';
   private readonly received = new Map<string, Answer[]>();
   private readonly listeners = new Map<string, (answer: Answer) => void>();
 
   public url(requestId: string): string {
-    return `${URL_PREFIX}${requestId}?X-Amz-Signature=${SIGNATURE}`;
+    return `${STORE}${this.domain}/${requestId}?X-Amz-Signature=${SIGNATURE}`;
   }
 
   public takes({ href }: URL): boolean {
-    return href.startsWith(URL_PREFIX);
+    return href.startsWith(STORE);
   }
 
   /** Stores an answer; returns the HTTP status of the storage. */

@@ -69,6 +69,7 @@ export class World implements FunctionWorld {
 
   public constructor({ seed = 1, writeApi = false, accountId = '111111111111', partition, region, seats, service }: WorldOptions = {}) {
     this.seats = seats;
+    if (partition === 'aws-cn') this.answers.domain = 'amazonaws.com.cn';
     this.refusal = () => NOBODY;
     this.random = seededRandom(seed);
     this.aws = new FakeAws({ accountId, partition, region, now: this.time.now, bytes: (size) => seededBytes(this.random, size) });

@@ -46,7 +46,7 @@ export function deployable(template: Synthesized, options: DeployableOptions): T
       : { native: nativeResource(part.type, { ...options, logicalId }, handler) };
     const policies = ignoresPolicies ? {} : { deletionPolicy, updateReplacePolicy };
     const fixed = serves.filter((id) => raw[id]).map((id) => raw[id]);
-    const properties = { ...part.properties, ...raw[logicalId], ...fixed.length > 0 && { [FIXED]: Object.assign({}, ...fixed) } };
+    const properties = { ...part.properties, ...raw[logicalId], ...fixed.length > 0 && { [FIXED]: JSON.stringify(Object.assign({}, ...fixed), (_, value: unknown) => value ?? null) } };
     return [logicalId, { ...part, ...maker, ...policies, properties }];
   }));
 }

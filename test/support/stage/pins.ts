@@ -14,8 +14,9 @@ const FIXED: Readonly<Record<string, (value: any, raw: Raw) => unknown>> = {
   [SERVICES_VARIABLE]: (value, { Service }) => (Service ? [...value, Service] : value),
 };
 
-/** The environment of a function whose resource is deployed with these properties. */
+/** The environment of a function whose resource is deployed with these properties; null takes one away. */
 export function fixedTo(env: Environment, raw: Raw): Environment {
-  const fixed = Object.entries(env).map(([name, value]) => [name, FIXED[name] ? JSON.stringify(FIXED[name]!(JSON.parse(value), raw)) : value] as const);
-  return { ...Object.fromEntries(fixed), ...TITLE_VARIABLE in env && raw.Title !== undefined && { [TITLE_VARIABLE]: raw.Title } };
+  const without = (value: unknown) => JSON.stringify(value, (_, item: unknown) => item ?? undefined);
+  const fixed = Object.entries(env).map(([name, value]) => [name, FIXED[name] ? without(FIXED[name]!(JSON.parse(value), raw)) : value] as const);
+  return { ...Object.fromEntries(fixed), ...TITLE_VARIABLE in env && typeof raw.Title === 'string' && { [TITLE_VARIABLE]: raw.Title } };
 }

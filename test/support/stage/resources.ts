@@ -98,8 +98,8 @@ export const FIXED = 'FixedTo';
 const lambdaFunction = (handler: string | undefined): Maker => ({ world, stackName, logicalId, ignoresRights }) => {
   const name = `${stackName}-${logicalId}`;
   const arn = world.aws.arn('lambda', `function:${name}`);
-  const bring = ({ Environment, Role, Timeout, [FIXED]: fixed = {} }: Properties) => {
-    const options = { env: fixedTo(Environment?.Variables ?? {}, fixed), role: ignoresRights ? undefined : Role, timeout: Number(Timeout) };
+  const bring = ({ Environment, Role, Timeout, [FIXED]: fixed = '{}' }: Properties) => {
+    const options = { env: fixedTo(Environment?.Variables ?? {}, JSON.parse(fixed)), role: ignoresRights ? undefined : Role, timeout: Number(Timeout) };
     if (handler) world.deployFunction(arn, handler, options);
     return { physicalId: name, attributes: { Arn: arn } };
   };
