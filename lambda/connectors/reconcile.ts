@@ -38,7 +38,7 @@ export async function reconcile(request: ConnectorRequest, change: Change, attem
   const isOwn = names(stored, entry) || isLegacyOf(request.owner, readDescription(entry.description).mark);
   // A rollback has to succeed where nothing is to be done, whatever stands beside the connector that is this resource's.
   if (!isOwn) checkChangeable(request, entry, found);
-  const mark = decideOwnership(request, entry, stored, change.isUpdate || change.replaces !== undefined);
+  const mark = await decideOwnership(request, entry, stored, change.isUpdate || change.replaces !== undefined);
   const note = noteOf(request, mark, entry, stored);
   const text = wantedText(properties, entry, change.previous);
   const wanted = { ...wantedFields(properties, standing(entry, mark), text), ...await tagsFor(request, entry, change) };

@@ -1,8 +1,8 @@
-import { readDescription } from './notes/mark';
 import { ConnectorNote } from './notes/note';
 import { names } from './notes/own';
+import { holderOf } from './ownership/holder';
 import { ConnectorRequest, nameOf } from './request/open-request';
-import { isOwner, ownerName } from '../runtime/owner';
+import { ownerName } from '../runtime/owner';
 import { undoUntilSettled } from '../runtime/undo-until-settled';
 import { ConnectorEntry } from '../service/connector-api';
 
@@ -33,19 +33,17 @@ async function removeNoted(request: ConnectorRequest, note: ConnectorNote): Prom
   await request.note.remove();
 }
 
-/** What somebody else has taken over since is not removed. The mark says who that is, and can keep a connector, but never have one removed. */
+/** What somebody else has taken over since is not removed. After a renaming it is the new resource's, with its history. */
 async function staysOurs(request: ConnectorRequest, entry: ConnectorEntry): Promise<boolean> {
   const { owner, properties, noteOf } = request;
-  const { mark } = readDescription(entry.description);
-  if (mark === undefined || isOwner(mark, owner)) return true;
-  if (mark.stackId !== owner.stackId) {
-    request.tell(`${nameOf(entry)} stays: its description says that ${ownerName(mark)} has taken it over`);
-    return false;
+  const holder = await holderOf(request, entry);
+  if (holder === undefined) return true;
+  if (holder.stackId === owner.stackId) {
+    const heir = noteOf(properties, holder);
+    const theirs = await heir.read();
+    if (theirs) await heir.write({ ...theirs, origin: 'created' });
+  } else {
+    request.tell(`${nameOf(entry)} stays: its description says that ${ownerName(holder)} has taken it over`);
   }
-  // A construct that was renamed: this is the end of the old one, or of the new one on the way back.
-  const heir = noteOf(properties, mark);
-  const theirs = await heir.read();
-  if (theirs?.connectorId !== entry.id) return true;
-  await heir.write({ ...theirs, origin: 'created' });
   return false;
 }

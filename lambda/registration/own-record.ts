@@ -9,7 +9,7 @@ export async function ownRecord({ registration }: { readonly registration: Regis
   const record = await records.read(properties.RecordName);
   if (!record || !isOwner(record?.owner, owner)) {
     throw new DeployError(`${entryName} is ${record ? 'managed by another stack now' : 'not registered'}, `
-      + 'so its key is not looked after from here');
+      + 'so its key is not rotated from here');
   }
   return record;
 }

@@ -1,7 +1,7 @@
 import { readRole } from './read-role';
 import { asked, TrustRecord } from './record';
-import { meaningOf } from './same';
-import { CurrentPolicy, Trust } from './trust';
+import { sameRest } from './same';
+import { CurrentPolicy, knownCallersOf, Trust, understand } from './trust';
 import { DeployError } from '../runtime/errors';
 import { isOwner } from '../runtime/owner';
 
@@ -37,7 +37,7 @@ export async function bring(
     await (stored ? trust.records.write(stored) : trust.records.remove()).catch(() => undefined);
     throw explained(error);
   }
-  await checkWritten(trust, current.document.text, wanted.text);
+  await checkWritten(trust, next, wanted);
   const confirmed = { ...next, confirmed: wanted.fingerprint };
   await trust.records.write(confirmed);
   return confirmed;
@@ -55,14 +55,27 @@ export class ChangedMeanwhile extends DeployError {
 /** Milliseconds: IAM shows for some seconds what was there before. */
 const PAUSES = [0, 1_000, 2_000, 4_000];
 
-/** Reads back what was written. Where neither that nor what was there before stands, somebody else has written over it. */
-async function checkWritten(trust: Trust, before: string, written: string): Promise<void> {
-  const meaning = meaningOf(written);
+/** Reads back what was written. Where neither that nor anything that this library has written or found before stands, somebody else has written over it. */
+async function checkWritten(trust: Trust, record: TrustRecord, wanted: Wanted): Promise<void> {
   for (const pause of PAUSES) {
     await trust.clock.sleep(pause);
     const text = await readRole(trust);
-    if (text === undefined || meaningOf(text) === meaning) return;
-    if (meaningOf(text) !== meaningOf(before)) throw new ChangedMeanwhile();
+    const stands = text === undefined ? wanted.fingerprint : fingerprintIn(text, trust, record, wanted);
+    if (stands === wanted.fingerprint) return;
+    if (stands === undefined || ![...record.written, fingerprintIn(record.previous, trust, record)].includes(stands)) throw new ChangedMeanwhile();
+  }
+}
+
+/** What the service's statements in a document mean; undefined where they cannot be told, or where the others are not as they have to be. */
+function fingerprintIn(text: string, { properties }: Trust, record: TrustRecord, wanted?: Wanted): string | undefined {
+  try {
+    const callers = knownCallersOf(properties, record);
+    const { document, statements, fingerprint } = understand(text, callers);
+    if (wanted === undefined) return fingerprint;
+    const other = understand(wanted.text, callers);
+    return sameRest(document, statements, other.document, other.statements) ? fingerprint : undefined;
+  } catch {
+    return undefined;
   }
 }
 

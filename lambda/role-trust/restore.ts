@@ -1,4 +1,4 @@
-import { bring, Wanted } from './bring';
+import { bring, ChangedMeanwhile, Wanted } from './bring';
 import { replaceStatements } from './document';
 import { readRole } from './read-role';
 import { TrustRecord } from './record';
@@ -14,7 +14,7 @@ import { isOwner } from '../runtime/owner';
  * one when the renaming succeeded, the new one when it is rolled back; and of whichever CloudFormation could not delete nothing is
  * heard again. So the stack is asked whether the other one stays: then it has the role, else this was the last one.
  */
-export async function restoreTrust(trust: Trust): Promise<void> {
+export async function restoreTrust(trust: Trust, attempts = 3): Promise<void> {
   const { records, owner, roleName, properties, stack } = trust;
   const stored = await records.read();
   if (!stored) return;
@@ -33,6 +33,7 @@ export async function restoreTrust(trust: Trust): Promise<void> {
       if (heir) return await records.write({ ...after, owner: heir.owner, predecessor: undefined });
     }
   } catch (error) {
+    if (error instanceof ChangedMeanwhile && attempts > 1) return restoreTrust(trust, attempts - 1);
     throw error instanceof DeployError
       ? new DeployError(`the trust of the role ${roleName} was not put back: ${error.message}. To leave the role as it is, delete the parameter `
         + `${properties.RecordName} in Parameter Store, then delete again`)
@@ -70,8 +71,8 @@ function wayBack(understood: () => CurrentPolicy): CurrentPolicy {
     return understood();
   } catch (error) {
     throw error instanceof DeployError
-      ? new DeployError(`the trust policy of before, as the record has it, is not put back, since it would let somebody in of whom the code says nothing: ${error.message}. Name the account in `
-        + 'formerAccountIds and deploy, if it is right; else look who may write the record')
+      ? new DeployError(`the trust policy of before, as the record has it, is not put back, since it would let somebody in of whom the code says nothing: ${error.message}. If it is right, deploy `
+        + 'first with the account in formerAccountIds, or with the external ID that it asks for; else look who may write the record')
       : error;
   }
 }

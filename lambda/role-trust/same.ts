@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseDocument, Statement, TrustDocument } from './document';
+import { Statement, TrustDocument } from './document';
 import { accountOf } from './principals';
 
 /**
@@ -32,10 +32,4 @@ export function sameRest(one: TrustDocument, theirs: readonly Statement[], other
   const rest = ({ version, id, statements }: TrustDocument, without: readonly Statement[]) => (
     JSON.stringify([version, id, statements.filter((statement) => !without.includes(statement)).map(({ content }) => meaning(content))]));
   return rest(one, theirs) === rest(other, others);
-}
-
-/** What a whole document means, in one form. */
-export function meaningOf(text: string): string {
-  const { version, id, statements } = parseDocument(text);
-  return JSON.stringify([version, id, statements.map(({ content }) => JSON.stringify(meaning(content))).sort()]);
 }

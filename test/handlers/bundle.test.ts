@@ -7,6 +7,7 @@ import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { HANDLER_NAMES, HANDLERS } from '../../projenrc/handlers';
 
+const STACK = 'arn:aws:cloudformation:us-east-1:111111111111:stack/s/1';
 const root = join(__dirname, '..', '..');
 const asset = (name: string) => join(root, 'assets', 'lambda', `${name}.lambda`, 'index.js');
 
@@ -29,7 +30,7 @@ async function invoke(name: string, event: (url: string) => object): Promise<Run
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/answer?X-Amz-Signature=canary-signature`;
   const script = `require(${JSON.stringify(asset(name))}).handler(${JSON.stringify(event(url))}, { logStreamName: 's', getRemainingTimeInMillis: () => 60000 })`;
   // The SDK is part of the runtime, which puts it into the path; nothing else is there.
-  const child = spawn(process.execPath, ['-e', script], { cwd: '/', env: { NODE_PATH: join(root, 'node_modules'), AWS_REGION: 'us-east-1' } });
+  const child = spawn(process.execPath, ['-e', script], { cwd: '/', env: { NODE_PATH: join(root, 'node_modules'), AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: url, STACK } });
   let output = '';
   child.stdout.on('data', (chunk) => { output += chunk; });
   child.stderr.on('data', (chunk) => { output += chunk; });
@@ -49,7 +50,7 @@ describe.each(HANDLER_NAMES.map((name) => [name, HANDLERS[name].serves[0]]))('th
     const { received, output, code } = await invoke(name, (url) => ({
       RequestType: 'Create',
       ResponseURL: url,
-      StackId: 'arn:aws:cloudformation:us-east-1:111111111111:stack/s/1',
+      StackId: STACK,
       RequestId: 'r-1',
       LogicalResourceId: 'Key',
       ResourceType,
@@ -69,7 +70,7 @@ describe.each(HANDLER_NAMES.map((name) => [name, HANDLERS[name].serves[0]]))('th
     const { received } = await invoke(name, (url) => ({
       RequestType: 'Delete',
       ResponseURL: url,
-      StackId: 's',
+      StackId: STACK,
       RequestId: 'r-2',
       LogicalResourceId: 'Key',
       ResourceType,

@@ -7,6 +7,7 @@ import { ACCOUNT_LOOKUP_RESOURCE_TYPE } from '../../src/wire/connector';
 import { CertificateAuthority, selfSignedCertificate, ServerCertificate } from '../support/certificates';
 import { json, Loopback, Reply, text } from '../support/loopback';
 
+const STACK = 'arn:aws:cloudformation:us-east-1:111111111111:stack/s/1';
 const root = join(__dirname, '..', '..');
 const SECRET = 'arn:aws:secretsmanager:us-east-1:111111111111:secret:qualys/api-user-x9y8z7';
 const PASSWORD = 'canary-of-the-api-password';
@@ -36,14 +37,15 @@ async function lookUp(apiServer: string, env: Record<string, string> = {}): Prom
   secrets.clear();
   answers.reply(text(200, ''), text(200, ''));
   secrets.reply(json(200, { ARN: SECRET, SecretString: JSON.stringify({ username: 'api', password: PASSWORD }) }));
+  const Service = { ApiServer: apiServer, Authentication: 'BASIC', CredentialsSecretArn: SECRET };
   const event = {
     RequestType: 'Create',
     ResponseURL: `${answers.url}/answer?X-Amz-Signature=canary-of-the-signature`,
-    StackId: 'arn:aws:cloudformation:us-east-1:111111111111:stack/s/1',
+    StackId: STACK,
     RequestId: 'r-1',
     LogicalResourceId: 'Lookup',
     ResourceType: ACCOUNT_LOOKUP_RESOURCE_TYPE,
-    ResourceProperties: { SchemaVersion: '1', AccountType: 'GLOBAL', Service: { ApiServer: apiServer, Authentication: 'BASIC', CredentialsSecretArn: SECRET } },
+    ResourceProperties: { SchemaVersion: '1', AccountType: 'GLOBAL', Service },
   };
   const script = `const end = Date.now() + 14000;
     require(${JSON.stringify(join(root, 'assets', 'lambda', 'connector.lambda', 'index.js'))}).handler(${JSON.stringify(event)}, { logStreamName: 's', getRemainingTimeInMillis: () => end - Date.now() })`;
@@ -54,7 +56,10 @@ async function lookUp(apiServer: string, env: Record<string, string> = {}): Prom
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'canary-of-the-function',
+      AWS_ENDPOINT_URL: answers.url,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+      STACK,
+      SERVICES: JSON.stringify([Service]),
       NODE_EXTRA_CA_CERTS: authority.caFile,
       AWS_LAMBDA_LOG_LEVEL: 'TRACE',
       AWS_LAMBDA_LOG_FORMAT: 'JSON',

@@ -131,7 +131,7 @@ describe('events that are none (fault 30)', () => {
   });
 
   test.each([
-    undefined, 'http://bucket.s3.amazonaws.com/x', 'http://127.0.0.1.example/x', 'file:///etc/passwd', 'https://user:word@bucket/x', 'nonsense', 7,
+    undefined, 'http://bucket.s3.amazonaws.com/x', 'https://answers.example/x', 'https://amazonaws.com.example/x', 'https://bucket.s3.cn-north-1.amazonaws.com.cn/x', 'http://127.0.0.1.example/x', 'file:///etc/passwd', 'https://user:word@bucket/x', 'nonsense', 7,
   ])('without a usable ResponseURL (%s): logged, and nothing is done', async (url) => {
     const widget = new RecordingWidget();
     const { answers, lines } = await handle(widget, request('Create', { ResponseURL: url }));
@@ -145,7 +145,10 @@ describe('events that are none (fault 30)', () => {
   });
 
   test.each(['http://localhost:4566/x?y', 'http://127.0.0.1:4566/x', 'http://[::1]:4566/x'])('an emulator on this machine may be answered at %s', async (url) => {
-    expect((await handle(new RecordingWidget(), request('Create', { ResponseURL: url }))).answers).toHaveLength(1);
+    const event = request('Create', { ResponseURL: url });
+    expect((await handle(new RecordingWidget(), event, {}, { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' })).answers).toHaveLength(1);
+    expect((await handle(new RecordingWidget(), event)).answers).toEqual([]);
+    expect((await handle(new RecordingWidget(), event, {}, { AWS_ENDPOINT_URL: 'https://sts.us-east-1.amazonaws.com' })).answers).toEqual([]);
   });
 });
 

@@ -73,7 +73,7 @@ export interface Handled {
 }
 
 /** Runs one request with a `fetch` that takes whatever is put. */
-export async function handle(resource: Widget, event: unknown, context: Partial<FunctionContext> = {}): Promise<Handled> {
+export async function handle(resource: Widget, event: unknown, context: Partial<FunctionContext> = {}, env: Readonly<Record<string, string>> = {}): Promise<Handled> {
   const handled: Handled = { answers: [], lines: [], bytes: [] };
   const take = async (_: unknown, init: { body: Uint8Array }) => {
     handled.answers.push(JSON.parse(new TextDecoder().decode(init.body)));
@@ -84,7 +84,7 @@ export async function handle(resource: Widget, event: unknown, context: Partial<
     fetch: take as unknown as Fetch,
     clock: new VirtualTime(),
     random: () => 0.5,
-    env: ENV,
+    env: { ...ENV, ...env },
     write: (line) => handled.lines.push(line),
   });
   await handler(event, { logStreamName: '2026/01/15/[$LATEST]abc', getRemainingTimeInMillis: () => 60_000, ...context });

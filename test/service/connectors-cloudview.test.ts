@@ -40,7 +40,8 @@ const ENTRY = {
   lastSync: 'Fri Jan 30 06:29:04 GMT 2026',
   qualysAwsAccountId: '000000000042',
   isOrganizationMember: false,
-  otherFields: { isPortalConnector: true, remediationEnabled: false },
+  remediation: false,
+  otherFields: { isPortalConnector: true },
 } as const;
 
 /** The platform URL alone, which takes a user name and password. */

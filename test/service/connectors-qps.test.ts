@@ -45,6 +45,7 @@ const ENTRY = {
   lastSync: '2026-01-15T12:00:00Z',
   qualysAwsAccountId: '012345678901',
   isOrganizationMember: false,
+  tagIds: [],
 } as const;
 const found = (objects: object[], more: object = {}): Reply =>
   json(200, envelope('SUCCESS', { count: objects.length, data: objects.map((object) => ({ AwsAssetDataConnector: object })), ...more }));

@@ -24,8 +24,8 @@ describe('the search', () => {
   test('asks once and reads account and flag of the account type', async () => {
     const { api, steps } = service.client([found(ACCOUNTS), found(ACCOUNTS), found(ACCOUNTS)]);
     expect(await api.read('GLOBAL')).toEqual({ accountId: '001122334455', isCustomers: true });
-    expect(await api.read('US_GOVCLOUD')).toEqual({ accountId: '205767712438', isCustomers: false });
-    expect(await api.read('CHINA')).toEqual({ accountId: '080595016317', isCustomers: false });
+    expect(await api.read('US_GOVCLOUD')).toEqual({ accountId: '205767712438', isCustomers: false, hasOthers: true });
+    expect(await api.read('CHINA')).toEqual({ accountId: '080595016317', isCustomers: false, hasOthers: true });
     expect(service.server.requests[0]).toMatchObject({
       method: 'POST', path: '/qps/rest/3.0/search/am/awsbaseaccount', body: '{"ServiceRequest":{"preferences":{"limitResults":1}}}',
     });
@@ -42,6 +42,12 @@ describe('the search', () => {
     ['more objects', [{ AwsBaseAccount: ACCOUNTS }, { AwsBaseAccount: {} }]],
   ])('understands data as %s', async (_, data) => {
     expect(await service.client([json(200, envelope('SUCCESS', { data }))]).api.read('GLOBAL')).toEqual({ accountId: '001122334455', isCustomers: true });
+  });
+
+  test.each(['', 'none', null])('what stands in place of an account where there is none of the customer\'s counts as none: %p', async (chinaAccountId) => {
+    expect(await service.client([found({ ...ACCOUNTS, chinaAccountId })]).api.read('CHINA')).toEqual({ isCustomers: false, hasOthers: true });
+    const own = service.client([found({ ...ACCOUNTS, chinaAccountId, customerChinaAccount: 'true' })]).api.read('CHINA');
+    expect(await failureOf(own)).toMatchObject({ message: expect.stringContaining('field \'chinaAccountId\'') });
   });
 
   test.each([[7041, '7041'], ['7041', '7041'], ['a-b', 'a-b']])('the ID of the object, when there is one: %p', async (id, expected) => {

@@ -10,7 +10,7 @@ beforeAll(async () => { service = await ServiceHarness.start(); });
 beforeEach(() => service.clear());
 afterAll(async () => service.stop());
 
-const sent = () => service.server.requests.map(({ method, path, body }) => [method, path, JSON.parse(body)]);
+const sent = () => service.server.requests.map(({ method, path, body }) => [method, path, body === '' ? undefined : JSON.parse(body)]);
 
 const ABSENT: Array<[string, Reply]> = [
   ['HTTP 404', text(404, '<html>not found</html>')], ['HTTP 405', text(405, '')], ['HTTP 501', text(501, '')],
@@ -52,9 +52,15 @@ describe('requests', () => {
     expect(sent()).toEqual([
       ['POST', '/qps/rest/3.0/create/am/awsbaseaccount', { ServiceRequest: { data: { AwsBaseAccount: entry } } }],
       ['POST', '/qps/rest/3.0/update/am/awsbaseaccount/7%2F..%2F8', { ServiceRequest: { data: { AwsBaseAccount: entry } } }],
-      ['POST', '/qps/rest/3.0/delete/am/awsbaseaccount/7', { ServiceRequest: { data: { AwsBaseAccount: { accountType: 'Gov' } } } }],
+      ['POST', '/qps/rest/3.0/delete/am/awsbaseaccount/7', undefined],
     ]);
     expect(steps).toEqual(['service:create base account', 'service:update base account', 'service:delete base account']);
+  });
+
+  test('a delete by a path without an ID says the account type', async () => {
+    const { api } = service.client([text(204, '')]);
+    await api.remove({ ...WRITE, Delete: { Method: 'POST', Path: '/base' } }, '7', 'CHINA');
+    expect(sent()).toEqual([['POST', '/base', { ServiceRequest: { data: { AwsBaseAccount: { accountType: 'China' } } } }]]);
   });
 
   test('by names, verbs and paths of the subscription', async () => {
@@ -74,7 +80,7 @@ describe('requests', () => {
     expect(sent()).toEqual([
       ['PUT', '/connectors/v1.0/aws/base', { ServiceRequest: { data: { Base: { ...base, portal: false } } } }],
       ['PATCH', '/connectors/v1.0/aws/base', { ServiceRequest: { data: { Base: { ...base, portal: true } } } }],
-      ['DELETE', '/connectors/v1.0/aws/base/x', { ServiceRequest: { data: { Base: { cloud: 'CN' } } } }],
+      ['DELETE', '/connectors/v1.0/aws/base/x', undefined],
     ]);
   });
 
@@ -126,9 +132,11 @@ describe('refusals', () => {
     });
   });
 
-  test.each(['create', 'update'] as const)('%s: a key that the service repeats is not shown', async (verb) => {
-    const error = await failureOf(calls[verb]([refusal(400, 'INVALID_REQUEST', `the key ${SECRET_KEY} is not valid`)]));
-    expect(error.message).toContain('the key *** is not valid');
+  test.each(['create', 'update'] as const)('%s: of what the service says status and code are told, and no word: it may quote the key, cut or in another form', async (verb) => {
+    const quoted = `the key ${SECRET_KEY.slice(0, 24)} is not valid, nor is ${SECRET_KEY.replaceAll('/', '&#x2f;')}`;
+    const error = await failureOf(calls[verb]([refusal(400, 'INVALID_REQUEST', quoted)]));
+    expect(error).toMatchObject({ status: 400, code: 'INVALID_REQUEST', message: expect.stringContaining('HTTP 400, INVALID_REQUEST (its words are not shown') });
+    expect(error.message).not.toContain('is not valid');
   });
 
   test.each([200, 404])('to delete what is gone already (HTTP %s) succeeds (fault 16)', async (status) => {

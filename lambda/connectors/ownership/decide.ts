@@ -1,3 +1,4 @@
+import { holderOf } from './holder';
 import { DeployError } from '../../runtime/errors';
 import { isOwner, ownerName } from '../../runtime/owner';
 import { ConnectorEntry } from '../../service/connector-api';
@@ -30,10 +31,13 @@ export function checkChangeable({ properties }: ConnectorRequest, entry: Connect
  *
  * @param isKnown this resource has managed the role's connector before
  */
-export function decideOwnership(request: ConnectorRequest, entry: ConnectorEntry, note: ConnectorNote | undefined, isKnown: boolean): Mark {
+export async function decideOwnership(
+  request: ConnectorRequest, entry: ConnectorEntry, note: ConnectorNote | undefined, isKnown: boolean,
+): Promise<Mark> {
   const { properties, owner, token } = request;
   const { mark } = readDescription(entry.description);
-  if (note && names(note, entry)) return { ...owner, origin: note.origin, token: note.token };
+  const holder = note && names(note, entry) ? await holderOf(request, entry) : undefined;
+  if (note && names(note, entry) && holder === undefined) return { ...owner, origin: note.origin, token: note.token };
   if (isKnown && isLegacyOf(owner, mark)) return mark;
   // Nobody knows any more who made it, so it counts as not ours to delete.
   const isOurs = isKnown && (mark === undefined || isOwner(mark, owner));

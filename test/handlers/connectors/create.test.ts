@@ -102,7 +102,7 @@ describe('an answer that is lost', () => {
     stage.world.traffic.watch = () => {
       if (isMade || creates() === 0) return;
       isMade = true;
-      stage.service.faults.next({ match: { path: /search\/am/ }, times: 20 }, { kind: 'answer', status: 503 });
+      stage.service.faults.next({ match: { path: /search\/am/ }, times: 10 }, { kind: 'answer', status: 503 });
     };
     expect(await stage.deploy()).toBe('ROLLBACK_COMPLETE');
     expect([stage.live.length, creates()]).toEqual([0, 1]);

@@ -48,7 +48,7 @@ test('another AWS account is edited in place', async () => {
 test('another account type replaces: the new entry is there before the old one goes (fault 2)', async () => {
   const { aws } = stage.world;
   Object.assign(aws.account, { partition: 'aws-us-gov' }); // whatever a key can do to be of another one
-  const api = { remove: { path: '/qps/rest/3.0/delete/am/awsbaseaccount' } };
+  const api = { remove: { method: 'POST', path: '/qps/rest/3.0/delete/am/awsbaseaccount' } };
   expect(await stage.deploy({ accountType: 'US_GOVCLOUD', api })).toBe('UPDATE_COMPLETE');
   expect([physicalId(), stage.failures]).toEqual([expect.stringMatching(/:US_GOVCLOUD$/), []]);
   expect(stage.sent.slice(2)).toEqual(['Update Registration', 'Delete Registration']);

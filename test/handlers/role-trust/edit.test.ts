@@ -3,7 +3,8 @@ import { BASE, EXTERNAL_ID, QUALYS, RoleTrustApp, Trust } from '../../support/st
 import { documentOf, ORIGINAL, RoleTrustStage, SOMEBODY, statementsOf, TRUSTS, VENDOR } from '../../support/stage/role-trust-stage';
 
 const READ_ONLY = ['ssm:GetParameter', 'iam:GetRole'];
-const WRITTEN = [...READ_ONLY, 'ssm:PutParameter', 'iam:UpdateAssumeRolePolicy', 'ssm:PutParameter'];
+/** Looked at right before and after it is written: somebody else may edit it at the same time. */
+const WRITTEN = [...READ_ONLY, 'iam:GetRole', 'ssm:PutParameter', 'iam:UpdateAssumeRolePolicy', 'iam:GetRole', 'ssm:PutParameter'];
 const OF_SOMEBODY = JSON.parse(SOMEBODY);
 
 let stage: RoleTrustStage;
@@ -107,15 +108,23 @@ test('accounts of before are those that the code names, and those that this libr
   const other: RoleTrustApp = { trust: 'base', baseAccountId: '444455556666' };
   await bring(other);
   expect(stage.statements).toEqual(statementsOf(other));
+  // The record knows the account, and others may write the record: it comes back only by what the code says.
+  expect(await stage.delete()).toBe('DELETE_FAILED');
+  expect(stage.failure).toContain('deploy first with the account in formerAccountIds');
+  expect(stage.statements).toEqual(statementsOf(other));
+  await bring({ ...other, formerAccountIds: ['999988887777'] });
   await remove();
   expect(stage.statements[0]!.Principal.AWS).toContain('999988887777');
 });
 
-test('another external ID takes the place of the one that this library wrote, and the former one comes back', async () => {
+test('another external ID takes the place of the one that this library wrote; the former one comes back from where the code has it', async () => {
   await bring({});
   const other: RoleTrustApp = { trust: 'qualys', externalId: 'another-external-id' };
   await bring(other);
   expect(stage.statements[0]).toEqual(statementsOf(other)[0]);
+  expect(await stage.delete()).toBe('DELETE_FAILED');
+  expect(stage.failure).toContain('with the external ID that it asks for');
+  await bring({ trust: 'qualys' });
   await remove();
   expect(stage.document).toBe(ORIGINAL);
 });
