@@ -65,7 +65,10 @@ export function accessKey(world: AccessKeyWorld): CustomResource<AccessKeyProper
       // Where that is another user, this is the rollback of a change that nobody has had an answer to.
       return ensure(request, previous && physicalId(previous) !== request.physicalId ? previous : undefined);
     },
-    stands: (request) => hasKey(engineOf(request)),
+    stands: async (request) => {
+      checkAsked(request.properties, world.env);
+      return hasKey(engineOf(request));
+    },
     giveUp: remove,
     delete: remove,
   };

@@ -57,6 +57,11 @@ export class LambdaFunction {
     if (!isDeepStrictEqual(env, this.env)) this.env = env;
   }
 
+  /** Of instances that start from now on. */
+  public get environment(): Readonly<Record<string, string>> {
+    return this.env;
+  }
+
   /** As the function of another stack, which has the other's ID in its environment. */
   public async servingInstead<T>(own: string, other: string, work: () => Promise<T>): Promise<T> {
     const before = this.env;

@@ -114,6 +114,23 @@ export class Stage<App extends object> {
     return answer;
   }
 
+  /** What somebody hands to the function who can invoke it: a request for the resource as it stands, with these changes. Answers what it answered. */
+  public async forge(requestType: CustomRequest['requestType'], logicalId: string, properties: object = {}, event: object = {}): Promise<Answer | undefined> {
+    const standing = this.stack.resources.get(logicalId)!;
+    const requestId = seededUuid(this.world.random);
+    const genuine = this.requests.event({
+      requestType,
+      resourceType: standing.template.type,
+      stackId: this.stack.stackId,
+      logicalId,
+      physicalId: requestType === 'Create' ? undefined : standing.physicalId,
+      properties: { ...standing.properties, ...properties },
+      oldProperties: requestType === 'Update' ? standing.properties : undefined,
+    }, requestId);
+    await this.world.functionAt(standing.properties.ServiceToken).invoke({ ...genuine, ...event });
+    return this.world.answers.all(requestId).at(-1);
+  }
+
   /** What CloudFormation would ask for with; everything that it makes by itself stands then, as the app has it. */
   public async properties(logicalId: string, app: App = {} as App, deployment: Deployment = {}): Promise<Properties> {
     const template = this.template(app, deployment);
