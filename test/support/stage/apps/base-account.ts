@@ -29,6 +29,8 @@ export interface BaseAccountApp {
   readonly notify?: true;
   /** A rotation unless given. */
   readonly rotation?: 'disabled';
+  /** Of the rotation. */
+  readonly forceRetireAfterDays?: number;
   readonly useInAssetView?: boolean;
   readonly adoptExisting?: boolean;
   readonly deletionProtection?: boolean;
@@ -44,7 +46,7 @@ export interface BaseAccountApp {
 
 /** The one place where tests of the handlers know the props of a base account. */
 export function baseAccountApp(stack: Stack, app: BaseAccountApp): void {
-  const { title = TITLE, registrationId = 'Registration', useInAssetView, adoptExisting, deletionProtection, accountType, platform, rotation, retain } = app;
+  const { title = TITLE, registrationId = 'Registration', useInAssetView, adoptExisting, deletionProtection, accountType, platform, rotation, retain, forceRetireAfterDays: forced } = app;
   const removalPolicy = (stays: true | undefined) => stays ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
   new BaseAccountRegistration(stack, registrationId, {
     service: serviceFor(stack, platform),
@@ -52,7 +54,7 @@ export function baseAccountApp(stack: Stack, app: BaseAccountApp): void {
     title,
     accountType: accountType && AccountType[accountType],
     delivery: deliveryOf(stack, app),
-    rotation: rotation ? KeyRotation.disabled() : KeyRotation.every(Duration.days(90)),
+    rotation: rotation ? KeyRotation.disabled() : KeyRotation.every(Duration.days(90), { forceRetireAfter: forced === undefined ? undefined : Duration.days(forced) }),
     useInAssetView,
     adoptExisting,
     deletionProtection,
