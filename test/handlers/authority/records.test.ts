@@ -1,8 +1,8 @@
+import { MINTING_TAG } from '../../../src/wire/access-key';
 import { CANCELLATION_SUFFIX } from '../../../src/wire/base-account';
 import { BASE, EXTERNAL_ID, QUALYS } from '../../support/stage/apps/role-trust';
 import { BaseAccountStage, DAY } from '../../support/stage/base-account-stage';
 import { documentOf, ORIGINAL, RoleTrustStage, SOMEBODY, VENDOR } from '../../support/stage/role-trust-stage';
-import { MINTING_TAG } from '../../../src/wire/access-key';
 
 const ATTACKER = '666666666666';
 const letIn = (account: string, externalId = EXTERNAL_ID) => VENDOR.replace(QUALYS, account).replace(EXTERNAL_ID, externalId);

@@ -1,11 +1,11 @@
 import { FakeAccount } from './account';
 import { cloudFormation, KnownStack } from './cloudformation';
 import { iam } from './iam';
+import { Parameters } from './parameters';
 import { allows, rightFor } from './rights';
 import { FakeSecret } from './secret';
 import { secretsManager } from './secrets-manager';
 import { sns } from './sns';
-import { Parameters } from './parameters';
 import { ssm } from './ssm';
 import { sts } from './sts';
 import type { NewKey } from '../../../lambda/keys/ports';

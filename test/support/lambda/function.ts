@@ -73,9 +73,9 @@ export class LambdaFunction {
     }
   }
 
-  /** One invocation, whatever comes of it. Time passes meanwhile. */
-  public async invoke(event: unknown): Promise<Ended> {
-    return this.world.time.track(this.run(event));
+  /** One invocation, whatever comes of it; what it answers is handed over. Time passes meanwhile. */
+  public async invoke(event: unknown, take?: (answer: unknown) => void): Promise<Ended> {
+    return this.world.time.track(this.run(event, take));
   }
 
   /** As CloudFormation and EventBridge invoke: a failed invocation is repeated, with the same event, after one and after two minutes. */
@@ -91,7 +91,7 @@ export class LambdaFunction {
     })());
   }
 
-  private async run(event: unknown): Promise<Ended> {
+  private async run(event: unknown, take?: (answer: unknown) => void): Promise<Ended> {
     const { time } = this.world;
     const instance = this.instances.find(({ busy, deployed }) => !busy && deployed === this.env) ?? this.start();
     const { process, handler } = instance;
@@ -110,7 +110,10 @@ export class LambdaFunction {
       };
       process.thaw();
       // The event crosses the wire: nothing is shared with whoever sent it.
-      handler(JSON.parse(JSON.stringify(event)), context).then(() => ({ outcome: 'returned' as const }), (error: Error) => ({ outcome: 'threw' as const, error }))
+      handler(JSON.parse(JSON.stringify(event)), context).then((answer) => {
+        take?.(answer);
+        return { outcome: 'returned' as const };
+      }, (error: Error) => ({ outcome: 'threw' as const, error }))
         .then((result) => {
           time.clearTimeout(timer);
           resolve(result);
