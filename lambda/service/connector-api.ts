@@ -75,6 +75,8 @@ export interface ConnectorApi {
   remove(entry: ConnectorEntry): Promise<void>;
   /** Asks for a run and does not wait for its end. */
   run(entry: ConnectorEntry): Promise<void>;
+  /** Of an account type, page after page until there are no more. */
+  all(accountType: AccountTypeName): AsyncIterable<ConnectorEntry>;
   /** Of an account type: reads page after page until there are no more. */
   ofType(accountType: AccountTypeName): Promise<ConnectorsOfType>;
   /** The account that connectors of this type are served from, by the first connector that shows it. */

@@ -15,6 +15,7 @@ export function connectorApi(qps: QpsConnectors, cloudView: CloudViewConnectors)
     update: (entry, changes) => api(entry.accountType).update(entry, changes),
     remove: (entry) => api(entry.accountType).remove(entry),
     run: (entry) => api(entry.accountType).run(entry),
+    all,
     ofType: async (accountType) => {
       const names: string[] = [];
       let count = 0;

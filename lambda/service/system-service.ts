@@ -5,7 +5,7 @@ import { Invocation, Outbound } from '../runtime/resource';
 import { systemWorld } from '../runtime/system-world';
 
 /** The connector service as it is reached from Lambda. Signs in when it is first used. */
-export function systemService(service: ServiceProperties, { deadline, redactor, outbound }: Invocation, patiently: Outbound): ServiceApi {
+export function systemService(service: ServiceProperties, { deadline, redactor, outbound, again }: Invocation, patiently: Outbound): ServiceApi {
   const credentials = () => readCredentials(service.CredentialsSecretArn, patiently);
-  return connect({ ...systemWorld, env: process.env, service, credentials, deadline, redactor, outbound });
+  return connect({ ...systemWorld, env: process.env, service, credentials, deadline, redactor, outbound, again });
 }
