@@ -22,6 +22,7 @@ export * from './connector/qualys-account-lookup';
 export * from './monitoring/connector-alarms';
 export * from './monitoring/connector-monitoring';
 export * from './monitoring/connector-monitoring-props';
+export * from './role/connected-accounts';
 export * from './role/connector-permissions';
 export * from './role/connector-role';
 export * from './role/connector-role-attributes';

@@ -98,7 +98,11 @@ export class ConnectorAlarms extends Construct {
 
   private above(id: string, metric: Metric, threshold: number, evaluationPeriods: number, alarmDescription: string): Alarm {
     return this.alarm(id, metric, {
-      threshold, evaluationPeriods, alarmDescription, comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD, treatMissingData: TreatMissingData.IGNORE,
+      threshold,
+      evaluationPeriods,
+      alarmDescription,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.IGNORE,
     });
   }
 

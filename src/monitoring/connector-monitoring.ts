@@ -114,7 +114,10 @@ export class ConnectorMonitoring extends MonitoringMetrics {
     const what = `Qualys connectors (${this.accountType.label})`;
     return [
       new GraphWidget({
-        title: what, width: 12, leftYAxis: { min: 0 }, left: [this.metricConnectors(), this.metricFailingConnectors(), this.metricMissingConnectors()],
+        title: what,
+        width: 12,
+        leftYAxis: { min: 0 },
+        left: [this.metricConnectors(), this.metricFailingConnectors(), this.metricMissingConnectors()],
       }),
       new GraphWidget({
         title: `${what}: checks`,

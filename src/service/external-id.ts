@@ -4,6 +4,8 @@ import { Conditions } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { guessableBecause } from './private/guessable';
 import { checkText } from '../private/checks';
+import type { AccountSourceProperties } from '../wire/accounts';
+import { flag } from '../wire/common';
 import { EXTERNAL_ID_CHARACTERS, EXTERNAL_ID_MAXIMUM, EXTERNAL_ID_MINIMUM } from '../wire/patterns';
 
 const ACCOUNT_ID_LENGTH = 12;
@@ -88,6 +90,29 @@ export class ExternalId {
       case 'PREFIX': return `${this.value}${accountId}`;
       default: return this.hashFor(accountId);
     }
+  }
+
+  /**
+   * The values for many accounts, as they cross the wire: one for each where they are a hash of accounts that the code knows.
+   *
+   * @internal
+   */
+  public _ofMany(accountIds?: readonly string[]): Pick<AccountSourceProperties, 'ExternalId' | 'AppendsAccountId' | 'ExternalIds'> {
+    if (this.kind !== 'HASH') return { ExternalId: this.value, AppendsAccountId: flag(this.kind === 'PREFIX') };
+    if (accountIds === undefined) {
+      throw new Error('externalId of accounts that only the deployment finds cannot be ExternalId.perAccountHash(), whose hash is made when the app is synthesized: use '
+        + 'ExternalId.perAccount(), or list the accounts with ConnectedAccounts.fromAccountIds()');
+    }
+    return { AppendsAccountId: flag(false), ExternalIds: accountIds.map((accountId) => this._forAccount(accountId)) };
+  }
+
+  /**
+   * Whether every account has the same.
+   *
+   * @internal
+   */
+  public get _isSame(): boolean {
+    return this.kind === 'SAME';
   }
 
   /**
