@@ -11,11 +11,14 @@ import { MonitoringMetrics } from './private/monitoring-metrics';
 import { checkChina } from '../connector/private/connector-checks';
 import { connectorHandler } from '../connector/private/connector-handler';
 import { isAwaited } from '../private/base-account-places';
+import { pinned } from '../private/pins';
 import { A_REGISTRATION, A_SERVICE, checkRequired } from '../private/required';
 import { schedule } from '../private/schedule';
 import { AccountType } from '../service/account-type';
 import { MONITOR_TASK, MonitorEvent } from '../wire/monitoring';
-import { hashed } from '../wire/pins';
+
+/** Characters of a list in the function's environment, which has room for 4 KB in all. */
+const LONGEST_LIST = 500;
 
 /**
  * Looks time and again whether the connectors at the service read their accounts: whether their last runs succeeded, whether one of this stack was deleted or
@@ -91,11 +94,9 @@ export class ConnectorMonitoring extends MonitoringMetrics {
     const type = { AccountType: this.accountType._name };
     const BaseAccountId = registration && accountOf(this, registration);
     // What the schedule hands over is fixed here, and not by whoever calls the function.
-    handler.monitor(() => {
-      const disabled = handler.disabledAt(place);
-      const DisabledInCode = disabled.length === 0 ? [] : hashed(disabled);
-      return { Service: service._properties(), ...type, BaseAccountId, DisabledInCode };
-    });
+    handler.monitor(() => ({
+      Service: service._properties(), ...type, BaseAccountId, DisabledInCode: pinned(stack, handler.disabledAt(place), LONGEST_LIST),
+    }));
     const input = () => stack.toJsonString({
       Task: MONITOR_TASK, ApiServer: platform.apiServer, ...type, DisabledInCode: handler.disabledAt(place),
     } satisfies MonitorEvent);

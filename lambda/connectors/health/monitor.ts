@@ -6,26 +6,16 @@ import { MONITORING_METRICS } from '../../../src/wire/monitoring';
 import { metricLine } from '../../runtime/metric-line';
 import { stackNameOf } from '../../runtime/owner';
 import { patient } from '../../runtime/patience';
-import { Invocation, Outbound } from '../../runtime/resource';
+import { Invocation } from '../../runtime/resource';
 import { BaseAccountEntry } from '../../service/base-account-api';
 import { ConnectorEntry } from '../../service/connector-api';
 import { serviceHost } from '../../service/http/origin';
-import { ServiceApi } from '../../service/service';
 import { ConnectorWorld } from '../request/open-request';
 import { isAwaited } from '../request/services';
 import { judgeAll, unjudgedOf } from '../verification/unjudged';
 
 /** A check that is refused for a while is not asked for by anybody: the schedule comes back by itself. */
 const AGAIN = 'the next check asks again';
-
-interface Check {
-  readonly world: ConnectorWorld;
-  readonly monitored: Monitored;
-  readonly stackId: string;
-  readonly invocation: Invocation;
-  readonly patiently: Outbound;
-  readonly service: ServiceApi;
-}
 
 /**
  * Checks how the connectors stand: reads the base account, all connectors of the account type and those that the stack has in code, compares them, and writes
@@ -39,7 +29,7 @@ export async function monitor(
   const invocation: Invocation = { ...task, again: AGAIN };
   const patiently = patient(invocation.outbound, world.clock, world.random);
   const service = world.service(monitored.Service, invocation, patiently);
-  const check: Check = { world, monitored, stackId, invocation, patiently, service };
+  const notes = world.notes(patiently);
   const { AccountType, Service, BaseAccountId, disabledInCode } = monitored;
 
   const base = BaseAccountId === undefined ? undefined : await service.read(AccountType);
@@ -47,34 +37,31 @@ export async function monitor(
   for await (const entry of service.connectors.all(AccountType)) shown.push(entry);
   const inCode = await world.connectorsInCode(patiently).list(stackId);
   const health = compare({ shown, inCode, disabledInCode, host: serviceHost(Service), partition: PARTITIONS[AccountType] });
+  // Only with its first connector a stack's function gets the right to read the notes.
+  const unjudged = inCode.length === 0 ? [] : (await unjudgedOf(notes, stackId, Service)).filter(([, note]) => note.accountType === AccountType);
 
   tellHealth(invocation, health);
   const isThere = base && base.isCustomers && base.accountId === BaseAccountId;
   if (isThere === false) invocation.tell(`the service calls from ${accountOf(base)}, not from the base account ${BaseAccountId}`, { outcome: 'base-account-missing' });
-  write(line(check, health, isThere));
-  if (inCode.length > 0) await judgeNeverJudged(check, isThere);
+  write(line(world, monitored, stackId, health, isThere));
+
+  if (unjudged.length === 0) return;
+  const mayRun = isThere ?? (!isAwaited(Service, AccountType, world.env) || (await service.read(AccountType)).isCustomers);
+  if (!mayRun) return;
+  for (const words of await judgeAll({ world, properties: Service, service, notes, invocation }, unjudged)) invocation.tell(words, { outcome: 'judged' });
 }
 
-function line({ monitored, stackId, world }: Check, { total, failing, missing }: Health, isThere: boolean | undefined): string {
-  const dimensions = { Platform: serviceHost(monitored.Service), AccountType: monitored.AccountType, Stack: stackNameOf(stackId) };
-  return metricLine(world.clock.now(), dimensions, {
+/** The heartbeat last. */
+function line(
+  world: ConnectorWorld, { Service, AccountType }: Monitored, stackId: string, { total, failing, missing }: Health, isThere: boolean | undefined,
+): string {
+  return metricLine(world.clock.now(), { Platform: serviceHost(Service), AccountType, Stack: stackNameOf(stackId) }, {
     [MONITORING_METRICS.connectors]: total,
     [MONITORING_METRICS.failingConnectors]: failing.length,
     [MONITORING_METRICS.missingConnectors]: missing.length,
     [MONITORING_METRICS.baseAccountMissing]: isThere === undefined ? undefined : Number(!isThere),
     [MONITORING_METRICS.heartbeat]: 1,
   });
-}
-
-/** The notes are asked for only where the stack has connectors: with the first of them the function gets the right to read them. */
-async function judgeNeverJudged({ world, monitored, stackId, invocation, patiently, service }: Check, isThere: boolean | undefined): Promise<void> {
-  const { Service: properties, AccountType } = monitored;
-  const notes = world.notes(patiently);
-  const unjudged = (await unjudgedOf(notes, stackId, properties)).filter(([, note]) => note.accountType === AccountType);
-  if (unjudged.length === 0) return;
-  const mayRun = isThere ?? (!isAwaited(properties, AccountType, world.env) || (await service.read(AccountType)).isCustomers);
-  if (!mayRun) return;
-  for (const words of await judgeAll({ world, properties, service, notes, invocation }, unjudged)) invocation.tell(words, { outcome: 'judged' });
 }
 
 function accountOf(base: BaseAccountEntry | undefined): string {
