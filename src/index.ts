@@ -20,6 +20,7 @@ export * from './connector/connector-props';
 export * from './connector/connector-verification';
 export * from './connector/qualys-account-lookup';
 export * from './role/connected-accounts';
+export * from './review/organization-guardrails';
 export * from './role/connector-permissions';
 export * from './role/connector-role';
 export * from './role/connector-role-attributes';
