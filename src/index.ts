@@ -19,6 +19,8 @@ export * from './connector/connector-options';
 export * from './connector/connector-props';
 export * from './connector/connector-verification';
 export * from './connector/qualys-account-lookup';
+export * from './fleet/connector-role-stack-set';
+export * from './fleet/connector-role-stack-set-props';
 export * from './role/connected-accounts';
 export * from './review/organization-guardrails';
 export * from './role/connector-permissions';
