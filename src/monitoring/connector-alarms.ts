@@ -30,7 +30,8 @@ export interface ConnectorAlarmsProps {
  *
  * Each description names the heading of RUNBOOK.md that says what to do. An alarm goes off after two checks in a row, so that a deployment that is under way in one of them is
  * no alarm; all of the periods have to be over the limit (`datapointsToAlarm` is left to its default). Where a check could not see, the alarms keep
- * their state, and the one on the missing heartbeat goes off; it can be in alarm from the first deployment until the first check.
+ * their state, and the one on the missing heartbeat goes off: after two intervals at the least, as CloudWatch looks back for a value a little longer. It can be in alarm from
+ * the first deployment until the first check.
  *
  * CloudWatch sends an event to EventBridge for every change of an alarm's state ("CloudWatch Alarm State Change"), so that no further events are needed.
  *

@@ -94,9 +94,7 @@ export class ConnectorMonitoring extends MonitoringMetrics {
     const type = { AccountType: this.accountType._name };
     const BaseAccountId = registration && accountOf(this, registration);
     // What the schedule hands over is fixed here, and not by whoever calls the function.
-    handler.monitor(() => ({
-      Service: service._properties(), ...type, BaseAccountId, DisabledInCode: pinned(stack, handler.disabledAt(place), LONGEST_LIST),
-    }));
+    handler.monitor(service, () => ({ ...type, BaseAccountId, DisabledInCode: pinned(stack, handler.disabledAt(place), LONGEST_LIST) }));
     const input = () => stack.toJsonString({
       Task: MONITOR_TASK, ApiServer: platform.apiServer, ...type, DisabledInCode: handler.disabledAt(place),
     } satisfies MonitorEvent);
@@ -110,22 +108,18 @@ export class ConnectorMonitoring extends MonitoringMetrics {
     this.node.addValidation({ validate: () => inputDefects(this, stack.resolve(input()), handler.disabledAt(place).length) });
   }
 
-  /** Graphs of the metrics, for a dashboard of yours. The status of the alarms is in those of {@link ConnectorAlarms.widgets}. */
+  /**
+   * A graph of the metrics, for a dashboard of yours: connectors on the left, what the check says of itself and of the base account on the right. The status of the alarms
+   * is in {@link ConnectorAlarms.widgets}.
+   */
   public widgets(): IWidget[] {
-    const what = `Qualys connectors (${this.accountType.label})`;
-    return [
-      new GraphWidget({
-        title: what,
-        width: 12,
-        leftYAxis: { min: 0 },
-        left: [this.metricConnectors(), this.metricFailingConnectors(), this.metricMissingConnectors()],
-      }),
-      new GraphWidget({
-        title: `${what}: checks`,
-        width: 12,
-        leftYAxis: { min: 0 },
-        left: [this.metricHeartbeat(), ...this._baseAccount ? [this.metricBaseAccountMissing()] : []],
-      }),
-    ];
+    return [new GraphWidget({
+      title: `Qualys connectors (${this.accountType.label})`,
+      width: 24,
+      left: [this.metricConnectors(), this.metricFailingConnectors(), this.metricMissingConnectors()],
+      leftYAxis: { min: 0 },
+      right: [this.metricHeartbeat(), ...this._baseAccount ? [this.metricBaseAccountMissing()] : []],
+      rightYAxis: { min: 0 },
+    })];
   }
 }

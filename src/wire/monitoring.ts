@@ -1,6 +1,5 @@
 /** What crosses the wire for the monitoring of connectors: what the rule hands over, what the function is fixed to, and the metrics. */
 import type { AccountTypeName } from './account-types';
-import type { ServiceProperties } from './common';
 
 /** The task of the connectors' function that checks how connectors stand. */
 export const MONITOR_TASK = 'MONITOR';
@@ -19,7 +18,8 @@ export interface MonitorEvent {
 export const MONITORED_VARIABLE = 'MONITORED';
 
 export interface MonitoredProperties {
-  readonly Service: ServiceProperties;
+  /** Where the service stands in the list of those that the function may speak to, from 0. */
+  readonly Service: string;
   readonly AccountType: AccountTypeName;
   /** The AWS account that the service has to call from. Absent: the base account is not looked at. */
   readonly BaseAccountId?: string;

@@ -55,7 +55,7 @@ export class ServingFunction extends HandlerFunction {
   private readonly services: ServiceProperties[] = [];
   private readonly places: Place[] = [];
   private readonly disabled: Array<{ readonly place: Place; readonly connector: CfnResource }> = [];
-  private readonly monitored: Array<() => MonitoredProperties> = [];
+  private readonly monitored: Array<{ readonly service: ServiceProperties; readonly properties: () => Omit<MonitoredProperties, 'Service'> }> = [];
   /** The first one is for its log. */
   private policies = 1;
   private retention?: RetentionDays;
@@ -72,7 +72,7 @@ export class ServingFunction extends HandlerFunction {
     this.function.addEnvironment(SERVICES_VARIABLE, Lazy.string({ produce: () => stack.toJsonString(unique(stack, this.services)) }));
     this.function.addEnvironment(AWAITED_VARIABLE, Lazy.string({ produce: () => this.awaited(stack) }));
     this.function.addEnvironment(MONITORED_VARIABLE, Lazy.string({
-      produce: () => this.monitored.length === 0 ? undefined : stack.toJsonString(this.monitored.map((properties) => properties())),
+      produce: () => this.monitored.length === 0 ? undefined : stack.toJsonString(this.monitoredIn(unique(stack, this.services))),
     }));
   }
 
@@ -97,9 +97,9 @@ export class ServingFunction extends HandlerFunction {
     return own.map(({ connector }) => Stack.of(this).resolve(connector.logicalId) as string).sort();
   }
 
-  /** Fixes what the function may be asked to check. */
-  public monitor(properties: () => MonitoredProperties): void {
-    this.monitored.push(properties);
+  /** Fixes what the function may be asked to check at one of the services that it serves. */
+  public monitor(service: ConnectorService, properties: () => Omit<MonitoredProperties, 'Service'>): void {
+    this.monitored.push({ service: service._properties(), properties });
   }
 
   /** Counts one more managed policy of the role. */
@@ -107,6 +107,11 @@ export class ServingFunction extends HandlerFunction {
     if (++this.policies <= MAX_POLICIES) return;
     throw new Error(`${scope.node.path} needs one managed policy more than AWS allows the role of the function in stack ${Stack.of(this).node.path}, which are ${MAX_POLICIES}: one for its log, `
       + 'one for each secret with credentials, one for each platform and one for each ConnectorMonitoring. Put some of the connectors in another stack');
+  }
+
+  private monitoredIn(services: readonly ServiceProperties[]): MonitoredProperties[] {
+    const text = (service: ServiceProperties) => JSON.stringify(Stack.of(this).resolve(service));
+    return this.monitored.map(({ service, properties }) => ({ Service: String(services.findIndex((one) => text(one) === text(service))), ...properties() }));
   }
 
   private awaited(stack: Stack): string | undefined {
