@@ -26,7 +26,8 @@ function alarmsOf(stack: Stack, { baseAccount, hours, props }: Setting = {}): Co
     roles: AssumableRoles.named('QualysConnector'),
     delivery: baseAccount === 'pushed' ? KeyDelivery.api() : KeyDelivery.auto(),
   });
-  const monitoring = new ConnectorMonitoring(stack, 'Monitoring', { service, registration: base?.registration, interval: hours === undefined ? undefined : Duration.hours(hours) });
+  const interval = hours === undefined ? undefined : Duration.hours(hours);
+  const monitoring = new ConnectorMonitoring(stack, 'Monitoring', { service, registration: base?.registration, interval });
   return new ConnectorAlarms(stack, 'Alarms', { monitoring, ...props?.(stack) });
 }
 

@@ -49,13 +49,19 @@ export function connectorHandler(scope: IConstruct, service: ConnectorService, l
   return { handler, access: accessTo(scope, handler, service) };
 }
 
+interface Monitored {
+  readonly service: ServiceProperties;
+  /** Known when the app is synthesized. */
+  readonly properties: () => Omit<MonitoredProperties, 'Service'>;
+}
+
 /** The function for all connectors and lookups of a stack. */
 export class ServingFunction extends HandlerFunction {
   private readonly place: string;
   private readonly services: ServiceProperties[] = [];
   private readonly places: Place[] = [];
   private readonly disabled: Array<{ readonly place: Place; readonly connector: CfnResource }> = [];
-  private readonly monitored: Array<{ readonly service: ServiceProperties; readonly properties: () => Omit<MonitoredProperties, 'Service'> }> = [];
+  private readonly monitored: Monitored[] = [];
   /** The first one is for its log. */
   private policies = 1;
   private retention?: RetentionDays;
@@ -98,7 +104,7 @@ export class ServingFunction extends HandlerFunction {
   }
 
   /** Fixes what the function may be asked to check at one of the services that it serves. */
-  public monitor(service: ConnectorService, properties: () => Omit<MonitoredProperties, 'Service'>): void {
+  public monitor(service: ConnectorService, properties: Monitored['properties']): void {
     this.monitored.push({ service: service._properties(), properties });
   }
 
