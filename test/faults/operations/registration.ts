@@ -24,7 +24,7 @@ const create = (stage: Stage, requestId: string, app: BaseAccountApp = {}) => su
 const update = (stage: Stage, requestId: string, app: BaseAccountApp = {}, from?: BaseAccountApp) => succeeds(stage.ask('Update', ID, { app, from, requestId }));
 const remove = (stage: Stage, requestId: string) => succeeds(stage.ask('Delete', ID, { requestId }));
 /** Nothing but a refusal will do. */
-const isRefused = async (stage: Stage, requestId: string) => (await stage.ask('Delete', ID, { requestId }))?.Status === 'FAILED';
+const isRefused = async (stage: Stage, requestId: string, stackId?: string) => (await stage.ask('Delete', ID, { requestId, stackId }))?.Status === 'FAILED';
 
 const atService = ({ world }: Stage) => world.service.baseAccounts();
 const connect = ({ world }: Stage) => world.service.console.createConnector({ name: 'Production', arn: 'arn:aws:iam::222222222222:role/QualysConnector' });

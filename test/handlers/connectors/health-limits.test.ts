@@ -72,7 +72,7 @@ describe('not to know is not drift', () => {
   });
 
   test('a list that breaks off at its second page', async () => {
-    for (let id = 0; id < 150; id++) stage.world.service.console.createConnector({ ...BY_HAND, arn: roleIn(id + 1) });
+    for (let id = 0; id < 1_500; id++) stage.world.service.console.createConnector({ ...BY_HAND, arn: roleIn(id + 1) });
     const { faults } = stage.world.service;
     let searches = 0;
     const take = faults.take.bind(faults);
@@ -127,11 +127,11 @@ describe('while things change', () => {
     stage = new MonitoringStage();
     await stage.deploy({ connectors: [] });
     const { console } = stage.world.service;
-    const ids = Array.from({ length: 150 }, (_, index) => console.createConnector({ ...BY_HAND, arn: roleIn(index + 1) }));
+    const ids = Array.from({ length: 1_500 }, (_, index) => console.createConnector({ ...BY_HAND, arn: roleIn(index + 1) }));
     let searches = 0;
-    stage.world.traffic.watch = ({ step }) => { if (step.includes('search/am/awsassetdataconnector') && ++searches === 1) console.deleteConnector(ids[149]!); };
+    stage.world.traffic.watch = ({ step }) => { if (step.includes('search/am/awsassetdataconnector') && ++searches === 1) console.deleteConnector(ids[1_499]!); };
     await stage.check();
-    expect(stage.metrics).toMatchObject({ Connectors: 149, MonitoringHeartbeat: 1 });
+    expect(stage.metrics).toMatchObject({ Connectors: 1_499, MonitoringHeartbeat: 1 });
   });
 
   test('a stack that is being deleted has no connector that could be missing', async () => {

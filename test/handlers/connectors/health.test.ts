@@ -257,7 +257,7 @@ describe('the base account', () => {
 });
 
 describe('calls of the service', () => {
-  test.each([[0, 2], [99, 2], [100, 2], [101, 3], [500, 7], [2_000, 22]])('%d connectors take %d', async (count, calls) => {
+  test.each([[0, 2], [100, 2], [500, 2], [1_000, 2], [1_001, 3], [2_000, 4]])('%d connectors take %d', async (count, calls) => {
     stage = new MonitoringStage({ writeApi: true });
     await stage.deploy({ baseAccount: {}, connectors: [] });
     for (let id = 0; id < count; id++) stage.world.service.console.createConnector({ ...BY_HAND, arn: roleIn(id + 1) });
