@@ -1,7 +1,7 @@
 import { CreateUserCommand, GetAccessKeyLastUsedCommand, ListAccessKeysCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { CreateSecretCommand, GetSecretValueCommand, TagResourceCommand } from '@aws-sdk/client-secrets-manager';
 import { CreateTopicCommand, PublishCommand } from '@aws-sdk/client-sns';
-import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import { DeleteParameterCommand, GetParameterCommand, GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { Clients } from '../../support/emulator/clients';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
@@ -42,6 +42,13 @@ test('a key is deactivated by whoever may for this user, and signs no more', asy
   const identity = (key: typeof one) => new Clients(temporary.emulator, key).sts.send(new GetCallerIdentityCommand({}));
   await expect(identity(one)).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
   expect(await identity(two)).toMatchObject({ Account: ACCOUNT });
+});
+
+test('the parameters of a folder are listed by whoever may for that folder', async () => {
+  await root.ssm.send(new PutParameterCommand({ Name: '/a/b', Value: 'one', Type: 'String' }));
+  const caller = await callerWho({ Action: 'ssm:GetParametersByPath', Resource: `arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/a` });
+  expect((await caller.ssm.send(new GetParametersByPathCommand({ Path: '/a' }))).Parameters).toMatchObject([{ Name: '/a/b', Value: 'one' }]);
+  await expect(caller.ssm.send(new GetParametersByPathCommand({ Path: '/a/b' }))).rejects.toMatchObject({ name: 'AccessDeniedException' });
 });
 
 test('a parameter is created once, changed, read and deleted by whoever may', async () => {

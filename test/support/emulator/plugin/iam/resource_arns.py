@@ -1,7 +1,10 @@
-"""The resource that an IAM request is authorized on: MiniStack leaves out the path, and knows no user of an access key.
+"""The resource that a request is authorized on: MiniStack leaves out the path of a user, and knows neither the user of an access key nor a folder of parameters.
 
-AWS: the ARN of a user, group or role carries its path; GetAccessKeyLastUsed is authorized on the user who owns the key.
+AWS: the ARN of a user, group or role carries its path; GetAccessKeyLastUsed is authorized on the user who owns the key;
+GetParametersByPath on the folder, as if it were a parameter.
 """
+
+import json
 
 from ministack.core import iam_actions
 from ministack.services import iam
@@ -12,6 +15,9 @@ from ..private_names import original, replace
 def _with_path(extract):
     def extract_resource_arn(service, method, path, headers, body, query_params, region, account_id):
         arn = extract(service, method, path, headers, body, query_params, region, account_id)
+        if service == "ssm" and arn == "*":
+            path = json.loads(body or b"{}").get("Path")
+            return f"arn:aws:ssm:{region}:{account_id}:parameter{path}" if path else arn
         if service != "iam":
             return arn
         if arn == "*":
