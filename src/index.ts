@@ -22,6 +22,7 @@ export * from './connector/qualys-account-lookup';
 export * from './fleet/connector-role-stack-set';
 export * from './fleet/connector-role-stack-set-props';
 export * from './role/connected-accounts';
+export * from './review/organization-guardrails';
 export * from './role/connector-permissions';
 export * from './role/connector-role';
 export * from './role/connector-role-attributes';

@@ -18,7 +18,7 @@ export interface RegistrationWorld {
   readonly env: Environment;
   secret(arn: string, outbound: Outbound): KeySecret;
   whoAmI(outbound: Outbound): WhoAmI;
-  records(outbound: Outbound): Records;
+  records(outbound: Outbound, owner: Owner): Records;
   notify(outbound: Outbound): Notify;
   /** Where the accounts stand whose roles the key is tried on. */
   accounts(outbound: Outbound): AccountReaders;
@@ -36,7 +36,7 @@ export function openRegistration(world: RegistrationWorld, properties: EntryProp
     entryName: entryName(properties),
     service: world.service(properties.Service, invocation, outbound),
     secret: world.secret(properties.AccessKeySecretArn, outbound),
-    records: world.records(outbound),
+    records: world.records(outbound, owner),
     whoAmI: world.whoAmI(invocation.outbound),
     notify: world.notify(outbound),
     clock: world.clock,

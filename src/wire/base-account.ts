@@ -2,15 +2,16 @@
 import type { AccountTypeName } from './account-types';
 import type { AccountSourceProperties } from './accounts';
 import type { Flag, ServiceProperties } from './common';
+import { hostInName } from './hosts';
 
 export const BASE_ACCOUNT_RESOURCE_TYPE = 'Custom::QualysBaseAccount';
 
 /** Where the ownership records stand in Parameter Store. */
 export const RECORD_PREFIX = '/cdk-qualys-connectors/base-account';
 
-/** The name of the ownership record, by the host of the API server. A colon, before a port, is none of the characters of names. */
+/** The name of the ownership record, by the host of the API server. */
 export function recordNameOf(host: string, accountType: AccountTypeName): string {
-  return `${RECORD_PREFIX}/${host.replace(':', '_')}/${accountType}`;
+  return `${RECORD_PREFIX}/${hostInName(host)}/${accountType}`;
 }
 
 /** Appended to the name of a record: where a Delete notes that it cancels a Create. A parameter of its own, since Parameter Store overwrites blindly. */

@@ -44,7 +44,7 @@ test('the key resource has exactly the contract\'s properties', () => {
 test('the function may handle the keys of this user and the versions of this secret, and nothing else', () => {
   const result = synth();
   expect(result.statements('BaseAccess')).toEqual([
-    { Action: ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys'], Effect: 'Allow', Resource: '${BaseUser.Arn}' },
+    { Action: ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys', 'iam:GetAccessKeyLastUsed'], Effect: 'Allow', Resource: '${BaseUser.Arn}' },
     {
       Action: [
         'secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage',

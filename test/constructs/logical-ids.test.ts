@@ -59,7 +59,17 @@ test('of a base account (fault 68)', () => {
     BaseAccountUserKey98626C3B: 'Custom::QualysAccessKey',
     BaseAccountUserPolicy7BD7BA97: 'AWS::IAM::ManagedPolicy',
     BaseAccountUserSecretA46BB264: 'AWS::SecretsManager::Secret',
+    ConfirmCommand: 'Output',
   });
+});
+
+test('of the daily run that looks for a key which a person enters, where nothing is rotated (fault 68)', () => {
+  const ids = idsOf((stack) => {
+    new BaseAccount(stack, 'BaseAccount', {
+      service: newService(stack), title: 'Central Security', roles: AssumableRoles.named('QualysConnector'), rotation: KeyRotation.disabled(),
+    });
+  });
+  expect(Object.keys(ids).filter((id) => id.includes('DailyRun'))).toEqual(['BaseAccountRegistrationDailyRunFF03261B', 'BaseAccountRegistrationDailyRunInvocation217F84F4']);
 });
 
 test('of its alarms (fault 68)', () => {
@@ -132,6 +142,7 @@ test('of a connector and of a lookup (fault 68)', () => {
     new Connector(stack, 'Connector', { service, name: 'Production', role: importedRole(stack), verify: ConnectorVerification.warn() });
     new QualysAccountLookup(stack, 'Lookup', { service });
   })).toEqual({
+    ConfirmCommand: 'Output',
     ConnectorC537A2FB: 'Custom::QualysConnector',
     LookupC0159C21: 'Custom::QualysAccountLookup',
     // This one names the secret, so that another secret gets another policy.
@@ -140,6 +151,8 @@ test('of a connector and of a lookup (fault 68)', () => {
     QualysConnectorFunctionExecution55D65B20: 'AWS::IAM::ManagedPolicy',
     QualysConnectorFunctionLogGroup421E1145: 'AWS::Logs::LogGroup',
     QualysConnectorFunctionRole5A31E55E: 'AWS::IAM::Role',
+    // This one names the platform.
+    QualysConnectorNotesqualysapiqg2appsqualyscom52FB2BF0: 'AWS::IAM::ManagedPolicy',
   });
 });
 
@@ -151,6 +164,7 @@ test('of the trust of a role that exists already (fault 68)', () => {
       externalId: ExternalId.of('83172650944188230571'),
     });
   })).toEqual({
+    ConfirmCommand: 'Output',
     Trust4DE8AA96: 'Custom::QualysRoleTrust',
     TrustAccessA6F63F8F: 'AWS::IAM::ManagedPolicy',
     TrustFunction2963B462: 'AWS::Lambda::Function',

@@ -27,9 +27,10 @@ export function rightFor(aws: FakeAws, service: string, action: string, input: I
     case 'secretsmanager': return right(SecretId);
     case 'sns': return right(TopicArn);
     // A stack set stands in the management account of the organization, whoever made it.
-    case 'cloudformation': return right(StackSetName === undefined ? StackName : `arn:${partition}:cloudformation:${aws.region}:999999999999:stackset/${StackSetName}:1b2c3d4e`);
+    case 'cloudformation':
+      return right(StackSetName === undefined ? StackName : `arn:${partition}:cloudformation:${aws.region}:999999999999:stackset/${StackSetName}:1b2c3d4e`);
     case 'organizations': return right('*');
-    case 'ssm': return right(aws.arn('ssm', `parameter${Name ?? Path}`));
+    case 'ssm': return right(aws.arn('ssm', `parameter${(Name ?? Path).replace(/:\d+$/, '')}`)); // a version is read by the right on its parameter
     case 'iam': {
       if (RoleName) return right(account.roles.arnOf(RoleName));
       // The API of its last use takes the key alone; IAM asks about its user.
