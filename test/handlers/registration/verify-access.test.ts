@@ -271,7 +271,8 @@ test('what a session would let in to is on no surface, and the key\'s secret is 
   ready();
   expect(await stage.deploy(VERIFIED)).toBe('CREATE_COMPLETE');
   for (const { world, stack } of [refused, stage]) {
-    const seen = JSON.stringify([world.log, stack.events, [...stack.resources.values()].map(({ attributes }) => attributes), [...world.aws.parameters]]);
+    const attributes = [...stack.resources.values()].map((resource) => resource.attributes);
+    const seen = JSON.stringify([world.log, stack.events, attributes, [...world.aws.parameters]]);
     expect(world.secrets()).toContain(SESSION_SECRET);
     for (const secret of world.secrets()) expect(seen).not.toContain(secret);
   }
