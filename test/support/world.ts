@@ -3,7 +3,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { listOf } from './function-roles';
 
 /*
- * The suite runs in two worlds: beside the lowest AWS CDK without feature flags, and beside the newest with all of them (newest/jest.config.cjs).
+ * The suite runs in two worlds: beside the lowest AWS CDK without feature flags, and beside the newest with all of them (test/world.ts).
  * Templates differ between the two in ways that mean the same. All that has to be known of that stands here.
  */
 
