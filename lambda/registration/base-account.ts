@@ -30,7 +30,10 @@ export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccoun
     parse: parseBaseAccountProperties,
     // What cannot be edited at the service; everything else changes in place.
     physicalId: ({ Service, AccountType }) => `qualys-base-account:${serviceHost(Service)}:${AccountType}`,
-    create: (request) => create(asked(request), request.requestId, request.replaces ? {} : undefined),
+    create: async (request) => {
+      const registration = asked(request);
+      return create(registration, request.requestId, request.replaces ? {} : undefined).catch((error: unknown) => failedCreate(registration, error));
+    },
     update: (request) => reconcile(asked(request), { previous: request.previous }),
     stands: async (request) => {
       const { records, properties, owner } = asked(request);
@@ -43,7 +46,7 @@ export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccoun
 
 async function create(registration: Registration, requestId: string, change: Change | undefined): Promise<Attributes> {
   const ongoing = await ongoingCreate(registration, requestId);
-  const attributes = await reconcile(registration, change, ongoing).catch((error: unknown) => failedCreate(registration, error));
+  const attributes = await reconcile(registration, change, ongoing);
   if (ongoing.claim.found !== undefined) await registration.records.forgetCancellation(registration.properties.RecordName);
   return attributes;
 }
@@ -76,9 +79,9 @@ async function bringAbout(
   if (change && found && isLeftAt(found, owner, properties)) return lost(registration, found);
   const granted = decideOwnership(registration, entry, found, change);
   const claimed = await claim(registration, granted, entry, key.accessKeyId, ongoing?.claim);
-  await ongoing?.goOn();
+  await ongoing?.goOn(key);
   const record = await deliver(registration, entry, claimed, key, change?.previous);
-  await ongoing?.goOn();
+  await ongoing?.goOn(key);
   // A rotation may have promoted another key meanwhile. That this cannot be read is no failure: the entry is made, and the daily run looks too.
   const current = await storedKey(registration).catch(() => key);
   if (attempts > 1 && current.accessKeyId !== key.accessKeyId) return reconcile(registration, change, ongoing, attempts - 1);

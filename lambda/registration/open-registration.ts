@@ -16,7 +16,7 @@ export interface RegistrationWorld {
   readonly env: Environment;
   secret(arn: string, outbound: Outbound): KeySecret;
   whoAmI(outbound: Outbound): WhoAmI;
-  records(outbound: Outbound): Records;
+  records(outbound: Outbound, owner: Owner): Records;
   notify(outbound: Outbound): Notify;
   /** Signs in when it is first used. */
   service(service: ServiceProperties, invocation: Invocation, patiently: Outbound): ServiceApi;
@@ -31,7 +31,7 @@ export function openRegistration(world: RegistrationWorld, properties: EntryProp
     entryName: entryName(properties),
     service: world.service(properties.Service, invocation, outbound),
     secret: world.secret(properties.AccessKeySecretArn, outbound),
-    records: world.records(outbound),
+    records: world.records(outbound, owner),
     whoAmI: world.whoAmI(invocation.outbound),
     notify: world.notify(outbound),
     clock: world.clock,

@@ -83,7 +83,10 @@ export interface Records {
   read(name: string): Promise<OwnershipRecord | undefined>;
   /** False: there is a record already. */
   claim(name: string, record: OwnershipRecord): Promise<boolean>;
+  /** For a request of CloudFormation. Throws where another stack has written it since it was read. */
   write(name: string, record: OwnershipRecord): Promise<void>;
+  /** For what comes by itself. Throws where anybody has written or removed it since it was read. */
+  change(name: string, record: OwnershipRecord): Promise<void>;
   /** Of one that is gone: succeeds. */
   remove(name: string): Promise<void>;
   /** Which cancellation stands beside the record: the ID of the Delete that wrote it. */

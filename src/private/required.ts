@@ -2,6 +2,7 @@
 type Kind = readonly [what: string, member: string];
 
 export const TEXT: Kind = ['a string', 'trim'];
+export const TEXTS: Kind = ['a list of strings', 'flatMap'];
 export const A_PLATFORM: Kind = ['a QualysPlatform', '_host'];
 export const AN_ACCOUNT_TYPE: Kind = ['an AccountType', '_name'];
 export const CREDENTIALS: Kind = ['QualysCredentials', '_secret'];

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, Duration, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AssumableRoles } from '../../src/base-account/assumable-roles';
@@ -9,6 +10,7 @@ import { KeyRotation } from '../../src/base-account/key-rotation';
 import { Connector } from '../../src/connector/connector';
 import { ConnectorVerification } from '../../src/connector/connector-verification';
 import { QualysAccountLookup } from '../../src/connector/qualys-account-lookup';
+import { ConnectorRoleStackSet } from '../../src/fleet/connector-role-stack-set';
 import { ConnectorPermissions } from '../../src/role/connector-permissions';
 import { ConnectorRole } from '../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../src/role/connector-role-trust';
@@ -103,6 +105,20 @@ test('of a connector role (fault 68)', () => {
     ConnectorRole66C77A94: 'AWS::IAM::Role',
     ConnectorRolePermissions320A9402: 'AWS::IAM::ManagedPolicy',
   });
+});
+
+test('of a stack set, and of what is in its template (fault 68)', () => {
+  let set!: ConnectorRoleStackSet;
+  expect(idsOf((stack) => {
+    set = new ConnectorRoleStackSet(stack, 'Roles', {
+      organizationalUnits: ['ou-ab12-c3d4e5f6'],
+      roleName: 'QualysConnector',
+      trust: TrustPrincipal.baseAccount('111122223333'),
+      externalId: ExternalId.perAccount('83172650944188230571'),
+      permissions: ConnectorPermissions.securityPosture(),
+    });
+  })).toEqual({ RolesC9329EF2: 'AWS::CloudFormation::StackSet' });
+  expect(Object.keys(JSON.parse(readFileSync(join((set.node.root as App).synth().directory, set.templateFile), 'utf8')).Resources)).toEqual(['ConnectorRolePermissions320A9402', 'ConnectorRole66C77A94']);
 });
 
 test('of the security group that a function in a VPC gets (fault 68)', () => {

@@ -154,8 +154,8 @@ export const REGISTRATION_OPERATIONS: ReadonlyArray<Operation<Stage>> = [
     end: nothingIsLeft,
   },
   {
-    // Without a record that says so, nobody knows that the entry is the other stack's.
-    name: 'a refused delete of a registration that another stack has',
+    // Nothing says that it was this one's: the record may have been written by anybody.
+    name: 'delete a registration of which the record names another stack',
     prepare: registered,
     run: (stage, requestId) => isRefused(stage, requestId, 'arn:aws:cloudformation:us-east-1:111111111111:stack/Other/1'),
     watch: untouched,

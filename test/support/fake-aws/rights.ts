@@ -27,7 +27,7 @@ export function rightFor(aws: FakeAws, service: string, action: string, input: I
     case 'secretsmanager': return right(SecretId);
     case 'sns': return right(TopicArn);
     case 'cloudformation': return right(StackName);
-    case 'ssm': return right(aws.arn('ssm', `parameter${Name ?? Path}`));
+    case 'ssm': return right(aws.arn('ssm', `parameter${(Name ?? Path).replace(/:\d+$/, '')}`)); // a version is read by the right on its parameter
     case 'iam': {
       if (RoleName) return right(account.roles.arnOf(RoleName));
       // The API of its last use takes the key alone; IAM asks about its user.
