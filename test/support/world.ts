@@ -7,6 +7,9 @@ import { listOf } from './function-roles';
  * Templates differ between the two in ways that mean the same. All that has to be known of that stands here.
  */
 
+/** The flag of a new app by which references between stacks are weak, and nothing else of a new app. */
+export const WEAK = { '@aws-cdk/core:defaultCrossStackReferences': 'weak' };
+
 /** An app of somebody who has set no feature flag, as all were when the first shapes were deployed. */
 export function appWithoutFlags(props?: AppProps): App {
   const { CDK_CONTEXT_JSON } = process.env;
