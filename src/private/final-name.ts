@@ -45,7 +45,8 @@ export function givenNames(resource: IConstruct | undefined): { readonly name?: 
 
 /** Properties that aspects or people have put in the place of what the class of the resource says. CDK has no public way to read them. */
 export function overridesOf(resource: IConstruct | undefined): Readonly<Record<string, unknown>> {
-  return ((resource ?? {}) as unknown as { readonly rawOverrides?: { readonly Properties?: Readonly<Record<string, unknown>> } }).rawOverrides?.Properties ?? {};
+  const { rawOverrides } = (resource ?? {}) as unknown as { readonly rawOverrides?: { readonly Properties?: Readonly<Record<string, unknown>> } };
+  return rawOverrides?.Properties ?? {};
 }
 
 function textOf(resource: NamedResource, what: keyof FinalName): string {

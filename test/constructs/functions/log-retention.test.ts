@@ -24,7 +24,9 @@ function logsWith(logRetention?: RetentionDays): Record<string, unknown> {
   return Object.fromEntries(groups.map((name) => [name, result.resource(name).Properties?.RetentionInDays]));
 }
 
-test.each<[RetentionDays | undefined, number | undefined]>([[undefined, 365], [RetentionDays.ONE_MONTH, 30], [RetentionDays.TEN_YEARS, 3653], [RetentionDays.INFINITE, undefined]])(
+test.each<[RetentionDays | undefined, number | undefined]>([
+  [undefined, 365], [RetentionDays.ONE_MONTH, 30], [RetentionDays.TEN_YEARS, 3653], [RetentionDays.INFINITE, undefined],
+])(
   'logRetention %s keeps each log for %s days', (given, days) => {
     expect(logsWith(given)).toEqual(Object.fromEntries(LOGS.map((name) => [name, days])));
   });

@@ -7,9 +7,9 @@ import { BaseAccountRegistration } from '../../../src/base-account/base-account-
 import { BaseAccountUser } from '../../../src/base-account/base-account-user';
 import { QualysAccountLookup } from '../../../src/connector/qualys-account-lookup';
 import { ConnectorRoleTrust } from '../../../src/role/connector-role-trust';
+import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ConnectorService } from '../../../src/service/connector-service';
 import { ExternalId } from '../../../src/service/external-id';
-import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { connect } from '../../support/connectors';
 import { newService, newStack, Synth } from '../../support/synth';
 import { rights } from '../../support/world';
