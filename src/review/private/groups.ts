@@ -1,4 +1,4 @@
-import { Flaw, isAccountId, Model, Role, sortedBy, unique } from './model';
+import { Flaw, isAccountId, Model, Role, sortedBy, unique, UNREADABLE } from './model';
 import { counted, placesOf, roleCount, shortened } from './words';
 
 /** Roles that are alike but for their account. */
@@ -33,12 +33,14 @@ export function groupsOf({ roles }: Model): Group[] {
 export function findingsOf(model: Model): string[] {
   const ofRoles = groupsOf(model).flatMap(({ like, where, flaws }) => [...new Set(flaws.map(({ says }) => says))]
     .map((says) => `${like.name} in ${shortened(where, 3)}: ${says}`));
+  const notRead = groupsOf(model).filter(({ like }) => like.ways.some(({ caller }) => caller === UNREADABLE))
+    .map(({ like, where }) => `${like.name} in ${shortened(where, 3)}: a statement of its trust policy is known when it is deployed`);
   const ofKeys = model.keys.flatMap(({ user, account, opens, rotates, flaw }) => [
     ...flaw ? [`the key of ${user} in ${account}: ${flaw.says}`] : [],
     ...opens.filter((one) => one === `every role that trusts ${account}`).map(() => `the key of ${user} may ask for every role in every account that trusts ${account}`),
     ...rotates === 'never' ? [`the key of ${user} in ${account} never rotates`] : [],
   ]);
-  return [...ofRoles, ...ofKeys];
+  return [...ofRoles, ...notRead, ...ofKeys];
 }
 
 /** `2 roles in 2 accounts: all trust the base account.` */

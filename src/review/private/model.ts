@@ -81,6 +81,8 @@ export const ACCOUNT = '‹account›';
 export const PARTITION = '‹partition›';
 export const REGION = '‹region›';
 export const WHEN_DEPLOYED = '‹known when deployed›';
+/** The caller of a statement that cannot be read from the template. */
+export const UNREADABLE = 'whoever the deployment names';
 export const LOOKED_UP = '‹looked up›';
 
 /** What only the deployment knows stands in a text as `${Name}` or between angle quotes. */

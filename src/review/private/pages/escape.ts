@@ -11,7 +11,7 @@ export function cut(text: string, most = 48): string {
 }
 
 export function html(text: string): string {
-  return visible(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return visible(text).replace(/[&<>"']|:(?=\/\/)/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** No character of a name is markup, a link or a mention. */
@@ -26,5 +26,6 @@ export function code(text: string): string {
 
 /** Mermaid's own entities, by code point. Letters and digits of any script stay as they are. */
 export function mermaid(text: string): string {
-  return [...cut(text)].map((character) => (/[\p{L}\p{N} .,:/+=@()‹›…-]/u.test(character) ? character : `#${character.codePointAt(0)};`)).join('');
+  return [...cut(text)].map((character) => (/[\p{L}\p{N} .,:/+=@()‹›…-]/u.test(character) ? character : `#${character.codePointAt(0)};`)).join('')
+    .replace(/:(?=\/\/)/g, '#58;');
 }

@@ -41,7 +41,7 @@ function flawsOf(kind: CallerKind, { account, who, text }: Principal, asked: Raw
   if (kind === 'service' || kind === 'provider' || isOwn) return [];
   if (kind === 'anyone' && !asked.isNarrowed) return [{ rule: 'anyone', says: `${text} may assume it` }];
   const isOne = kind === 'account' && who !== undefined;
-  const isFlawed = asked.externalId === undefined && !isOne && !/^whoever has the internal ID/.test(text);
+  const isFlawed = asked.externalId === undefined && !isOne && !/^whoever (has the internal ID|the deployment names)/.test(text);
   const says = asked.looseBy === undefined ? 'no external ID is asked for' : `the external ID is compared by ${asked.looseBy}, not by StringEquals`;
   return [
     ...isFlawed ? [{ rule: 'external-id' as const, says }] : [],

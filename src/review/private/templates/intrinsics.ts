@@ -71,7 +71,12 @@ function reference(scope: Scope, name: string): Json | typeof NOTHING {
     case 'AWS::URLSuffix': return place.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
     default:
   }
-  if (template.Parameters?.[name]) return scope.parameter(name) ?? `\${${name}}`;
+  const parameter = template.Parameters?.[name];
+  if (parameter) {
+    const given = scope.parameter(name) ?? `\${${name}}`;
+    // A list is given as one text.
+    return typeof given === 'string' && /^(CommaDelimitedList|List<)/.test(parameter.Type ?? '') && isKnown(given) ? given.split(',').map((one) => one.trim()) : given;
+  }
   const resource = template.Resources?.[name];
   if (!resource) return `\${${name}}`;
   const named = NAMES[String(resource.Type)];

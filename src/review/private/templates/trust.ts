@@ -3,6 +3,7 @@ import { variants } from './conditions';
 import { resolve } from './intrinsics';
 import { Principal, principalsOf, texts } from './principals';
 import { intrinsic, isObject, Json, JsonObject, Scope } from './scope';
+import { UNREADABLE } from '../model';
 
 /** A way into a role as its statement has it. */
 export interface RawWay {
@@ -13,7 +14,7 @@ export interface RawWay {
   readonly marks: readonly string[];
 }
 
-const NOT_READ: Principal = { type: 'unknown', account: '', text: 'whoever the deployment names' };
+const NOT_READ: Principal = { type: 'unknown', account: '', text: UNREADABLE };
 const OPEN: Asked = { further: [], isNarrowed: false };
 
 /** The ways that a trust policy opens. A statement that cannot be read is one of them. */
