@@ -15,7 +15,8 @@ const EXTERNAL_ID = '83172650944188230571';
 /** The policies of the steps, as README has them. */
 const readme = readFileSync(join(__dirname, '..', '..', '..', 'README.md'), 'utf8');
 const steps = readme.slice(readme.indexOf('### After a leak'), readme.indexOf('### A stack that was deleted'));
-const [DENY_ALL, DENY_FORMER_SESSIONS] = [...steps.matchAll(/```json\n([^`]*)```/g)].map(([, text]) => JSON.parse(text!) as Policy) as [Policy, Policy];
+const texts = [...steps.matchAll(/```json\n([^`]*)```/g)].map(([, text]) => text!);
+const [DENY_ALL, DENY_FORMER_SESSIONS] = texts.map((text) => JSON.parse(text)) as [Policy, Policy];
 
 const and = (...policies: readonly Policy[]): Policy => ({ Version: '2012-10-17', Statement: policies.flatMap(({ Statement }) => Statement) });
 
