@@ -27,7 +27,8 @@ export class ScheduledRun {
     const { functionName, input } = await this.target();
     const before = this.metrics(functionName).length;
     const lambda = new LambdaClient(this.emulator.clientConfig(SECURITY));
-    const { FunctionError, Payload } = await lambda.send(new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify({ ...JSON.parse(input), ...changes }) }));
+    const event = JSON.stringify({ ...JSON.parse(input), ...changes });
+    const { FunctionError, Payload } = await lambda.send(new InvokeCommand({ FunctionName: functionName, Payload: event }));
     if (FunctionError !== undefined) throw new Error(JSON.parse(Buffer.from(Payload!).toString('utf8')).errorMessage);
     if (!await waitUntil(() => this.metrics(functionName).length > before, 5_000)) throw new Error('the run wrote no metrics');
     return this.metrics(functionName).at(-1)!;
