@@ -100,7 +100,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       // Examples import the package by its name, as a consumer would.
       moduleNameMapper: { '^cdk-qualys-connectors$': '<rootDir>/src' },
-      testPathIgnorePatterns: ['/node_modules/', '/test/new-apps/'], // of the newest AWS CDK: test/support/newest/jest.config.cjs
+      testPathIgnorePatterns: ['/node_modules/', '/test/new-apps/'], // of the newest AWS CDK: test/world.ts
       testTimeout: 30_000,
       collectCoverage: false,
       cacheDirectory: '<rootDir>/node_modules/.cache/jest', // lasts longer than a folder for temporary files

@@ -175,7 +175,7 @@ export const REGISTRATION_OPERATIONS: ReadonlyArray<Operation<Stage>> = [
     // Nothing says that it was this one's: the record may have been written by anybody.
     name: 'delete a registration of which the record names another stack',
     prepare: registered,
-    run: async (stage, requestId) => (await stage.ask('Delete', ID, { stackId: 'arn:aws:cloudformation:us-east-1:111111111111:stack/Other/1', requestId }))?.Status === 'FAILED',
+    run: (stage, requestId) => isRefused(stage, requestId, 'arn:aws:cloudformation:us-east-1:111111111111:stack/Other/1'),
     watch: untouched,
     end: (stage) => {
       atServiceIsCurrent(stage);
