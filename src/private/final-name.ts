@@ -3,6 +3,7 @@ import { CfnRole, CfnUser, Role, User } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { knownPartition } from './partitions';
 import { deployedStack } from './stacks';
+import { keepExport } from './weak-references';
 
 /** What a role or user is called in the end: an aspect may have put a prefix before the name in code, or set another path. */
 export interface FinalName {
@@ -75,10 +76,11 @@ export function nameAndArn(made: Role | User): NameAndArn {
 /** The partition is that of the reader, but for one that is known to be in another. */
 function readFrom(made: IConstruct, own: string, elsewhere: (partition: string) => string): string {
   return Lazy.uncachedString({
-    produce: ({ scope }) => {
+    produce: ({ scope, preparing }) => {
       if (deployedStack(scope) === deployedStack(made)) return own;
       // Two stacks without an account are taken to go to one account, as AWS CDK does.
       if (Token.isUnresolved(Stack.of(made).account) && Stack.of(scope).environment === Stack.of(made).environment) return own;
+      if (preparing) keepExport(scope, made, own);
       const [here, there] = [knownPartition(scope), knownPartition(made)];
       return elsewhere(there !== undefined && here !== there && here !== undefined ? there : Aws.PARTITION);
     },

@@ -4,6 +4,8 @@ import { Conditions } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { guessableBecause } from './private/guessable';
 import { checkText } from '../private/checks';
+import type { AccountSourceProperties } from '../wire/accounts';
+import { flag } from '../wire/common';
 import { EXTERNAL_ID_CHARACTERS, EXTERNAL_ID_MAXIMUM, EXTERNAL_ID_MINIMUM } from '../wire/patterns';
 
 const ACCOUNT_ID_LENGTH = 12;
@@ -91,6 +93,29 @@ export class ExternalId {
   }
 
   /**
+   * The values for many accounts, as they cross the wire: one for each where they are a hash of accounts that the code knows.
+   *
+   * @internal
+   */
+  public _ofMany(accountIds?: readonly string[]): Pick<AccountSourceProperties, 'ExternalId' | 'AppendsAccountId' | 'ExternalIds'> {
+    if (this.kind !== 'HASH') return { ExternalId: this.value, AppendsAccountId: flag(this.kind === 'PREFIX') };
+    if (accountIds === undefined) {
+      throw new Error('externalId of accounts that only the deployment finds cannot be ExternalId.perAccountHash(), whose hash is made when the app is synthesized: use '
+        + 'ExternalId.perAccount(), or list the accounts with ConnectedAccounts.fromAccountIds()');
+    }
+    return { AppendsAccountId: flag(false), ExternalIds: accountIds.map((accountId) => this._forAccount(accountId)) };
+  }
+
+  /**
+   * Whether every account has the same.
+   *
+   * @internal
+   */
+  public get _isSame(): boolean {
+    return this.kind === 'SAME';
+  }
+
+  /**
    * What a caller's policy says: the accounts it calls are many, so that their IDs are left open.
    *
    * @internal
@@ -112,6 +137,15 @@ export class ExternalId {
    */
   public _guessable(): string | undefined {
     if (this.kind === 'PREFIX') return 'is a prefix and the account ID, so that who reads one role knows the external ID of every account';
+    return this._guessableInCommon();
+  }
+
+  /**
+   * Why what the external IDs of all accounts have in common can be found out, as the end of a sentence.
+   *
+   * @internal
+   */
+  public _guessableInCommon(): string | undefined {
     return Token.isUnresolved(this.value) ? undefined : guessableBecause(this.value);
   }
 

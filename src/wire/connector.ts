@@ -1,6 +1,7 @@
-/** What crosses the wire for connectors. Beside contract.ts, whose rules hold here too: types and constants only, every scalar a string. */
+/** What crosses the wire for connectors: every scalar is a string. */
 import type { AccountTypeName } from './account-types';
 import type { Flag, ServiceProperties } from './common';
+import { hostInName } from './hosts';
 
 export const CONNECTOR_RESOURCE_TYPE = 'Custom::QualysConnector';
 
@@ -21,7 +22,7 @@ export const CONNECTOR_NOTE_PREFIX = '/cdk-qualys-connectors/connector';
 
 /** The folder with the notes of a stack on the connectors of one platform, by the host of its API server. A colon, before a port, is none of the characters of names. */
 export function connectorNotesAt(stackName: string, host: string): string {
-  return `${CONNECTOR_NOTE_PREFIX}/${stackName}/${host.replace(':', '_')}`;
+  return `${CONNECTOR_NOTE_PREFIX}/${stackName}/${hostInName(host)}`;
 }
 
 /** Apps of the service that a connector feeds: Asset Inventory, Cloud Inventory, Cloud Security Assessment. */

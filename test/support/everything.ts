@@ -10,6 +10,7 @@ import { KeyDelivery } from '../../src/base-account/key-delivery';
 import { KeyRotation } from '../../src/base-account/key-rotation';
 import { Connector } from '../../src/connector/connector';
 import { QualysAccountLookup } from '../../src/connector/qualys-account-lookup';
+import { ConnectorRoleStackSet } from '../../src/fleet/connector-role-stack-set';
 import { ConnectorPermissions } from '../../src/role/connector-permissions';
 import { ConnectorRole } from '../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../src/role/connector-role-trust';
@@ -61,7 +62,17 @@ export function everything(stack: Stack, { title = 'Central Security', rotation,
     permissions: ConnectorPermissions.securityPosture(),
   });
   new Connector(stack, 'Connector', { service, role, name: 'Production' });
-  if (hasQualysAccount(stack)) new QualysAccountLookup(stack, 'Lookup', { service });
+  if (hasQualysAccount(stack)) {
+    new QualysAccountLookup(stack, 'Lookup', { service });
+    // AWS has none in China either.
+    new ConnectorRoleStackSet(stack, 'Roles', {
+      organizationalUnits: ['ou-ab12-c3d4e5f6'],
+      roleName: 'QualysMember',
+      trust: BASE,
+      externalId: ExternalId.perAccount('40952281773650912864'),
+      permissions: ConnectorPermissions.securityPosture(),
+    });
+  }
   new ConnectorRoleTrust(stack, 'RoleTrust', {
     roleName: 'Elsewhere', trust: TrustPrincipal.baseAccount('555566667777', { userName: 'qualys-base-account' }), externalId: ExternalId.perAccount('8317265094418823'),
   });

@@ -6,6 +6,14 @@ import { Clock, Random } from '../../runtime/world';
 export interface RetryOptions {
   /** Whether a second request does no harm if the first one took effect. */
   readonly repeatable: boolean;
+  /** Not repeated after these, as the caller then asks for something else. */
+  readonly givesUpAfter?: readonly Unusable[];
+  /**
+   * Whether a refusal for too many calls is waited out. Who comes again later anyway does not sleep.
+   *
+   * @default true
+   */
+  readonly waitsForLimits?: boolean;
   readonly deadline: Deadline;
   readonly clock: Clock;
   readonly random: Random;
@@ -28,7 +36,7 @@ export async function withRetries<T>(options: RetryOptions, attempt: () => Promi
     try {
       return await attempt();
     } catch (error) {
-      if (!mayRepeat(error, options.repeatable, number)) throw error;
+      if (!mayRepeat(error, options, number)) throw error;
       const wait = waitAfter(error, number, options.random);
       if (wait >= options.deadline.remaining()) throw withWait(error, wait);
       await options.clock.sleep(wait);
@@ -36,9 +44,10 @@ export async function withRetries<T>(options: RetryOptions, attempt: () => Promi
   }
 }
 
-function mayRepeat(error: unknown, repeatable: boolean, attempts: number): boolean {
-  if (error instanceof ServiceAnswer && error.isLimit) return true;
+function mayRepeat(error: unknown, { repeatable, givesUpAfter = [], waitsForLimits = true }: RetryOptions, attempts: number): boolean {
+  if (error instanceof ServiceAnswer && error.isLimit) return waitsForLimits;
   if (!repeatable || attempts >= MAXIMUM_ATTEMPTS) return false;
+  if (error instanceof NoUsableAnswer && givesUpAfter.includes(error.reason)) return false;
   return isPassing(error);
 }
 

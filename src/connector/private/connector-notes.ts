@@ -7,6 +7,7 @@ import { notesOnConnectors } from '../../private/known-findings';
 import { ownChild } from '../../private/stacks';
 import { QualysPlatform } from '../../service/qualys-platform';
 import { connectorNotesAt } from '../../wire/connector';
+import { hashed } from '../../wire/pins';
 
 const ID = 'QualysConnectorNotes';
 
@@ -23,7 +24,7 @@ export function notesAccess(handler: ServingFunction, platform: QualysPlatform):
   const stack = Stack.of(handler);
   const all = ownChild<NotesAccess>(stack, ID, 'perPlatform') ?? new NotesAccess(stack, ID);
   const host = platform._host();
-  const id = Token.isUnresolved(host) ? 'Platform' : host.replace(/[^A-Za-z0-9]/g, '');
+  const id = Token.isUnresolved(host) ? `Platform${hashed(stack.resolve(host)).slice(-16)}` : host.replace(/[^A-Za-z0-9]/g, '');
   const found = all.node.tryFindChild(id) as ManagedPolicy | undefined;
   if (found) return found;
 

@@ -1,0 +1,21 @@
+import { DeployError } from '../runtime/errors';
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Token of the next page; none, or an empty one, after the last. */
+  readonly next?: string;
+}
+
+/** Page after page. Where a token comes again, the list leads round and round, and is no list. */
+export async function allPages<T>(what: string, page: (token?: string) => Promise<Page<T>>): Promise<T[]> {
+  const found: T[] = [];
+  const seen = new Set<string>();
+  for (let token: string | undefined; ;) {
+    const { items, next } = await page(token);
+    found.push(...items);
+    if (next === undefined || next === '') return found;
+    if (seen.has(next)) throw new DeployError(`AWS answered '${what}' with a page that was read already (${seen.size} pages so far), so that the list has no end. Nothing was changed: it is read again by the next run`);
+    seen.add(next);
+    token = next;
+  }
+}

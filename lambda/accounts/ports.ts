@@ -1,0 +1,54 @@
+/** An instance of a stack set, as CloudFormation lists it. */
+export interface StackInstance {
+  readonly accountId: string;
+  readonly region: string;
+  /** CURRENT, OUTDATED or INOPERABLE. */
+  readonly status: string;
+  /** PENDING, RUNNING, SUCCEEDED, FAILED and so on; not there for sets of long ago. */
+  readonly detailedStatus?: string;
+  /** In AWS's words. */
+  readonly reason?: string;
+}
+
+export interface StackSetOperation {
+  readonly id: string;
+  /** QUEUED, RUNNING, STOPPING, SUCCEEDED, FAILED, STOPPED. */
+  readonly status: string;
+}
+
+/** Where a stack set is, and on whose behalf it is asked about. */
+export interface StackSetPlace {
+  readonly name: string;
+  readonly region: string;
+  readonly callAs: 'SELF' | 'DELEGATED_ADMIN';
+}
+
+/** Reads stack sets. */
+export interface StackSets {
+  /** All instances, or those that an operation touches. */
+  instances(set: StackSetPlace, operationId?: string): Promise<readonly StackInstance[]>;
+  /** The newest first, as many as CloudFormation puts on a page. */
+  operations(set: StackSetPlace): Promise<readonly StackSetOperation[]>;
+}
+
+/** An account of the organization. */
+export interface OrganizationAccount {
+  readonly accountId: string;
+  readonly name?: string;
+  /** False: it is suspended, or being closed. */
+  readonly isActive: boolean;
+  /** The units that it stands in, up to the root; undefined where AWS does not tell. */
+  readonly units?: readonly string[];
+}
+
+/** Reads the organization. */
+export interface Organization {
+  /** All accounts of it. */
+  accounts(): Promise<readonly OrganizationAccount[]>;
+}
+
+/** What accounts are read from. */
+export interface AccountReaders {
+  readonly stackSets: StackSets;
+  readonly organization: Organization;
+}

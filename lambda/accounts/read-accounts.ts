@@ -1,0 +1,25 @@
+import { firstOfEach, Member, membersOf } from './members';
+import { AccountReaders, StackSetPlace } from './ports';
+import type { AccountSourceProperties } from '../../src/wire/accounts';
+
+/** All accounts of the sources as they stand now, each once. */
+export async function readAccounts(
+  sources: readonly AccountSourceProperties[], partition: string, { stackSets, organization }: AccountReaders,
+): Promise<Member[]> {
+  const accounts = sources.some(needsOrganization) ? await organization.accounts() : undefined;
+  const members: Member[] = [];
+  for (const source of sources) {
+    const instances = source.Kind === 'STACK_SET' ? await stackSets.instances(placeOf(source)) : undefined;
+    members.push(...membersOf(source, partition, { instances, organization: accounts }));
+  }
+  return firstOfEach(members);
+}
+
+/** Of a list nobody asks the organization. */
+export function needsOrganization({ Kind }: AccountSourceProperties): boolean {
+  return Kind !== 'LIST';
+}
+
+export function placeOf({ StackSetName = '', StackSetRegion = '', CallAs = 'SELF' }: AccountSourceProperties): StackSetPlace {
+  return { name: StackSetName, region: StackSetRegion, callAs: CallAs };
+}
