@@ -10,6 +10,9 @@ import { KeyDelivery } from '../../src/base-account/key-delivery';
 import { KeyRotation } from '../../src/base-account/key-rotation';
 import { Connector } from '../../src/connector/connector';
 import { QualysAccountLookup } from '../../src/connector/qualys-account-lookup';
+import { ConnectorFleet } from '../../src/fleet/connector-fleet';
+import { ConnectorFleetAlarms } from '../../src/fleet/connector-fleet-alarms';
+import { ConnectedAccounts } from '../../src/role/connected-accounts';
 import { ConnectorPermissions } from '../../src/role/connector-permissions';
 import { ConnectorRole } from '../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../src/role/connector-role-trust';
@@ -61,6 +64,11 @@ export function everything(stack: Stack, { title = 'Central Security', rotation,
     permissions: ConnectorPermissions.securityPosture(),
   });
   new Connector(stack, 'Connector', { service, role, name: 'Production' });
+  if (hasQualysAccount(stack)) {
+    const accounts = [ConnectedAccounts.fromStackSet('QualysRoles', { roleName: 'QualysFleetRole', externalId: ExternalId.perAccount('40952281773650912864') })];
+    const fleet = new ConnectorFleet(stack, 'Fleet', { service, accounts });
+    new ConnectorFleetAlarms(stack, 'FleetAlarms', { fleet });
+  }
   if (hasQualysAccount(stack)) new QualysAccountLookup(stack, 'Lookup', { service });
   new ConnectorRoleTrust(stack, 'RoleTrust', {
     roleName: 'Elsewhere', trust: TrustPrincipal.baseAccount('555566667777', { userName: 'qualys-base-account' }), externalId: ExternalId.perAccount('8317265094418823'),

@@ -1,12 +1,15 @@
 import { FakeAccount } from './account';
 import { cloudFormation, KnownStack } from './cloudformation';
+import { dynamoDb, FakeTable } from './dynamodb';
 import { iam } from './iam';
+import { FakeOrganization, organizations } from './organizations';
 import { Parameters } from './parameters';
 import { allows, rightFor } from './rights';
 import { FakeSecret } from './secret';
 import { secretsManager } from './secrets-manager';
 import { sns } from './sns';
 import { ssm } from './ssm';
+import { FakeStackSet, stackSets } from './stack-sets';
 import { sts } from './sts';
 import type { NewKey } from '../../../lambda/keys/ports';
 
@@ -22,7 +25,9 @@ export type Input = Readonly<Record<string, any>>;
 export type Action = (aws: FakeAws, input: Input, caller: Caller) => object;
 export type Service = Readonly<Record<string, Action>>;
 
-const SERVICES: Readonly<Record<string, Service>> = { iam, sts, ssm, sns, secretsmanager: secretsManager, cloudformation: cloudFormation };
+const SERVICES: Readonly<Record<string, Service>> = {
+  iam, sts, ssm, sns, organizations, dynamodb: dynamoDb, secretsmanager: secretsManager, cloudformation: { ...cloudFormation, ...stackSets },
+};
 
 export interface FakeAwsOptions {
   readonly accountId: string;
@@ -46,6 +51,11 @@ export class FakeAws {
   public readonly topics = new Set<string>();
   /** By their ARN. */
   public readonly stacks = new Map<string, KnownStack>();
+  /** Of DynamoDB, by their names. */
+  public readonly tables = new Map<string, FakeTable>();
+  public readonly organization = new FakeOrganization();
+  /** By their names. */
+  public readonly stackSets = new Map<string, FakeStackSet>();
   /** Whether a right of the functions' roles has spread yet; all have unless given. Calls signed by another key are not asked about. */
   public allowed?: (action: string) => boolean;
 

@@ -1,4 +1,5 @@
 import type { FakeAws, Input } from './aws';
+import { FakeStackSet } from './stack-sets';
 
 /** A statement of a policy, as it stands in IAM. */
 export interface RightStatement {
@@ -19,6 +20,7 @@ export interface Right {
 export function rightFor(aws: FakeAws, service: string, action: string, input: Input): Right | undefined {
   const { account, partition, accountId } = aws;
   const { UserName, AccessKeyId, RoleName, SecretId, Name, Path, TopicArn, StackName, Tags, TagKeys } = input;
+  const { StackSetName, TableName, RequestItems = {} } = input;
   const right = (resource: string): Right => ({
     action: `${service}:${action}`, resource, ...Tags && { tagKeys: Tags.map(({ Key }: { Key: string }) => Key) }, ...TagKeys && { tagKeys: TagKeys },
   });
@@ -26,7 +28,9 @@ export function rightFor(aws: FakeAws, service: string, action: string, input: I
     case 'sts': return undefined; // asking who one is
     case 'secretsmanager': return right(SecretId);
     case 'sns': return right(TopicArn);
-    case 'cloudformation': return right(StackName);
+    case 'cloudformation': return right(StackName ?? new FakeStackSet(StackSetName, aws.region, partition).arn);
+    case 'organizations': return right('*');
+    case 'dynamodb': return right(aws.arn('dynamodb', `table/${TableName ?? Object.keys(RequestItems)[0]}`));
     case 'ssm': return right(aws.arn('ssm', `parameter${Name ?? Path}`));
     case 'iam': {
       if (RoleName) return right(account.roles.arnOf(RoleName));
