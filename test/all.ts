@@ -26,6 +26,13 @@ const jest = (name: string): Step => {
   return { name, command: [bin('jest'), '--ci', '--json', `--outputFile=${jestReport}`, ...jestArguments(SUITES[name]!)], jestReport };
 };
 
+/** The constructs once more, beside another AWS CDK. */
+function world(cdk: string, flags: string): Step {
+  const name = `constructs, ${cdk} AWS CDK, ${flags} flags`;
+  const jestReport = join(reports, `constructs-${cdk}-${flags}.json`);
+  return { name, command: [bin('tsx'), 'test/world.ts', cdk, flags, '--ci', '--json', `--outputFile=${jestReport}`], jestReport };
+}
+
 /** Steps in two rows that run at the same time, as each takes one core; what a step says is shown when it is over. */
 interface SideBySide {
   readonly rows: readonly [readonly Step[], readonly Step[]];
@@ -48,7 +55,9 @@ const STEPS: readonly (Step | SideBySide)[] = [
   },
   // That it runs; what it measures is not judged here.
   { name: 'bench, a trial', command: [bin('tsx'), '--tsconfig', 'test/tsconfig.json', 'bench/main.ts', '--rounds', '1', '--only', 'template,import'] },
-  ...['constructs', 'handlers', 'faults', 'random', 'tools', 'deploy'].map(jest),
+  jest('constructs'),
+  world('newest', 'recommended'),
+  ...['handlers', 'faults', 'random', 'tools', 'deploy'].map(jest),
   { name: 'packages', command: [bin('projen'), 'packages:pack'], env: cacheEnvironment() },
   jest('package'),
   { name: 'table of faults', command: [bin('tsx'), '--tsconfig', 'test/tsconfig.json', 'test/tools/fault-table/main.ts'] },

@@ -28,8 +28,7 @@ export interface Change {
 export async function reconcile(request: ConnectorRequest, change: Change, attempts = 2): Promise<Verdict> {
   const { service: { connectors }, properties } = request;
   if (change.replaces?.previous) await noteFormer(request, change.replaces.previous);
-  const stored = await request.note.read();
-  const found = await withoutDoubles(request, stored, await connectors.find(properties.AccountType, properties.RoleArn));
+  const { stored, found } = await look(request);
   const entry = pickOne(request, stored, found);
   if (entry === undefined) {
     if (attempts === 0) throw new DeployError(`the connector of the role ${properties.RoleArn} was removed while it was made: deploy again`);
@@ -62,6 +61,16 @@ export async function reconcile(request: ConnectorRequest, change: Change, attem
     await connectors.update(entry, formerFields(entry, changes));
     return 'Its settings were put back';
   }, { fields: wanted, look: () => connectors.get(entry.accountType, entry.id) });
+}
+
+/** The note and the connectors of the role, without doubles. A connector of this resource that the note does not name may be younger than the note that was read. */
+async function look(request: ConnectorRequest): Promise<{ readonly stored?: ConnectorNote; readonly found: readonly ConnectorEntry[] }> {
+  const { service: { connectors }, properties, owner } = request;
+  const before = await request.note.read();
+  const all = await connectors.find(properties.AccountType, properties.RoleArn);
+  const isYounger = all.some((entry) => isOwner(readDescription(entry.description).mark, owner) && !names(before, entry));
+  const stored = isYounger ? await request.note.read() : before;
+  return { stored, found: await withoutDoubles(request, stored, all) };
 }
 
 /** Whether the role has a connector that is this resource's. */

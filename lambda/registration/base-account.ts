@@ -1,4 +1,5 @@
-import { checkAsked, checkResource, formerEntry } from './authority';
+import { accessProof, proveBefore } from './access-proof';
+import { checkAsked, checkAskedAccess, checkResource, formerEntry } from './authority';
 import { OngoingCreate, ongoingCreate } from './cancellation';
 import { provenKey, storedKey } from './current-key';
 import { deliver } from './deliver';
@@ -24,13 +25,20 @@ export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccoun
     checkResource(logicalId, world.env);
     return { ...openRegistration(world, entry, { stackId, logicalId }, request), deployedHash: deployedHashOf(entry) };
   };
-  const asked = (request: ResourceRequest<BaseAccountProperties>) => registrationOf(request, checkAsked(request.properties, world.env));
+  const asked = (request: ResourceRequest<BaseAccountProperties>) => {
+    const access = checkAskedAccess(request.properties, world.env);
+    const registration = registrationOf(request, checkAsked(request.properties, world.env));
+    return { ...registration, accessProof: access && accessProof(world, registration, access, request) };
+  };
   const former = (request: ResourceRequest<BaseAccountProperties>) => registrationOf(request, formerEntry(request.properties, world.env));
   return {
     parse: parseBaseAccountProperties,
     // What cannot be edited at the service; everything else changes in place.
     physicalId: ({ Service, AccountType }) => `qualys-base-account:${serviceHost(Service)}:${AccountType}`,
-    create: (request) => create(asked(request), request.requestId, request.replaces ? {} : undefined),
+    create: async (request) => {
+      const registration = asked(request);
+      return create(registration, request.requestId, request.replaces ? {} : undefined).catch((error: unknown) => failedCreate(registration, error));
+    },
     update: (request) => reconcile(asked(request), { previous: request.previous }),
     stands: async (request) => {
       const { records, properties, owner } = asked(request);
@@ -43,7 +51,7 @@ export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccoun
 
 async function create(registration: Registration, requestId: string, change: Change | undefined): Promise<Attributes> {
   const ongoing = await ongoingCreate(registration, requestId);
-  const attributes = await reconcile(registration, change, ongoing).catch((error: unknown) => failedCreate(registration, error));
+  const attributes = await reconcile(registration, change, ongoing);
   if (ongoing.claim.found !== undefined) await registration.records.forgetCancellation(registration.properties.RecordName);
   return attributes;
 }
@@ -75,10 +83,11 @@ async function bringAbout(
   // A rollback of a stack that has lost the entry: it changes nothing any more.
   if (change && found && isLeftAt(found, owner, properties)) return lost(registration, found);
   const granted = decideOwnership(registration, entry, found, change);
-  const claimed = await claim(registration, granted, entry, key.accessKeyId, ongoing?.claim);
-  await ongoing?.goOn();
+  const proven = await proveBefore(registration, entry, found, key);
+  const claimed = { ...await claim(registration, granted, entry, key.accessKeyId, ongoing?.claim), proven };
+  await ongoing?.goOn(key);
   const record = await deliver(registration, entry, claimed, key, change?.previous);
-  await ongoing?.goOn();
+  await ongoing?.goOn(key);
   // A rotation may have promoted another key meanwhile. That this cannot be read is no failure: the entry is made, and the daily run looks too.
   const current = await storedKey(registration).catch(() => key);
   if (attempts > 1 && current.accessKeyId !== key.accessKeyId) return reconcile(registration, change, ongoing, attempts - 1);

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Registration } from './registration';
+import type { StoredKey } from '../../src/wire/access-key';
 import { parseStoredKey } from '../keys/stored-key';
 
 /**
@@ -7,18 +8,28 @@ import { parseStoredKey } from '../keys/stored-key';
  * what only this function and the service know.
  */
 export async function cancellationNote(registration: Registration, requestId: string): Promise<string> {
-  return `${requestId} ${await signatureOf(registration, requestId)}`;
+  return `${requestId} ${signature(registration, requestId, await storedSecret(registration))}`;
 }
 
-/** Whether a Delete of this resource has written the note. */
-export async function isCancellation(registration: Registration, note: string): Promise<boolean> {
-  const [requestId = '', signature = ''] = note.split(' ');
-  const expected = await signatureOf(registration, requestId);
-  return signature.length === expected.length && timingSafeEqual(Buffer.from(signature), Buffer.from(expected));
+/**
+ * Whether a Delete of this resource has written the note.
+ *
+ * @param known the key that the Create has read, as the stored one goes soon after such a Delete
+ */
+export async function isCancellation(registration: Registration, note: string, known?: StoredKey): Promise<boolean> {
+  const [requestId = '', given = ''] = note.split(' ');
+  const isBy = (secretAccessKey: string): boolean => {
+    const expected = signature(registration, requestId, secretAccessKey);
+    return given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected));
+  };
+  return (known !== undefined && isBy(known.secretAccessKey)) || isBy(await storedSecret(registration));
 }
 
-async function signatureOf({ secret, redactor, owner: { stackId, logicalId } }: Registration, requestId: string): Promise<string> {
+async function storedSecret({ secret, redactor }: Registration): Promise<string> {
   const value = await secret.read({ stage: 'AWSCURRENT' });
-  const { secretAccessKey = '' } = value === undefined ? {} : parseStoredKey(value, secret.arn, redactor);
+  return value === undefined ? '' : parseStoredKey(value, secret.arn, redactor).secretAccessKey;
+}
+
+function signature({ owner: { stackId, logicalId } }: Registration, requestId: string, secretAccessKey: string): string {
   return createHmac('sha256', secretAccessKey).update(`${stackId} ${logicalId} ${requestId}`).digest('hex');
 }

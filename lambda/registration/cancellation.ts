@@ -2,6 +2,7 @@ import { isCancellation } from './cancellation-note';
 import { OwnershipRecord } from './record';
 import { Registration } from './registration';
 import { removeRegistration } from './remove';
+import type { StoredKey } from '../../src/wire/access-key';
 import { CANCELLATION_SUFFIX } from '../../src/wire/base-account';
 import { DeployError } from '../runtime/errors';
 import { isOwner } from '../runtime/owner';
@@ -11,7 +12,7 @@ export interface OngoingCreate {
   /** Goes into the record, so that a repetition after a crash knows what the first attempt found. */
   readonly claim: NonNullable<OwnershipRecord['create']>;
   /** Undoes everything and throws where the Create was cancelled meanwhile. */
-  goOn(): Promise<void>;
+  goOn(key?: StoredKey): Promise<void>;
 }
 
 /**
@@ -26,10 +27,10 @@ export async function ongoingCreate(registration: Registration, requestId: strin
   const begun = isOwner(record?.owner, owner) && record?.create?.requestId === requestId ? record.create.found : standing;
   const ongoing: OngoingCreate = {
     claim: { requestId, ...(begun === undefined ? {} : { found: begun }) },
-    goOn: async () => {
+    goOn: async (key) => {
       const note = await records.cancellation(RecordName);
       if (note === undefined || note === begun) return;
-      if (!await isCancellation(registration, note)) {
+      if (!await isCancellation(registration, note, key)) {
         registration.tell(`the parameter ${RecordName}${CANCELLATION_SUFFIX} was not written by this library, and is not heeded: look who may write it`);
         return;
       }

@@ -1,6 +1,8 @@
 import { Records } from './record';
 import { EntryProperties, entryName, Notify, Registration } from './registration';
 import type { ServiceProperties } from '../../src/wire/common';
+import { TryRoles } from '../access-proof/ports';
+import { AccountReaders } from '../accounts/ports';
 import { KeySecret, WhoAmI } from '../keys/ports';
 import { Environment } from '../runtime/hosts';
 import { Owner } from '../runtime/owner';
@@ -16,8 +18,11 @@ export interface RegistrationWorld {
   readonly env: Environment;
   secret(arn: string, outbound: Outbound): KeySecret;
   whoAmI(outbound: Outbound): WhoAmI;
-  records(outbound: Outbound): Records;
+  records(outbound: Outbound, owner: Owner): Records;
   notify(outbound: Outbound): Notify;
+  /** Where the accounts stand whose roles the key is tried on. */
+  accounts(outbound: Outbound): AccountReaders;
+  tryRoles(outbound: Outbound): TryRoles;
   /** Signs in when it is first used. */
   service(service: ServiceProperties, invocation: Invocation, patiently: Outbound): ServiceApi;
 }
@@ -31,7 +36,7 @@ export function openRegistration(world: RegistrationWorld, properties: EntryProp
     entryName: entryName(properties),
     service: world.service(properties.Service, invocation, outbound),
     secret: world.secret(properties.AccessKeySecretArn, outbound),
-    records: world.records(outbound),
+    records: world.records(outbound, owner),
     whoAmI: world.whoAmI(invocation.outbound),
     notify: world.notify(outbound),
     clock: world.clock,

@@ -2,6 +2,7 @@ import { OwnershipRecord } from './record';
 import { Registration } from './registration';
 import { DeployError } from '../runtime/errors';
 import { isOwner } from '../runtime/owner';
+import { WrittenMeanwhile } from '../runtime/parameters';
 
 /** The record, if it still says that the entry is this stack's. What runs later must not push a key over somebody else's. */
 export async function ownRecord({ registration }: { readonly registration: Registration }): Promise<OwnershipRecord> {
@@ -14,9 +15,17 @@ export async function ownRecord({ registration }: { readonly registration: Regis
   return record;
 }
 
-export async function updateRecord(holder: { readonly registration: Registration }, change: Partial<OwnershipRecord>): Promise<OwnershipRecord> {
+/** Changes these fields. Where another run has written the record at the same time, they are changed in what that one wrote. */
+export async function updateRecord(
+  holder: { readonly registration: Registration }, change: Partial<OwnershipRecord>, attempts = 3,
+): Promise<OwnershipRecord> {
   const record = await ownRecord(holder);
   const next = { ...record, ...change, generation: record.generation + 1 };
-  await holder.registration.records.write(holder.registration.properties.RecordName, next);
+  try {
+    await holder.registration.records.change(holder.registration.properties.RecordName, next);
+  } catch (error) {
+    if (error instanceof WrittenMeanwhile && attempts > 1) return updateRecord(holder, change, attempts - 1);
+    throw error;
+  }
   return next;
 }

@@ -1,10 +1,13 @@
 import { parseRecord, Records } from './record';
 import { CANCELLATION_SUFFIX } from '../../src/wire/base-account';
-import { parameters } from '../runtime/parameters';
+import { Owner, isOfStack } from '../runtime/owner';
+import { MayFollow, parameters } from '../runtime/parameters';
 import { Outbound } from '../runtime/resource';
 
 /** Ownership records in Parameter Store. */
-export function parameterStore(outbound: Outbound): Records {
+export function parameterStore(outbound: Outbound, owner: Owner): Records {
+  // Create and Delete of one stack may be at work at the same time; the note of a cancellation is how they see each other.
+  const mayFollow: MayFollow = (between) => between === undefined || isOfStack(between, owner);
   const store = parameters(outbound);
   return {
     read: async (name) => {
@@ -12,10 +15,11 @@ export function parameterStore(outbound: Outbound): Records {
       return value === undefined ? undefined : parseRecord(value, name);
     },
     claim: (name, record) => store.claim(name, JSON.stringify(record)),
-    write: (name, record) => store.write(name, JSON.stringify(record)),
+    write: (name, record) => store.write(name, JSON.stringify(record), mayFollow),
+    change: (name, record) => store.write(name, JSON.stringify(record)),
     remove: (name) => store.remove(name),
     cancellation: (name) => store.read(name + CANCELLATION_SUFFIX),
-    cancel: (name, note) => store.write(name + CANCELLATION_SUFFIX, note),
+    cancel: (name, note) => store.write(name + CANCELLATION_SUFFIX, note, () => true),
     forgetCancellation: (name) => store.remove(name + CANCELLATION_SUFFIX),
   };
 }

@@ -33,6 +33,8 @@ export interface OwnershipRecord {
   readonly lastRotation?: 'SUCCEEDED' | 'FAILED';
   /** The record of another stack that this one takes over, until its deployment has come to its end: a failed one gives it back. */
   readonly takenFrom?: OwnershipRecord;
+  /** What the user was proven to get into, by hashes, the newest last; see `access-proof.ts`. */
+  readonly proven?: readonly string[];
   /** What the owner was deployed with last, with success; see `takeover.ts`. */
   readonly mark?: string;
   /** The resource that had the entry before the owner took it over, and what it was deployed with. */
@@ -62,6 +64,7 @@ const fields = {
   promoted: z.optional(z.object({ accessKeyId: z.string(), at: time })),
   deactivated: z.optional(z.object({ accessKeyId: z.string(), at: time })),
   lastRotation: z.optional(z.enum(['SUCCEEDED', 'FAILED'])),
+  proven: z.optional(z.array(z.string())),
   mark: z.optional(z.string()),
   former: z.optional(z.object({ owner, mark: z.string() })),
 };
@@ -83,7 +86,10 @@ export interface Records {
   read(name: string): Promise<OwnershipRecord | undefined>;
   /** False: there is a record already. */
   claim(name: string, record: OwnershipRecord): Promise<boolean>;
+  /** For a request of CloudFormation. Throws where another stack has written it since it was read. */
   write(name: string, record: OwnershipRecord): Promise<void>;
+  /** For what comes by itself. Throws where anybody has written or removed it since it was read. */
+  change(name: string, record: OwnershipRecord): Promise<void>;
   /** Of one that is gone: succeeds. */
   remove(name: string): Promise<void>;
   /** Which cancellation stands beside the record: the ID of the Delete that wrote it. */

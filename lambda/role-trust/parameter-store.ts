@@ -1,10 +1,13 @@
 import { TrustRecords } from './ports';
 import { packRecord, parseTrustRecord } from './record';
+import { isOfStack, Owner } from '../runtime/owner';
 import { parameters } from '../runtime/parameters';
 import { Outbound } from '../runtime/resource';
 
 /** The record of a role, in Parameter Store. */
-export function parameterStore(name: string, outbound: Outbound): TrustRecords {
+export function parameterStore(name: string, outbound: Outbound, owner?: Owner): TrustRecords {
+  // A request that was given up may still be at work beside the one that takes it back.
+  const mayFollow = (between: string | undefined) => between === undefined || (owner !== undefined && isOfStack(between, owner));
   const store = parameters(outbound);
   return {
     read: async () => {
@@ -12,7 +15,7 @@ export function parameterStore(name: string, outbound: Outbound): TrustRecords {
       return value === undefined ? undefined : parseTrustRecord(value, name);
     },
     claim: async (record) => store.claim(name, packRecord(record, name)),
-    write: async (record) => store.write(name, packRecord(record, name)),
+    write: async (record) => store.write(name, packRecord(record, name), mayFollow),
     remove: async () => store.remove(name),
   };
 }

@@ -6,7 +6,7 @@ import { restoreTrust } from './restore';
 import { accountOfRole, nameOfRole, Trust } from './trust';
 import type { RoleTrustProperties } from '../../src/wire/role-trust';
 import { Environment } from '../runtime/hosts';
-import { isOwner } from '../runtime/owner';
+import { isOwner, Owner } from '../runtime/owner';
 import { patient } from '../runtime/patience';
 import { CustomResource, Outbound, ResourceRequest } from '../runtime/resource';
 import { undoUntilSettled } from '../runtime/undo-until-settled';
@@ -17,7 +17,7 @@ export interface RoleTrustWorld {
   readonly random: Random;
   readonly env: Environment;
   role(roleName: string, outbound: Outbound): RolePolicy;
-  records(recordName: string, outbound: Outbound): TrustRecords;
+  records(recordName: string, outbound: Outbound, owner?: Owner): TrustRecords;
   stack(stackId: string, outbound: Outbound): OwnStack;
 }
 
@@ -25,15 +25,16 @@ export interface RoleTrustWorld {
 export function roleTrust(world: RoleTrustWorld): CustomResource<RoleTrustProperties> {
   const open = (request: ResourceRequest<RoleTrustProperties>, isDelete = false): Trust => {
     const { stackId, logicalId } = request;
+    const owner = { stackId, logicalId };
     const properties = (isDelete ? formerTrust : checkAsked)(request.properties, world.env);
     const outbound = patient(request.outbound, world.clock, world.random);
     const roleName = nameOfRole(properties.RoleArn);
     return {
       properties,
-      owner: { stackId, logicalId },
+      owner,
       roleName,
       role: world.role(roleName, outbound),
-      records: world.records(properties.RecordName, outbound),
+      records: world.records(properties.RecordName, outbound, owner),
       stack: world.stack(stackId, outbound),
       clock: world.clock,
     };

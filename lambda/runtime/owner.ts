@@ -16,3 +16,12 @@ export function ownerName({ stackId, logicalId }: Owner): string {
 export function stackNameOf(stackId: string): string {
   return stackId.split('/')[1] ?? stackId;
 }
+
+/** Whether what this library wrote down, as JSON, is a resource's of the same stack. */
+export function isOfStack(written: string, { stackId }: Owner): boolean {
+  try {
+    return (JSON.parse(written) as { readonly owner?: Owner } | null)?.owner?.stackId === stackId;
+  } catch {
+    return false;
+  }
+}

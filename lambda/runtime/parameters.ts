@@ -8,11 +8,20 @@ export interface Parameters {
   read(name: string): Promise<string | undefined>;
   /** False: there is one already. */
   claim(name: string, value: string): Promise<boolean>;
-  /** Throws {@link WrittenMeanwhile} where somebody else has written it since it was read. */
-  write(name: string, value: string): Promise<void>;
+  /**
+   * Where it was written by somebody else since it was read, and what was written may not be followed by this, it is put back.
+   * Throws {@link WrittenMeanwhile} then.
+   */
+  write(name: string, value: string, mayFollow?: MayFollow): Promise<void>;
   /** Of one that is gone: succeeds. */
   remove(name: string): Promise<void>;
 }
+
+/**
+ * Whether a write may stand that has come after another one than was read; without a value the parameter was removed meanwhile. Two runs for one
+ * resource see each other by other means, as a request that was cancelled and its clean-up do.
+ */
+export type MayFollow = (between: string | undefined) => boolean;
 
 /** Two have written at the same time, so that one of them knows less than it believes. */
 export class WrittenMeanwhile extends DeployError {
@@ -46,17 +55,27 @@ export function parameters(outbound: Outbound): Parameters {
       if (claimed) remember(name, claimed.version);
       return claimed !== undefined;
     },
-    write: async (name, value) => {
+    write: async (name, value, mayFollow = () => false) => {
       const before = versions.get(name);
       const version = await put(name, value, true);
       remember(name, version);
       if (before === undefined || version === undefined || version === before + 1) return;
-      // It was gone, and must not come back by this.
+      const between = version === 1 ? undefined : await valueOf(`${name}:${version - 1}`);
+      // The second is what the SDK sends again when an answer is lost.
+      if (mayFollow(between) || between === value) return;
       if (version === 1) await remove(name);
+      else if (between !== undefined) await put(name, between, true);
+      versions.delete(name);
       throw new WrittenMeanwhile(name);
     },
     remove,
   };
+
+  /** Of a former version: its number stands behind the name. */
+  async function valueOf(Name: string): Promise<string | undefined> {
+    const answer = await unless('ParameterNotFound', outbound('ssm:GetParameter', () => client.send(new GetParameterCommand({ Name }))));
+    return answer?.Parameter?.Value;
+  }
 
   function remember(name: string, version: number | undefined): void {
     if (version === undefined) versions.delete(name);

@@ -7,6 +7,7 @@ import { checkOrganizationId, shown } from '../private/checks';
 import { checkPath, checkRoleNamePattern } from '../private/iam-names';
 import { ROLE_IN_ANY_ACCOUNT, wildcard } from '../private/known-findings';
 import { knownPartition } from '../private/partitions';
+import { A_POLICY, checkRequired } from '../private/required';
 import { ROLE_ARN } from '../wire/patterns';
 
 /** What narrows the roles of a name further. */
@@ -85,9 +86,10 @@ export class AssumableRoles {
   /**
    * What a policy of your own allows. It has to allow `sts:AssumeRole` on the connector roles, and says by itself what narrows that.
    *
-   * @param policy a customer managed policy of the user's account
+   * @param policy a customer managed policy of the user's account. Throws for something else.
    */
   public static fromPolicy(policy: IManagedPolicy): AssumableRoles {
+    checkRequired({ policy }, { policy: A_POLICY });
     return new AssumableRoles([], {}, policy);
   }
 

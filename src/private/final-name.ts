@@ -3,6 +3,7 @@ import { CfnRole, CfnUser, Role, User } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { knownPartition } from './partitions';
 import { deployedStack } from './stacks';
+import { keepExport } from './weak-references';
 
 /** What a role or user is called in the end: an aspect may have put a prefix before the name in code, or set another path. */
 export interface FinalName {
@@ -37,11 +38,15 @@ function isNamed(resource: unknown): resource is NamedResource {
  * `PermissionsBoundary` does.
  */
 export function givenNames(resource: IConstruct | undefined): { readonly name?: string; readonly path: string } {
-  // CDK has no public way to read an override.
-  const { rawOverrides } = (resource ?? {}) as unknown as { readonly rawOverrides?: { readonly Properties?: Readonly<Record<string, string>> } };
-  const { RoleName, UserName, Path } = rawOverrides?.Properties ?? {};
+  const { RoleName, UserName, Path } = overridesOf(resource) as Readonly<Record<string, string>>;
   const { roleName, userName, path } = (resource ?? {}) as unknown as Partial<CfnRole & CfnUser>;
   return { name: RoleName ?? UserName ?? roleName ?? userName, path: Path ?? path ?? '/' };
+}
+
+/** Properties that aspects or people have put in the place of what the class of the resource says. CDK has no public way to read them. */
+export function overridesOf(resource: IConstruct | undefined): Readonly<Record<string, unknown>> {
+  const { rawOverrides } = (resource ?? {}) as unknown as { readonly rawOverrides?: { readonly Properties?: Readonly<Record<string, unknown>> } };
+  return rawOverrides?.Properties ?? {};
 }
 
 function textOf(resource: NamedResource, what: keyof FinalName): string {
@@ -75,10 +80,11 @@ export function nameAndArn(made: Role | User): NameAndArn {
 /** The partition is that of the reader, but for one that is known to be in another. */
 function readFrom(made: IConstruct, own: string, elsewhere: (partition: string) => string): string {
   return Lazy.uncachedString({
-    produce: ({ scope }) => {
+    produce: ({ scope, preparing }) => {
       if (deployedStack(scope) === deployedStack(made)) return own;
       // Two stacks without an account are taken to go to one account, as AWS CDK does.
       if (Token.isUnresolved(Stack.of(made).account) && Stack.of(scope).environment === Stack.of(made).environment) return own;
+      if (preparing) keepExport(scope, made, own);
       const [here, there] = [knownPartition(scope), knownPartition(made)];
       return elsewhere(there !== undefined && here !== there && here !== undefined ? there : Aws.PARTITION);
     },

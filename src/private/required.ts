@@ -2,13 +2,16 @@
 type Kind = readonly [what: string, member: string];
 
 export const TEXT: Kind = ['a string', 'trim'];
+export const TEXTS: Kind = ['a list of strings', 'flatMap'];
 export const A_PLATFORM: Kind = ['a QualysPlatform', '_host'];
 export const AN_ACCOUNT_TYPE: Kind = ['an AccountType', '_name'];
 export const CREDENTIALS: Kind = ['QualysCredentials', '_secret'];
 export const A_SERVICE: Kind = ['a ConnectorService', '_grantStatements'];
 export const A_USER: Kind = ['an IBaseAccountUser', 'accessKeySecret'];
 export const A_REGISTRATION: Kind = ['an IBaseAccountRegistration', 'metricHeartbeat'];
+export const A_MONITORING: Kind = ['a ConnectorMonitoring', 'metricMissingConnectors'];
 export const ROLES: Kind = ['AssumableRoles', '_resources'];
+export const A_POLICY: Kind = ['an IManagedPolicy', 'managedPolicyArn'];
 export const A_ROLE: Kind = ['an IConnectorRole, as a ConnectorRole is', 'externalId'];
 export const A_FLEET: Kind = ['a ConnectorFleet', 'metricOldestWaiting'];
 export const A_TRUST: Kind = ['a TrustPrincipal', '_accounts'];

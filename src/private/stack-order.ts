@@ -101,24 +101,29 @@ export function waitsFor(stack: Stack, other: Stack, seen = new Set<Stack>()): b
 
 /** Whether something in a stack refers to something in another, before AWS CDK has made a dependency of it. */
 export function readsFrom(stack: Stack, other: Stack): boolean {
-  const found = new FindReferences(other);
-  const elements = stack.node.findAll().filter(CfnElement.isCfnElement);
-  return elements.some((element) => {
-    const content = (element as unknown as { _toCloudFormation(): object })._toCloudFormation();
-    Tokenization.resolve(content, { scope: element, resolver: found, preparing: true });
-    return found.any;
-  });
+  return referenceIn(stack, (target) => deployedStack(target) === other) !== undefined;
 }
 
-class FindReferences extends DefaultTokenResolver {
-  public any = false;
+/** The first of such constructs that something in a stack refers to. */
+export function referenceIn(stack: Stack, isSuch: (target: IConstruct) => boolean): IConstruct | undefined {
+  const found = new FindReference(isSuch);
+  for (const element of stack.node.findAll().filter(CfnElement.isCfnElement)) {
+    const content = (element as unknown as { _toCloudFormation(): object })._toCloudFormation();
+    Tokenization.resolve(content, { scope: element, resolver: found, preparing: true });
+    if (found.target) return found.target;
+  }
+  return undefined;
+}
 
-  public constructor(private readonly target: Stack) {
+class FindReference extends DefaultTokenResolver {
+  public target?: IConstruct;
+
+  public constructor(private readonly isSuch: (target: IConstruct) => boolean) {
     super(new StringConcat());
   }
 
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    if (Reference.isReference(token) && deployedStack(token.target) === this.target) this.any = true;
+    if (Reference.isReference(token) && this.isSuch(token.target)) this.target ??= token.target;
     return super.resolveToken(token, context, postProcessor);
   }
 }

@@ -23,6 +23,12 @@ export function standsInAnother(stack: Stack): boolean {
   return outer !== undefined && outer.node.scopes.some((construct) => Stack.isStack(construct)) && stack.nestedStackParent === undefined;
 }
 
+/** What is deployed from here in place of `scope`: what the template of a StackSet stands in, as that template goes to the accounts from there. */
+export function deployedScope(scope: IConstruct): IConstruct {
+  const stack = Stack.of(scope);
+  return standsInAnother(stack) ? deployedScope(stack.node.scope!) : scope;
+}
+
 /** ARN of a parameter in Parameter Store, by its name, which begins with `/`. */
 export function parameterArn(scope: IConstruct, name: string): string {
   return Stack.of(scope).formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.slice(1) });

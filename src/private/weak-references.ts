@@ -72,7 +72,8 @@ function makingIn(stack: Stack, value: unknown, seen: Set<string>): unknown {
   });
 }
 
-function propertiesOf(stack: Stack, resource: CfnResource): Readonly<Record<string, unknown>> {
+/** As they stand in the template: after all aspects, with overrides. */
+export function propertiesOf(stack: Stack, resource: CfnResource): Readonly<Record<string, unknown>> {
   const template = stack.resolve((resource as unknown as { _toCloudFormation(): object })._toCloudFormation()) as {
     readonly Resources: Readonly<Record<string, { readonly Properties?: Readonly<Record<string, unknown>> }>>;
   };

@@ -137,6 +137,15 @@ export class ExternalId {
    */
   public _guessable(): string | undefined {
     if (this.kind === 'PREFIX') return 'is a prefix and the account ID, so that who reads one role knows the external ID of every account';
+    return this._guessableInCommon();
+  }
+
+  /**
+   * Why what the external IDs of all accounts have in common can be found out, as the end of a sentence.
+   *
+   * @internal
+   */
+  public _guessableInCommon(): string | undefined {
     return Token.isUnresolved(this.value) ? undefined : guessableBecause(this.value);
   }
 

@@ -1,5 +1,6 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import { serviceUrl } from './private/service-url';
+import { hostInName } from '../wire/hosts';
 
 /** Hosts of a platform of your own, e.g. a private cloud. */
 export interface CustomPlatformProps {
@@ -120,6 +121,6 @@ export class QualysPlatform {
   public _host(): string {
     return Token.isUnresolved(this.apiServer)
       ? Fn.join('_', Fn.split(':', Fn.select(2, Fn.split('/', this.apiServer))))
-      : new URL(this.apiServer).host.replace(':', '_');
+      : hostInName(new URL(this.apiServer).host);
   }
 }

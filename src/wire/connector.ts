@@ -1,6 +1,7 @@
-/** What crosses the wire for connectors. Beside contract.ts, whose rules hold here too: types and constants only, every scalar a string. */
+/** What crosses the wire for connectors: every scalar is a string. */
 import type { AccountTypeName } from './account-types';
 import type { Flag, ServiceProperties } from './common';
+import { hostInName } from './hosts';
 
 export const CONNECTOR_RESOURCE_TYPE = 'Custom::QualysConnector';
 
@@ -21,7 +22,21 @@ export const CONNECTOR_NOTE_PREFIX = '/cdk-qualys-connectors/connector';
 
 /** The folder with the notes of a stack on the connectors of one platform, by the host of its API server. A colon, before a port, is none of the characters of names. */
 export function connectorNotesAt(stackName: string, host: string): string {
-  return `${CONNECTOR_NOTE_PREFIX}/${stackName}/${host.replace(':', '_')}`;
+  return `${CONNECTOR_NOTE_PREFIX}/${stackName}/${hostInName(host)}`;
+}
+
+/** The physical ID of a connector's resource begins so. Behind it stand the host of the API server and the role's ARN. */
+const CONNECTOR_ID_PREFIX = 'qualys-connector:';
+
+/** The physical ID of a connector's resource. The role stands for the connected account: another one is another connector. */
+export function connectorPhysicalId(host: string, roleArn: string): string {
+  return `${CONNECTOR_ID_PREFIX}${host}:${roleArn}`;
+}
+
+/** The role of the connector that has this physical ID, if the connector is at this host; undefined for others, and for the ID of a create that failed. */
+export function roleOfPhysicalId(physicalId: string, host: string): string | undefined {
+  const start = connectorPhysicalId(host, 'arn:');
+  return physicalId.startsWith(start) ? physicalId.slice(start.length - 'arn:'.length) : undefined;
 }
 
 /** Apps of the service that a connector feeds: Asset Inventory, Cloud Inventory, Cloud Security Assessment. */

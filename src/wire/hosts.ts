@@ -4,6 +4,11 @@ const HOST_NAME = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}
 /** Names under which cloud providers serve instance credentials. */
 const METADATA_HOST = /^(metadata\.google\.internal|metadata\.goog|metadata\.azure\.(com|internal)|instance-data\..*)$/;
 
+/** A host in the name of a parameter, where a port stands behind no colon. A host that only the deployment knows is a token, whose text stays as it is. */
+export function hostInName(host: string): string {
+  return host.replace(/:(\d+)$/, '_$1');
+}
+
 /** What keeps credentials from being sent to a host: it is no full DNS name, or it is the metadata service of a cloud. */
 export type HostDefect = 'no-dns-name' | 'metadata-service';
 

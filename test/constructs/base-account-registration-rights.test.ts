@@ -4,7 +4,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { BaseAccountUser } from '../../src/base-account/base-account-user';
 import { KeyDelivery } from '../../src/base-account/key-delivery';
-import { OWN, register, roles, synth } from '../support/base-account-registrations';
+import { DAILY_RUN, OWN, register, roles, synth } from '../support/base-account-registrations';
 import { newStack, Synth } from '../support/synth';
 import { rights } from '../support/world';
 
@@ -58,7 +58,7 @@ describe('order', () => {
     const stack = newStack();
     register(stack, { user: new BaseAccountUser(stack, 'Base', { roles }) });
     const result = new Synth(stack);
-    expect(result.needs('Entry')).toEqual(result.names().filter((name) => name !== 'Entry'));
+    expect(result.needs('Entry')).toEqual(result.names().filter((name) => !['Entry', ...DAILY_RUN].includes(name)));
     expect(result.needs('BaseKey').filter((name) => name.startsWith('Entry'))).toEqual([]);
   });
 
@@ -85,6 +85,8 @@ describe('removalPolicy (fault 18)', () => {
     expect(got).toEqual([
       ['Entry', deletion, replacement],
       ['EntryAccess', undefined, undefined],
+      ['EntryDailyRun', undefined, undefined],
+      ['EntryDailyRunInvocation', undefined, undefined],
       ['EntryFunction', undefined, undefined],
       ['EntryFunctionExecution', undefined, undefined],
       ['EntryFunctionLogGroup', 'Delete', 'Delete'],

@@ -3,17 +3,35 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { KeyDelivery } from '../../src/base-account/key-delivery';
 import { ConnectorService } from '../../src/service/connector-service';
 import { QualysPlatform } from '../../src/service/qualys-platform';
-import { OWN, register, synth } from '../support/base-account-registrations';
+import { DAILY_RUN, OWN, register, synth } from '../support/base-account-registrations';
 import { newService, newStack, plain, Synth } from '../support/synth';
 
-test('without rotation it makes these resources and no others', () => {
-  expect(synth().names()).toEqual(['Entry', ...OWN]);
+const api = { delivery: KeyDelivery.api() };
+
+test('without rotation and without a person it makes these resources and no others', () => {
+  expect(synth(api).names()).toEqual(['Entry', ...OWN]);
 });
 
-test('without rotation its function has no environment, nobody but CloudFormation calls it, and it has no right on keys', () => {
-  const result = synth();
-  expect(result.properties('EntryFunction').Environment).toBeUndefined();
+test('without rotation nobody but CloudFormation calls its function, and it has no right on keys', () => {
+  const result = synth(api);
+  expect(Object.keys(result.properties('EntryFunction').Environment.Variables).sort()).toEqual(['REGISTRATION', 'STACK', 'TITLE']);
   expect(result.names().filter((name) => result.resource(name).Type === 'AWS::Lambda::Permission')).toEqual([]);
+  expect(JSON.stringify(result.template.toJSON())).not.toMatch(/iam:|PutSecretValue|DescribeSecret|UpdateSecretVersionStage|TagResource/);
+});
+
+test.each([['auto', KeyDelivery.auto()], ['console', KeyDelivery.console()]])('delivery %s: where a person may have to enter the key, a daily run looks for it without rotation, too', (_, delivery) => {
+  const result = synth({ delivery });
+  expect(result.names()).toEqual(['Entry', 'EntryAccess', ...DAILY_RUN, ...OWN.slice(1)]);
+  expect(result.properties('EntryDailyRun')).toEqual({
+    Description: 'Daily run of cdk-qualys-connectors: looks whether the key was entered at the console.',
+    ScheduleExpression: 'rate(1 day)',
+    State: 'ENABLED',
+    Targets: [{ Arn: '${EntryFunction.Arn}', Id: 'Function', Input: '{"Task":"DAILY_RUN"}' }],
+  });
+  expect(result.properties('EntryDailyRunInvocation')).toEqual({
+    Action: 'lambda:InvokeFunction', FunctionName: '${EntryFunction.Arn}', Principal: 'events.amazonaws.com', SourceArn: '${EntryDailyRun.Arn}',
+  });
+  expect(result.needs('EntryDailyRun')).toContain('Entry');
   expect(JSON.stringify(result.template.toJSON())).not.toMatch(/iam:|PutSecretValue|DescribeSecret|UpdateSecretVersionStage|TagResource/);
 });
 
@@ -60,13 +78,19 @@ describe('output', () => {
   const delivered = (delivery?: KeyDelivery) => synth({ delivery }).template.toJSON().Outputs;
 
   test.each([['auto', undefined], ['console', KeyDelivery.console()]])('%s: the next step stands in an output', (_, delivery) => {
-    const [[name, output]] = Object.entries<any>(delivered(delivery));
+    const [[name, output]] = Object.entries<any>(delivered(delivery)).filter(([id]) => id !== 'ConfirmCommand');
     expect(name).toMatch(/^EntryNextStep[0-9A-F]{8}$/);
     expect(plain(output)).toEqual({ Description: 'What a person has to do for the Qualys base account (Global)', Value: '${Entry.NextStep}' });
   });
 
   test('api: there is none', () => {
-    expect(delivered(KeyDelivery.api())).toBeUndefined();
+    expect(Object.keys(delivered(KeyDelivery.api()))).toEqual(['ConfirmCommand']);
+  });
+
+  test('the command that makes the function look now, and in AWS CLI\'s words waits as long as it may take', () => {
+    const { Value } = plain(delivered(KeyDelivery.api()).ConfirmCommand);
+    expect(Value).toBe('aws lambda invoke --function-name ${EntryFunction} --payload \'{"Task":"CONFIRM"}\' --cli-binary-format raw-in-base64-out --cli-read-timeout 910 '
+      + '--region ${AWS::Region} /dev/stdout');
   });
 });
 

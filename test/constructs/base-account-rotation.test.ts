@@ -47,8 +47,8 @@ test('the key is replaced every 90 days, and never because of a deployment', () 
 });
 
 test('interval and retireAfter are those given', () => {
-  const result = synth({ rotation: KeyRotation.every(Duration.hours(36), { retireAfter: Duration.hours(6) }) });
-  expect(result.properties('EntryRotationSchedule').RotationRules).toEqual({ ScheduleExpression: 'rate(36 hours)' });
+  const result = synth({ rotation: KeyRotation.every(Duration.hours(60), { retireAfter: Duration.hours(6) }) });
+  expect(result.properties('EntryRotationSchedule').RotationRules).toEqual({ ScheduleExpression: 'rate(60 hours)' });
   expect(JSON.parse(result.properties('EntryFunction').Environment.Variables.REGISTRATION).RetireAfterSeconds).toBe('21600');
 });
 

@@ -8,6 +8,7 @@ import { BaseAccountUserProps } from '../../src/base-account/base-account-user-p
 import { ExternalId } from '../../src/service/external-id';
 import { OWN, TOGETHER, roles, synth } from '../support/base-account-users';
 import { BASE_ACCOUNT, newStack, plain, Synth } from '../support/synth';
+import { rights } from '../support/world';
 
 test('makes these resources and no others', () => {
   expect(synth().names()).toEqual([...OWN, ...TOGETHER].sort());
@@ -43,8 +44,8 @@ test('the key resource has exactly the contract\'s properties', () => {
 
 test('the function may handle the keys of this user and the versions of this secret, and nothing else', () => {
   const result = synth();
-  expect(result.statements('BaseAccess')).toEqual([
-    { Action: ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys'], Effect: 'Allow', Resource: '${BaseUser.Arn}' },
+  expect(rights(result.statements('BaseAccess'))).toEqual(rights([
+    { Action: ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys', 'iam:GetAccessKeyLastUsed'], Effect: 'Allow', Resource: '${BaseUser.Arn}' },
     {
       Action: [
         'secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage',
@@ -58,7 +59,7 @@ test('the function may handle the keys of this user and the versions of this sec
       Effect: 'Allow',
       Resource: '${BaseSecret}',
     },
-  ]);
+  ]));
   expect(result.properties('BaseAccess').Roles).toEqual(['${BaseFunctionRole}']);
   result.template.resourceCountIs('AWS::IAM::Policy', 0);
 });

@@ -11,6 +11,7 @@ import { connect, newRole } from '../support/connectors';
 import { newService, newStack, plain, Synth } from '../support/synth';
 
 const FUNCTION = ['QualysConnectorFunction', 'QualysConnectorFunctionExecution', 'QualysConnectorFunctionLogGroup', 'QualysConnectorFunctionRole'];
+const NOTES = 'QualysConnectorNotesqualysapiqg2appsqualyscom';
 
 const arn = (id: number, name = 'QualysConnector') => `arn:aws:iam::${String(id).padStart(12, '0')}:role/${name}`;
 
@@ -33,7 +34,7 @@ test('a connector makes these resources and no others', () => {
   const stack = newStack();
   connect(stack);
   const names = new Synth(stack).names();
-  expect(names).toEqual(['Connector', expect.stringMatching(/^QualysConnectorAccess[0-9a-f]{16}$/), ...FUNCTION]);
+  expect(names).toEqual(['Connector', expect.stringMatching(/^QualysConnectorAccess[0-9a-f]{16}$/), ...FUNCTION, NOTES]);
 });
 
 test('150 connectors and a lookup are 150 and one resources more than the function and its rights', () => {
@@ -42,7 +43,7 @@ test('150 connectors and a lookup are 150 and one resources more than the functi
   for (let id = 0; id < count; id++) connect(stack, { roleArn: arn(id) }, `Connector${id}`);
   new QualysAccountLookup(stack, 'Lookup', { service: newService(stack) });
   const { Resources } = Template.fromStack(stack).toJSON();
-  expect(Object.keys(Resources)).toHaveLength(FUNCTION.length + 1 + count + 1);
+  expect(Object.keys(Resources)).toHaveLength(FUNCTION.length + 2 + count + 1);
   const limit = 1024 * 1024;
   expect(JSON.stringify(Template.fromStack(stack).toJSON()).length).toBeLessThan(limit / 2);
 
@@ -64,11 +65,11 @@ test('what the function is called depends on no service, platform, secret or ord
     return shared(stack);
   };
   const all = build([0, 1, 2]);
-  expect(all.filter((id) => !id.startsWith('QualysConnectorAccess'))).toHaveLength(FUNCTION.length);
+  expect(all.filter((id) => !/^QualysConnector(Access|Notes)/.test(id))).toHaveLength(FUNCTION.length);
   expect(build([2, 1, 0])).toEqual(all);
   for (const order of [[0], [1], [2]]) {
     const ids = build(order);
-    expect(ids).toHaveLength(FUNCTION.length + 1);
+    expect(ids).toHaveLength(FUNCTION.length + 2);
     expect(all).toEqual(expect.arrayContaining(ids));
   }
 });
@@ -126,8 +127,9 @@ describe('rights', () => {
     const [first, second] = [0, 1].map((index) => result.needs(`Connector${index}`).filter((name) => name.startsWith('QualysConnectorAccess')));
     expect([first.length, second.length]).toEqual([1, 1]);
     expect(first).not.toEqual(second);
-    expect(result.needs('Connector0')).toEqual([...FUNCTION, ...first, 'One'].sort());
-    expect(result.needs('Connector1')).toEqual([...FUNCTION, ...second, 'Two'].sort());
+    // The function itself has both secrets in its environment.
+    expect(result.needs('Connector0')).toEqual([...FUNCTION, NOTES, ...first, 'One', 'Two'].sort());
+    expect(result.needs('Connector1')).toEqual([...FUNCTION, NOTES, ...second, 'One', 'Two'].sort());
   });
 
   test('wait for what the secret itself says of them', () => {
@@ -167,13 +169,14 @@ describe('rights', () => {
     expect(ids[0]).not.toBe(ids[1]);
   });
 
-  test('of more than nine secrets are refused', () => {
+  test('of more than eight secrets are refused: with the log and a platform they are ten policies, AWS\' limit', () => {
     const stack = newStack();
     const add = (index: number) => connect(stack, {
       service: serviceOf(Secret.fromSecretNameV2(stack, `Secret${index}`, `qualys/${index}`)), roleArn: arn(index),
     }, `Connector${index}`);
-    for (let index = 0; index < 9; index++) add(index);
-    expect(() => add(9)).toThrow('stack Stack has connectors with the credentials of 10 secrets, but the role of their function takes 9: put some of them in another stack');
+    for (let index = 0; index < 8; index++) add(index);
+    expect(() => add(8)).toThrow('Stack/Connector8 needs one managed policy more than AWS allows the role of the function in stack Stack, which are 10: one for its log, '
+      + 'one for each secret with credentials, one for each platform and one for each ConnectorMonitoring. Put some of the connectors in another stack');
   });
 });
 

@@ -9,6 +9,7 @@ import { resourcesOf } from '../support/template';
  * new here: find out whether CloudFormation has a description for it.
  */
 const DESCRIBED: Readonly<Record<string, string>> = {
+  'AWS::CloudFormation::StackSet': 'Description',
   'AWS::CloudWatch::Alarm': 'AlarmDescription',
   'AWS::EC2::SecurityGroup': 'GroupDescription',
   'AWS::Events::Rule': 'Description',
@@ -24,6 +25,7 @@ const WITHOUT = ['AWS::DynamoDB::Table', 'AWS::IAM::Group', 'AWS::IAM::User', 'A
 
 /** The limits of the services on a description. */
 const LENGTHS: Readonly<Record<string, number>> = {
+  'AWS::CloudFormation::StackSet': 1024,
   'AWS::CloudWatch::Alarm': 1024,
   'AWS::EC2::SecurityGroup': 255,
   'AWS::Events::Rule': 512,

@@ -19,6 +19,11 @@ function required(stack: Stack): Readonly<Record<string, Readonly<Record<string,
     ConnectorRole: { trust, externalId, permissions: library.ConnectorPermissions.assetInventory() },
     Connector: { service, name: 'Production', role: new library.ConnectorRole(stack, 'GivenRole', { trust, externalId, permissions: library.ConnectorPermissions.assetInventory() }) },
     BaseAccountAlarms: { registration: new library.BaseAccountRegistration(stack, 'GivenEntry', { service, user, title: 'Central Security' }) },
+    ConnectorRoleStackSet: {
+      roleName: 'QualysConnector', organizationalUnits: ['ou-ab12-c3d4e5f6'], trust, externalId: library.ExternalId.perAccount('40952281773650912864'), permissions: library.ConnectorPermissions.assetInventory(),
+    },
+    ConnectorAlarms: { monitoring: new library.ConnectorMonitoring(stack, 'GivenMonitoring', { service, accountType: library.AccountType.US_GOVCLOUD }) },
+    ConnectorMonitoring: { service },
     ConnectorRoleTrust: { roleName: 'QualysConnector', trust, externalId },
     QualysAccountLookup: { service },
   };

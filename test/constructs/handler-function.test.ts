@@ -24,12 +24,13 @@ test('CloudFormation waits longer than Lambda tries, and no longer than CloudFor
   }
 });
 
-test('the function has memory, time, a log group, a description in words, no environment and no concurrency of its own (faults 70 and 73)', () => {
+test('the function has memory, time, a log group, a description in words, no concurrency of its own, and of its stack it knows the ID (faults 70 and 73)', () => {
   const { Code, Role, ...properties } = synth().properties('Function');
   expect(Code).toBeDefined();
   expect(Role).toBe('${FunctionRole.Arn}');
   expect(properties).toEqual({
     Description: 'Makes keys (cdk-qualys-connectors).',
+    Environment: { Variables: { STACK: '${AWS::StackId}' } },
     Handler: 'index.handler',
     LoggingConfig: { LogGroup: '${FunctionLogGroup}' },
     MemorySize: 256,

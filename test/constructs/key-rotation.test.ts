@@ -6,11 +6,11 @@ const short = { retireAfter: Duration.hours(4) };
 test.each([
   [Duration.days(90), 'rate(90 days)'],
   [Duration.days(999), 'rate(999 days)'],
-  [Duration.hours(48), 'rate(2 days)'],
-  [Duration.hours(36), 'rate(36 hours)'],
-  [Duration.minutes(300), 'rate(5 hours)'],
-  [Duration.days(1.5), 'rate(36 hours)'],
-  [Duration.hours(24), 'rate(1 day)'],
+  [Duration.hours(72), 'rate(3 days)'],
+  [Duration.hours(60), 'rate(60 hours)'],
+  [Duration.minutes(3180), 'rate(53 hours)'],
+  [Duration.days(2.5), 'rate(60 hours)'],
+  [Duration.hours(52), 'rate(52 hours)'],
 ])('every %s is the schedule %s', (interval, expression) => {
   expect(KeyRotation.every(interval, short)._times).toEqual({ interval, scheduleExpression: expression, retireAfterSeconds: 4 * 3600 });
 });
@@ -38,7 +38,7 @@ test.each([[Duration.minutes(330), '5.5 hours'], [Duration.seconds(5 * 3600 + 1)
 });
 
 describe('retireAfter', () => {
-  test.each([[4, 5], [24, 25], [2159, 2160]])('of %d hours goes with an interval of %d hours', (hours, interval) => {
+  test.each([[4, 52], [24, 72], [2112, 2160]])('of %d hours goes with an interval of %d hours', (hours, interval) => {
     expect(KeyRotation.every(Duration.hours(interval), { retireAfter: Duration.hours(hours) })._times?.retireAfterSeconds).toBe(hours * 3600);
   });
 
@@ -50,11 +50,11 @@ describe('retireAfter', () => {
   test.each([
     ['the interval', Duration.days(7), Duration.days(7), '7 days, got 7 days'],
     ['more than the interval', Duration.hours(30), Duration.days(2), '30 hours, got 2 days'],
-    ['the default with a short interval', Duration.hours(12), undefined, '12 hours, got 1 day'],
-    ['the least with the least', Duration.hours(4), Duration.hours(4), '4 hours, got 4 hours'],
+    ['the default with a short interval', Duration.hours(71), undefined, '71 hours, got 1 day'],
+    ['the least with an hour too few', Duration.hours(51), Duration.hours(4), '51 hours, got 4 hours'],
   ])('%s is too long', (_, interval, retireAfter, words) => {
-    expect(() => KeyRotation.every(interval, { retireAfter })).toThrow(`retireAfter must be shorter than the interval of the rotation, ${words}: `
-      + 'AWS allows two access keys a user, and the next rotation needs the second one');
+    expect(() => KeyRotation.every(interval, { retireAfter })).toThrow(`retireAfter must be at least 2 days shorter than the interval of the rotation, ${words}: `
+      + 'AWS allows two access keys a user, and the next rotation needs the second one, while a daily run makes the replaced key inactive and deletes it the day after');
   });
 });
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, Duration, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AssumableRoles } from '../../src/base-account/assumable-roles';
@@ -9,6 +10,9 @@ import { KeyRotation } from '../../src/base-account/key-rotation';
 import { Connector } from '../../src/connector/connector';
 import { ConnectorVerification } from '../../src/connector/connector-verification';
 import { QualysAccountLookup } from '../../src/connector/qualys-account-lookup';
+import { ConnectorRoleStackSet } from '../../src/fleet/connector-role-stack-set';
+import { ConnectorAlarms } from '../../src/monitoring/connector-alarms';
+import { ConnectorMonitoring } from '../../src/monitoring/connector-monitoring';
 import { ConnectorPermissions } from '../../src/role/connector-permissions';
 import { ConnectorRole } from '../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../src/role/connector-role-trust';
@@ -57,7 +61,17 @@ test('of a base account (fault 68)', () => {
     BaseAccountUserKey98626C3B: 'Custom::QualysAccessKey',
     BaseAccountUserPolicy7BD7BA97: 'AWS::IAM::ManagedPolicy',
     BaseAccountUserSecretA46BB264: 'AWS::SecretsManager::Secret',
+    ConfirmCommand: 'Output',
   });
+});
+
+test('of the daily run that looks for a key which a person enters, where nothing is rotated (fault 68)', () => {
+  const ids = idsOf((stack) => {
+    new BaseAccount(stack, 'BaseAccount', {
+      service: newService(stack), title: 'Central Security', roles: AssumableRoles.named('QualysConnector'), rotation: KeyRotation.disabled(),
+    });
+  });
+  expect(Object.keys(ids).filter((id) => id.includes('DailyRun'))).toEqual(['BaseAccountRegistrationDailyRunFF03261B', 'BaseAccountRegistrationDailyRunInvocation217F84F4']);
 });
 
 test('of its alarms (fault 68)', () => {
@@ -69,6 +83,7 @@ test('of its alarms (fault 68)', () => {
   });
   expect(Object.fromEntries(Object.entries(ids).filter(([id]) => id.startsWith('Alarms')))).toEqual({
     AlarmsAwaitingConsoleE7410DE2: 'AWS::CloudWatch::Alarm',
+    AlarmsForeignKeys9C548A0F: 'AWS::CloudWatch::Alarm',
     AlarmsHeartbeatMissing59792D32: 'AWS::CloudWatch::Alarm',
     AlarmsKeyAge5E57060C: 'AWS::CloudWatch::Alarm',
     AlarmsOldKeyInUse38708EAB: 'AWS::CloudWatch::Alarm',
@@ -95,6 +110,20 @@ test('of a connector role (fault 68)', () => {
   });
 });
 
+test('of a stack set, and of what is in its template (fault 68)', () => {
+  let set!: ConnectorRoleStackSet;
+  expect(idsOf((stack) => {
+    set = new ConnectorRoleStackSet(stack, 'Roles', {
+      organizationalUnits: ['ou-ab12-c3d4e5f6'],
+      roleName: 'QualysConnector',
+      trust: TrustPrincipal.baseAccount('111122223333'),
+      externalId: ExternalId.perAccount('83172650944188230571'),
+      permissions: ConnectorPermissions.securityPosture(),
+    });
+  })).toEqual({ RolesC9329EF2: 'AWS::CloudFormation::StackSet' });
+  expect(Object.keys(JSON.parse(readFileSync(join((set.node.root as App).synth().directory, set.templateFile), 'utf8')).Resources)).toEqual(['ConnectorRolePermissions320A9402', 'ConnectorRole66C77A94']);
+});
+
 test('of the security group that a function in a VPC gets (fault 68)', () => {
   expect(idsOf((stack) => { everything(stack); })).toMatchObject({ BaseAccountRegistrationFunctionSecurityGroupD27A76E7: 'AWS::EC2::SecurityGroup' });
 });
@@ -116,6 +145,7 @@ test('of a connector and of a lookup (fault 68)', () => {
     new Connector(stack, 'Connector', { service, name: 'Production', role: importedRole(stack), verify: ConnectorVerification.warn() });
     new QualysAccountLookup(stack, 'Lookup', { service });
   })).toEqual({
+    ConfirmCommand: 'Output',
     ConnectorC537A2FB: 'Custom::QualysConnector',
     LookupC0159C21: 'Custom::QualysAccountLookup',
     // This one names the secret, so that another secret gets another policy.
@@ -124,6 +154,25 @@ test('of a connector and of a lookup (fault 68)', () => {
     QualysConnectorFunctionExecution55D65B20: 'AWS::IAM::ManagedPolicy',
     QualysConnectorFunctionLogGroup421E1145: 'AWS::Logs::LogGroup',
     QualysConnectorFunctionRole5A31E55E: 'AWS::IAM::Role',
+    // This one names the platform.
+    QualysConnectorNotesqualysapiqg2appsqualyscom52FB2BF0: 'AWS::IAM::ManagedPolicy',
+  });
+});
+
+test('of the monitoring of connectors and of its alarms (fault 68)', () => {
+  const ids = idsOf((stack) => {
+    const service = newService(stack);
+    const { registration } = new BaseAccount(stack, 'BaseAccount', { service, title: 'Central Security', roles: AssumableRoles.named('QualysConnector') });
+    new ConnectorAlarms(stack, 'Alarms', { monitoring: new ConnectorMonitoring(stack, 'Monitoring', { service, registration }) });
+  });
+  expect(Object.fromEntries(Object.entries(ids).filter(([id]) => /^(Alarms|Monitoring)/.test(id)))).toEqual({
+    AlarmsBaseAccountMissingC6E5B4B6: 'AWS::CloudWatch::Alarm',
+    AlarmsFailing995DFAD0: 'AWS::CloudWatch::Alarm',
+    AlarmsHeartbeatMissing59792D32: 'AWS::CloudWatch::Alarm',
+    AlarmsMissingEA0F4D9D: 'AWS::CloudWatch::Alarm',
+    MonitoringAccess333BF294: 'AWS::IAM::ManagedPolicy',
+    MonitoringScheduleE71E88BB: 'AWS::Events::Rule',
+    MonitoringScheduleInvocation645BFFF2: 'AWS::Lambda::Permission',
   });
 });
 
@@ -135,6 +184,7 @@ test('of the trust of a role that exists already (fault 68)', () => {
       externalId: ExternalId.of('83172650944188230571'),
     });
   })).toEqual({
+    ConfirmCommand: 'Output',
     Trust4DE8AA96: 'Custom::QualysRoleTrust',
     TrustAccessA6F63F8F: 'AWS::IAM::ManagedPolicy',
     TrustFunction2963B462: 'AWS::Lambda::Function',

@@ -23,10 +23,10 @@ function synth(props: Partial<BaseAccountRegistrationProps> = {}, region?: strin
 const variables = (result: Synth) => result.properties('EntryFunction').Environment.Variables;
 const standing = (result: Synth) => JSON.parse(variables(result).REGISTRATION);
 
-test('it is the properties of the resource without the key and without what is of account for a deletion alone, and whose they are', () => {
+test('it is the properties of the resource without the key and the title, and whose they are', () => {
   const result = synth({ useInAssetView: true });
-  const { ServiceToken, ServiceTimeout, AccessKeyId, DeletionProtection, Title, ...properties } = result.properties('Entry');
-  expect([AccessKeyId, DeletionProtection]).toEqual(['${BaseKey.AccessKeyId}', 'true']);
+  const { ServiceToken, ServiceTimeout, AccessKeyId, Title, ...properties } = result.properties('Entry');
+  expect([AccessKeyId, properties.DeletionProtection]).toEqual(['${BaseKey.AccessKeyId}', 'true']);
   expect(variables(result).TITLE).toBe(Title);
   const { LogicalId, ...rest } = standing(result);
   expect(rest).toEqual({ Properties: properties, StackId: '${AWS::StackId}', RetireAfterSeconds: '86400' });

@@ -70,6 +70,9 @@ describe('through the API', () => {
       await stage.rotation.daily.call();
       expect(await keys()).toEqual({ [old]: 'Inactive', [fresh]: 'Active' });
       await stage.rotation.daily.call();
+      expect(await keys()).toEqual({ [old]: 'Inactive', [fresh]: 'Active' }); // not deleted within the day
+      await stage.rotation.letPass(1);
+      await stage.rotation.daily.call();
       expect(await keys()).toEqual({ [fresh]: 'Active' });
     });
     expect(keyIds).toEqual([old, fresh]);
@@ -95,6 +98,7 @@ describe('through the API', () => {
   test('while the service is down a rotation fails and changes nothing; the next attempt ends it (fault 39)', async () => {
     await stage.rotation.letPass(2);
     await stage.rotation.daily.call();
+    await stage.rotation.letPass(1);
     await stage.rotation.daily.call();
     const old = await currentId();
     expect(await keys()).toEqual({ [old]: 'Active' });
@@ -156,6 +160,9 @@ describe('at the console', () => {
       await stage.rotation.letPass(2);
       await stage.rotation.daily.call();
       expect(await keys()).toEqual({ [old]: 'Inactive', [fresh]: 'Active' });
+      await stage.rotation.daily.call();
+      expect(await keys()).toEqual({ [old]: 'Inactive', [fresh]: 'Active' }); // not deleted within the day
+      await stage.rotation.letPass(1);
       await stage.rotation.daily.call();
       expect(await keys()).toEqual({ [fresh]: 'Active' });
     });

@@ -25,7 +25,7 @@ test.each(CASES)('the example %s with %j is synthesized without a finding, a war
   const env = {
     ...contextEnvironment({ ...cdkJson(example).context, ...context }),
     CDK_VALIDATION: undefined,
-    NODE_OPTIONS: `--require ${join(root, 'test', 'support', 'newest', 'redirect.cjs')}`,
+    NODE_OPTIONS: `--require ${join(root, 'test', 'support', 'package', 'redirect.cjs')}`,
   };
   const { open, plugins } = await synthesizeFromSource(example, readValidationReport, env);
   expect(open).toEqual([]);

@@ -8,6 +8,8 @@ import { KeyRotation } from '../../src/base-account/key-rotation';
 
 export const OWN = ['EntryAccess', 'EntryFunction', 'EntryFunctionExecution', 'EntryFunctionLogGroup', 'EntryFunctionRole'];
 
+export const DAILY_RUN = ['EntryDailyRun', 'EntryDailyRunInvocation'];
+
 export const roles = AssumableRoles.named('QualysConnector');
 
 export function importedUser(stack: Stack, accountId?: string) {

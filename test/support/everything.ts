@@ -12,7 +12,9 @@ import { Connector } from '../../src/connector/connector';
 import { QualysAccountLookup } from '../../src/connector/qualys-account-lookup';
 import { ConnectorFleet } from '../../src/fleet/connector-fleet';
 import { ConnectorFleetAlarms } from '../../src/fleet/connector-fleet-alarms';
-import { ConnectedAccounts } from '../../src/role/connected-accounts';
+import { ConnectorRoleStackSet } from '../../src/fleet/connector-role-stack-set';
+import { ConnectorAlarms } from '../../src/monitoring/connector-alarms';
+import { ConnectorMonitoring } from '../../src/monitoring/connector-monitoring';
 import { ConnectorPermissions } from '../../src/role/connector-permissions';
 import { ConnectorRole } from '../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../src/role/connector-role-trust';
@@ -64,12 +66,19 @@ export function everything(stack: Stack, { title = 'Central Security', rotation,
     permissions: ConnectorPermissions.securityPosture(),
   });
   new Connector(stack, 'Connector', { service, role, name: 'Production' });
+  new ConnectorAlarms(stack, 'ConnectorAlarms', { monitoring: new ConnectorMonitoring(stack, 'Monitoring', { service, registration }) });
   if (hasQualysAccount(stack)) {
-    const accounts = [ConnectedAccounts.fromStackSet('QualysRoles', { roleName: 'QualysFleetRole', externalId: ExternalId.perAccount('40952281773650912864') })];
-    const fleet = new ConnectorFleet(stack, 'Fleet', { service, accounts });
-    new ConnectorFleetAlarms(stack, 'FleetAlarms', { fleet });
+    new QualysAccountLookup(stack, 'Lookup', { service });
+    // AWS has none in China either.
+    const { accounts } = new ConnectorRoleStackSet(stack, 'Roles', {
+      organizationalUnits: ['ou-ab12-c3d4e5f6'],
+      roleName: 'QualysMember',
+      trust: BASE,
+      externalId: ExternalId.perAccount('40952281773650912864'),
+      permissions: ConnectorPermissions.securityPosture(),
+    });
+    new ConnectorFleetAlarms(stack, 'FleetAlarms', { fleet: new ConnectorFleet(stack, 'Fleet', { service, accounts: [accounts] }) });
   }
-  if (hasQualysAccount(stack)) new QualysAccountLookup(stack, 'Lookup', { service });
   new ConnectorRoleTrust(stack, 'RoleTrust', {
     roleName: 'Elsewhere', trust: TrustPrincipal.baseAccount('555566667777', { userName: 'qualys-base-account' }), externalId: ExternalId.perAccount('8317265094418823'),
   });

@@ -12,6 +12,9 @@ export interface Place {
 
 export const CONNECTED_ACCOUNT = '222233334444';
 
+/** Of what is deployed. */
+export const STACK_NAME = 'Stack';
+
 /** One place in each partition. */
 export const PLACES: readonly Place[] = [
   { partition: 'aws', region: 'us-east-1', accountId: CONNECTED_ACCOUNT },
@@ -68,7 +71,7 @@ export function deployed(value: unknown, template: Record<string, any>, place: P
 }
 
 function pseudoParameter(name: string, { partition, region, accountId }: Place): string {
-  const known: Record<string, string> = { 'AWS::Partition': partition, 'AWS::Region': region, 'AWS::AccountId': accountId };
+  const known: Record<string, string> = { 'AWS::Partition': partition, 'AWS::Region': region, 'AWS::AccountId': accountId, 'AWS::StackName': STACK_NAME };
   if (known[name] === undefined) throw new Error(`Ref of ${name} is not known here`);
   return known[name];
 }

@@ -3,9 +3,12 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { listOf } from './function-roles';
 
 /*
- * The suite runs in two worlds: beside the lowest AWS CDK without feature flags, and beside the newest with all of them (newest/jest.config.cjs).
+ * The suite runs in two worlds: beside the lowest AWS CDK without feature flags, and beside the newest with all of them (test/world.ts).
  * Templates differ between the two in ways that mean the same. All that has to be known of that stands here.
  */
+
+/** The flag of a new app by which references between stacks are weak, and nothing else of a new app. */
+export const WEAK = { '@aws-cdk/core:defaultCrossStackReferences': 'weak' };
 
 /** An app of somebody who has set no feature flag, as all were when the first shapes were deployed. */
 export function appWithoutFlags(props?: AppProps): App {

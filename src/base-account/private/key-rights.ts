@@ -3,18 +3,19 @@ import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { secretResource, useSecretKey } from '../../private/secrets';
 import { MINTING_TAG, REMOVED_TAG } from '../../wire/access-key';
 
-/** The last one, as a key that somebody uses is none that was lost while it was made. */
-const MINT = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys', 'iam:GetAccessKeyLastUsed'];
+const MINT = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys'];
+/** A key that somebody uses is none that was lost while it was made. */
+const IS_IT_USED = 'iam:GetAccessKeyLastUsed';
 
 /** Making and removing the keys of one user, and keeping them in one secret. */
 export function mintKeys(userArn: string, secret: ISecret): PolicyStatement[] {
-  return [new PolicyStatement({ actions: MINT, resources: [userArn] }), ...keepKeys(secret)];
+  return [new PolicyStatement({ actions: [...MINT, IS_IT_USED], resources: [userArn] }), ...keepKeys(secret)];
 }
 
 /** The same, and retiring a key that is no longer used. */
 export function rotateKeys(userArn: string, secret: ISecret): PolicyStatement[] {
   return [
-    new PolicyStatement({ actions: [...MINT, 'iam:UpdateAccessKey'], resources: [userArn] }),
+    new PolicyStatement({ actions: [...MINT, 'iam:UpdateAccessKey', IS_IT_USED], resources: [userArn] }),
     ...keepKeys(secret),
   ];
 }

@@ -3,7 +3,7 @@ import { isReadByReference } from './base-account-user-arn';
 import type { IBaseAccountUser } from '../../base-account/base-account-user-attributes';
 import { lazyDependency } from '../../private/lazy-dependency';
 import { needsFrom, readsFrom, waitsFor, wishBefore } from '../../private/stack-order';
-import { deployedStack, inOneStage } from '../../private/stacks';
+import { deployedScope, deployedStack, inOneStage } from '../../private/stacks';
 
 /**
  * The stack of a base account's user is deployed before that of a role that trusts the user, and deleted after it.
@@ -11,7 +11,8 @@ import { deployedStack, inOneStage } from '../../private/stacks';
  * It is a wish: IAM takes the trust policy without the user. So where the user's stack waits for the role, as one does that holds the
  * role's connector or reads its ARN, the role comes first. That fails only where the role reads the user's ARN from the user's stack.
  */
-export function afterUser(scope: IConstruct, user: IBaseAccountUser): void {
+export function afterUser(role: IConstruct, user: IBaseAccountUser): void {
+  const scope = deployedScope(role);
   if (deployedStack(scope) === deployedStack(user) || !inOneStage(scope, user)) return;
   wishBefore(scope, () => [user]);
   if (user.node.tryFindChild('User') && isReadByReference(scope, user)) scope.node.addDependency(lazyDependency(() => refuseCircle(scope, user)));

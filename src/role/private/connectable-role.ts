@@ -3,7 +3,7 @@ import { Role } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { knownName } from '../../private/final-name';
 import { knownPartition, knownRegion } from '../../private/partitions';
-import { deployedStack } from '../../private/stacks';
+import { deployedStack, standsInAnother } from '../../private/stacks';
 import { keepExport } from '../../private/weak-references';
 import { ConnectorAppName } from '../../wire/connector';
 import { IConnectorRole } from '../connector-role-attributes';
@@ -39,6 +39,10 @@ export function placeOf(role: IConstruct): RolePlace {
 /** A role that is made here: a reference in its own stack, text wherever its name is known, else what the deployment hands over. */
 export function seeMadeRole(scope: IConstruct, role: IConnectorRole, made: Role, partition: string): SeenRole {
   const [here, there] = [Stack.of(scope), Stack.of(role)];
+  if (standsInAnother(there)) {
+    throw new Error(`${role.node.path} stands in every account of a StackSet, and ${scope.node.path} connects one account: make a ConnectorFleet over them, or a Connector of `
+      + 'ConnectorRole.fromConnectorRoleAttributes() for each account');
+  }
   const reference = made.roleArn;
   const known = knownName(made);
   const arn = (name: string, path: string) => `arn:${partition}:iam::${there.account}:role${path}${name}`;

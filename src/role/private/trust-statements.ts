@@ -1,5 +1,6 @@
 import { Aws, Token } from 'aws-cdk-lib';
 import { ArnPrincipal, PolicyDocument, PolicyStatement, PrincipalBase, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
+import { QUALYS_ACCOUNT } from './qualys-account';
 import type { IBaseAccountUser } from '../../base-account/base-account-user-attributes';
 import { givenNames } from '../../private/final-name';
 
@@ -58,6 +59,15 @@ function orderOf(part: TrustedPart): string {
 function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
+}
+
+/** Whom a role trusts, in words. Users have the names that they have after all aspects. */
+export function trustInWords(accounts: readonly TrustedPart[]): string {
+  const words = accounts.map((part) => {
+    if (part.isQualys) return part.accountId === QUALYS_ACCOUNT || Token.isUnresolved(part.accountId) ? 'the Qualys account' : named(part);
+    return Token.isUnresolved(part.accountId) ? 'an account that only the deployment knows' : named(part);
+  });
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 function named(part: TrustedPart): string {

@@ -2,7 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { QualysAccountLookup } from '../../../src/connector/qualys-account-lookup';
 import { connect } from '../../support/connectors';
 import { may } from '../../support/may';
-import { deployed, Place, PLACES, PLACES_OF_QUALYS, Policy, stackIn } from '../../support/policies';
+import { deployed, Place, PLACES, PLACES_OF_QUALYS, Policy, STACK_NAME, stackIn } from '../../support/policies';
 import { newService } from '../../support/synth';
 
 /** The rights of the function of connectors and lookups besides its log, as they stand after a deployment to `place`. */
@@ -31,6 +31,19 @@ describe.each(PLACES)('in partition $partition the function of the connectors (f
   test('may do nothing else to them', async () => {
     for (const name of ['DescribeSecret', 'PutSecretValue', 'UpdateSecret', 'DeleteSecret', 'TagResource', 'PutResourcePolicy']) expect(await may(place, policies, `secretsmanager:${name}`, secret('qualys/api-user-AbCdEf'))).toBe(false);
 
+  });
+
+  test('may keep the notes of its stack and platform, and read no others', async () => {
+    const parameter = (name: string) => `arn:${partition}:ssm:${region}:${accountId}:parameter/cdk-qualys-connectors/${name}`;
+    const folder = `connector/${STACK_NAME}/qualysapi.qg2.apps.qualys.com`;
+    for (const action of ['GetParameter', 'PutParameter', 'DeleteParameter']) expect([action, await may(place, policies, `ssm:${action}`, parameter(`${folder}/Connector`))]).toEqual([action, true]);
+    expect(await may(place, policies, 'ssm:GetParametersByPath', parameter(folder))).toBe(true);
+
+    const others = [
+      `connector/${STACK_NAME}2/qualysapi.qg2.apps.qualys.com/Connector`, `connector/${STACK_NAME}/qualysapi.qg2.apps.qualys.com2/Connector`,
+      `connector/${STACK_NAME}/qualysapi.qualys.eu/Connector`, 'connector/Connector', 'base-account/qualysapi.qg2.apps.qualys.com/GLOBAL', 'role-trust/QualysConnector',
+    ];
+    for (const action of ['GetParameter', 'PutParameter', 'DeleteParameter', 'GetParametersByPath']) for (const name of others) expect([action, name, await may(place, policies, `ssm:${action}`, parameter(name))]).toEqual([action, name, false]);
   });
 
   test('may neither assume nor read the role that it connects', async () => {

@@ -22,11 +22,12 @@ const KEEP_KEY = [
   allow(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], '${UserSecret}'),
   allow('secretsmanager:TagResource', '${UserSecret}', { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['cdk-qualys-connectors:minting', 'cdk-qualys-connectors:removed'] } }),
 ];
-const MINT = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys'];
+const MINT = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys', 'iam:GetAccessKeyLastUsed'];
 const record = (...names: string[]) => {
   const [first, ...more] = names.map((name) => arn('ssm', `parameter/cdk-qualys-connectors/${name}`));
   return allow(['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], more.length === 0 ? first! : [first!, ...more]);
 };
+const NOTES = arn('ssm', 'parameter/cdk-qualys-connectors/connector/${AWS::StackName}/qualysapi.qg2.apps.qualys.com');
 const kms = (key: keyof typeof KEYS, actions: string | string[], service = 'secretsmanager') => allow(actions, arn('kms', `key/${KEYS[key]}`), through(service));
 const USE = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
@@ -45,9 +46,14 @@ function table({ vpc = false, keys = false, notify = false, rotation }: Options,
       record(entry, `${entry}/cancelled`),
       ...on(notify, allow('sns:Publish', arn('sns', 'people')), ...on(keys, kms('TopicKey', USE, 'sns'))),
       log('EntryFunction'), ...on(vpc, ...NETWORK),
-      ...on(rotation?._times !== undefined, allow([...MINT, 'iam:UpdateAccessKey', 'iam:GetAccessKeyLastUsed'], '${User.Arn}'), ...KEEP_KEY, ...on(keys, kms('SecretKey', USE))),
+      ...on(rotation?._times !== undefined, allow([...MINT, 'iam:UpdateAccessKey'], '${User.Arn}'), ...KEEP_KEY, ...on(keys, kms('SecretKey', USE))),
     ],
-    QualysConnectorFunctionRole: [SIGN_IN, ...on(keys, kms('ApiUserKey', 'kms:Decrypt')), log('QualysConnectorFunction'), ...on(vpc, ...NETWORK)],
+    QualysConnectorFunctionRole: [
+      SIGN_IN, ...on(keys, kms('ApiUserKey', 'kms:Decrypt')),
+      allow(['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], `${NOTES}/*`), allow('ssm:GetParametersByPath', NOTES),
+      allow('cloudformation:ListStackResources', '${AWS::StackId}'),
+      log('QualysConnectorFunction'), ...on(vpc, ...NETWORK),
+    ],
     TrustFunctionRole: [
       allow(['iam:GetRole', 'iam:UpdateAssumeRolePolicy'], role('/security/Elsewhere')), record('role-trust/Elsewhere'),
       allow('cloudformation:DescribeStackResource', '${AWS::StackId}'), log('TrustFunction'),

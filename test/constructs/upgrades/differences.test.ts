@@ -17,6 +17,17 @@ const LISTED: ReadonlyArray<[path: RegExp, reason: string]> = [
   [/^Resources\.BaseAccountRegistrationAccess\w+\.Properties\.PolicyDocument\.Statement\.[23]\.Resource$/, 'a Delete leaves a note beside the record'],
   [/^Resources\.BaseAccountRegistration7B9AACB2\.Properties\.(DeletionProtection|DeletesFormerUser)$/, 'the deletion is guarded'],
   [/^Resources\.TrustAccess\w+\.Properties\.PolicyDocument\.Statement\.2$/, 'the function looks whether the stack still has a resource'],
+  // Since 2026-11-25: what a function may be asked for stands in its environment, and a person can make it look.
+  [/^Resources\.(BaseAccount(User|Registration)|QualysConnector|Trust)Function\w+\.Properties\.Environment(\.Variables\.(STACK|ACCESS_KEY))?$/, 'a function knows its stack, and what it may be asked for'],
+  [/^Resources\.BaseAccountRegistrationFunction\w+\.Properties\.Environment\.Variables\.REGISTRATION\.Fn::Join\.1\.[68]$/, 'and the registration whether its deletion is protected'],
+  [/^Resources\.BaseAccountUserAccess\w+\.Properties\.PolicyDocument\.Statement\.0\.Action\.3$/, 'it looks whether a key is used before it takes it for one that was lost'],
+  [/^Resources\.QualysConnectorNotes\w+$/, 'which connectors are ours is noted in Parameter Store'],
+  [/^Resources\.ConnectorC537A2FB\.DependsOn\.5$/, 'and the right to do so lasts as long as the connector'],
+  [/^Resources\.BaseAccountRegistrationDailyRun(Invocation)?[0-9A-F]{8}$/, 'where a person may enter the key, a daily run looks for it without rotation, too'],
+  // Since 2026-11-29.
+  [/^Resources\.Alarms\w+\.Properties\.AlarmDescription$/, 'an alarm names the heading of RUNBOOK.md'],
+  [/^Resources\.AlarmsForeignKeys\w+$/, 'somebody hears of a key that the library has not made'],
+  [/^Outputs(\.ConfirmCommand)?$/, 'the command that makes the functions of the stack look now'],
 ];
 
 const changes = ([shape, app]: [string, string]): string[] => Object.keys(difference(stored(shape, app), templateOf(APPS[app]!)));

@@ -40,7 +40,7 @@ export class Rotation {
 
   /**
    * Lets days pass since the last promotion. The emulator has no clock of its own, so what has been written down is moved
-   * back instead: the time of the promotion in the ownership record, and every use of a key.
+   * back instead: the times of the promotion and of a deactivation in the ownership record, and every use of a key.
    */
   public async letPass(days: number): Promise<void> {
     const ssm = new SSMClient(this.emulator.clientConfig(SECURITY));
@@ -49,7 +49,8 @@ export class Rotation {
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name }));
     const record = JSON.parse(Parameter!.Value!);
     if (record.promoted === undefined) throw new Error('no key was promoted yet, so there is nothing since which days could pass');
-    record.promoted.at = new Date(Date.parse(record.promoted.at) - days * DAY * 1000).toISOString();
+    for (const noted of [record.promoted, record.deactivated]) if (noted) noted.at = new Date(Date.parse(noted.at) - days * DAY * 1000).toISOString();
+
     await ssm.send(new PutParameterCommand({ Name, Value: JSON.stringify(record), Type: 'String', Overwrite: true }));
     await this.emulator.moveKeyUse(days * DAY);
   }

@@ -41,7 +41,7 @@ function watch(stage: ConnectorStage): () => string[] {
 }
 
 const stands = (stage: ConnectorStage) => ({ connectors: stage.live.map(({ settings }) => settings) });
-const marked = (stage: ConnectorStage, origin: string) => expect.stringContaining(`[cdk-qualys-connectors ${origin} ${stage.stack.stackId} ${ID}]`);
+const marked = (stage: ConnectorStage, origin: string) => expect.stringContaining(`[cdk-qualys-connectors ${origin} ${stage.stack.stackId} ${ID} `);
 const made = (stage: ConnectorStage) => expect(own(stage)).toMatchObject([{ name: 'Production', description: marked(stage, 'created') }]);
 
 export const CONNECTOR_OPERATIONS: ReadonlyArray<Operation<ConnectorStage>> = ([

@@ -24,7 +24,7 @@ const create = (stage: Stage, requestId: string, app: BaseAccountApp = {}) => su
 const update = (stage: Stage, requestId: string, app: BaseAccountApp = {}, from?: BaseAccountApp) => succeeds(stage.ask('Update', ID, { app, from, requestId }));
 const remove = (stage: Stage, requestId: string) => succeeds(stage.ask('Delete', ID, { requestId }));
 /** Nothing but a refusal will do. */
-const isRefused = async (stage: Stage, requestId: string) => (await stage.ask('Delete', ID, { requestId }))?.Status === 'FAILED';
+const isRefused = async (stage: Stage, requestId: string, stackId?: string) => (await stage.ask('Delete', ID, { requestId, stackId }))?.Status === 'FAILED';
 
 const atService = ({ world }: Stage) => world.service.baseAccounts();
 const connect = ({ world }: Stage) => world.service.console.createConnector({ name: 'Production', arn: 'arn:aws:iam::222222222222:role/QualysConnector' });
@@ -154,9 +154,11 @@ export const REGISTRATION_OPERATIONS: ReadonlyArray<Operation<Stage>> = [
     end: nothingIsLeft,
   },
   {
-    name: 'delete a registration that another stack has',
+    // Nothing says that it was this one's: the record may have been written by anybody.
+    name: 'delete a registration of which the record names another stack',
     prepare: registered,
-    run: (stage, requestId) => succeeds(stage.ask('Delete', ID, { stackId: 'arn:aws:cloudformation:us-east-1:111111111111:stack/Other/1', requestId })),
+    run: (stage, requestId) => isRefused(stage, requestId, 'arn:aws:cloudformation:us-east-1:111111111111:stack/Other/1'),
+    watch: untouched,
     end: (stage) => {
       atServiceIsCurrent(stage);
       expect(stage.record?.owner.stackId).toBe(stage.stack.stackId);

@@ -8,15 +8,17 @@ import { succeeds } from './succeeds';
 const ID = 'Registration';
 const ADOPTING: BaseAccountApp = { adoptExisting: true, title: 'Taken up' };
 
-/** The second one, with all that it needs but its registration. */
-async function second(): Promise<BaseAccountStage> {
+/** The second one has all that it needs but its registration. */
+async function stacks(): Promise<Readonly<Record<'first' | 'stage', BaseAccountStage>>> {
   const first = new BaseAccountStage({ writeApi: true, stackName: 'First' });
   expect(await first.deploy()).toBe('CREATE_COMPLETE');
   first.world.service.console.createConnector({ name: 'Production', arn: 'arn:aws:iam::222222222222:role/QualysConnector' });
   const stage = new BaseAccountStage({ beside: first, stackName: 'Second', userOf: first });
   await stage.deploy(ADOPTING, { without: [ID] });
-  return stage;
+  return { first, stage };
 }
+
+const second = async (): Promise<BaseAccountStage> => (await stacks()).stage;
 
 const create = (stage: BaseAccountStage, requestId: string) => succeeds(stage.ask('Create', ID, { app: ADOPTING, requestId }));
 const owner = ({ record }: BaseAccountStage) => record?.owner.stackId.split('/')[1];
@@ -41,6 +43,16 @@ export const TAKEOVER_OPERATIONS: ReadonlyArray<Operation<BaseAccountStage>> = [
       return answer?.Status === (isTaken ? 'FAILED' : 'SUCCESS');
     },
     settle: async (stage) => expect(await create(stage, 'anew')).toBe(true),
+    end: taken,
+  },
+  {
+    name: 'delete a registration that another stack has taken over',
+    prepare: async () => {
+      const { first, stage } = await stacks();
+      expect(await stage.deploy(ADOPTING)).toBe('UPDATE_COMPLETE');
+      return first;
+    },
+    run: (first, requestId) => succeeds(first.ask('Delete', ID, { requestId })),
     end: taken,
   },
 ];

@@ -83,9 +83,12 @@ describe.each(['Expired', 'Inactive', 'Suspended'])('a key that IAM calls %s (fa
     expect((await stage.rotate(NEXT)).outcome).toBe('returned');
   });
 
-  test('is no reason to keep it when it was replaced', async () => {
+  test('is deleted 20 hours after it was seen, to make room, when it was replaced', async () => {
     await stage.rotate(TOKEN);
     become(old);
+    expect((await stage.rotate(NEXT)).error?.message).toContain('was deactivated less than a day ago');
+    expect(statusOf(old)).toBe(status);
+    stage.world.time.advance(20 * 3_600_000);
     expect((await stage.rotate(NEXT)).outcome).toBe('returned');
     expect(statusOf(old)).toBe('gone');
   });

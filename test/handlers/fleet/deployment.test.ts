@@ -307,7 +307,8 @@ test('nothing secret stands in the table, the log, the metrics or an answer', as
     kind: 'answer', status: 400, body: JSON.stringify({ ServiceResponse: { responseCode: 'INVALID_REQUEST', responseErrorDetails: { errorMessage: 'connector-api canary-of-the-api-password/+ was wrong' } } }),
   });
   await stage.run();
-  const seen = JSON.stringify([[...stage.table.values()], stage.world.log, await stage.confirm(), [...stage.stack.resources.values()].map(({ attributes }) => attributes)]);
+  const answers = [...stage.stack.resources.values()].map(({ attributes }) => attributes);
+  const seen = JSON.stringify([[...stage.table.values()], stage.world.log, await stage.confirm(), answers]);
   for (const secret of stage.world.secrets()) expect(seen).not.toContain(secret);
   expect(stage.row(account(1)).problem).toContain('was wrong');
 });

@@ -39,6 +39,7 @@ const resource = (requestType: string, type: ResourceType, deployed: boolean, ch
   deployed,
   run: (scene) => {
     const { properties } = scene.asked(type);
+    scene.deployWith(type, changes(properties));
     return scene.send(scene.event(requestType, type, { ...properties, ...changes(properties) }));
   },
 });

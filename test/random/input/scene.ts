@@ -6,6 +6,7 @@ import type { World } from '../../support/lambda/world';
 import { everythingApp } from '../../support/stage/apps/everything';
 import { ROLE_NAME } from '../../support/stage/apps/role-trust';
 import { BaseAccountStage } from '../../support/stage/base-account-stage';
+import { fixedTo } from '../../support/stage/pins';
 import { SOMEBODY, VENDOR } from '../../support/stage/role-trust-stage';
 import { synthesized } from '../../support/stage/synthesized';
 
@@ -22,7 +23,7 @@ export interface Asked {
 const OF_SERVICE = ['Service.Gateway', 'Service.PlatformUrl'];
 const OPTIONAL: Readonly<Record<ResourceType, readonly string[]>> = {
   'Custom::QualysAccessKey': [],
-  'Custom::QualysBaseAccount': [...OF_SERVICE, 'UseInAssetView', 'DeletionProtection', 'DeletesFormerUser', 'Delivery.Api', 'Delivery.NotifyTopicArn'],
+  'Custom::QualysBaseAccount': [...OF_SERVICE, 'AccessKeyId', 'UseInAssetView', 'DeletionProtection', 'DeletesFormerUser', 'Delivery.Api', 'Delivery.NotifyTopicArn'],
   'Custom::QualysConnector': [...OF_SERVICE, 'Description', 'Activation', 'Regions'],
   'Custom::QualysAccountLookup': OF_SERVICE,
   'Custom::QualysConnectorFleet': [...OF_SERVICE, 'Activation', 'Regions', 'DefaultTags', 'Sources.0.ExcludedAccounts'],
@@ -100,6 +101,12 @@ export class Scene {
 
   public asked(type: ResourceType): Asked {
     return this.all.get(type)!;
+  }
+
+  /** The function of this type serves what is deployed with these changes. */
+  public deployWith(type: ResourceType, changes: object): void {
+    const served = this.functions.get(this.asked(type).handler)!;
+    served.configure(fixedTo(served.environment, changes));
   }
 
   /** A request as CloudFormation sends it. */

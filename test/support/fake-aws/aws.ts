@@ -1,15 +1,16 @@
 import { FakeAccount } from './account';
 import { cloudFormation, KnownStack } from './cloudformation';
+import { ConnectedRoles } from './connected-roles';
 import { dynamoDb, FakeTable } from './dynamodb';
 import { iam } from './iam';
-import { FakeOrganization, organizations } from './organizations';
+import { FakeOrganization, organizations } from './organization/organizations';
+import { FakeStackSet, stackSets } from './organization/stack-sets';
 import { Parameters } from './parameters';
 import { allows, rightFor } from './rights';
 import { FakeSecret } from './secret';
 import { secretsManager } from './secrets-manager';
 import { sns } from './sns';
 import { ssm } from './ssm';
-import { FakeStackSet, stackSets } from './stack-sets';
 import { sts } from './sts';
 import type { NewKey } from '../../../lambda/keys/ports';
 
@@ -46,6 +47,8 @@ export class FakeAws {
   public readonly accountId: string;
   public readonly secrets = new Map<string, FakeSecret>();
   public readonly parameters = new Parameters();
+  /** Roles in other accounts. */
+  public readonly connectedRoles: ConnectedRoles;
   /** What was published, by topic ARN. */
   public readonly published: Array<{ readonly topic: string; readonly subject: string; readonly message: string }> = [];
   public readonly topics = new Set<string>();
@@ -62,6 +65,7 @@ export class FakeAws {
   public constructor(options: FakeAwsOptions) {
     const { accountId, partition = 'aws', region = 'us-east-1' } = options;
     [this.partition, this.region, this.accountId] = [partition, region, accountId];
+    this.connectedRoles = new ConnectedRoles(() => options.now());
     this.account = new FakeAccount(accountId, () => options.now(), partition, options.bytes);
   }
 

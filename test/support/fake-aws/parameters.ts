@@ -5,10 +5,10 @@ const MAXIMUM_VALUE = 4096;
 
 /** Parameters by name. Whoever writes one raises its version; one that is made anew begins again. */
 export class Parameters extends Map<string, string> {
-  private readonly versions = new Map<string, number>();
+  private readonly versions = new Map<string, string[]>();
 
   public override set(name: string, value: string): this {
-    this.versions?.set(name, this.version(name) + 1);
+    this.versions?.set(name, [...this.versions.get(name) ?? [], value]);
     return super.set(name, value);
   }
 
@@ -23,7 +23,13 @@ export class Parameters extends Map<string, string> {
   }
 
   public version(name: string): number {
-    return this.versions?.get(name) ?? 0;
+    return this.versions?.get(name)?.length ?? 0;
+  }
+
+  /** What stood there, as of the version behind the name; without one, what stands there. */
+  public at(selector: string): string | undefined {
+    const [, name = selector, version] = /^(.*):(\d+)$/.exec(selector) ?? [];
+    return version === undefined ? this.get(name) : this.versions.get(name)?.[Number(version) - 1];
   }
 }
 
@@ -41,13 +47,13 @@ export function putParameter(parameters: Map<string, string>, name: string, valu
   parameters.set(name, value);
 }
 
-export function getParameter(parameters: ReadonlyMap<string, string>, name: string): string {
-  const value = parameters.get(name);
+export function getParameter(parameters: Parameters, name: string): string {
+  const value = parameters.at(name);
   if (value === undefined) throw awsError('ParameterNotFound', `Parameter ${name} not found.`);
   return value;
 }
 
-export function deleteParameter(parameters: Map<string, string>, name: string): void {
+export function deleteParameter(parameters: Parameters, name: string): void {
   getParameter(parameters, name);
   parameters.delete(name);
 }

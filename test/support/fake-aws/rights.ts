@@ -1,5 +1,5 @@
 import type { FakeAws, Input } from './aws';
-import { FakeStackSet } from './stack-sets';
+import { FakeStackSet } from './organization/stack-sets';
 
 /** A statement of a policy, as it stands in IAM. */
 export interface RightStatement {
@@ -31,7 +31,7 @@ export function rightFor(aws: FakeAws, service: string, action: string, input: I
     case 'cloudformation': return right(StackName ?? new FakeStackSet(StackSetName, aws.region, partition).arn);
     case 'organizations': return right('*');
     case 'dynamodb': return right(aws.arn('dynamodb', `table/${TableName ?? Object.keys(RequestItems)[0]}`));
-    case 'ssm': return right(aws.arn('ssm', `parameter${Name ?? Path}`));
+    case 'ssm': return right(aws.arn('ssm', `parameter${(Name ?? Path).replace(/:\d+$/, '')}`)); // a version is read by the right on its parameter
     case 'iam': {
       if (RoleName) return right(account.roles.arnOf(RoleName));
       // The API of its last use takes the key alone; IAM asks about its user.

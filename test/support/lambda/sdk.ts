@@ -21,8 +21,8 @@ interface Sdk {
 const MODULES: Readonly<Record<string, Sdk>> = {
   '@aws-sdk/client-cloudformation': { name: 'cloudformation', module: cloudFormation, client: 'CloudFormationClient', exception: 'CloudFormationServiceException' },
   '@aws-sdk/client-dynamodb': { name: 'dynamodb', module: dynamoDb, client: 'DynamoDBClient', exception: 'DynamoDBServiceException' },
-  '@aws-sdk/client-organizations': { name: 'organizations', module: organizations, client: 'OrganizationsClient', exception: 'OrganizationsServiceException' },
   '@aws-sdk/client-iam': { name: 'iam', module: iam, client: 'IAMClient', exception: 'IAMServiceException' },
+  '@aws-sdk/client-organizations': { name: 'organizations', module: organizations, client: 'OrganizationsClient', exception: 'OrganizationsServiceException' },
   '@aws-sdk/client-sts': { name: 'sts', module: sts, client: 'STSClient', exception: 'STSServiceException' },
   '@aws-sdk/client-ssm': { name: 'ssm', module: ssm, client: 'SSMClient', exception: 'SSMServiceException' },
   '@aws-sdk/client-sns': { name: 'sns', module: sns, client: 'SNSClient', exception: 'SNSServiceException' },

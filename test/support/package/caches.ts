@@ -8,8 +8,6 @@ const CACHES = join(REPOSITORY, '.as-shipped');
 /** The task `packages:pack` names it too. */
 export const MAVEN_REPOSITORY = join(CACHES, 'maven');
 
-export const NODE_CACHE = join(CACHES, 'node');
-
 export const NUGET_PACKAGES = join(CACHES, 'nuget');
 
 export function cacheEnvironment(): Record<string, string> {

@@ -5,7 +5,7 @@ import { FLEET_METRICS, FLEET_RESOURCE_TYPE, FLEET_RUN_EVENT } from '../../../sr
 import type { Connector } from '../connector-service';
 import { liveConnectors } from './connector-stage';
 import type { FakeTable } from '../fake-aws/dynamodb';
-import { FakeStackSet } from '../fake-aws/stack-sets';
+import { FakeStackSet } from '../fake-aws/organization/stack-sets';
 import type { Ended } from '../lambda/function';
 
 export const MINUTE = 60_000;

@@ -4,7 +4,7 @@ const INPUT = { name: 'Central Security', awsAccountId: '012345678901', accountT
 const QUALYS = {
   globalAccountId: '805950163170',
   govAccountId: '017500041238',
-  chinaAccountId: '680400017752',
+  chinaAccountId: '',
   customerGlobalAccount: 'false',
   customerGovAccount: 'false',
   customerChinaAccount: 'false',
@@ -108,11 +108,15 @@ describe('with the write API', () => {
   test('delete names the account type; of what is gone it says OBJECT_NOT_FOUND', async () => {
     await create({});
     await create({ accountType: 'Gov' });
-    const remove = async (path: string) => scenario.qps('delete', path, { data: { AwsBaseAccount: { accountType: 'Gov' } } });
+    const remove = async (path: string, data?: object) => scenario.qps('delete', path, data && { data });
+    const gov = { AwsBaseAccount: { accountType: 'Gov' } };
     expect(codeOf(await remove('awsbaseaccount'))).toEqual([400, 'INVALID_REQUEST']);
-    expect(codeOf(await remove(`awsbaseaccount/${id}`))).toEqual([200, 'SUCCESS']);
-    expect(codeOf(await remove(`awsbaseaccount/${id}`))).toEqual([200, 'OBJECT_NOT_FOUND']);
+    expect(codeOf(await remove(`awsbaseaccount/${id}`, gov))).toEqual([400, 'INVALID_REQUEST']);
+    expect(codeOf(await remove('awsbaseaccount', gov))).toEqual([200, 'SUCCESS']);
+    expect(codeOf(await remove('awsbaseaccount', gov))).toEqual([200, 'OBJECT_NOT_FOUND']);
     expect(await read()).toMatchObject({ customerGlobalAccount: 'true', customerGovAccount: 'false' });
+    expect(codeOf(await remove(`awsbaseaccount/${id}`))).toEqual([200, 'SUCCESS']);
+    expect(await read()).toMatchObject({ customerGlobalAccount: 'false' });
   });
 });
 

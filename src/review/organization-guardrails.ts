@@ -1,0 +1,164 @@
+import { Effect, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
+import { checkLiterals, checkNamePatterns, checkPrincipalArns } from './private/guardrail-input';
+import { protectFunctions, protectKey, protectRecords, protectRoles } from './private/guardrail-statements';
+import { checkAccountId, checkOrganizationId } from '../private/checks';
+import { checkPath, checkUserName } from '../private/iam-names';
+import { AccountType } from '../service/account-type';
+
+/** What the resource control policy lets in beside the organization. */
+export interface OnlyFromOrganizationOptions {
+  /**
+   * IDs of AWS accounts outside the organization that may go on assuming roles: the Qualys account while roles still trust it, or another
+   * vendor's. Strings of 12 digits, without tokens.
+   *
+   * @default - no account outside the organization
+   */
+  readonly exemptAccountIds?: string[];
+}
+
+/** Whom and what the service control policy of a base account protects. All values are plain texts, without tokens. */
+export interface ProtectBaseAccountProps {
+  /** ID of the base account, a string of 12 digits. */
+  readonly accountId: string;
+
+  /** Name of the user as it is deployed, up to 64 letters, digits and `_ + = , . @ -`: with the prefix that an aspect may give it. */
+  readonly userName: string;
+
+  /**
+   * IAM path of the user, beginning and ending with `/`.
+   *
+   * @default '/'
+   */
+  readonly userPath?: string;
+
+  /**
+   * Name of the secret that keeps the key, the `secretName` of the {@link BaseAccountUser}. Without it the ARN of the secret is not known,
+   * and an administrator of the account may read the key.
+   *
+   * @default - the secret is not protected
+   */
+  readonly secretName?: string;
+
+  /**
+   * Names of the library's functions in the account, with `*` and `?` as wildcards, e.g. `CentralSecurity-BaseAccount*`. Functions have no
+   * path, so that a policy knows them by their names alone. Without them whoever may change the code of a function can make keys.
+   *
+   * @default - the functions are not protected
+   */
+  readonly functionNames?: string[];
+
+  /**
+   * Whose account it is; fixes the partition.
+   *
+   * @default AccountType.GLOBAL
+   */
+  readonly accountType?: AccountType;
+
+  /**
+   * ARNs of the roles that CloudFormation deploys with, with `*` and `?` as wildcards. Whoever may deploy with such a role, make one or
+   * change one is a deployer: the policies do not stand in his way.
+   *
+   * @default - CDK's execution roles of the account, of the default qualifier `hnb659fds`
+   */
+  readonly deployerArns?: string[];
+
+  /**
+   * ARNs of the roles and users who may run the `ConfirmCommand` of a stack, with `*` and `?` as wildcards.
+   *
+   * @default - nobody but services and deployments invokes the functions
+   */
+  readonly operatorArns?: string[];
+
+  /**
+   * ARNs of the roles and users who may read the key, with `*` and `?` as wildcards: whoever enters it at the Qualys console, where the
+   * service offers no API for it. Goes with `secretName`.
+   *
+   * @default - nobody but the library's functions
+   */
+  readonly secretReaderArns?: string[];
+}
+
+/**
+ * Statements for the policies of an AWS organization: no role is assumed from outside, and nobody but the library makes or reads the key
+ * of a base account.
+ *
+ * They hold no token, so that `toStatementJson()` works outside a stack. Attach the service control policy once the stacks are deployed,
+ * and the resource control policy last, when no role trusts the Qualys account any more; detach them the other way round. A resource
+ * control policy on the root of the organization shuts out every other vendor too, so exempt those first. Neither kind of policy binds
+ * the management account of the organization (AWS Organizations user guide, "Service control policies" and "Resource control policies").
+ *
+ * @example
+ * const scp = new iam.PolicyDocument({
+ *   statements: OrganizationGuardrails.protectBaseAccount({
+ *     accountId: '111122223333', userName: 'qualys-base-account', secretName: 'qualys/key', functionNames: ['CentralSecurity-*'],
+ *   }),
+ * });
+ * const rcp = new iam.PolicyDocument({ statements: OrganizationGuardrails.assumeRoleOnlyFromOrganization('o-a1b2c3d4e5') });
+ */
+export class OrganizationGuardrails {
+  /**
+   * One statement for a resource control policy: roles are assumed from within the organization alone. AWS services still take their
+   * roles, and sign-in by SAML or web identity is another action.
+   *
+   * Attach it after the last role trusts the base account alone, or exempt the Qualys account until then. Throws for an organization ID or
+   * account ID that AWS does not have, and for a token.
+   *
+   * @param organizationId ID of your organization, e.g. `o-a1b2c3d4e5`
+   * @param options whom it lets in all the same
+   */
+  public static assumeRoleOnlyFromOrganization(organizationId: string, options: OnlyFromOrganizationOptions = {}): PolicyStatement[] {
+    const { exemptAccountIds = [] } = options;
+    checkLiterals({ organizationId, exemptAccountIds });
+    checkOrganizationId('organizationId', organizationId);
+    exemptAccountIds.forEach((accountId) => checkAccountId('exemptAccountIds', accountId));
+    return [new PolicyStatement({
+      sid: 'OnlyFromOrganization',
+      effect: Effect.DENY,
+      principals: [new StarPrincipal()],
+      actions: ['sts:AssumeRole'],
+      resources: ['*'],
+      conditions: {
+        // A caller without an organization is outside; all keys of an operator have to hold.
+        StringNotEqualsIfExists: {
+          'aws:PrincipalOrgID': organizationId,
+          ...exemptAccountIds.length === 0 ? {} : { 'aws:PrincipalAccount': [...new Set(exemptAccountIds)].sort() },
+        },
+        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+      },
+    })];
+  }
+
+  /**
+   * Up to six statements for a service control policy on the base account: the key is made by the library's functions alone; it is read by
+   * them alone (with `secretName`); their roles, their code and their settings change by deployments alone; they are invoked by services,
+   * deployments and operators alone (with `functionNames`); their records are written by them alone.
+   *
+   * An administrator may still deactivate or delete a key after a leak. Throws for a name, path, ID or ARN that AWS does not have, and for
+   * a token.
+   *
+   * @param props the account, its user, and what else is to be protected
+   */
+  public static protectBaseAccount(props: ProtectBaseAccountProps): PolicyStatement[] {
+    const { accountId, userName, userPath = '/', secretName, functionNames = [], accountType = AccountType.GLOBAL, operatorArns = [], secretReaderArns = [] } = props;
+    const { partition } = accountType;
+    const deployerArns = props.deployerArns ?? [`arn:${partition}:iam::${accountId}:role/cdk-hnb659fds-cfn-exec-role-${accountId}-*`];
+    checkLiterals({ accountId, userName, userPath, secretName: secretName ?? [], functionNames, deployerArns, operatorArns, secretReaderArns });
+    checkAccountId('accountId', accountId);
+    checkUserName('userName', userName);
+    checkPath('userPath', userPath);
+    checkNamePatterns({ secretName, functionNames });
+    checkPrincipalArns({ deployerArns, operatorArns, secretReaderArns }, partition);
+    if (deployerArns.length === 0) throw new Error('deployerArns must hold at least one role ARN, got none: no deployment could change the library\'s roles');
+    if (secretName === undefined && secretReaderArns.length > 0) throw new Error('secretReaderArns goes with secretName, got it alone: without the name the secret is not protected');
+    if (functionNames.length === 0 && operatorArns.length > 0) throw new Error('operatorArns goes with functionNames, got it alone: without the names the functions are not protected');
+    const place = { partition, accountId, deployerArns };
+    return [
+      ...protectKey(place, { userName, userPath, secretName, secretReaderArns }),
+      protectRoles(place, secretName),
+      ...protectFunctions(place, functionNames, operatorArns),
+      protectRecords(place),
+    ];
+  }
+
+  private constructor() {}
+}
