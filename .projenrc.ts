@@ -60,7 +60,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-organizations', // handlers and tests: the accounts of an organization; in Lambda's runtime, so never bundled
     '@aws-sdk/client-lambda', // tests: functions invoked as they ship
     '@cloud-copilot/iam-simulate@0.1.173', // tests: trust and policy decisions; AGPL, never shipped
-    'cdk-stacksets@0.0.153', // examples: the member role in a StackSet; experimental, so exact
+    'cdk-stacksets@0.0.153', // tests: a ConnectorRole in the StackSet of another library; experimental, so exact
     '@peculiar/x509@^2', // tests: certificates for the loopback servers
     'reflect-metadata', // needed by @peculiar/x509
     'undici@^7', // tests: fetch that trusts the tests' own certificate authority

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { stsTrial } from './access-proof/sts-trial';
+import { organization } from './accounts/organization';
+import { stackSets } from './accounts/stack-sets';
 import { dailyRun } from './daily-run/daily-run';
 import { reconcileDelivery } from './daily-run/reconcile-delivery';
 import { stsWhoAmI } from './keys/caller-identity';
@@ -31,6 +34,8 @@ const world: RotationWorld = {
   newVersionId: randomUUID,
   records: parameterStore,
   notify: snsNotify,
+  accounts: (outbound) => ({ stackSets: stackSets(outbound), organization: organization(outbound) }),
+  tryRoles: stsTrial,
   service: systemService,
 };
 

@@ -1,8 +1,9 @@
 import { parseDeployedRegistration } from './deployed-registration';
 import { EntryProperties } from './registration';
 import type { BaseAccountProperties } from '../../src/wire/base-account';
-import { recordNameOf } from '../../src/wire/base-account';
-import { isPinned } from '../../src/wire/pins';
+import { recordNameOf, VERIFY_ACCESS_VARIABLE } from '../../src/wire/base-account';
+import { isHash, isPinned } from '../../src/wire/pins';
+import { checkSources } from '../accounts/properties';
 import { DeployError } from '../runtime/errors';
 import { Environment } from '../runtime/hosts';
 import { serviceHost } from '../service/http/origin';
@@ -20,12 +21,21 @@ export function checkResource(logicalId: string, env: Environment): void {
 }
 
 /** Throws where the event asks for something else than was deployed. */
-export function checkAsked({ AccessKeyId: _, ...asked }: BaseAccountProperties, env: Environment): EntryProperties {
+export function checkAsked({ AccessKeyId: _, VerifyAccessTo: __, ...asked }: BaseAccountProperties, env: Environment): EntryProperties {
   const { properties } = parseDeployedRegistration(env);
   if (isPinned(asked, properties)) return properties;
   const names = Object.keys({ ...asked, ...properties }) as Array<keyof EntryProperties>;
   const differ = names.filter((name) => !isPinned(asked[name], properties[name]));
   throw new DeployError(`the event asks for another ${differ.join(', ')} than this function was deployed with; nothing was called. Deploy the stack`);
+}
+
+/** The roles that the key is to be tried on. Throws where the event names others than were deployed, or leaves them out. */
+export function checkAskedAccess({ VerifyAccessTo }: BaseAccountProperties, env: Environment): BaseAccountProperties['VerifyAccessTo'] {
+  const pin = env[VERIFY_ACCESS_VARIABLE];
+  if (!isPinned(VerifyAccessTo, pin === undefined || isHash(pin) ? pin : JSON.parse(pin))) throw new DeployError('the event asks for another VerifyAccessTo than this function was deployed with; nothing was called. Deploy the stack');
+
+  if (VerifyAccessTo) checkSources(VerifyAccessTo);
+  return VerifyAccessTo;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { checkAsked, checkResource, formerEntry } from './authority';
+import { accessProof, proveBefore } from './access-proof';
+import { checkAsked, checkAskedAccess, checkResource, formerEntry } from './authority';
 import { OngoingCreate, ongoingCreate } from './cancellation';
 import { provenKey, storedKey } from './current-key';
 import { deliver } from './deliver';
@@ -24,7 +25,11 @@ export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccoun
     checkResource(logicalId, world.env);
     return { ...openRegistration(world, entry, { stackId, logicalId }, request), deployedHash: deployedHashOf(entry) };
   };
-  const asked = (request: ResourceRequest<BaseAccountProperties>) => registrationOf(request, checkAsked(request.properties, world.env));
+  const asked = (request: ResourceRequest<BaseAccountProperties>) => {
+    const access = checkAskedAccess(request.properties, world.env);
+    const registration = registrationOf(request, checkAsked(request.properties, world.env));
+    return { ...registration, accessProof: access && accessProof(world, registration, access, request) };
+  };
   const former = (request: ResourceRequest<BaseAccountProperties>) => registrationOf(request, formerEntry(request.properties, world.env));
   return {
     parse: parseBaseAccountProperties,
@@ -78,7 +83,8 @@ async function bringAbout(
   // A rollback of a stack that has lost the entry: it changes nothing any more.
   if (change && found && isLeftAt(found, owner, properties)) return lost(registration, found);
   const granted = decideOwnership(registration, entry, found, change);
-  const claimed = await claim(registration, granted, entry, key.accessKeyId, ongoing?.claim);
+  const proven = await proveBefore(registration, entry, found, key);
+  const claimed = { ...await claim(registration, granted, entry, key.accessKeyId, ongoing?.claim), proven };
   await ongoing?.goOn(key);
   const record = await deliver(registration, entry, claimed, key, change?.previous);
   await ongoing?.goOn(key);

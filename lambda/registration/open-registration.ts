@@ -1,6 +1,8 @@
 import { Records } from './record';
 import { EntryProperties, entryName, Notify, Registration } from './registration';
 import type { ServiceProperties } from '../../src/wire/common';
+import { TryRoles } from '../access-proof/ports';
+import { AccountReaders } from '../accounts/ports';
 import { KeySecret, WhoAmI } from '../keys/ports';
 import { Environment } from '../runtime/hosts';
 import { Owner } from '../runtime/owner';
@@ -18,6 +20,9 @@ export interface RegistrationWorld {
   whoAmI(outbound: Outbound): WhoAmI;
   records(outbound: Outbound, owner: Owner): Records;
   notify(outbound: Outbound): Notify;
+  /** Where the accounts stand whose roles the key is tried on. */
+  accounts(outbound: Outbound): AccountReaders;
+  tryRoles(outbound: Outbound): TryRoles;
   /** Signs in when it is first used. */
   service(service: ServiceProperties, invocation: Invocation, patiently: Outbound): ServiceApi;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { EntryProperties } from './registration';
 import type { BaseAccountProperties } from '../../src/wire/base-account';
+import { accountSource } from '../accounts/properties';
 import { Agree, digits12, flag, parseProperties, schemaVersion, text } from '../runtime/properties';
 import { accountType, serviceProperties } from '../service/properties';
 
@@ -30,7 +31,7 @@ const entry = {
   DeletesFormerUser: z.optional(flag),
   RecordName: text,
 };
-const schema = z.object({ ...entry, AccessKeyId: z.optional(text) });
+const schema = z.object({ ...entry, AccessKeyId: z.optional(text), VerifyAccessTo: z.optional(z.array(accountSource)) });
 const entrySchema = z.object(entry);
 
 const agreed: Agree<z.input<typeof schema>, BaseAccountProperties> = true;

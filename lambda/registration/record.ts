@@ -33,6 +33,8 @@ export interface OwnershipRecord {
   readonly lastRotation?: 'SUCCEEDED' | 'FAILED';
   /** The record of another stack that this one takes over, until its deployment has come to its end: a failed one gives it back. */
   readonly takenFrom?: OwnershipRecord;
+  /** What the user was proven to get into, by hashes, the newest last; see `access-proof.ts`. */
+  readonly proven?: readonly string[];
   /** What the owner was deployed with last, with success; see `takeover.ts`. */
   readonly mark?: string;
   /** The resource that had the entry before the owner took it over, and what it was deployed with. */
@@ -62,6 +64,7 @@ const fields = {
   promoted: z.optional(z.object({ accessKeyId: z.string(), at: time })),
   deactivated: z.optional(z.object({ accessKeyId: z.string(), at: time })),
   lastRotation: z.optional(z.enum(['SUCCEEDED', 'FAILED'])),
+  proven: z.optional(z.array(z.string())),
   mark: z.optional(z.string()),
   former: z.optional(z.object({ owner, mark: z.string() })),
 };

@@ -1,3 +1,4 @@
+import { AccessProof } from './access-proof';
 import { Records } from './record';
 import { LABELS } from '../../src/wire/account-types';
 import type { BaseAccountProperties } from '../../src/wire/base-account';
@@ -13,8 +14,8 @@ import { ServiceApi } from '../service/service';
 /** Tells people that a key waits for them. Only ARNs and steps, never a value. */
 export type Notify = (topicArn: string, subject: string, message: string) => Promise<void>;
 
-/** What the entry has to be; which key the template knows is of no account, the secret says it. */
-export type EntryProperties = Omit<BaseAccountProperties, 'AccessKeyId'>;
+/** What the entry has to be; which key the template knows is of no account, the secret says it. What is proven before stands apart. */
+export type EntryProperties = Omit<BaseAccountProperties, 'AccessKeyId' | 'VerifyAccessTo'>;
 
 /** One look at one entry, with all that the pieces of the registration work with. */
 export interface Registration {
@@ -22,6 +23,8 @@ export interface Registration {
   readonly owner: Owner;
   /** Of the properties, where CloudFormation asks; see `takeover.ts`. A rotation asks for nothing new. */
   readonly deployedHash?: string;
+  /** What has to be proven before anything is sent, where CloudFormation asks and the code says so. */
+  readonly accessProof?: AccessProof;
   /** Names the entry in messages. */
   readonly entryName: string;
   readonly service: ServiceApi;

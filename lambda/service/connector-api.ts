@@ -47,6 +47,16 @@ export interface ConnectorEntry extends Partial<ConnectorFields> {
   readonly otherFields?: Readonly<Record<string, unknown>>;
 }
 
+/** Some of the connectors. */
+export interface ConnectorPage {
+  /** Without deleted ones. */
+  readonly entries: readonly ConnectorEntry[];
+  /** Where to read on; undefined where there are no more. */
+  readonly next?: string;
+  /** What was asked for in the end: more is too much. */
+  readonly size: number;
+}
+
 /** How many connectors there are, and what some of them are called. */
 export interface ConnectorsOfType {
   readonly count: number;
@@ -75,6 +85,15 @@ export interface ConnectorApi {
   remove(entry: ConnectorEntry): Promise<void>;
   /** Asks for a run and does not wait for its end. */
   run(entry: ConnectorEntry): Promise<void>;
+  /** Of an account type, page after page until there are no more. */
+  all(accountType: AccountTypeName): AsyncIterable<ConnectorEntry>;
+  /**
+   * One page of all of them, of whatever account type, in the order of their IDs. Not for China, whose IDs have no order.
+   *
+   * @param from the first ID that may come, or the last one that came: what it is is not documented, so who reads on takes either
+   * @param size asked for; halved while the page is too large, or takes too long
+   */
+  page(from: string | undefined, size: number): Promise<ConnectorPage>;
   /** Of an account type: reads page after page until there are no more. */
   ofType(accountType: AccountTypeName): Promise<ConnectorsOfType>;
   /** The account that connectors of this type are served from, by the first connector that shows it. */

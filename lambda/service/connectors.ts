@@ -4,6 +4,8 @@ import { QpsConnectors } from './qps/connectors';
 import type { AccountTypeName } from '../../src/wire/account-types';
 
 const MAXIMUM_NAMES = 5;
+/** The first connector says it as a rule. */
+const A_FEW = 100;
 
 /** Both APIs as one: each account type has the one that can write its connectors. */
 export function connectorApi(qps: QpsConnectors, cloudView: CloudViewConnectors): ConnectorApi {
@@ -14,7 +16,9 @@ export function connectorApi(qps: QpsConnectors, cloudView: CloudViewConnectors)
     create: (connector) => api(connector.accountType).create(connector),
     update: (entry, changes) => api(entry.accountType).update(entry, changes),
     remove: (entry) => api(entry.accountType).remove(entry),
+    page: (from, size) => qps.page(from, size),
     run: (entry) => api(entry.accountType).run(entry),
+    all,
     ofType: async (accountType) => {
       const names: string[] = [];
       let count = 0;
@@ -23,18 +27,18 @@ export function connectorApi(qps: QpsConnectors, cloudView: CloudViewConnectors)
       return { count, names };
     },
     servingAccount: async (accountType) => {
-      for await (const { qualysAwsAccountId } of all(accountType)) if (qualysAwsAccountId !== undefined) return qualysAwsAccountId;
+      for await (const { qualysAwsAccountId } of all(accountType, A_FEW)) if (qualysAwsAccountId !== undefined) return qualysAwsAccountId;
 
       return undefined;
     },
   };
 
-  async function* all(accountType: AccountTypeName): AsyncGenerator<ConnectorEntry> {
+  async function* all(accountType: AccountTypeName, size?: number): AsyncGenerator<ConnectorEntry> {
     if (accountType === 'CHINA') {
       yield* await cloudView.all();
       return;
     }
-    for await (const entry of qps.all()) if (entry.accountType === accountType) yield entry;
+    for await (const entry of qps.all(size)) if (entry.accountType === accountType) yield entry;
 
   }
 }

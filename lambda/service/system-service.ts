@@ -1,11 +1,16 @@
-import { ServiceApi, connect } from './service';
+import { connect, ConnectOptions, ServiceApi } from './service';
 import { readCredentials } from './sign-in/credentials-secret';
 import type { ServiceProperties } from '../../src/wire/common';
 import { Invocation, Outbound } from '../runtime/resource';
 import { systemWorld } from '../runtime/system-world';
 
+/** How a function calls that comes again by itself. */
+export type Manner = Pick<ConnectOptions, 'waitsForLimits' | 'seen'>;
+
 /** The connector service as it is reached from Lambda. Signs in when it is first used. */
-export function systemService(service: ServiceProperties, { deadline, redactor, outbound }: Invocation, patiently: Outbound): ServiceApi {
+export function systemService(
+  service: ServiceProperties, { deadline, redactor, outbound, again }: Invocation, patiently: Outbound, manner: Manner = {},
+): ServiceApi {
   const credentials = () => readCredentials(service.CredentialsSecretArn, patiently);
-  return connect({ ...systemWorld, env: process.env, service, credentials, deadline, redactor, outbound });
+  return connect({ ...systemWorld, env: process.env, service, credentials, deadline, redactor, outbound, again, ...manner });
 }

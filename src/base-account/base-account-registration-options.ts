@@ -1,5 +1,6 @@
 import { KeyDelivery } from './key-delivery';
 import { KeyRotation } from './key-rotation';
+import { ConnectedAccounts } from '../role/connected-accounts';
 import { AccountType } from '../service/account-type';
 import { ConnectorService } from '../service/connector-service';
 import { FunctionLogOptions } from '../service/function-options';
@@ -42,6 +43,27 @@ export interface BaseAccountRegistrationOptions extends FunctionLogOptions {
    * @default KeyRotation.every(Duration.days(90))
    */
   readonly rotation?: KeyRotation;
+
+  /**
+   * Roles that the user has to get into before the service hears of its key, by its API or through a person: the moment it does, it calls all
+   * connectors of the account type from the base account.
+   *
+   * The function assumes the role of each account with the key, 20 at a time, and uses the sessions for nothing. What is refused is tried again
+   * for a minute, as IAM takes its time. Of each source five roles are also called with a wrong external ID, which they have to refuse. A role
+   * that does not let the user in, or lets it in with a wrong external ID, fails the deployment with their number, five of the accounts, and
+   * what to do: nothing was sent, and the service goes on as before. So does a stack instance that waits or has failed, and a source without an
+   * account. Leave accounts that are broken out with `excludeAccounts` of their source: in an organization of thousands there always are some.
+   *
+   * It is proven at a deployment that makes the entry, or changes the user or these sources. A rotation proves nothing, as the user stays.
+   * The accounts of stack sets and units are listed then, with rights that this gives to the function. It proves the policies of role, user
+   * and organization, and not the network of the vendor. Refused calls are part of it: tell whoever watches CloudTrail for them
+   * (session name `cdk-qualys-connectors-verify`). The function may take 15 minutes then: ten thousand roles.
+   *
+   * The registration waits for these roles where they stand in the same `Stage`. Throws for an empty list.
+   *
+   * @default - the key is sent without a trial
+   */
+  readonly verifyAccessTo?: ConnectedAccounts[];
 
   /**
    * The option Use in AssetView of older consoles: connectors of this base account are available there too.

@@ -17,6 +17,7 @@ import { registerKey } from './private/registration-rights';
 import { RotationTimes } from './private/rotation-times';
 import { scheduleRotation } from './private/scheduled-rotation';
 import { letRead } from './private/secret-readers';
+import { verifiedAccess } from './private/verified-access';
 import { watchForAlarms } from './private/watched';
 import { noteAwaited, takePlace } from '../private/base-account-places';
 import { checkLine } from '../private/checks';
@@ -149,6 +150,7 @@ export class BaseAccountRegistration extends RegistrationMetrics {
     noteRegistration(this, user, this._rotation !== undefined);
     warnOfWeakUser(this, user);
     const recordName = recordNameOf(platform._host(), accountType._name);
+    const access = verifiedAccess(this, props.verifyAccessTo);
     guardKeys(user, recordName);
 
     const handler = new HandlerFunction(this, 'Function', {
@@ -156,6 +158,7 @@ export class BaseAccountRegistration extends RegistrationMetrics {
       purpose: 'Registers the base account at the Qualys connector service',
       network: service._network,
       logRetention: props.logRetention,
+      timeout: props.verifyAccessTo && Duration.minutes(15), // for ten thousand roles, and IAM that takes its time
     });
     this.handler = handler.function;
     letRead(user.accessKeySecret, handler.role);
@@ -178,19 +181,21 @@ export class BaseAccountRegistration extends RegistrationMetrics {
       resourceType: BASE_ACCOUNT_RESOURCE_TYPE,
       properties: {
         ...properties,
+        ...access.properties,
         Title: title,
         AccessKeyId: (user as { readonly accessKeyId?: string }).accessKeyId,
       } satisfies BaseAccountProperties,
       access: `Lets a function of cdk-qualys-connectors register the base account of type ${accountType.name} at ${platform.apiServer}.`,
-      statements: registerKey(this, { service, user, delivery, recordName }),
+      statements: [...registerKey(this, { service, user, delivery, recordName }), ...access.statements],
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-      needs: [user, user.accessKeySecret, service.credentials._secret],
+      needs: [user, user.accessKeySecret, service.credentials._secret, ...access.needs],
     });
     this.node.defaultChild = entry.node.defaultChild;
     this.registrationStatus = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.status);
     this.registeredAccessKeyId = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.registeredAccessKeyId);
     this.nextStep = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.nextStep);
     fixRegistration(handler, entry, properties, title, this._rotation);
+    access.fix(handler);
     if (this._rotation) {
       scheduleRotation(this, { handler, entry, user, times: this._rotation });
       watchForAlarms(this);

@@ -1,5 +1,6 @@
 /** What crosses the wire for the entry of a base account at the service. */
 import type { AccountTypeName } from './account-types';
+import type { AccountSourceProperties } from './accounts';
 import type { Flag, ServiceProperties } from './common';
 import { hostInName } from './hosts';
 
@@ -69,6 +70,8 @@ export interface BaseAccountProperties {
   readonly DeletesFormerUser?: Flag;
   /** Name of the ownership record in Parameter Store. */
   readonly RecordName: string;
+  /** The roles that the key has to get into before anything is sent to the service. */
+  readonly VerifyAccessTo?: AccountSourceProperties[];
 }
 
 export type RegistrationStatus = 'REGISTERED' | 'AWAITING_CONSOLE';
@@ -83,12 +86,15 @@ export const BASE_ACCOUNT_ATTRIBUTES = {
 /** Environment variable of the base-account function with its {@link DeployedRegistrationProperties} as JSON: an event that asks for something else is refused. */
 export const REGISTRATION_VARIABLE = 'REGISTRATION';
 
+/** The roles that the key is tried on, as JSON, or their hash where all of them is known at synth: lists of accounts have no room there. */
+export const VERIFY_ACCESS_VARIABLE = 'VERIFY_ACCESS_TO';
+
 /** The title apart from it: what people change most shows in a diff as one short line. */
 export const TITLE_VARIABLE = 'TITLE';
 
 /** What the base-account function works on, whoever calls it: Secrets Manager, the schedule and people hand over no properties. */
 export interface DeployedRegistrationProperties {
-  readonly Properties: Omit<BaseAccountProperties, 'AccessKeyId' | 'Title'>;
+  readonly Properties: Omit<BaseAccountProperties, 'AccessKeyId' | 'Title' | 'VerifyAccessTo'>;
   /** The custom resource whose entry it is, as in the ownership record. */
   readonly StackId: string;
   readonly LogicalId: string;
@@ -111,6 +117,8 @@ export const METRICS = {
   awaitingConsole: 'AwaitingConsole',
   /** 1 when the last rotation failed, 0 otherwise. */
   rotationFailed: 'RotationFailed',
+  /** Access keys of the user that this library has not made. */
+  foreignKeys: 'ForeignKeys',
   /** 1 a run that came to its end; written last. */
   heartbeat: 'Heartbeat',
 } as const;

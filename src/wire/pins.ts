@@ -16,7 +16,11 @@ export function hashed(value: unknown): string {
   return HASHED + createHash('sha256').update(canonical(value)).digest('hex');
 }
 
+export function isHash(pin: unknown): boolean {
+  return typeof pin === 'string' && pin.startsWith(HASHED);
+}
+
 /** Whether a value is the one that was fixed at deployment, as it is or by its hash. */
 export function isPinned(value: unknown, pin: unknown): boolean {
-  return typeof pin === 'string' && pin.startsWith(HASHED) ? hashed(value) === pin : canonical(value) === canonical(pin);
+  return isHash(pin) ? hashed(value) === pin : canonical(value) === canonical(pin);
 }

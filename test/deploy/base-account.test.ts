@@ -99,7 +99,8 @@ describe('a base account that is deployed', () => {
     const { exitCode } = await stage.destroy(['CentralSecurity'], { cleanUp: 'false' });
     expect(exitCode).toBe(0);
     expect(await assumed()).toBe('base account');
-    const left = await leftInSecurity();
+    // The notes on the connectors are of a stack that stands.
+    const left = (await leftInSecurity()).filter((name) => !name.includes('/connector/'));
     expect(left.map((name) => name.split(' ')[0]).sort()).toEqual(['group', 'parameter', 'policy', 'secret', 'user']);
   });
 

@@ -173,8 +173,34 @@ describe('a search', () => {
     const { api } = service.client([page([1, 5], { hasMoreRecords: 'true', lastId: 5 }), page(second, { hasMoreRecords: true, lastId: '9' }), page([11], { hasMoreRecords: 'false' })]);
     expect(await api.connectors.ofType('GLOBAL')).toEqual({ count: 5, names: ['C1', 'C5', 'C7', 'C9', 'C11'] });
     expect(service.server.requests.map(({ body }) => JSON.parse(body).ServiceRequest.preferences)).toEqual([
-      { limitResults: 100 }, { limitResults: 100, startFromId: 5 }, { limitResults: 100, startFromId: 9 },
+      { limitResults: 1000 }, { limitResults: 1000, startFromId: 5 }, { limitResults: 1000, startFromId: 9 },
     ]);
+  });
+
+  const sizes = () => service.server.requests.map(({ body }) => JSON.parse(body).ServiceRequest.preferences.limitResults);
+
+  test('asks for half of a page that is too large, and stays with what was not', async () => {
+    const large = text(200, 'x'.repeat(8 * 1024 * 1024 + 1));
+    const { api } = service.client([large, large, page([1], { hasMoreRecords: 'true', lastId: 1 }), page([2])]);
+    expect(await api.connectors.ofType('GLOBAL')).toEqual({ count: 2, names: ['C1', 'C2'] });
+    expect(sizes()).toEqual([1000, 500, 250, 250]);
+  });
+
+  test('takes a page of more than 1 MB', async () => {
+    const { api } = service.client([page([1], { padding: 'x'.repeat(1024 * 1024) })]);
+    expect(await api.connectors.page(undefined, 1000)).toMatchObject({ entries: [{ id: '1' }], size: 1000 });
+  });
+
+  test('gives up where the smallest page is too large: then it is no page', async () => {
+    const { api } = service.client([text(200, 'x'.repeat(1024 * 1024 + 1)), text(200, 'x'.repeat(1024 * 1024 + 1))]);
+    expect(await failureOf(api.connectors.page('7', 40))).toMatchObject({ reason: 'too-large' });
+    expect(sizes()).toEqual([40, 25]);
+  });
+
+  test('is one page where one is asked for, with where to read on', async () => {
+    const { api } = service.client([page([5, 7], { hasMoreRecords: true, lastId: 7 }), page([7], { hasMoreRecords: false })]);
+    expect(await api.connectors.page(undefined, 2)).toMatchObject({ entries: [{ id: '5' }, { id: '7' }], next: '7', size: 2 });
+    expect(await api.connectors.page('7', 2)).toMatchObject({ entries: [{ id: '7' }], next: undefined });
   });
 
   test.each<[string, Reply[]]>([

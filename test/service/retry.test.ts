@@ -89,3 +89,25 @@ test('an attempt ends with the time that is left', async () => {
   expect(await failureOf(attempt.api.read('GLOBAL'))).toMatchObject({ reason: 'timeout' });
   expect(service.server.requests).toHaveLength(1);
 });
+
+describe('who comes again later anyway', () => {
+  test('does not sleep out a limit', async () => {
+    const { api, clock, steps } = service.client([limit(409, { 'X-RateLimit-ToWait-Sec': '10' })], {}, { waitsForLimits: false });
+    expect(await failureOf(api.update(WRITE, '7', FIELDS))).toMatchObject({ isLimit: true, wait: 10_000 });
+    expect([clock.sleeps, steps.length]).toEqual([[], 1]);
+  });
+
+  test('repeats what failed on the way all the same', async () => {
+    const { api, steps } = service.client([text(502, ''), SUCCESS], {}, { waitsForLimits: false });
+    await api.update(WRITE, '7', FIELDS);
+    expect(steps).toHaveLength(2);
+  });
+
+  test('sees what every answer says of the limits, also a refusal', async () => {
+    const seen: Array<string | null> = [];
+    const left = (headers: Headers) => { seen.push(headers.get('X-RateLimit-Remaining')); };
+    const { api } = service.client([limit(409, { 'X-RateLimit-Remaining': '0' })], {}, { waitsForLimits: false, seen: left });
+    await failureOf(api.update(WRITE, '7', FIELDS));
+    expect(seen).toEqual(['0']);
+  });
+});

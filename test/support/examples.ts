@@ -17,6 +17,7 @@ export const EXAMPLES = readdirSync(join(root, 'examples'), { withFileTypes: tru
 /** What each example offers by its context, one deployment each; the first is what it does if nothing is said. */
 const PHASES: Readonly<Record<string, readonly Context[]>> = {
   'migrate-existing-connectors': [{}, ...['qualysAccount', 'registered', 'baseAccount', 'leaving'].map((phase) => ({ phase }))],
+  'organization': [{}, ...['qualysAccount', 'both', 'registered', 'leaving'].map((phase) => ({ phase }))],
   'three-accounts': [{}, { delivery: 'console' }, { cleanUp: 'true', deletionProtection: 'false', adoptExisting: 'true' }],
 };
 export const phasesOf = (example: string): readonly Context[] => PHASES[example] ?? [{}];

@@ -1,17 +1,17 @@
 import { NoUsableAnswer } from './errors';
 
-/** Far above any answer of the calls that are made. */
+/** Far above any answer about one object, or about a page of a hundred. */
 export const MAXIMUM_BODY_BYTES = 1024 * 1024;
 
 /** The body as text, read no further than the limit. */
-export async function boundedText(operation: string, response: Response): Promise<string> {
+export async function boundedText(operation: string, response: Response, maximumBytes = MAXIMUM_BODY_BYTES): Promise<string> {
   if (response.body === null) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;
   // Leaving the loop cancels the rest of the body.
   for await (const chunk of response.body as ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > MAXIMUM_BODY_BYTES) throw new NoUsableAnswer(operation, 'too-large');
+    if (size > maximumBytes) throw new NoUsableAnswer(operation, 'too-large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -79,7 +79,7 @@ const EXPLANATIONS: Readonly<Record<Unusable, string>> = {
   'tls': 'its TLS certificate cannot be trusted',
   'redirect': 'it redirected the request, which is not followed, so that credentials go to no other host',
   'truncated': 'the answer ended early',
-  'too-large': 'the answer is over 1 MB',
+  'too-large': 'the answer is larger than any that this library asks for',
   'not-json': 'the answer is no JSON',
   'not-understood': 'the answer does not have the documented form',
 };

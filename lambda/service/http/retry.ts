@@ -6,9 +6,19 @@ import { Clock, Random } from '../../runtime/world';
 export interface RetryOptions {
   /** Whether a second request does no harm if the first one took effect. */
   readonly repeatable: boolean;
+  /** Not repeated after these, as the caller then asks for something else. */
+  readonly givesUpAfter?: readonly Unusable[];
+  /**
+   * Whether a refusal for too many calls is waited out. Who comes again later anyway does not sleep.
+   *
+   * @default true
+   */
+  readonly waitsForLimits?: boolean;
   readonly deadline: Deadline;
   readonly clock: Clock;
   readonly random: Random;
+  /** Who asks next, where the time is up; a deployment unless given. */
+  readonly again?: string;
 }
 
 /** After failures on the way. A limit is waited out as long as there is time: with many connectors in a stack, many calls come at once. */
@@ -28,17 +38,18 @@ export async function withRetries<T>(options: RetryOptions, attempt: () => Promi
     try {
       return await attempt();
     } catch (error) {
-      if (!mayRepeat(error, options.repeatable, number)) throw error;
+      if (!mayRepeat(error, options, number)) throw error;
       const wait = waitAfter(error, number, options.random);
-      if (wait >= options.deadline.remaining()) throw withWait(error, wait);
+      if (wait >= options.deadline.remaining()) throw withWait(error, wait, options.again);
       await options.clock.sleep(wait);
     }
   }
 }
 
-function mayRepeat(error: unknown, repeatable: boolean, attempts: number): boolean {
-  if (error instanceof ServiceAnswer && error.isLimit) return true;
+function mayRepeat(error: unknown, { repeatable, givesUpAfter = [], waitsForLimits = true }: RetryOptions, attempts: number): boolean {
+  if (error instanceof ServiceAnswer && error.isLimit) return waitsForLimits;
   if (!repeatable || attempts >= MAXIMUM_ATTEMPTS) return false;
+  if (error instanceof NoUsableAnswer && givesUpAfter.includes(error.reason)) return false;
   return isPassing(error);
 }
 
@@ -55,8 +66,8 @@ function waitAfter(error: unknown, number: number, random: Random): number {
   return Math.ceil(Math.max(SHORTEST_ASKED, asked) * (1 + random() / 10));
 }
 
-function withWait(error: unknown, wait: number): unknown {
+function withWait(error: unknown, wait: number, again = 'deploy again after that'): unknown {
   if (!(error instanceof ServiceAnswer)) return error;
-  const advice = `It can be asked again in ${Math.ceil(wait / 1000)} seconds, which is more than is left of this request: deploy again after that`;
+  const advice = `It can be asked again in ${Math.ceil(wait / 1000)} seconds, which is more than is left of this request: ${again}`;
   return new ServiceAnswer({ ...error.details, advice });
 }

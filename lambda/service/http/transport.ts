@@ -14,6 +14,12 @@ export interface ServiceRequest {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /**
+   * Of a longer answer nothing is taken.
+   *
+   * @default 1 MB
+   */
+  readonly maximumBytes?: number;
 }
 
 export interface HttpAnswer {
@@ -27,6 +33,8 @@ export interface TransportWorld {
   /** The environment of the function. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly deadline: Deadline;
+  /** Told of the headers of every answer: what the service says of its limits stands there. */
+  readonly seen?: (headers: Headers) => void;
 }
 
 /** Milliseconds for one attempt, from the connection to the last byte. */
@@ -41,8 +49,10 @@ const HEADERS = {
 };
 
 /** Sends one request, once. Follows no redirect and always verifies TLS. */
-export async function send(request: ServiceRequest, { fetch, env, deadline }: TransportWorld, attemptTimeout = ATTEMPT_TIMEOUT): Promise<HttpAnswer> {
-  const { operation, origin, method, path, headers, body } = request;
+export async function send(
+  request: ServiceRequest, { fetch, env, deadline, seen }: TransportWorld, attemptTimeout = ATTEMPT_TIMEOUT,
+): Promise<HttpAnswer> {
+  const { operation, origin, method, path, headers, body, maximumBytes } = request;
   const url = urlWithin(origin, path);
   if (!url.startsWith('https://')) throw new DeployError(`'${operation}' must go to an https URL`);
   if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
@@ -54,11 +64,12 @@ export async function send(request: ServiceRequest, { fetch, env, deadline }: Tr
   try {
     const response = await fetch(url, { method, headers: { ...HEADERS, ...headers }, body, redirect: 'manual', signal: attempt.signal });
     answered = true;
+    seen?.(response.headers);
     if (response.status >= 300 && response.status < 400) {
       await response.body?.cancel();
       throw new NoUsableAnswer(operation, 'redirect', `HTTP ${response.status}`);
     }
-    return { status: response.status, headers: response.headers, text: await boundedText(operation, response) };
+    return { status: response.status, headers: response.headers, text: await boundedText(operation, response, maximumBytes) };
   } catch (error) {
     if (error instanceof NoUsableAnswer) throw error;
     if (deadline.signal.aborted) throw new DeadlineExceeded(operation);

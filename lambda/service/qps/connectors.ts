@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { ConnectorEntry, ConnectorFields, isGone, NewConnector } from '../connector-api';
+import { ConnectorEntry, ConnectorFields, ConnectorPage, isGone, NewConnector } from '../connector-api';
 import { connectorBody } from './connector-body';
 import { connectorOf } from './connector-view';
 import { content, judgeQps, judgeQpsPage, QpsPage, qpsRequest } from './envelope';
 import type { ServiceProperties } from '../../../src/wire/common';
-import { call, ClientWorld, Judge } from '../http/client';
+import { Call, call, ClientWorld, Judge } from '../http/client';
 import { objectId } from '../http/decode';
 import { NoUsableAnswer } from '../http/errors';
 import { understood } from '../http/judge';
@@ -12,9 +12,17 @@ import { serviceOrigin } from '../http/origin';
 import { Authentication } from '../sign-in/authentication';
 
 const NOUN = 'awsassetdataconnector';
+const SEARCH = 'search connectors';
 
-/** The service's own default. A page of 1,000, which it allows, could be larger than an answer may be. */
+/** The service's own default. */
 const PAGE_SIZE = 100;
+/** As many as it gives: about 1.2 MB in the stand-in. How long the service takes for them is not known. */
+const LARGEST_PAGE = 1_000;
+/** Still too slow or too large with so few, it is no matter of the page. */
+const SMALLEST_PAGE = 25;
+const LARGEST_ANSWER = 8 * 1024 * 1024;
+/** What a smaller page may mend. */
+const TOO_MUCH = ['too-large', 'timeout'] as const;
 
 const withId = z.object({ id: objectId });
 
@@ -30,29 +38,40 @@ export class QpsConnectors {
     const found: ConnectorEntry[] = [];
     // The role's ARN is no field that can be searched.
     const criteria = [{ field: 'awsAccountId', operator: 'EQUALS', value: roleArn.split(':')[4] }];
-    for await (const entry of this.all(criteria)) if (entry.roleArn === roleArn) found.push(entry);
+    for await (const entry of this.pages(PAGE_SIZE, criteria)) if (entry.roleArn === roleArn) found.push(entry);
 
     return found;
   }
 
-  /** Page after page. Whether `startFromId` is the first ID to come or the last one that came is not documented, so either will do. */
-  public async *all(criteria?: readonly object[]): AsyncGenerator<ConnectorEntry> {
+  /** Page after page, each with as many as the service gives. */
+  public async *all(size = LARGEST_PAGE): AsyncGenerator<ConnectorEntry> {
+    yield* this.pages(size);
+  }
+
+  /** One page. Whether `from` is the first ID to come or the last one that came is not documented: who reads on takes either. */
+  public async page(from: string | undefined, size: number, criteria?: readonly object[]): Promise<ConnectorPage> {
+    try {
+      const { objects, lastId } = await this.search(criteria, from, size);
+      const entries = objects.map((object) => connectorOf(SEARCH, content(object))).filter((entry) => entry !== undefined);
+      if (lastId !== undefined && (!/^\d{1,15}$/.test(lastId) || Number(lastId) <= Number(from ?? -1))) throw new NoUsableAnswer(SEARCH, 'not-understood', 'field \'lastId\'');
+      return { entries, next: lastId, size };
+    } catch (error) {
+      const isTooMuch = error instanceof NoUsableAnswer && (TOO_MUCH as readonly string[]).includes(error.reason);
+      if (!isTooMuch || size <= SMALLEST_PAGE) throw error;
+      return this.page(from, Math.max(SMALLEST_PAGE, Math.floor(size / 2)), criteria);
+    }
+  }
+
+  private async *pages(largest: number, criteria?: readonly object[]): AsyncGenerator<ConnectorEntry> {
     const seen = new Set<string>();
-    for (let startFromId: string | undefined; ;) {
-      const { objects, lastId } = await this.search(criteria, startFromId);
-      for (const object of objects) {
-        const fields = content(object);
-        const { id } = understood('search connectors', withId, fields);
-        const entry = seen.has(id) ? undefined : connectorOf('search connectors', fields);
-        seen.add(id);
-        if (entry !== undefined) yield entry;
+    for (let [from, size]: [string | undefined, number] = [undefined, largest]; ;) {
+      const page = await this.page(from, size, criteria);
+      for (const entry of page.entries) {
+        if (!seen.has(entry.id)) yield entry;
+        seen.add(entry.id);
       }
-      if (lastId === undefined) return;
-      if (!/^\d{1,15}$/.test(lastId) || Number(lastId) <= Number(startFromId ?? -1)) {
-        throw new NoUsableAnswer('search '
-          + 'connectors', 'not-understood', 'field \'lastId\'');
-      }
-      startFromId = lastId;
+      if (page.next === undefined) return;
+      [from, size] = [page.next, page.size];
     }
   }
 
@@ -68,7 +87,7 @@ export class QpsConnectors {
 
   public async create(connector: NewConnector): Promise<string> {
     const body = data(connectorBody(connector, connector.roleArn, 'create'));
-    const [object] = await this.send('create connector', 'POST', `create/am/${NOUN}`, body, judgeQps, false);
+    const [object] = await this.send('create connector', 'POST', `create/am/${NOUN}`, body, judgeQps, { repeatable: false });
     return understood('create connector', withId, object && content(object)).id;
   }
 
@@ -88,18 +107,22 @@ export class QpsConnectors {
     await this.send('run connector', 'POST', `run/am/${NOUN}/${encodeURIComponent(id)}`, undefined, judgeQps);
   }
 
-  private async search(criteria: readonly object[] | undefined, startFromId: string | undefined): Promise<QpsPage> {
+  private async search(criteria: readonly object[] | undefined, startFromId: string | undefined, limitResults: number): Promise<QpsPage> {
     const body = qpsRequest({
       ...(criteria === undefined ? {} : { filters: { Criteria: criteria } }),
-      preferences: { limitResults: PAGE_SIZE, ...(startFromId === undefined ? {} : { startFromId: Number(startFromId) }) },
+      preferences: { limitResults, ...(startFromId === undefined ? {} : { startFromId: Number(startFromId) }) },
     });
-    return this.send('search connectors', 'POST', `search/am/${NOUN}`, body, judgeQpsPage);
+    const limits = limitResults > PAGE_SIZE ? { maximumBytes: LARGEST_ANSWER } : {};
+    const givesUpAfter = limitResults > SMALLEST_PAGE ? TOO_MUCH : undefined;
+    return this.send(SEARCH, 'POST', `search/am/${NOUN}`, body, judgeQpsPage, { ...limits, givesUpAfter });
   }
 
-  private async send<T>(operation: string, method: string, path: string, body: string | undefined, judge: Judge<T>, repeatable = true): Promise<T> {
+  private async send<T>(
+    operation: string, method: string, path: string, body: string | undefined, judge: Judge<T>, more: Partial<Call> = {},
+  ): Promise<T> {
     const origin = serviceOrigin('ApiServer', this.service.ApiServer);
     return this.authentication.signedIn('api-server', (Authorization) => call({
-      operation, origin, method, path: `/qps/rest/3.0/${path}`, headers: { Authorization }, body, repeatable,
+      operation, origin, method, path: `/qps/rest/3.0/${path}`, headers: { Authorization }, body, repeatable: true, ...more,
     }, judge, this.world));
   }
 }

@@ -4,6 +4,7 @@ import { IConstruct } from 'constructs';
 import type { Needed } from '../../private/stack-order';
 import { ExternalId } from '../../service/external-id';
 import type { AccountSourceProperties } from '../../wire/accounts';
+import { SCHEMA_VERSION } from '../../wire/common';
 import type { ConnectorAppName } from '../../wire/connector';
 
 /** Where accounts come from, and the role in them. */
@@ -53,6 +54,23 @@ export function readAccounts(scope: IConstruct, { stackSet, unitIds }: AccountSo
       resources: ['*'],
     })] : [],
   ];
+}
+
+/** By its members: two copies of the library can be in one app. */
+interface Accounts {
+  readonly _contract: string;
+  readonly _source: AccountSource;
+}
+
+/** Throws unless it is one or more `ConnectedAccounts` of this version of the library. */
+export function checkSources(name: string, sources: readonly Accounts[]): void {
+  if (!Array.isArray(sources) || sources.some((one) => typeof one !== 'object' || one === null || !('_source' in one))) throw new Error(`${name} must be a list of ConnectedAccounts, got something else`);
+  if (sources.length === 0) throw new Error(`${name} must be one or more ConnectedAccounts, got none`);
+  const stranger = (sources as readonly Accounts[]).find(({ _contract }) => _contract !== SCHEMA_VERSION);
+  if (stranger) {
+    throw new Error(`${name} must be ConnectedAccounts of this copy of cdk-qualys-connectors, got one of another version (contract ${stranger._contract} instead of ${SCHEMA_VERSION}): `
+      + 'use one version of the package in the app');
+  }
 }
 
 /** What a person may want to know of accounts that are listed in code. */

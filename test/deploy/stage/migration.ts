@@ -79,6 +79,6 @@ export class Migration {
   /** What is left of a base account in Central Security: the user, its key, the record of the entry. The stack itself stays. */
   public async leftOfBaseAccount(): Promise<string[]> {
     return (await inventory(this.stage.emulator, SECURITY))
-      .filter((name) => name !== 'stack CentralSecurity' && (/CentralSecurity|^parameter |^secret /.test(name) || name.endsWith(USER_NAME)));
+      .filter((name) => name !== 'stack CentralSecurity' && (/CentralSecurity|^parameter (?!.*\/connector\/)|^secret /.test(name) || name.endsWith(USER_NAME)));
   }
 }

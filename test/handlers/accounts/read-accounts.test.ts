@@ -86,7 +86,8 @@ test('an instance in two regions is one role', async () => {
 });
 
 test('an account that is left out and has the role all the same is told apart', async () => {
-  const { members } = await read([{ ...SET, ExcludedAccounts: [account(2)] }], { instances: [instance(1), instance(2)], accounts: [active(1), active(2)] });
+  const world = { instances: [instance(1), instance(2)], accounts: [active(1), active(2)] };
+  const { members } = await read([{ ...SET, ExcludedAccounts: [account(2)] }], world);
   expect(states(members)).toEqual({ 1: 'READY', 2: 'EXCLUDED' });
 });
 

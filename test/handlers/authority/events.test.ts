@@ -11,7 +11,9 @@ const ELSEWHERE = { ApiServer: 'https://api.attacker.example' };
 /** Calls of anything but Parameter Store, which proves what was deployed. */
 const calls = ({ world }: Stage<object>) => world.traffic.calls.filter(({ step }) => !/^(answer|ssm:GetParameter)$/.test(step)).map(({ step }) => step);
 
-async function refused(stage: Stage<object>, forged: () => Promise<{ readonly Status: string; readonly Reason?: string } | undefined>, words: string): Promise<void> {
+async function refused(
+  stage: Stage<object>, forged: () => Promise<{ readonly Status: string; readonly Reason?: string } | undefined>, words: string,
+): Promise<void> {
   stage.world.traffic.calls = [];
   const standing = JSON.stringify([...stage.world.aws.parameters]);
   expect(await forged()).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining(words) });

@@ -13,7 +13,10 @@ describe('whoever can write the record of a role\'s trust does not get into the 
     stage = new RoleTrustStage();
     expect(await stage.deploy({ trust: 'base' })).toBe('CREATE_COMPLETE');
   });
-  const plant = (changes: object) => stage.world.aws.parameters.set(stage.recordName, JSON.stringify({ ...JSON.parse(stage.world.aws.parameters.get(stage.recordName)!), ...changes }));
+  const plant = (changes: object) => {
+    const { parameters } = stage.world.aws;
+    parameters.set(stage.recordName, JSON.stringify({ ...JSON.parse(parameters.get(stage.recordName)!), ...changes }));
+  };
   const trusts = (account: string) => stage.document.includes(account);
 
   test.each<[string, object]>([
@@ -80,24 +83,46 @@ describe('whoever can write the record of a registration', () => {
     expect(line).not.toContain('null');
   });
 
-  test('does not go unseen where it is written at the same time: a deployment begins anew (fault 91)', async () => {
-    const { traffic, aws } = stage.world;
-    let reads = 0;
-    traffic.watch = ({ step }) => {
-      if (step === 'ssm:GetParameter' && ++reads === 1) plant({ generation: 99 });
+  describe('between a read and the write after it', () => {
+    const TOKEN = '11111111-2222-4333-8444-555555555555';
+    const OTHER = { stackId: 'arn:aws:cloudformation:us-east-1:111111111111:stack/Other/1', logicalId: 'Registration' };
+    /** Once. */
+    const beforeWrite = (change: object) => {
+      stage.world.traffic.fault = ({ step }) => {
+        if (step !== 'ssm:PutParameter') return undefined;
+        stage.world.traffic.fault = undefined;
+        plant(change);
+        return undefined;
+      };
     };
-    stage.world.service.clearRequests();
-    expect(await stage.deploy({ title: 'New' })).toBe('UPDATE_COMPLETE');
-    expect(stage.world.service.baseAccounts()).toMatchObject([{ title: 'New' }]);
-    expect([reads > 1, aws.parameters.size]).toEqual([true, 1]);
-  });
+    test('for another stack: a deployment looks anew, and leaves it (fault 91)', async () => {
+      const { owner, mark } = stage.record!;
+      beforeWrite({ owner: OTHER, former: { owner, mark } });
+      expect(await stage.deploy({ title: 'New' })).toBe('UPDATE_ROLLBACK_COMPLETE');
+      expect(stage.failure).toContain('is managed by the resource Registration of the stack Other');
+      expect([stage.record!.owner, stage.world.service.baseAccounts().map(({ title }) => title)]).toEqual([OTHER, ['Central Security']]);
+    });
 
-  test('nor does a run of the schedule go on over it (fault 91)', async () => {
-    stage.world.time.advance(90 * DAY);
-    stage.secret.beginRotation('11111111-2222-4333-8444-555555555555');
-    await stage.step('createSecret', '11111111-2222-4333-8444-555555555555');
-    stage.world.traffic.watch = ({ step }) => { if (step === 'ssm:GetParameter') plant({ generation: 99 }); };
-    expect(await stage.step('setSecret', '11111111-2222-4333-8444-555555555555')).toMatchObject({ outcome: 'threw', error: { message: expect.stringContaining('was written by somebody else at the same time') } });
+    const rotating = () => {
+      stage.world.time.advance(90 * DAY);
+      stage.secret.beginRotation(TOKEN);
+    };
+
+    test('for another stack: a rotation ends, and it stays the other one\'s (fault 91)', async () => {
+      rotating();
+      await stage.step('createSecret', TOKEN);
+      beforeWrite({ owner: OTHER });
+      expect(await stage.step('setSecret', TOKEN)).toMatchObject({ outcome: 'threw', error: { message: expect.stringContaining('was written by somebody else at the same time') } });
+      expect(stage.record!.owner).toEqual(OTHER);
+    });
+
+    test('for the same resource: what the rotation knows is written into it (fault 91)', async () => {
+      rotating();
+      for (const step of ['createSecret', 'setSecret', 'testSecret']) await stage.step(step, TOKEN);
+      beforeWrite({ generation: 99 });
+      expect((await stage.step('finishSecret', TOKEN)).outcome).toBe('returned');
+      expect(stage.record).toMatchObject({ generation: 100, promoted: { accessKeyId: stage.currentKey } });
+    });
   });
 });
 

@@ -31,7 +31,7 @@ test('what is no task of the schedule and no step either is no request', async (
   const tasks = fc.oneof(anyJson, fc.constant(MISSING)).filter((task) => task !== 'DAILY_RUN');
   await fuzz('events of rotations and of the schedule', 0.1, tasks, async (task) => {
     const { ended, puts, reached } = await scene.send(changed({ Task: 'DAILY_RUN' }, ['Task'], task), 'base-account');
-    expect([ended.outcome, puts, reached, scene.touched]).toEqual(['returned', [], [], false]);
+    expect([ended.outcome, puts, reached, scene.touched]).toEqual(['threw', [], [], false]);
   });
 }, TIMEOUT);
 

@@ -23,7 +23,7 @@ export interface Asked {
 const OF_SERVICE = ['Service.Gateway', 'Service.PlatformUrl'];
 const OPTIONAL: Readonly<Record<ResourceType, readonly string[]>> = {
   'Custom::QualysAccessKey': [],
-  'Custom::QualysBaseAccount': [...OF_SERVICE, 'UseInAssetView', 'DeletionProtection', 'DeletesFormerUser', 'Delivery.Api', 'Delivery.NotifyTopicArn'],
+  'Custom::QualysBaseAccount': [...OF_SERVICE, 'AccessKeyId', 'UseInAssetView', 'DeletionProtection', 'DeletesFormerUser', 'Delivery.Api', 'Delivery.NotifyTopicArn'],
   'Custom::QualysConnector': [...OF_SERVICE, 'Description', 'Activation', 'Regions'],
   'Custom::QualysAccountLookup': OF_SERVICE,
   'Custom::QualysRoleTrust': ['Statements.1.Condition.ArnEquals'],

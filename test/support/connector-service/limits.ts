@@ -1,17 +1,26 @@
 import { Answer, Clock, Host } from './exchange';
 
 export interface LimitOptions {
-  /** So many calls a window, counted a host. No limit unless given. */
-  readonly rate?: { readonly calls: number; readonly windowSeconds: number };
+  /** So many calls a window, counted a host. No limit unless given. Which kind of window it is is not documented, nor whether refusals count. */
+  readonly rate?: {
+    readonly calls: number;
+    readonly windowSeconds: number;
+    /** The window is what lies just behind each call. Unless given it begins with a call, and the next one after its end. */
+    readonly sliding?: boolean;
+    /** A refused call counts, too. */
+    readonly refusalsCount?: boolean;
+  };
   /** So many calls at once, counted a host. No limit unless given. */
   readonly concurrency?: number;
   /** The first refusal of a subscription may come without `X-RateLimit-ToWait-Sec`; with this, every one does. */
   readonly omitToWait?: boolean;
+  /** No header says anything of the rate. */
+  readonly omitHeaders?: boolean;
 }
 
 interface Usage {
-  windowStart: number;
-  calls: number;
+  /** When the calls were that count, oldest first. */
+  times: number[];
   running: number;
 }
 
@@ -35,7 +44,7 @@ export class Limits {
   /** The headers that say what is left, or how long the call has to wait. */
   public take(host: Host): { readonly headers: Record<string, string>; readonly refused: boolean } {
     const usage = this.#of(host);
-    const { rate, concurrency, omitToWait } = this.options;
+    const { rate, concurrency, omitToWait, omitHeaders } = this.options;
     const headers: Record<string, string> = {};
     let refused = false;
     if (concurrency !== undefined) {
@@ -45,15 +54,20 @@ export class Limits {
     }
     if (rate) {
       const window = rate.windowSeconds * 1000;
-      if (this.clock.now() >= usage.windowStart + window) Object.assign(usage, { windowStart: this.clock.now(), calls: 0 });
-      const left = rate.calls - usage.calls;
-      const toWait = left > 0 ? 0 : Math.ceil((usage.windowStart + window - this.clock.now()) / 1000);
-      if (left > 0 && !refused) usage.calls += 1;
+      const now = this.clock.now();
+      if (rate.sliding) while (usage.times.length > 0 && usage.times[0]! <= now - window) usage.times.shift();
+      else if (usage.times.length > 0 && now >= usage.times[0]! + window) usage.times = [];
+      const left = rate.calls - usage.times.length;
+      const oldest = usage.times[rate.sliding ? usage.times.length - rate.calls : 0] ?? now;
+      const toWait = left > 0 ? 0 : Math.ceil((oldest + window - now) / 1000);
+      if (left > 0 ? !refused : rate.refusalsCount) usage.times.push(now);
       refused ||= left <= 0;
-      headers['x-ratelimit-limit'] = String(rate.calls);
-      headers['x-ratelimit-window-sec'] = String(rate.windowSeconds);
-      headers['x-ratelimit-remaining'] = String(Math.max(0, rate.calls - usage.calls));
-      if (!omitToWait) headers['x-ratelimit-towait-sec'] = String(toWait);
+      if (!omitHeaders) {
+        headers['x-ratelimit-limit'] = String(rate.calls);
+        headers['x-ratelimit-window-sec'] = String(rate.windowSeconds);
+        headers['x-ratelimit-remaining'] = String(Math.max(0, rate.calls - usage.times.length));
+        if (!omitToWait) headers['x-ratelimit-towait-sec'] = String(toWait);
+      }
       if (refused && host === 'gateway') headers['retry-after'] = String(Math.max(1, toWait));
     } else if (refused && host === 'gateway') {
       headers['retry-after'] = '1';
@@ -62,7 +76,7 @@ export class Limits {
   }
 
   #of(host: Host): Usage {
-    const usage = this.#usage.get(host) ?? { windowStart: -Infinity, calls: 0, running: 0 };
+    const usage = this.#usage.get(host) ?? { times: [], running: 0 };
     this.#usage.set(host, usage);
     return usage;
   }

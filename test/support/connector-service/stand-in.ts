@@ -9,7 +9,7 @@ import { Connector } from './connector';
 import { connectorNoun } from './connector-operations';
 import { Connectors } from './connectors';
 import { Console } from './console';
-import { Answer, Clock, Incoming } from './exchange';
+import { Answer, Clock, Host, Incoming } from './exchange';
 import { Fault, Faults } from './faults';
 import { FrontDoor } from './front-door';
 import { LimitOptions, Limits, limitStatus, withHeaders } from './limits';
@@ -152,6 +152,11 @@ export class ConnectorServiceStandIn {
     const answer = answerOf(fault) ?? (fault.kind === 'limit' ? this.#limited(incoming, fault) : this.#frontDoor.answer(incoming));
     complete(answer);
     return { answer, fault };
+  }
+
+  /** A call that another program of the subscription makes, which counts as one of ours does. Answers whether it was refused. */
+  public otherCall(host: Host = 'apiServer'): boolean {
+    return this.#limits.take(host).refused;
   }
 
   /** The base accounts, without their secrets. */

@@ -1,6 +1,8 @@
 import { FakeAccount } from './account';
 import { cloudFormation, KnownStack } from './cloudformation';
+import { ConnectedRoles } from './connected-roles';
 import { iam } from './iam';
+import { OrganizationAccount, organizations, StackSet, stackSetReads } from './organization';
 import { Parameters } from './parameters';
 import { allows, rightFor } from './rights';
 import { FakeSecret } from './secret';
@@ -22,7 +24,9 @@ export type Input = Readonly<Record<string, any>>;
 export type Action = (aws: FakeAws, input: Input, caller: Caller) => object;
 export type Service = Readonly<Record<string, Action>>;
 
-const SERVICES: Readonly<Record<string, Service>> = { iam, sts, ssm, sns, secretsmanager: secretsManager, cloudformation: cloudFormation };
+const SERVICES: Readonly<Record<string, Service>> = {
+  iam, sts, ssm, sns, secretsmanager: secretsManager, cloudformation: { ...cloudFormation, ...stackSetReads }, organizations,
+};
 
 export interface FakeAwsOptions {
   readonly accountId: string;
@@ -41,6 +45,12 @@ export class FakeAws {
   public readonly accountId: string;
   public readonly secrets = new Map<string, FakeSecret>();
   public readonly parameters = new Parameters();
+  /** The accounts of the organization, where the account is in one and may list them. */
+  public organization?: readonly OrganizationAccount[];
+  /** By their names. */
+  public readonly stackSets = new Map<string, StackSet>();
+  /** Roles in other accounts. */
+  public readonly connectedRoles: ConnectedRoles;
   /** What was published, by topic ARN. */
   public readonly published: Array<{ readonly topic: string; readonly subject: string; readonly message: string }> = [];
   public readonly topics = new Set<string>();
@@ -52,6 +62,7 @@ export class FakeAws {
   public constructor(options: FakeAwsOptions) {
     const { accountId, partition = 'aws', region = 'us-east-1' } = options;
     [this.partition, this.region, this.accountId] = [partition, region, accountId];
+    this.connectedRoles = new ConnectedRoles(() => options.now());
     this.account = new FakeAccount(accountId, () => options.now(), partition, options.bytes);
   }
 

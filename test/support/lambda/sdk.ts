@@ -1,5 +1,6 @@
 import * as cloudFormation from '@aws-sdk/client-cloudformation';
 import * as iam from '@aws-sdk/client-iam';
+import * as organizations from '@aws-sdk/client-organizations';
 import * as secretsManager from '@aws-sdk/client-secrets-manager';
 import * as sns from '@aws-sdk/client-sns';
 import * as ssm from '@aws-sdk/client-ssm';
@@ -19,6 +20,7 @@ interface Sdk {
 const MODULES: Readonly<Record<string, Sdk>> = {
   '@aws-sdk/client-cloudformation': { name: 'cloudformation', module: cloudFormation, client: 'CloudFormationClient', exception: 'CloudFormationServiceException' },
   '@aws-sdk/client-iam': { name: 'iam', module: iam, client: 'IAMClient', exception: 'IAMServiceException' },
+  '@aws-sdk/client-organizations': { name: 'organizations', module: organizations, client: 'OrganizationsClient', exception: 'OrganizationsServiceException' },
   '@aws-sdk/client-sts': { name: 'sts', module: sts, client: 'STSClient', exception: 'STSServiceException' },
   '@aws-sdk/client-ssm': { name: 'ssm', module: ssm, client: 'SSMClient', exception: 'SSMServiceException' },
   '@aws-sdk/client-sns': { name: 'sns', module: sns, client: 'SNSClient', exception: 'SNSServiceException' },

@@ -1,6 +1,7 @@
 import { Answers, SIGNATURE } from '../cloudformation/answers';
 import { ConnectorServiceStandIn, StandInOptions } from '../connector-service';
 import { FakeAws } from '../fake-aws/aws';
+import { SESSION_SECRET } from '../fake-aws/sts';
 import { seededBytes, seededRandom } from '../seeded';
 import { VirtualTime } from '../virtual-time';
 import { FunctionOptions, FunctionWorld, LambdaFunction } from './function';
@@ -144,6 +145,6 @@ export class World implements FunctionWorld {
 
   /** What must not be seen on any surface. */
   public secrets(): string[] {
-    return [API_USER.password, SIGNATURE, ...this.aws.account.everySecret];
+    return [API_USER.password, SIGNATURE, SESSION_SECRET, ...this.aws.account.everySecret];
   }
 }

@@ -45,6 +45,49 @@ test('how long to wait may be left out', async () => {
   expect(refused.headers).not.toHaveProperty('x-ratelimit-towait-sec');
 });
 
+describe('a sliding window', () => {
+  const sliding = async (more: object = {}) => {
+    scenario = await Scenario.start({ clock, limits: { rate: { calls: 2, windowSeconds: 60, sliding: true, ...more } } });
+  };
+  const statusAfter = async (seconds: number) => {
+    now += seconds * 1_000;
+    return (await search()).status;
+  };
+
+  test('lets in what has room in the hour, minute or second just behind each call', async () => {
+    await sliding();
+    expect(await statusAfter(0)).toBe(200);
+    expect(await statusAfter(50)).toBe(200);
+    const refused = await search();
+    expect([refused.status, refused.headers['x-ratelimit-towait-sec']]).toEqual([409, '10']);
+    expect(await statusAfter(10)).toBe(200);
+    expect(await statusAfter(39)).toBe(409);
+    expect(await statusAfter(11)).toBe(200);
+  });
+
+  test('counts refusals, too, where that is how the service does it', async () => {
+    await sliding({ refusalsCount: true });
+    const calls = [[0, 200], [0, 200], [40, 409], [20, 200], [39, 409], [21, 200]] as const;
+    for (const [seconds, status] of calls) expect(await statusAfter(seconds)).toBe(status);
+  });
+
+  test('has room for calls of other programs', async () => {
+    await sliding();
+    expect(scenario.service.otherCall()).toBe(false);
+    expect((await search()).headers['x-ratelimit-remaining']).toBe('0');
+    expect(scenario.service.otherCall()).toBe(true);
+    expect(await statusAfter(0)).toBe(409);
+  });
+
+  test('says nothing of itself where the headers are left out', async () => {
+    scenario = await Scenario.start({ clock, limits: { rate: { calls: 1, windowSeconds: 60 }, omitHeaders: true } });
+    for (const status of [200, 409]) {
+      const { headers, status: answered } = await search();
+      expect([answered, Object.keys(headers).filter((name) => name.startsWith('x-ratelimit'))]).toEqual([status, []]);
+    }
+  });
+});
+
 test('concurrency: a second call at the same time is refused, a next one is not', async () => {
   scenario = await Scenario.start({ limits: { concurrency: 1 } });
   scenario.service.faults.next({}, { kind: 'hang' });

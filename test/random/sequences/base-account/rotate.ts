@@ -17,9 +17,10 @@ export class Rotate extends Command<{ readonly retries: number; readonly broken?
     const token = nextToken(stage);
     const isNew = token !== secret.staged('AWSPENDING')?.id;
     const previous = scene.statusOf(scene.keyUnder('AWSPREVIOUS'));
-    const keys = world.aws.account.keysOf(model.desired.userName).length - (previous !== undefined && previous !== 'Active' ? 1 : 0);
+    const makesRoom = previous !== undefined && previous !== 'Active' && isSettled(stage, scene.keyUnder('AWSPREVIOUS'));
+    const keys = world.aws.account.keysOf(model.desired.userName).length - (makesRoom ? 1 : 0);
     const refused = model.entryIsOthers && delivers(model);
-    const full = isNew && (previous === 'Active' || keys > 1);
+    const full = isNew && ((previous !== undefined && !makesRoom) || keys > 1);
     const settled = !model.unsettled;
     excuse(model, scene);
     const attempt = async () => (await stage.rotate(token)).outcome === 'returned';
@@ -48,6 +49,12 @@ export class Rotate extends Command<{ readonly retries: number; readonly broken?
     if (!hit) model.unsettled = false;
     return hit;
   }
+}
+
+/** Whether the key was deactivated so long ago that it may be deleted. */
+function isSettled({ record, world }: BaseAccountStage, accessKeyId: string | undefined): boolean {
+  const { deactivated } = record ?? {};
+  return deactivated?.accessKeyId === accessKeyId && world.time.now() - Date.parse(deactivated!.at) >= 20 * 3_600_000;
 }
 
 /** That of the rotation that is not over, or a new one. */

@@ -84,7 +84,6 @@ export class Delete extends Command<BrokenCall | undefined> {
     if (!hit) demand(status === 'DELETE_COMPLETE', true, this.toString(), scene.stage.stack.events);
     model.phase = status === 'DELETE_COMPLETE' ? 'NONE' : 'FAILED';
     if (model.phase === 'FAILED') return hit;
-    // By the mark nobody else but this stack can have made one.
     expect(scene.on(model.desired.roleArn).filter((one) => scene.made.includes(one))).toEqual([]);
     model.disturbed = false;
     return false;

@@ -15,17 +15,19 @@ export class SecondStack extends Command {
 }
 
 /** What a person does at the vendor's console. */
-export class ByHand extends Command<'create' | 'edit' | 'remove' | 'erase the mark'> {
+export class ByHand extends Command<'create' | 'clone' | 'edit' | 'remove' | 'erase the mark'> {
   protected async happen(model: Model, { world: { service: { console } }, live, byHand }: Scene): Promise<boolean> {
     const [one] = live;
     if (this.options === 'create') {
       byHand.add(console.createConnector({ name: 'By hand', arn: model.desired.roleArn, externalId: 'external-of-a-person', runFrequency: 240 }));
+    } else if (one && this.options === 'clone') {
+      // With its mark, which alone makes nobody its owner.
+      const { name, arn, externalId, runFrequency, description } = one.settings;
+      byHand.add(console.createConnector({ name, arn, externalId, runFrequency, description }));
     } else if (one && this.options === 'remove') {
       byHand.delete(one.id);
       console.deleteConnector(one.id);
     } else if (one) {
-      // Without its mark nobody knows who made it: it stays for good.
-      if (this.options === 'erase the mark') byHand.add(one.id);
       console.editConnector(one.id, this.options === 'edit' ? { name: 'Edited' } : { description: 'Mine' });
     }
     model.disturbed ||= this.options === 'create' || one !== undefined;

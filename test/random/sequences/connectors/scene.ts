@@ -52,7 +52,7 @@ export class Scene extends StackScene<ConnectorApp> implements SceneOf<Model> {
 
   /** Made by a stack and marked so. */
   public get made(): Connector[] {
-    return this.live.filter(({ settings }) => settings.description?.includes('[cdk-qualys-connectors created '));
+    return this.live.filter(({ id, settings }) => !this.byHand.has(id) && settings.description?.includes('[cdk-qualys-connectors created '));
   }
 
   /** As a comparison sees them. */

@@ -5,6 +5,8 @@ import { Cancelled, ContinueRollback, Delete, Deploy, Refused } from './lifecycl
 import { ByHand, SecondStack } from './others';
 import { Model, OTHER_ROLE, Scene } from './scene';
 
+type Made = ConstructorParameters<typeof ByHand>[0];
+
 const change = fc.record({
   name: fc.constantFrom('Production', 'Other'),
   pollingMinutes: fc.constantFrom(240, 60),
@@ -21,7 +23,7 @@ const all: Array<fc.Arbitrary<fc.AsyncCommand<Model, Scene>>> = [
   deploy,
   brokenCall(6).map((broken) => new Delete(broken)),
   fc.constant(new SecondStack()),
-  ...[1, 2].map(() => fc.constantFrom('create', 'edit', 'remove', 'erase the mark').map((what) => new ByHand(what as never))),
+  ...[1, 2].map(() => fc.constantFrom<Made>('create', 'clone', 'edit', 'remove', 'erase the mark').map((what) => new ByHand(what))),
   fc.constant(new ContinueRollback()),
   fc.constant(new Refused()),
   fc.tuple(fc.oneof(change, fc.constant({ roleArn: OTHER_ROLE })), fc.nat(1_500)).map(([one, after]) => new Cancelled({ change: one, after })),

@@ -9,10 +9,14 @@ import { BaseAccountUser } from '../../../../src/base-account/base-account-user'
 import type { IBaseAccountUser } from '../../../../src/base-account/base-account-user-attributes';
 import { KeyDelivery } from '../../../../src/base-account/key-delivery';
 import { KeyRotation } from '../../../../src/base-account/key-rotation';
+import { ConnectedAccounts } from '../../../../src/role/connected-accounts';
 import { AccountType } from '../../../../src/service/account-type';
+import { ExternalId } from '../../../../src/service/external-id';
 
 export const USER = 'qualys-base-account';
 export const TITLE = 'Central Security';
+/** Of the roles that the key is tried on: the account ID comes after it. */
+export const EXTERNAL_ID_PREFIX = '40952281773650912864';
 
 /** A base account in plain data. What is not said is the constructs' own, but for names, and nothing is retained. */
 export interface BaseAccountApp {
@@ -40,6 +44,12 @@ export interface BaseAccountApp {
   readonly retainUser?: true;
   /** Another ID for the construct, as after a renaming. */
   readonly registrationId?: string;
+  /** Accounts whose roles, each with an external ID of its own, the key is tried on. A list for each source. */
+  readonly verifyAccessTo?: readonly string[][];
+  /** The name of a stack set, and accounts that are left out of it. */
+  readonly verifyStackSet?: readonly [name: string, ...excluded: string[]];
+  /** Units, in the same way. */
+  readonly verifyUnits?: readonly [unit: string, ...excluded: string[]];
   /** The user with its key is in another app. */
   readonly user?: { readonly userName: string; readonly secretArn: string; readonly accessKeyId: string };
 }
@@ -58,8 +68,19 @@ export function baseAccountApp(stack: Stack, app: BaseAccountApp): void {
     useInAssetView,
     adoptExisting,
     deletionProtection,
+    verifyAccessTo: verifiedBy(app),
     removalPolicy: removalPolicy(retain),
   });
+}
+
+function verifiedBy({ verifyAccessTo = [], verifyStackSet, verifyUnits }: BaseAccountApp): ConnectedAccounts[] | undefined {
+  const role = { roleName: 'QualysConnector', externalId: ExternalId.perAccount(EXTERNAL_ID_PREFIX) };
+  const sources = verifyAccessTo.map((accountIds) => ConnectedAccounts.fromAccountIds(accountIds, role));
+  const [set, ...outOfSet] = verifyStackSet ?? [];
+  if (set !== undefined) sources.push(ConnectedAccounts.fromStackSet(set, role, { excludeAccounts: outOfSet }));
+  const [unit, ...outOfUnit] = verifyUnits ?? [];
+  if (unit !== undefined) sources.push(ConnectedAccounts.fromOrganizationalUnits([unit], role, { excludeAccounts: outOfUnit }));
+  return sources.length === 0 ? undefined : sources;
 }
 
 function userOf(stack: Stack, { user, userName = USER, secretName }: BaseAccountApp, removalPolicy: RemovalPolicy): IBaseAccountUser {

@@ -1,0 +1,39 @@
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { TryRoles } from './ports';
+import { isUnknownKey } from '../keys/caller-identity';
+import { isAccessDenied } from '../runtime/aws-errors';
+import { DeadlineExceeded, NoAnswer } from '../runtime/errors';
+import { Outbound } from '../runtime/resource';
+import { within } from '../runtime/within';
+
+const STEP = 'sts:AssumeRole';
+
+/** Milliseconds for one role, with the repetitions of the client of AWS: of thousands none may take the time of the others. */
+const LONGEST = 10_000;
+
+/** How the calls show in CloudTrail of the accounts. */
+const SESSION = 'cdk-qualys-connectors-verify';
+
+/** The shortest that AWS gives. */
+const SECONDS = 900;
+
+/** Asks STS for a session of each role, in the region of the function. */
+export function stsTrial(outbound: Outbound): TryRoles {
+  return ({ accessKeyId, secretAccessKey }) => {
+    const client = new STSClient({ credentials: { accessKeyId, secretAccessKey } });
+    return {
+      call: async ({ roleArn, externalId }) => {
+        const command = new AssumeRoleCommand({ RoleArn: roleArn, ExternalId: externalId, RoleSessionName: SESSION, DurationSeconds: SECONDS });
+        try {
+          // Nothing of the answer, which holds credentials, goes beyond this line.
+          await outbound(STEP, async () => within(LONGEST, client.send(command).then(() => undefined), () => new NoAnswer(STEP, LONGEST)));
+          return 'IN';
+        } catch (error) {
+          if (error instanceof DeadlineExceeded) throw error;
+          return isAccessDenied(error) || isUnknownKey(error) ? 'REFUSED' : 'UNDECIDED';
+        }
+      },
+      end: () => client.destroy(),
+    };
+  };
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { RegistrationWorld } from './open-registration';
+import { OwnershipRecord } from './record';
+import { Registration, showsAccount } from './registration';
+import type { StoredKey } from '../../src/wire/access-key';
+import { PARTITIONS } from '../../src/wire/account-types';
+import type { AccountSourceProperties } from '../../src/wire/accounts';
+import { canonical } from '../../src/wire/pins';
+import { verifyAccess } from '../access-proof/verify-access';
+import { isOwner } from '../runtime/owner';
+import { patient } from '../runtime/patience';
+import { Invocation } from '../runtime/resource';
+import { BaseAccountEntry } from '../service/base-account-api';
+
+/** What has to be proven before anything is sent to the service: that the user gets into these roles. */
+export interface AccessProof {
+  /** Tells the user and what it is to get into. */
+  readonly hash: string;
+  /** Throws where the key does not get into all of them. One request tries them once for each key. */
+  prove(key: StoredKey): Promise<void>;
+}
+
+export function accessProof(
+  world: RegistrationWorld, { properties, clock }: Registration, sources: readonly AccountSourceProperties[], invocation: Invocation,
+): AccessProof {
+  const { AccountType, AwsAccountId, UserName } = properties;
+  const { outbound, deadline, tell } = invocation;
+  // Rights to list accounts may be as new as the function.
+  const accounts = world.accounts(patient(outbound, clock, world.random));
+  const proven = new Set<string>();
+  return {
+    hash: createHash('sha256').update(canonical([AwsAccountId, UserName, sources])).digest('hex').slice(0, 16),
+    prove: async (key) => {
+      if (proven.has(key.accessKeyId)) return;
+      await verifyAccess({ accounts, tryRoles: world.tryRoles(outbound), clock, deadline, tell }, key, sources, PARTITIONS[AccountType]);
+      proven.add(key.accessKeyId);
+    },
+  };
+}
+
+/** How many proofs are remembered: those that a rollback may come back to. */
+const REMEMBERED = 5;
+
+/**
+ * Proves what is to be proven, and answers what is proven by then. Where the service calls as this user already, what was proven once is not
+ * tried again: a rollback must not fail for a role that has broken since, and nothing is sent that moves anybody. The service itself has to
+ * show that, as others may write the record.
+ */
+export async function proveBefore(
+  { accessProof: proof, properties, owner }: Registration, entry: BaseAccountEntry, found: OwnershipRecord | undefined, key: StoredKey,
+): Promise<readonly string[] | undefined> {
+  const before = isOwner(found?.owner, owner) ? found?.proven ?? [] : [];
+  if (!proof) return before.length === 0 ? undefined : before;
+  if (showsAccount(entry, properties.AwsAccountId) && before.includes(proof.hash)) return before;
+  await proof.prove(key);
+  return [...before.filter((hash) => hash !== proof.hash), proof.hash].slice(-REMEMBERED);
+}

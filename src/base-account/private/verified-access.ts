@@ -1,0 +1,50 @@
+import { Lazy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { rolesOfLists } from './roles-of-lists';
+import { HandlerFunction } from '../../private/handler-function';
+import type { Needed } from '../../private/stack-order';
+import { ConnectedAccounts } from '../../role/connected-accounts';
+import { checkSources, warnOfSameExternalId } from '../../role/private/account-source';
+import type { AccountSourceProperties } from '../../wire/accounts';
+import { VERIFY_ACCESS_VARIABLE } from '../../wire/base-account';
+import { hashed } from '../../wire/pins';
+
+/** The roles that a key is tried on before it is registered. */
+export interface VerifiedAccess {
+  readonly properties: { readonly VerifyAccessTo?: AccountSourceProperties[] };
+  /** What the function may do to find the accounts. Roles are tried with the user's key, which needs no right of the function's. */
+  readonly statements: PolicyStatement[];
+  /** What makes the roles, as far as it stands in the same stage. */
+  readonly needs: Needed[];
+  /** Fixes in the function's environment which roles they are. */
+  fix(handler: HandlerFunction): void;
+}
+
+export function verifiedAccess(scope: IConstruct, given: ConnectedAccounts[] | undefined): VerifiedAccess {
+  if (given === undefined) return { properties: {}, statements: [], needs: [], fix: () => {} };
+  checkSources('verifyAccessTo', given);
+  const sources = given.map((accounts) => accounts._properties(scope));
+  given.forEach(({ _source }) => warnOfSameExternalId(scope, _source));
+  return {
+    properties: { VerifyAccessTo: sources },
+    statements: given.flatMap((accounts) => accounts._statements(scope)),
+    needs: [...given.flatMap(({ _source }) => _source.needs ?? []), rolesOfLists(scope, given.map(({ _source }) => _source))],
+    fix: (handler) => handler.function.addEnvironment(VERIFY_ACCESS_VARIABLE, pinnedInTheEnd(Stack.of(scope), sources)),
+  };
+}
+
+/** With the names that roles have after all aspects: by its hash where all of it is known then, as lists of accounts have no room in an environment. */
+function pinnedInTheEnd(stack: Stack, value: object): string {
+  return Lazy.uncachedString({
+    produce: () => {
+      const resolved: unknown = stack.resolve(value);
+      return hasIntrinsic(resolved) ? stack.toJsonString(resolved) : hashed(resolved);
+    },
+  });
+}
+
+function hasIntrinsic(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, item]) => (!Array.isArray(value) && /^(Ref|Fn::)/.test(key)) || hasIntrinsic(item));
+}
