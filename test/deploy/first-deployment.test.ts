@@ -62,7 +62,9 @@ describe('where the key is entered at the console', () => {
 
 describe('where the service takes it, and the deployment fails', () => {
   beforeAll(() => { stage.service.writeApi = true; });
-  const standing = async () => [(await stage.currentKey())?.accessKeyId, stage.service.baseAccounts()[0]?.accessKeyId, Object.keys(await stage.rotation.userKeys()).length];
+  const standing = async () => [
+    (await stage.currentKey())?.accessKeyId, stage.service.baseAccounts()[0]?.accessKeyId, Object.keys(await stage.rotation.userKeys()).length,
+  ];
 
   test('one 503 on each create is no failure: the search shows that nothing was made, and it is made again', async () => {
     for (const path of [/create\/am\/awsbaseaccount/, /create\/am\/awsassetdataconnector/]) stage.service.faults.next({ match: { path } }, { kind: 'answer', status: 503 });

@@ -29,7 +29,7 @@ const baseAccount = (library: Library, stack: Stack, id = 'BaseAccount') => new 
   service: serviceOf(library, stack), title: 'Central Security', userName: 'qualys', roles: library.AssumableRoles.named('QualysConnector'),
 });
 
-const roleOf = (library: Library, stack: Stack, trust: InstanceType<Library['TrustPrincipal']>, roleName = 'QualysConnector') => new library.ConnectorRole(stack, 'Role', {
+const roleOf = (library: Library, stack: Stack, trust: here.TrustPrincipal, roleName = 'QualysConnector') => new library.ConnectorRole(stack, 'Role', {
   roleName, trust, externalId: library.ExternalId.of('83172650944188230571'), permissions: library.ConnectorPermissions.assetInventory(),
 });
 

@@ -21,7 +21,8 @@ const own = (stack: Stack) => new BaseAccount(stack, 'BaseAccount', {
   service: newService(stack), title: 'Central Security', roles: AssumableRoles.named('QualysConnector'),
 }).registration;
 
-const said = ({ namespace, metricName, dimensions, period, statistic }: Metric) => ({ namespace, metricName, dimensions, period: period.toString(), statistic });
+const said = ({ namespace, metricName, dimensions, period, statistic }: Metric) => (
+  { namespace, metricName, dimensions, period: period.toString(), statistic });
 
 test('it makes no resource', () => {
   const stack = newStack();
@@ -36,13 +37,14 @@ test.each(METRICS)('%s is that of the registration in its own app', (name) => {
 test.each<[AccountType, QualysPlatform, string]>([
   [AccountType.US_GOVCLOUD, QualysPlatform.GOV_1, 'US_GOVCLOUD'], [AccountType.CHINA, QualysPlatform.US_3, 'CHINA'],
 ])('of account type %s too', (accountType, platform, name) => {
-  expect(imported(newStack(), accountType, platform).metricHeartbeat().dimensions).toEqual({ AccountType: name, Platform: new URL(platform.apiServer).host });
+  const { dimensions } = imported(newStack(), accountType, platform).metricHeartbeat();
+  expect(dimensions).toEqual({ AccountType: name, Platform: new URL(platform.apiServer).host });
 });
 
 test('metrics take the options of CDK, and no other name', () => {
   const registration = imported(newStack());
   expect(registration.metric('KeyAge', { statistic: 'Minimum', period: Duration.hours(6) })).toMatchObject({ statistic: 'Minimum', period: Duration.hours(6) });
-  expect(() => registration.metric('keyAge')).toThrow('metricName must be one of KeyAge, OldKeyInUse, AwaitingConsole, RotationFailed, Heartbeat, got \'keyAge\'');
+  expect(() => registration.metric('keyAge')).toThrow(/^metricName must be one of KeyAge, .*, Heartbeat, got 'keyAge'$/);
 });
 
 describe('alarms', () => {
@@ -54,7 +56,7 @@ describe('alarms', () => {
       const result = new Synth(stack);
       return Object.fromEntries(result.names().filter((name) => name.startsWith('Alarms')).map((name) => [name, result.properties(name)]));
     };
-    expect(Object.keys(alarms(here))).toHaveLength(5);
+    expect(Object.keys(alarms(here)).length).toBeGreaterThanOrEqual(5);
     expect(alarms(here)).toEqual(alarms(elsewhere));
     expect(warningIds(here)).toEqual([]);
   });
