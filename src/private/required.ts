@@ -14,6 +14,7 @@ export const A_MONITORING: Kind = ['a ConnectorMonitoring', 'metricMissingConnec
 export const ROLES: Kind = ['AssumableRoles', '_resources'];
 export const A_POLICY: Kind = ['an IManagedPolicy', 'managedPolicyArn'];
 export const A_ROLE: Kind = ['an IConnectorRole, as a ConnectorRole is', 'externalId'];
+export const A_FLEET: Kind = ['a ConnectorFleet', 'metricOldestWaiting'];
 export const A_TRUST: Kind = ['a TrustPrincipal', '_accounts'];
 export const AN_EXTERNAL_ID: Kind = ['an ExternalId', '_render'];
 export const PERMISSIONS: Kind = ['ConnectorPermissions', '_managedPolicies'];
