@@ -1,12 +1,13 @@
 /*
  * Measures what the library costs and writes the results into README.md beside this file: `npm run bench`.
  *   --rounds N        rounds of each timed comparison (default 5; 1 is a trial)
- *   --only NAME,...   some of: synth, import, template, handlers, calls; prints them and leaves README.md alone
+ *   --only NAME,...   some of: synth, import, template, handlers, calls, proof; prints them and leaves README.md alone
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { accessProof } from './sections/access-proof';
 import { calls } from './sections/calls';
 import { handlers } from './sections/handlers';
 import { importTime } from './sections/import';
@@ -15,7 +16,9 @@ import { template } from './sections/template';
 import { markdown, replaceResults, Section } from './table';
 import { closeWorkshop, modules, openWorkshop } from './workshop';
 
-const SECTIONS: Readonly<Record<string, (rounds: number) => Promise<Section>>> = { synth, import: importTime, template, handlers, calls };
+const SECTIONS: Readonly<Record<string, (rounds: number) => Promise<Section>>> = {
+  synth, import: importTime, template, handlers, calls, proof: accessProof,
+};
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' } } });

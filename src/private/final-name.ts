@@ -38,11 +38,15 @@ function isNamed(resource: unknown): resource is NamedResource {
  * `PermissionsBoundary` does.
  */
 export function givenNames(resource: IConstruct | undefined): { readonly name?: string; readonly path: string } {
-  // CDK has no public way to read an override.
-  const { rawOverrides } = (resource ?? {}) as unknown as { readonly rawOverrides?: { readonly Properties?: Readonly<Record<string, string>> } };
-  const { RoleName, UserName, Path } = rawOverrides?.Properties ?? {};
+  const { RoleName, UserName, Path } = overridesOf(resource) as Readonly<Record<string, string>>;
   const { roleName, userName, path } = (resource ?? {}) as unknown as Partial<CfnRole & CfnUser>;
   return { name: RoleName ?? UserName ?? roleName ?? userName, path: Path ?? path ?? '/' };
+}
+
+/** Properties that aspects or people have put in the place of what the class of the resource says. CDK has no public way to read them. */
+export function overridesOf(resource: IConstruct | undefined): Readonly<Record<string, unknown>> {
+  const { rawOverrides } = (resource ?? {}) as unknown as { readonly rawOverrides?: { readonly Properties?: Readonly<Record<string, unknown>> } };
+  return rawOverrides?.Properties ?? {};
 }
 
 function textOf(resource: NamedResource, what: keyof FinalName): string {

@@ -5,6 +5,7 @@ import { CfnFunction, Function as LambdaFunction, FunctionOptions } from 'aws-cd
 import { CfnLogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct } from 'constructs';
 import { acknowledge } from './acknowledgements';
+import { overridesOf } from './final-name';
 import { EXECUTION, FUNCTION, FUNCTION_OUTSIDE_VPC, LOG_GROUP } from './known-findings';
 import { FUNCTION_ROLE_PATH, STACK_VARIABLE } from '../wire/common';
 
@@ -88,7 +89,8 @@ export class HandlerFunction extends Construct {
       // Only events of its own stack are its business: whoever may invoke it asks for nothing else.
       environment: { [STACK_VARIABLE]: Aws.STACK_ID },
       timeout,
-      ...network,
+      // A property injector puts its defaults before what is given, also before what is given as undefined.
+      ...Object.fromEntries(Object.entries(network).filter(([, value]) => value !== undefined)),
     });
     // Lambda checks the rights for the VPC when it makes the function, and needs them to clear up after it.
     this.function.node.addDependency(execution);
@@ -105,7 +107,7 @@ export class HandlerFunction extends Construct {
   private letIntoVpcOfOthers(execution: ManagedPolicy): void {
     let isIn = false;
     const visit = (node: IConstruct) => {
-      if (isIn || node !== this.function.node.defaultChild || (node as CfnFunction).vpcConfig === undefined) return;
+      if (isIn || node !== this.function.node.defaultChild || ((node as CfnFunction).vpcConfig ?? overridesOf(node).VpcConfig) === undefined) return;
       isIn = true;
       execution.addStatements(...networkStatements());
       acknowledge(execution, EXECUTION);

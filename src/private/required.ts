@@ -9,6 +9,7 @@ export const CREDENTIALS: Kind = ['QualysCredentials', '_secret'];
 export const A_SERVICE: Kind = ['a ConnectorService', '_grantStatements'];
 export const A_USER: Kind = ['an IBaseAccountUser', 'accessKeySecret'];
 export const A_REGISTRATION: Kind = ['an IBaseAccountRegistration', 'metricHeartbeat'];
+export const A_MONITORING: Kind = ['a ConnectorMonitoring', 'metricMissingConnectors'];
 export const ROLES: Kind = ['AssumableRoles', '_resources'];
 export const A_POLICY: Kind = ['an IManagedPolicy', 'managedPolicyArn'];
 export const A_ROLE: Kind = ['an IConnectorRole, as a ConnectorRole is', 'externalId'];

@@ -172,8 +172,8 @@ export class ConnectorRoleTrust extends Construct implements IConnectorRole {
     const statements = trustStatements(trusted, this.externalId);
     this.node.addValidation({
       validate: () => {
-        warnOfLargeTrust(this, new PolicyDocument({ statements }));
-        warnOfNotCovered(this, trusted, { name: roleName, path });
+        warnOfLargeTrust(resource, new PolicyDocument({ statements }));
+        warnOfNotCovered(resource, trusted, { name: roleName, path });
         return [];
       },
     });

@@ -112,7 +112,7 @@ export class ConnectorRole extends Construct implements IConnectorRole, IGrantab
     this.node.addValidation({
       validate: () => {
         // Here, as aspects have given the role its name and path by now.
-        if (resource) warnOfNotCovered(this, trusted, givenNames(resource));
+        if (resource) warnOfNotCovered(this.role, trusted, givenNames(resource));
         return checkQuotas(this.role, trusted, this.externalId);
       },
     });

@@ -151,7 +151,7 @@ test('statements that are longer than the usual quota draw a warning: AWS raises
   trustIn(stack, { trust: base, externalId: ExternalId.of('2'.repeat(1000)) }, 'Short');
   trustIn(stack, { trust: TrustPrincipal.anyOf(base, TrustPrincipal.baseAccount('444455556666')), externalId: ExternalId.of('2'.repeat(1000)), roleName: 'Other' }, 'Long');
   expect(warningsOf(stack)).toEqual([{
-    construct: 'Stack/Long', id: 'cdk-qualys-connectors:trustPolicySize', text: expect.stringMatching(/^the trust policy has at least \d+ characters, but AWS allows 2048: /),
+    construct: 'Stack/Long/Resource', id: 'cdk-qualys-connectors:trustPolicySize', text: expect.stringMatching(/^the trust policy has at least \d+ characters, but AWS allows 2048: /),
   }]);
 });
 

@@ -33,7 +33,7 @@ function warnings(roles: AssumableRoles | ((security: Stack) => AssumableRoles),
   return warningsOf(production);
 }
 
-const notCovered = (words: string) => [{ construct: 'Production/Role', id: 'cdk-qualys-connectors:roleNotCovered', text: expect.stringContaining(words) }];
+const notCovered = (words: string) => [{ construct: 'Production/Role/Resource', id: 'cdk-qualys-connectors:roleNotCovered', text: expect.stringContaining(words) }];
 
 test.each<[string, AssumableRoles, Partial<ConnectorRoleProps>]>([
   ['any', any(), { path: '/security/' }],
@@ -147,5 +147,5 @@ test('the trust of a role that exists already is looked at in the same way', () 
   }
   expect(warningsOf(production)).toEqual([]);
   expect(warningsOf(app.node.findChild('RightStack') as Stack)).toEqual([]);
-  expect(warningsOf(app.node.findChild('WrongStack') as Stack)).toEqual([expect.objectContaining({ construct: 'WrongStack/Wrong', id: 'cdk-qualys-connectors:roleNotCovered' })]);
+  expect(warningsOf(app.node.findChild('WrongStack') as Stack)).toEqual([expect.objectContaining({ construct: 'WrongStack/Wrong/Resource', id: 'cdk-qualys-connectors:roleNotCovered' })]);
 });

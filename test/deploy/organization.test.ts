@@ -104,7 +104,8 @@ test('and back: both, without the base account, the Qualys account alone', async
 test('what is destroyed takes the roles with it, and leaves the connectors', async () => {
   const { stage } = organization;
   expect((await stage.destroy(['--all'], organization.context('qualysAccount'))).exitCode).toBe(0);
-  for (const account of [...members, NEWCOMER, MANAGEMENT, SECURITY]) expect([account, await inventory(stage.emulator, account)]).toEqual([account, []]);
+  const left = await Promise.all([...members, NEWCOMER, MANAGEMENT, SECURITY].map(async (account) => inventory(stage.emulator, account)));
+  expect(left.flat()).toEqual([]);
   expect(stage.service.connectors().filter(({ isDeleted }) => !isDeleted)).toHaveLength(called.length);
 });
 

@@ -11,6 +11,8 @@ import { KeyRotation } from '../../src/base-account/key-rotation';
 import { Connector } from '../../src/connector/connector';
 import { QualysAccountLookup } from '../../src/connector/qualys-account-lookup';
 import { ConnectorRoleStackSet } from '../../src/fleet/connector-role-stack-set';
+import { ConnectorAlarms } from '../../src/monitoring/connector-alarms';
+import { ConnectorMonitoring } from '../../src/monitoring/connector-monitoring';
 import { ConnectorPermissions } from '../../src/role/connector-permissions';
 import { ConnectorRole } from '../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../src/role/connector-role-trust';
@@ -62,6 +64,7 @@ export function everything(stack: Stack, { title = 'Central Security', rotation,
     permissions: ConnectorPermissions.securityPosture(),
   });
   new Connector(stack, 'Connector', { service, role, name: 'Production' });
+  new ConnectorAlarms(stack, 'ConnectorAlarms', { monitoring: new ConnectorMonitoring(stack, 'Monitoring', { service, registration }) });
   if (hasQualysAccount(stack)) {
     new QualysAccountLookup(stack, 'Lookup', { service });
     // AWS has none in China either.

@@ -14,7 +14,8 @@ export function watchForAlarms(registration: IBaseAccountRegistration): void {
   registration.node.addValidation({
     validate: () => {
       if (watched(registration).get(keyOf(registration)) === undefined) {
-        Annotations.of(registration).addWarningV2('cdk-qualys-connectors:rotationWithoutAlarms',
+        // Below the registration: older versions of AWS CDK look above the construct alone for an acknowledgement that came before the warning.
+        Annotations.of(registration.node.findChild('Resource')).addWarningV2('cdk-qualys-connectors:rotationWithoutAlarms',
           'the key is rotated, but no alarm or metric of this app looks at it: nobody would hear of a rotation that fails, or of an old key that goes on being used. Add '
           + 'BaseAccountAlarms, also in another app by BaseAccountRegistration.fromBaseAccountRegistrationAttributes(), and acknowledge this then');
       }

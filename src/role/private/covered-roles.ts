@@ -9,6 +9,9 @@ import { givenNames } from '../../private/final-name';
 /**
  * Warns where a role trusts the user of a base account of the same stage whose policy does not let it assume the role: the connector's run
  * would fail, and the trust policy would show nothing.
+ *
+ * @param scope below the construct of the library: older versions of AWS CDK look above the construct alone for an acknowledgement that came before
+ * the warning
  */
 export function warnOfNotCovered(scope: IConstruct, trusted: readonly TrustedPart[], role: Omit<AssumedRole, 'account'>): void {
   for (const part of trusted.filter(({ isQualys }) => !isQualys)) {

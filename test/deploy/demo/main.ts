@@ -3,22 +3,25 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { showProgress } from './cdk-progress';
 import { MigrationStory } from './migration-story';
+import { OrganizationStory } from './organization-story';
 import { Report } from './report';
 import { SOAK, USUAL } from './rotation-scene';
 import { Story } from './story';
 import { REPOSITORY } from '../../support/emulator/repository';
 import { ACCOUNTS } from '../stage/accounts';
 import { Migration } from '../stage/migration';
+import { ConnectedOrganization } from '../stage/organization';
 import { Stage } from '../stage/stage';
 
-const USAGE = `usage: npm run demo [-- --keep | --soak | --migrate]
+const USAGE = `usage: npm run demo [-- --keep | --soak | --migrate | --organization]
 
 Deploys examples/three-accounts to a local AWS emulator, lets a stand-in of the connector service use it, and rotates the key.
-  --keep     stop after the connectors run, leave everything running, and print the endpoints
-  --soak     let the service call at least ${SOAK.calls} times while the key rotates, as fast as the emulator bears it
-  --migrate  play examples/migrate-existing-connectors instead: connectors that work move to a base account and back`;
+  --keep          stop after the connectors run, leave everything running, and print the endpoints
+  --soak          let the service call at least ${SOAK.calls} times while the key rotates, as fast as the emulator bears it
+  --migrate       play examples/migrate-existing-connectors instead: connectors that work move to a base account and back
+  --organization  play examples/organization instead: roles by a stack set, accounts that come and go, and a switch that is proven before it happens`;
 
-const OPTIONS = ['--keep', '--soak', '--migrate'];
+const OPTIONS = ['--keep', '--soak', '--migrate', '--organization'];
 
 /** All that is written stands in here. */
 const folder = join(REPOSITORY, '.demo');
@@ -32,10 +35,15 @@ async function main(args: readonly string[]): Promise<number> {
   rmSync(folder, { recursive: true, force: true });
   const onLine = showProgress(report);
   const migration = args[0] === '--migrate' ? await Migration.start({ folder, onLine }) : undefined;
-  const stage = migration?.stage ?? await Stage.start({ folder, writeApi: true, onLine });
+  const organization = args[0] === '--organization' ? await ConnectedOrganization.start({ folder, onLine }) : undefined;
+  const stage = migration?.stage ?? organization?.stage ?? await Stage.start({ folder, writeApi: true, onLine });
   const stopped = interruption();
+  const story = async (): Promise<void> => {
+    if (migration) return migrate(migration, report);
+    return organization ? organize(organization, report) : play(stage, report, args[0], stopped);
+  };
   try {
-    await Promise.race([migration ? migrate(migration, report) : play(stage, report, args[0], stopped), stopped]);
+    await Promise.race([story(), stopped]);
   } catch (error) {
     report.check('the demo runs to its end', false, error instanceof Error ? error.message : String(error));
   } finally {
@@ -76,6 +84,20 @@ async function migrate(migration: Migration, report: Report): Promise<void> {
   await story.back();
   await story.end();
   noLeaks(migration.stage, report, '9. Secrets');
+}
+
+async function organize(organization: ConnectedOrganization, report: Report): Promise<void> {
+  setting(organization.stage, report, 'five');
+  await organization.prepare();
+  const story = new OrganizationStory(organization, report);
+  await story.roles();
+  await story.connectors();
+  await story.comeAndGo();
+  await story.refusedSwitch();
+  await story.switchOver();
+  await story.back();
+  await story.destroy();
+  noLeaks(organization.stage, report, '10. Secrets');
 }
 
 function setting(stage: Stage, report: Report, accounts: string): void {

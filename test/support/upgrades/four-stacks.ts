@@ -44,8 +44,8 @@ export function fourStacks(naming: Naming, { trust }: Phase = {}): App {
   const connectors = stack('Connectors');
   new Connector(connectors, 'Connector', { service: newService(connectors), role, name: 'Production' });
   const reader = stack('Reader');
-  for (const [name, stringValue] of Object.entries({ UserArn: user.userArn, UserName: user.userName, RoleArn: role.roleArn, RoleName: role.roleName })) new StringParameter(reader, name, { stringValue });
-
+  const values = { UserArn: user.userArn, UserName: user.userName, RoleArn: role.roleArn, RoleName: role.roleName };
+  Object.entries(values).forEach(([name, stringValue]) => new StringParameter(reader, name, { stringValue }));
   return app;
 }
 
