@@ -41,6 +41,8 @@ export class TrustReview implements IPolicyValidationPlugin {
   public readonly ruleIds?: string[] = ['external-id', 'anyone', 'whole-account', 'key-in-template'];
 
   /**
+   * Makes the review; it looks at nothing until AWS CDK validates the app.
+   *
    * @param props what it writes, and compares with
    */
   public constructor(private readonly props: TrustReviewProps = {}) {}

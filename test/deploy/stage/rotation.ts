@@ -56,8 +56,8 @@ export class Rotation {
   }
 
   /** The keys of the user, by ID, with their status. */
-  public async userKeys(): Promise<Record<string, string>> {
-    const { AccessKeyMetadata = [] } = await this.iam.send(new ListAccessKeysCommand({ UserName: USER_NAME }));
+  public async userKeys(UserName = USER_NAME): Promise<Record<string, string>> {
+    const { AccessKeyMetadata = [] } = await this.iam.send(new ListAccessKeysCommand({ UserName }));
     return Object.fromEntries(AccessKeyMetadata.map((key) => [key.AccessKeyId!, key.Status!]));
   }
 

@@ -3,7 +3,8 @@ import type { Answer } from '../../support/cloudformation/answers';
 import type { Ended, LambdaFunction } from '../../support/lambda/function';
 import type { Traffic } from '../../support/lambda/traffic';
 import type { World } from '../../support/lambda/world';
-import { everythingApp } from '../../support/stage/apps/everything';
+import { EXTERNAL_ID_PREFIX } from '../../support/stage/apps/base-account';
+import { everythingApp, TRIED } from '../../support/stage/apps/everything';
 import { ROLE_NAME } from '../../support/stage/apps/role-trust';
 import { BaseAccountStage } from '../../support/stage/base-account-stage';
 import { fixedTo } from '../../support/stage/pins';
@@ -23,7 +24,7 @@ export interface Asked {
 const OF_SERVICE = ['Service.Gateway', 'Service.PlatformUrl'];
 const OPTIONAL: Readonly<Record<ResourceType, readonly string[]>> = {
   'Custom::QualysAccessKey': [],
-  'Custom::QualysBaseAccount': [...OF_SERVICE, 'AccessKeyId', 'UseInAssetView', 'DeletionProtection', 'DeletesFormerUser', 'Delivery.Api', 'Delivery.NotifyTopicArn'],
+  'Custom::QualysBaseAccount': [...OF_SERVICE, 'AccessKeyId', 'UseInAssetView', 'DeletionProtection', 'DeletesFormerUser', 'VerifyAccessTo', 'Delivery.Api', 'Delivery.NotifyTopicArn'],
   'Custom::QualysConnector': [...OF_SERVICE, 'Description', 'Activation', 'Regions'],
   'Custom::QualysAccountLookup': OF_SERVICE,
   'Custom::QualysConnectorFleet': [...OF_SERVICE, 'Activation', 'Regions', 'DefaultTags', 'Sources.0.ExcludedAccounts'],
@@ -40,6 +41,7 @@ const IDS = () => Object.fromEntries(Object.entries(synthesized(everythingApp, {
 function stageFor(): BaseAccountStage {
   const stage = new BaseAccountStage({ writeApi: true }, everythingApp);
   stage.world.aws.account.roles.create(ROLE_NAME, TRUST);
+  stage.world.aws.connectedRoles.set(TRIED, { externalId: `${EXTERNAL_ID_PREFIX}${TRIED}` });
   return stage;
 }
 

@@ -3,9 +3,12 @@ import { BaseAccountApp, baseAccountApp } from './base-account';
 import { connectorApp, lookupApp } from './connector';
 import { roleTrustApp } from './role-trust';
 
+/** An account whose role the key is tried on. */
+export const TRIED = '222222222222';
+
 /** One resource of each type, with as many properties as there are. */
 export function everythingApp(stack: Stack, app: BaseAccountApp): void {
-  baseAccountApp(stack, { useInAssetView: true, notify: true, ...app });
+  baseAccountApp(stack, { useInAssetView: true, notify: true, verifyAccessTo: [[TRIED]], ...app });
   connectorApp(stack, { description: 'Everything', activation: ['VM'], regions: ['us-east-1'] });
   lookupApp(stack, {});
   roleTrustApp(stack, {});

@@ -1,0 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { mapOfExample, MAPPED, readmeOf, REVIEWED, withMap, writeReviewed } from './example-maps';
+
+async function main(): Promise<void> {
+  await writeReviewed(REVIEWED);
+  for (const [example, app] of MAPPED) writeFileSync(readmeOf(example), withMap(example, await mapOfExample(app)));
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
