@@ -1,8 +1,8 @@
 import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  AssumableRoles, BaseAccount, BaseAccountAlarms, Connector, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, KeyDelivery,
-  QualysCredentials, QualysPlatform, TrustPrincipal,
+  AssumableRoles, BaseAccount, BaseAccountAlarms, Connector, ConnectorAlarms, ConnectorMonitoring, ConnectorPermissions, ConnectorRole,
+  ConnectorService, ExternalId, KeyDelivery, QualysCredentials, QualysPlatform, TrustPrincipal,
 } from 'cdk-qualys-connectors';
 
 /*
@@ -62,3 +62,6 @@ for (const { name, role } of roles) {
   const { connectorId, connectorState, verificationResult } = new Connector(connectors, name, { service, role, name });
   new CfnOutput(connectors, `${name}Connector`, { value: `${connectorId} ${connectorState} (${verificationResult})`, description: `ID and state of the connector ${name}` });
 }
+// Every four hours: do they read their accounts, and does the service still call from the base account?
+const monitoring = new ConnectorMonitoring(connectors, 'Monitoring', { service, registration: baseAccount.registration });
+new ConnectorAlarms(connectors, 'ConnectorAlarms', { monitoring });

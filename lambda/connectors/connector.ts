@@ -2,7 +2,7 @@ import { parseConnectorProperties } from './properties';
 import { Change, reconcile, stands } from './reconcile';
 import { giveUpConnector, removeConnector } from './remove';
 import { ConnectorRequest, ConnectorWorld, openRequest } from './request/open-request';
-import { CONNECTOR_ATTRIBUTES, ConnectorProperties } from '../../src/wire/connector';
+import { CONNECTOR_ATTRIBUTES, connectorPhysicalId, ConnectorProperties } from '../../src/wire/connector';
 import { characters, cut } from '../runtime/line';
 import { Attributes, CustomResource } from '../runtime/resource';
 import { serviceHost } from '../service/http/origin';
@@ -18,8 +18,7 @@ const MAXIMUM_WORDS = 1_000;
 export function connector(world: ConnectorWorld): CustomResource<ConnectorProperties> {
   return {
     parse: parseConnectorProperties,
-    // The role stands for the connected account: another one is another connector.
-    physicalId: ({ Service, RoleArn }) => `qualys-connector:${serviceHost(Service)}:${RoleArn}`,
+    physicalId: ({ Service, RoleArn }) => connectorPhysicalId(serviceHost(Service), RoleArn),
     create: (request) => answer(openRequest(world, request), { isUpdate: false, replaces: request.replaces }),
     update: (request) => answer(openRequest(world, request), { isUpdate: true, previous: request.previous }),
     stands: (request) => stands(openRequest(world, request)),

@@ -1,4 +1,5 @@
-import { daysBetween, metricLine, Observations } from './metrics';
+import { countForeignKeys } from './foreign-keys';
+import { dailyMetrics, daysBetween, Observations } from './metrics';
 import { reconcileDelivery } from './reconcile-delivery';
 import { retireOldKey } from './retire-old-key';
 import { describeSecret, listKeys } from '../keys/engine';
@@ -27,7 +28,8 @@ export async function dailyRun(rotation: Rotation, write: (line: string) => void
   const oldKeyInUse = await attempt(retireOldKey(rotation));
   const record = await attempt(observeRecord(rotation), 0);
   const keyAge = await attempt(ageOfKey(rotation), 0);
-  write(metricLine(properties, clock.now(), { ...record, keyAge, oldKeyInUse, heartbeat: failures.length === 0 }));
+  const foreignKeys = await attempt(countForeignKeys(rotation), 0);
+  write(dailyMetrics(properties, clock.now(), { ...record, keyAge, oldKeyInUse, foreignKeys, heartbeat: failures.length === 0 }));
   if (failures.length > 0) throw failures[0];
 }
 

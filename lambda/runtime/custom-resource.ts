@@ -71,7 +71,7 @@ async function work(plan: Plan, event: ReceivedEvent, context: FunctionContext, 
   const { requestId, stackId, logicalId } = event;
   const run = async (): Promise<Result> => {
     try {
-      const data = await plan.run({ requestId, stackId, logicalId, deadline, outbound, redactor, tell: (reason) => log({ step: 'work', outcome: 'told', reason }) });
+      const data = await plan.run({ requestId, stackId, logicalId, deadline, outbound, redactor, tell: (reason, about) => log({ step: 'work', outcome: 'told', ...about, reason }) });
       return { status: 'SUCCESS', physicalId: plan.physicalId, reason: '', data };
     } catch (thrown) {
       const { isBegun, error } = causeOf(thrown);

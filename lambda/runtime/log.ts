@@ -23,12 +23,16 @@ export interface LogFields {
   /** The function and line where an error was thrown. */
   readonly at?: string;
   readonly reason?: string;
+  /** Of the connector that the line is about. */
+  readonly roleArn?: string;
+  /** Of a connector, in the service's words. */
+  readonly state?: string;
 }
 
 export type Log = (fields: LogFields) => void;
 
 const ALLOWED: ReadonlyArray<keyof LogFields> = [
-  'requestId', 'requestType', 'resourceType', 'logicalId', 'step', 'host', 'number', 'attempt', 'outcome', 'ms', 'status', 'code', 'errorName', 'at', 'reason',
+  'requestId', 'requestType', 'resourceType', 'logicalId', 'step', 'host', 'number', 'attempt', 'outcome', 'ms', 'status', 'code', 'errorName', 'at', 'roleArn', 'state', 'reason',
 ];
 
 const MAXIMUM_LENGTH = 1000;

@@ -1,3 +1,4 @@
+import type { LogFields } from './log';
 import { Redactor } from './redact';
 
 /**
@@ -20,8 +21,10 @@ export interface Invocation {
   readonly outbound: Outbound;
   /** Every secret that a handler reads or makes is handed to it at once. */
   readonly redactor: Redactor;
-  /** Writes into the log what a person may want to know although nothing has failed. */
-  tell(reason: string): void;
+  /** Who asks next, where the service asks to wait longer than there is time; a deployment unless given. */
+  readonly again?: string;
+  /** Writes into the log what a person may want to know although nothing has failed, and what it is about. */
+  tell(reason: string, about?: Pick<LogFields, 'outcome' | 'roleArn' | 'state'>): void;
 }
 
 /** One request of CloudFormation, parsed. */

@@ -25,7 +25,7 @@ export async function runTask<T>(
     const defect = endpointDefect(world.env);
     if (defect !== undefined) throw new DeployError(defect);
     const guard = deadline.expired.then(() => { throw new DeadlineExceeded(stepOf(undefined) ?? name); });
-    const result = await Promise.race([guard, work({ deadline, outbound, redactor, tell: (reason) => log({ step: 'task', outcome: 'told', reason }) })]);
+    const result = await Promise.race([guard, work({ deadline, outbound, redactor, tell: (reason, about) => log({ step: 'task', outcome: 'told', ...about, reason }) })]);
     log({ step: 'task', outcome: 'done', ms: world.clock.now() - begun });
     return result;
   } catch (error) {

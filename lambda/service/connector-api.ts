@@ -85,6 +85,8 @@ export interface ConnectorApi {
   remove(entry: ConnectorEntry): Promise<void>;
   /** Asks for a run and does not wait for its end. */
   run(entry: ConnectorEntry): Promise<void>;
+  /** Of an account type, page after page until there are no more. */
+  all(accountType: AccountTypeName): AsyncIterable<ConnectorEntry>;
   /**
    * One page of all of them, of whatever account type, in the order of their IDs. Not for China, whose IDs have no order.
    *

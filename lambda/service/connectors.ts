@@ -18,6 +18,7 @@ export function connectorApi(qps: QpsConnectors, cloudView: CloudViewConnectors)
     remove: (entry) => api(entry.accountType).remove(entry),
     page: (from, size) => qps.page(from, size),
     run: (entry) => api(entry.accountType).run(entry),
+    all,
     ofType: async (accountType) => {
       const names: string[] = [];
       let count = 0;

@@ -9,8 +9,8 @@ export type Manner = Pick<ConnectOptions, 'waitsForLimits' | 'seen'>;
 
 /** The connector service as it is reached from Lambda. Signs in when it is first used. */
 export function systemService(
-  service: ServiceProperties, { deadline, redactor, outbound }: Invocation, patiently: Outbound, manner: Manner = {},
+  service: ServiceProperties, { deadline, redactor, outbound, again }: Invocation, patiently: Outbound, manner: Manner = {},
 ): ServiceApi {
   const credentials = () => readCredentials(service.CredentialsSecretArn, patiently);
-  return connect({ ...systemWorld, env: process.env, service, credentials, deadline, redactor, outbound, ...manner });
+  return connect({ ...systemWorld, env: process.env, service, credentials, deadline, redactor, outbound, again, ...manner });
 }

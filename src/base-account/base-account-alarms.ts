@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { IBaseAccountRegistration } from './base-account-registration-attributes';
 import { inWords, isWithin, RotationTimes } from './private/rotation-times';
 import { A_REGISTRATION, checkRequired } from '../private/required';
+import { inRunbook } from '../private/runbook';
 
 /** Properties of {@link BaseAccountAlarms}. */
 export interface BaseAccountAlarmsProps {
@@ -42,7 +43,7 @@ export interface BaseAccountAlarmsProps {
 /**
  * Alarms on the key of a base account, from the metrics of the registration's daily run.
  *
- * Each description says what to do. As there is one value a day, an alarm is up to a day late. The one on the missing daily
+ * Each description names the heading of RUNBOOK.md that says what to do. As there is one value a day, an alarm is up to a day late. The one on the missing daily
  * run goes off after two days at the least, as CloudWatch looks back for a value a little longer, and can be in alarm from the
  * first deployment until the first run.
  *
@@ -66,6 +67,9 @@ export class BaseAccountAlarms extends Construct {
   /** The last rotation failed. */
   public readonly rotationFailed: Alarm;
 
+  /** The user has an access key that this library has not made. */
+  public readonly foreignKeys: Alarm;
+
   /** The daily run has not come to its end for two days or more. */
   public readonly heartbeatMissing: Alarm;
 
@@ -87,26 +91,22 @@ export class BaseAccountAlarms extends Construct {
     this.actions = props.actions ?? [];
 
     this.keyAge = this.above('KeyAge', registration.metricKeyAge(), maxKeyAge.toDays({ integral: false }),
-      `The access key of the Qualys base account is older than ${inWords(maxKeyAge)}: it was not rotated in time. Look into the log of the registration's `
-      + 'function, mend what it names, and rotate with: aws secretsmanager rotate-secret');
+      `The access key of the Qualys base account is older than ${inWords(maxKeyAge)}: it was not rotated in time.`);
     this.oldKeyInUse = this.above('OldKeyInUse', registration.metricOldKeyInUse(), maxOldKeyUse.toDays({ integral: false }),
-      `The replaced access key of the Qualys base account was still used more than ${inWords(maxOldKeyUse)} after the rotation, so it is not retired. Find out who `
-      + 'uses it (CloudTrail, by the access key ID), and enter the current key there: at the Qualys console, check the base account. Once nobody uses it, make it '
-      + 'inactive with: aws iam update-access-key; the daily run deletes it');
+      `The replaced access key of the Qualys base account was still used more than ${inWords(maxOldKeyUse)} after the rotation, so it is not retired.`);
     this.awaitingConsole = this.above('AwaitingConsole', registration.metricAwaitingConsole(), maxConsoleWait.toDays({ integral: false }),
-      `An access key of the Qualys base account has waited more than ${inWords(maxConsoleWait)} for a person. Enter it at the Qualys console, as the message to the `
-      + 'operators and the output NextStep of the stack say');
+      `An access key of the Qualys base account has waited more than ${inWords(maxConsoleWait)} for a person to enter it at the Qualys console.`);
     this.rotationFailed = this.above('RotationFailed', registration.metricRotationFailed(), 0,
-      'The last rotation of the access key of the Qualys base account failed; the current key goes on working. Look into the log of the registration\'s '
-      + 'function, mend what it names, and rotate with: aws secretsmanager rotate-secret');
+      'The last rotation of the access key of the Qualys base account failed; the current key goes on working.');
+    this.foreignKeys = this.above('ForeignKeys', registration.metricForeignKeys(), 0,
+      'The IAM user of the Qualys base account has an access key that this library has not made: whoever has it gets into every role that trusts the user. The log of the daily run names it.');
     // Two days: the runs are a day and some seconds apart, so that a day may hold none.
     this.heartbeatMissing = this.alarm('HeartbeatMissing', registration.metricHeartbeat(), {
       threshold: 1,
       evaluationPeriods: 2,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.BREACHING,
-      alarmDescription: 'The daily run for the Qualys base account did not come to its end for two days or more: old access keys are not retired, and the other alarms '
-        + 'are blind. Look into the log of the registration\'s function, and whether the rule of the daily run is enabled',
+      alarmDescription: 'The daily run for the Qualys base account did not come to its end for two days or more: old access keys are not retired, and the other alarms are blind.',
     });
   }
 
@@ -121,7 +121,7 @@ export class BaseAccountAlarms extends Construct {
   }
 
   private alarm(id: string, metric: Metric, options: Parameters<Metric['createAlarm']>[2]): Alarm {
-    const alarm = metric.createAlarm(this, id, options);
+    const alarm = metric.createAlarm(this, id, { ...options, alarmDescription: `${options.alarmDescription} ${inRunbook('BaseAccountAlarms', id)}` });
     alarm.addAlarmAction(...this.actions);
     return alarm;
   }

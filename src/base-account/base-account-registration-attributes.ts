@@ -15,7 +15,7 @@ export interface IBaseAccountRegistration extends IConstruct {
    * A metric of this registration, in namespace `CdkQualysConnectors`; dimensions `Platform` and `AccountType`, one value a
    * day. There are none without rotation. By default the maximum of a day.
    *
-   * @param metricName `KeyAge`, `OldKeyInUse`, `AwaitingConsole`, `RotationFailed` or `Heartbeat`; throws for others
+   * @param metricName `KeyAge`, `OldKeyInUse`, `AwaitingConsole`, `RotationFailed`, `ForeignKeys` or `Heartbeat`; throws for others
    * @param props statistic, period and the like; a day and its maximum unless they say otherwise
    */
   metric(metricName: string, props?: MetricOptions): Metric;
@@ -47,6 +47,13 @@ export interface IBaseAccountRegistration extends IConstruct {
    * @param props statistic, period and the like; a day and its maximum unless they say otherwise
    */
   metricRotationFailed(props?: MetricOptions): Metric;
+
+  /**
+   * Access keys of the user that this library has not made.
+   *
+   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   */
+  metricForeignKeys(props?: MetricOptions): Metric;
 
   /**
    * 1 for each daily run that came to its end.

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { ConnectorProps } from './connector-props';
@@ -99,7 +99,7 @@ export class Connector extends Construct {
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       needs: [
         access,
-        notesAccess(handler, service.platform),
+        notesAccess(this, handler, service.platform),
         service.credentials._secret,
         registrationAt(this, place),
         role,
@@ -107,6 +107,7 @@ export class Connector extends Construct {
       ],
     });
     this.node.defaultChild = connector.node.defaultChild;
+    if (!enabled) handler.disable(place, connector.node.defaultChild as CfnResource);
     this.connectorId = connector.getAttString(CONNECTOR_ATTRIBUTES.connectorId);
     this.qualysAccountId = connector.getAttString(CONNECTOR_ATTRIBUTES.qualysAccountId);
     this.connectorState = connector.getAttString(CONNECTOR_ATTRIBUTES.connectorState);

@@ -5,8 +5,8 @@ import { hashed } from '../wire/pins';
 const LONGEST = 2_000;
 
 /** The value as the environment of a function may hold it: as it is, or by its hash where it is long and known at synth. */
-export function pinned(stack: Stack, value: object): object | string {
-  const isLong = JSON.stringify(stack.resolve(value)).length > LONGEST;
+export function pinned<T extends object>(stack: Stack, value: T, longest = LONGEST): T | string {
+  const isLong = JSON.stringify(stack.resolve(value)).length > longest;
   return isLong && isKnown(value) ? hashed(value) : value;
 }
 

@@ -117,6 +117,8 @@ export const METRICS = {
   awaitingConsole: 'AwaitingConsole',
   /** 1 when the last rotation failed, 0 otherwise. */
   rotationFailed: 'RotationFailed',
+  /** Access keys of the user that this library has not made. */
+  foreignKeys: 'ForeignKeys',
   /** 1 a run that came to its end; written last. */
   heartbeat: 'Heartbeat',
 } as const;

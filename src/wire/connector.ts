@@ -25,6 +25,20 @@ export function connectorNotesAt(stackName: string, host: string): string {
   return `${CONNECTOR_NOTE_PREFIX}/${stackName}/${hostInName(host)}`;
 }
 
+/** The physical ID of a connector's resource begins so. Behind it stand the host of the API server and the role's ARN. */
+const CONNECTOR_ID_PREFIX = 'qualys-connector:';
+
+/** The physical ID of a connector's resource. The role stands for the connected account: another one is another connector. */
+export function connectorPhysicalId(host: string, roleArn: string): string {
+  return `${CONNECTOR_ID_PREFIX}${host}:${roleArn}`;
+}
+
+/** The role of the connector that has this physical ID, if the connector is at this host; undefined for others, and for the ID of a create that failed. */
+export function roleOfPhysicalId(physicalId: string, host: string): string | undefined {
+  const start = connectorPhysicalId(host, 'arn:');
+  return physicalId.startsWith(start) ? physicalId.slice(start.length - 'arn:'.length) : undefined;
+}
+
 /** Apps of the service that a connector feeds: Asset Inventory, Cloud Inventory, Cloud Security Assessment. */
 export type ConnectorAppName = 'AI' | 'CI' | 'CSA';
 

@@ -6,6 +6,7 @@ import { AssumableRoles } from '../../src/base-account/assumable-roles';
 import { BaseAccount } from '../../src/base-account/base-account';
 import { BaseAccountAlarms, BaseAccountAlarmsProps } from '../../src/base-account/base-account-alarms';
 import { KeyRotation } from '../../src/base-account/key-rotation';
+import { Series, statesOf } from '../support/alarm-states';
 import { nameOf, newService, newStack, plain } from '../support/synth';
 
 function baseAccount(stack: Stack, rotation?: KeyRotation): BaseAccount {
@@ -38,15 +39,18 @@ test('one alarm for each thing that can go wrong (fault 42)', () => {
     OldKeyInUse: above('OldKeyInUse', 7),
     AwaitingConsole: above('AwaitingConsole', 3),
     RotationFailed: above('RotationFailed', 0),
+    ForeignKeys: above('ForeignKeys', 0),
     HeartbeatMissing: {
       ...COMMON, MetricName: 'Heartbeat', Threshold: 1, ComparisonOperator: 'LessThanThreshold', EvaluationPeriods: 2, TreatMissingData: 'breaching',
     },
   });
 });
 
-test('each says what happened and what to do, in what CloudWatch takes', () => {
-  const descriptions = Object.values(synth()).map(({ AlarmDescription }) => AlarmDescription);
-  expect(descriptions.filter((text) => /(Look into|Find out|Enter) /.test(text) && text.length <= 1024)).toHaveLength(5);
+test('each says what happened and where it stands what to do, in what CloudWatch takes', () => {
+  for (const [name, { AlarmDescription }] of Object.entries(synth())) {
+    expect(AlarmDescription).toMatch(new RegExp(`^[A-Z].* What to do: RUNBOOK\\.md of cdk-qualys-connectors, "BaseAccountAlarms: ${name}"\\.$`));
+    expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
+  }
 });
 
 test('the limits are those given, also in the words', () => {
@@ -64,14 +68,14 @@ test('the age follows the interval of the rotation', () => {
 
 test('actions hear of every alarm', () => {
   const alarms = synth((stack) => ({ actions: [new SnsAction(new Topic(stack, 'One')), new SnsAction(new Topic(stack, 'Two'))] }));
-  expect(Object.values(alarms).map(({ AlarmActions }) => AlarmActions)).toEqual(Array(5).fill(['${One}', '${Two}']));
+  expect(Object.values(alarms).map(({ AlarmActions }) => AlarmActions)).toEqual(Array(6).fill(['${One}', '${Two}']));
 });
 
 test('the alarms are at hand', () => {
   const stack = newStack();
   const alarms = new BaseAccountAlarms(stack, 'Alarms', { registration: baseAccount(stack).registration });
-  const { keyAge, oldKeyInUse, awaitingConsole, rotationFailed, heartbeatMissing } = alarms;
-  expect([keyAge, oldKeyInUse, awaitingConsole, rotationFailed, heartbeatMissing]).toEqual(alarms.node.children);
+  const { keyAge, oldKeyInUse, awaitingConsole, rotationFailed, foreignKeys, heartbeatMissing } = alarms;
+  expect([keyAge, oldKeyInUse, awaitingConsole, rotationFailed, foreignKeys, heartbeatMissing]).toEqual(alarms.node.children);
 });
 
 test('a registration without rotation has no metrics, so it is refused', () => {
@@ -98,5 +102,21 @@ describe('tokens', () => {
     };
     expect(alarms()).toThrow('maxKeyAge must be given, because the interval of the rotation is a token');
     expect(alarms(Duration.days(100))).not.toThrow();
+  });
+});
+
+/* What comes of values and gaps, by CloudWatch's rules: `-` is a day without a value; o is OK, A is ALARM. */
+describe.each<[alarm: string, rows: Array<[values: string, states: string]>]>([
+  ['KeyAge', [['96 97 98 0', 'o o A o'], ['98 - - 98', 'A A A A'], ['- 97 - -', 'o o o o'], ['98 - - - -', 'A A A o o']]],
+  ['OldKeyInUse', [['0 7 8 0', 'o o A o'], ['8 - 9', 'A A A']]],
+  ['AwaitingConsole', [['0 3 3.5 0', 'o o A o'], ['- - -', 'o o o']]],
+  ['RotationFailed', [['0 1 0', 'o A o'], ['1 - - - 0', 'A A A o o']]],
+  ['ForeignKeys', [['0 1 0', 'o A o'], ['0 2 - 1', 'o A A A'], ['- - -', 'o o o'], ['1 - - - -', 'A A A o o']]],
+  ['HeartbeatMissing', [['- 1 1', 'A o o'], ['1 1 - 1', 'o o o o'], ['1 1 - - - - 1 1', 'o o o o o A o o']]],
+])('%s', (name, rows) => {
+  test.each(rows)('%s: %s', (values, states) => {
+    const series: Series = values.split(' ').map((value) => (value === '-' ? undefined : Number(value)));
+    const short = { OK: 'o', ALARM: 'A', INSUFFICIENT_DATA: '?' };
+    expect(statesOf(synth()[name], series).map((state) => short[state]).join(' ')).toBe(states);
   });
 });

@@ -17,6 +17,7 @@ test.each([
   ['OldKeyInUse', (entry: BaseAccountRegistration) => entry.metricOldKeyInUse()],
   ['AwaitingConsole', (entry: BaseAccountRegistration) => entry.metricAwaitingConsole()],
   ['RotationFailed', (entry: BaseAccountRegistration) => entry.metricRotationFailed()],
+  ['ForeignKeys', (entry: BaseAccountRegistration) => entry.metricForeignKeys()],
   ['Heartbeat', (entry: BaseAccountRegistration) => entry.metricHeartbeat()],
   ['KeyAge', (entry: BaseAccountRegistration) => entry.metric('KeyAge')],
 ])('%s', (name, metricOf) => {
@@ -25,7 +26,7 @@ test.each([
 });
 
 test.each(['keyAge', 'Other', ''])('there is none called %j: an alarm on it would never have data', (name) => {
-  expect(() => register().metric(name)).toThrow(`metricName must be one of KeyAge, OldKeyInUse, AwaitingConsole, RotationFailed, Heartbeat, got '${name}'`);
+  expect(() => register().metric(name)).toThrow(`metricName must be one of KeyAge, OldKeyInUse, AwaitingConsole, RotationFailed, ForeignKeys, Heartbeat, got '${name}'`);
 });
 
 test('metrics take the options of CDK', () => {

@@ -169,13 +169,14 @@ describe('rights', () => {
     expect(ids[0]).not.toBe(ids[1]);
   });
 
-  test('of more than nine secrets are refused', () => {
+  test('of more than eight secrets are refused: with the log and a platform they are ten policies, AWS\' limit', () => {
     const stack = newStack();
     const add = (index: number) => connect(stack, {
       service: serviceOf(Secret.fromSecretNameV2(stack, `Secret${index}`, `qualys/${index}`)), roleArn: arn(index),
     }, `Connector${index}`);
-    for (let index = 0; index < 9; index++) add(index);
-    expect(() => add(9)).toThrow('stack Stack has connectors with the credentials of 10 secrets, but the role of their function takes 9: put some of them in another stack');
+    for (let index = 0; index < 8; index++) add(index);
+    expect(() => add(8)).toThrow('Stack/Connector8 needs one managed policy more than AWS allows the role of the function in stack Stack, which are 10: one for its log, '
+      + 'one for each secret with credentials, one for each platform and one for each ConnectorMonitoring. Put some of the connectors in another stack');
   });
 });
 

@@ -22,6 +22,8 @@ function required(stack: Stack): Readonly<Record<string, Readonly<Record<string,
     ConnectorRoleStackSet: {
       roleName: 'QualysConnector', organizationalUnits: ['ou-ab12-c3d4e5f6'], trust, externalId: library.ExternalId.perAccount('40952281773650912864'), permissions: library.ConnectorPermissions.assetInventory(),
     },
+    ConnectorAlarms: { monitoring: new library.ConnectorMonitoring(stack, 'GivenMonitoring', { service, accountType: library.AccountType.US_GOVCLOUD }) },
+    ConnectorMonitoring: { service },
     ConnectorRoleTrust: { roleName: 'QualysConnector', trust, externalId },
     QualysAccountLookup: { service },
   };

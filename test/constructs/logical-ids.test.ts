@@ -11,6 +11,8 @@ import { Connector } from '../../src/connector/connector';
 import { ConnectorVerification } from '../../src/connector/connector-verification';
 import { QualysAccountLookup } from '../../src/connector/qualys-account-lookup';
 import { ConnectorRoleStackSet } from '../../src/fleet/connector-role-stack-set';
+import { ConnectorAlarms } from '../../src/monitoring/connector-alarms';
+import { ConnectorMonitoring } from '../../src/monitoring/connector-monitoring';
 import { ConnectorPermissions } from '../../src/role/connector-permissions';
 import { ConnectorRole } from '../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../src/role/connector-role-trust';
@@ -81,6 +83,7 @@ test('of its alarms (fault 68)', () => {
   });
   expect(Object.fromEntries(Object.entries(ids).filter(([id]) => id.startsWith('Alarms')))).toEqual({
     AlarmsAwaitingConsoleE7410DE2: 'AWS::CloudWatch::Alarm',
+    AlarmsForeignKeys9C548A0F: 'AWS::CloudWatch::Alarm',
     AlarmsHeartbeatMissing59792D32: 'AWS::CloudWatch::Alarm',
     AlarmsKeyAge5E57060C: 'AWS::CloudWatch::Alarm',
     AlarmsOldKeyInUse38708EAB: 'AWS::CloudWatch::Alarm',
@@ -153,6 +156,23 @@ test('of a connector and of a lookup (fault 68)', () => {
     QualysConnectorFunctionRole5A31E55E: 'AWS::IAM::Role',
     // This one names the platform.
     QualysConnectorNotesqualysapiqg2appsqualyscom52FB2BF0: 'AWS::IAM::ManagedPolicy',
+  });
+});
+
+test('of the monitoring of connectors and of its alarms (fault 68)', () => {
+  const ids = idsOf((stack) => {
+    const service = newService(stack);
+    const { registration } = new BaseAccount(stack, 'BaseAccount', { service, title: 'Central Security', roles: AssumableRoles.named('QualysConnector') });
+    new ConnectorAlarms(stack, 'Alarms', { monitoring: new ConnectorMonitoring(stack, 'Monitoring', { service, registration }) });
+  });
+  expect(Object.fromEntries(Object.entries(ids).filter(([id]) => /^(Alarms|Monitoring)/.test(id)))).toEqual({
+    AlarmsBaseAccountMissingC6E5B4B6: 'AWS::CloudWatch::Alarm',
+    AlarmsFailing995DFAD0: 'AWS::CloudWatch::Alarm',
+    AlarmsHeartbeatMissing59792D32: 'AWS::CloudWatch::Alarm',
+    AlarmsMissingEA0F4D9D: 'AWS::CloudWatch::Alarm',
+    MonitoringAccess333BF294: 'AWS::IAM::ManagedPolicy',
+    MonitoringScheduleE71E88BB: 'AWS::Events::Rule',
+    MonitoringScheduleInvocation645BFFF2: 'AWS::Lambda::Permission',
   });
 });
 

@@ -1,4 +1,6 @@
 import { envelope, failureOf, refusal, ServiceHarness, SUCCESS } from './harness';
+import { differences } from '../../lambda/connectors/wanted';
+import { ConnectorFields } from '../../lambda/service/connector-api';
 import { json, Reply, reset, text } from '../support/loopback';
 
 let service: ServiceHarness;
@@ -93,6 +95,46 @@ describe('a connector is understood', () => {
     ['there is no data', SUCCESS],
   ])('as gone when %s', async (_, reply) => {
     expect(await get(reply)).toBeUndefined();
+  });
+});
+
+/** Every field that the library owns, or this does not compile: as it is asked for, as it is sent, and as the service shows it. */
+type Case<Value> = { readonly value: Value; readonly sent: Readonly<Record<string, unknown>>; readonly shown: Readonly<Record<string, unknown>> };
+const OWNED: { readonly [Field in keyof ConnectorFields]: Case<ConnectorFields[Field]> } = {
+  name: { value: 'Other', sent: { name: 'Other' }, shown: { name: 'Other' } },
+  description: { value: 'other', sent: { description: 'other' }, shown: { description: 'other' } },
+  externalId: { value: 'external-2', sent: { externalId: 'external-2' }, shown: { externalId: 'external-2' } },
+  modules: {
+    value: ['CI'],
+    sent: { connectorAppInfos: { set: { ConnectorAppInfoQList: [{ set: { ConnectorAppInfo: { name: 'CI', identifier: ROLE } } }] } } },
+    shown: { connectorAppInfos: { list: [{ ConnectorAppInfoQList: { list: [{ ConnectorAppInfo: { name: 'CI', identifier: ROLE } }] } }] } },
+  },
+  activation: { value: ['PC'], sent: { activation: { set: { ActivationModule: ['PC'] } } }, shown: { activation: { list: [{ ActivationModule: 'PC' }] } } },
+  regions: {
+    value: ['ap-south-1'],
+    sent: { allRegions: false, endpoints: { set: { AwsEndpointSimple: [{ regionCode: 'ap-south-1' }] } } },
+    shown: { allRegions: 'false', endpoints: { list: [{ AwsEndpointSimple: { regionCode: 'ap-south-1' } }] } },
+  },
+  pollingMinutes: { value: 360, sent: { runFrequency: 360 }, shown: { runFrequency: 360 } },
+  enabled: { value: false, sent: { disabled: true }, shown: { disabled: 'true' } },
+  tagIds: { value: ['71'], sent: { defaultTags: { set: { TagSimple: [{ id: 71 }] } } }, shown: { defaultTags: { list: [{ TagSimple: { id: 71 } }] } } },
+  remediation: { value: true, sent: { isRemediationEnabled: true }, shown: { isRemediationEnabled: 'true' } },
+  perimeterScan: {
+    value: true, sent: { isCPSEnabled: true, connectorScanSetting: { isCustomScanConfigEnabled: false } }, shown: { isCPSEnabled: 'true' },
+  },
+};
+
+describe.each(Object.entries(OWNED) as Array<[keyof ConnectorFields, Case<unknown>]>)('the field %s', (field, { value, sent, shown }) => {
+  test('is sent, and nothing beside it', async () => {
+    await service.client([SUCCESS]).api.connectors.update(ENTRY, { [field]: value });
+    expect(JSON.parse(service.server.requests[0]!.body).ServiceRequest.data.AwsAssetDataConnector).toEqual(sent);
+  });
+
+  test('is read back as it was asked for, so that it is not sent again', async () => {
+    const read = (await get(found([{ ...CONNECTOR, ...shown }])))!;
+    expect(read[field]).toEqual(value);
+    expect(differences(read, { [field]: value })).toEqual({});
+    expect(differences(ENTRY, { [field]: value })).toEqual({ [field]: value });
   });
 });
 

@@ -14,6 +14,8 @@ export interface AssumeRoleCall {
   readonly roleAccount?: string;
   readonly roleOrganization?: string;
   readonly externalId?: string;
+  /** Of temporary credentials: when they were issued. A key has no such time. */
+  readonly issuedAt?: string;
 }
 
 /** What lets a caller assume whatever trusts it, so that the trust policy alone decides. */
@@ -31,6 +33,7 @@ export async function mayAssume(call: AssumeRoleCall, callerPolicy: Policy, trus
     'aws:ResourceAccount': roleAccount,
     'aws:ResourceOrgID': call.roleOrganization,
     'sts:ExternalId': call.externalId,
+    'aws:TokenIssueTime': call.issuedAt,
   };
   const answer = await runSimulation({
     request: {

@@ -8,6 +8,7 @@ import { Invocation, Outbound, ResourceRequest } from '../../runtime/resource';
 import { Clock } from '../../runtime/world';
 import { ConnectorEntry } from '../../service/connector-api';
 import { ServiceApi } from '../../service/service';
+import { ConnectorsInCode } from '../health/connectors-in-code';
 import { ConnectorNotes } from '../notes/note';
 import { OwnNote, ownNote } from '../notes/own-note';
 
@@ -19,6 +20,8 @@ export interface ConnectorWorld {
   /** Signs in when it is first used. */
   service(service: ServiceProperties, invocation: Invocation, patiently: Outbound): ServiceApi;
   notes(outbound: Outbound): ConnectorNotes;
+  /** The connectors that a stack has in code. */
+  connectorsInCode(outbound: Outbound): ConnectorsInCode;
 }
 
 /** One request about one connector, with all that the pieces work with. */

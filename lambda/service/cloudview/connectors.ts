@@ -38,7 +38,7 @@ export class CloudViewConnectors {
       const { entries, isWhole } = await this.list();
       if (isWhole) return entries.filter(({ accountType }) => accountType === 'CHINA');
     }
-    throw new DeployError(`the connectors changed while they were listed, ${MAXIMUM_LISTINGS} times in a row: deploy again`);
+    throw new DeployError(`the connectors changed while they were listed, ${MAXIMUM_LISTINGS} times in a row: ask again later`);
   }
 
   public async get(id: string): Promise<ConnectorEntry | undefined> {

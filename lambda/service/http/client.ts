@@ -2,12 +2,13 @@ import { ServiceAnswer, Unusable } from './errors';
 import { JudgeWorld } from './judge';
 import { withRetries } from './retry';
 import { HttpAnswer, send, ServiceRequest, TransportWorld } from './transport';
-import { Outbound } from '../../runtime/resource';
+import { Invocation, Outbound } from '../../runtime/resource';
 import { Random } from '../../runtime/world';
 
 export interface ClientWorld extends TransportWorld, JudgeWorld {
   readonly random: Random;
   readonly outbound: Outbound;
+  readonly again?: Invocation['again'];
   /**
    * Whether a refusal for too many calls is waited out.
    *

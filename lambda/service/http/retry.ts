@@ -17,6 +17,8 @@ export interface RetryOptions {
   readonly deadline: Deadline;
   readonly clock: Clock;
   readonly random: Random;
+  /** Who asks next, where the time is up; a deployment unless given. */
+  readonly again?: string;
 }
 
 /** After failures on the way. A limit is waited out as long as there is time: with many connectors in a stack, many calls come at once. */
@@ -38,7 +40,7 @@ export async function withRetries<T>(options: RetryOptions, attempt: () => Promi
     } catch (error) {
       if (!mayRepeat(error, options, number)) throw error;
       const wait = waitAfter(error, number, options.random);
-      if (wait >= options.deadline.remaining()) throw withWait(error, wait);
+      if (wait >= options.deadline.remaining()) throw withWait(error, wait, options.again);
       await options.clock.sleep(wait);
     }
   }
@@ -64,8 +66,8 @@ function waitAfter(error: unknown, number: number, random: Random): number {
   return Math.ceil(Math.max(SHORTEST_ASKED, asked) * (1 + random() / 10));
 }
 
-function withWait(error: unknown, wait: number): unknown {
+function withWait(error: unknown, wait: number, again = 'deploy again after that'): unknown {
   if (!(error instanceof ServiceAnswer)) return error;
-  const advice = `It can be asked again in ${Math.ceil(wait / 1000)} seconds, which is more than is left of this request: deploy again after that`;
+  const advice = `It can be asked again in ${Math.ceil(wait / 1000)} seconds, which is more than is left of this request: ${again}`;
   return new ServiceAnswer({ ...error.details, advice });
 }

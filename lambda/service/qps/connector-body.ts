@@ -1,26 +1,34 @@
 import { NewConnector } from '../connector-api';
 
+interface Request {
+  readonly roleArn: string | undefined;
+  readonly verb: 'create' | 'update';
+}
+
+type InBody = { readonly [Field in keyof NewConnector]-?: (value: Required<NewConnector>[Field], request: Request) => object };
+
+/** How the Connectors API 3.0 takes each field. One that is forgotten here does not compile. */
+const IN_BODY: InBody = {
+  name: (name) => ({ name }),
+  description: (description) => ({ description }),
+  roleArn: (arn) => ({ arn }),
+  externalId: (externalId) => ({ externalId }),
+  accountType: (accountType) => (accountType === 'US_GOVCLOUD' ? { isGovCloudConfigured: true } : {}),
+  modules: (modules, { roleArn }) => ({ connectorAppInfos: set({ ConnectorAppInfoQList: modules.map((module) => appInfo(module, roleArn)) }) }),
+  activation: (activation) => ({ activation: set({ ActivationModule: activation }) }),
+  regions: (regions, { verb }) => regionFields(regions, verb),
+  pollingMinutes: (runFrequency) => ({ runFrequency }),
+  enabled: (enabled) => ({ disabled: !enabled }),
+  tagIds: (tagIds) => ({ defaultTags: set({ TagSimple: tagIds.map((id) => ({ id: Number(id) })) }) }),
+  remediation: (isRemediationEnabled) => ({ isRemediationEnabled }),
+  // On the service's own schedule.
+  perimeterScan: (isCPSEnabled) => ({ isCPSEnabled, ...isCPSEnabled && { connectorScanSetting: { isCustomScanConfigEnabled: false } } }),
+};
+
 /** What a request to the Connectors API 3.0 says, of the fields that are given. */
-export function connectorBody(fields: Partial<NewConnector>, roleArn: string | undefined, verb: 'create' | 'update'): object {
-  const { name, description, externalId, modules, activation, regions, pollingMinutes, enabled, accountType } = fields;
-  const { tagIds, remediation, perimeterScan } = fields;
-  return {
-    ...given('name', name),
-    ...given('description', description),
-    ...given('arn', fields.roleArn),
-    ...given('externalId', externalId),
-    ...(accountType === 'US_GOVCLOUD' ? { isGovCloudConfigured: true } : {}),
-    ...(modules === undefined ? {} : { connectorAppInfos: set({ ConnectorAppInfoQList: modules.map((module) => appInfo(module, roleArn)) }) }),
-    ...(activation === undefined ? {} : { activation: set({ ActivationModule: activation }) }),
-    ...(regions === undefined ? {} : regionFields(regions, verb)),
-    ...given('runFrequency', pollingMinutes),
-    ...(enabled === undefined ? {} : { disabled: !enabled }),
-    ...(tagIds === undefined ? {} : { defaultTags: set({ TagSimple: tagIds.map((id) => ({ id: Number(id) })) }) }),
-    ...given('isRemediationEnabled', remediation),
-    ...given('isCPSEnabled', perimeterScan),
-    // On the service's own schedule.
-    ...(perimeterScan ? { connectorScanSetting: { isCustomScanConfigEnabled: false } } : {}),
-  };
+export function connectorBody(fields: Partial<NewConnector>, roleArn: string | undefined, verb: Request['verb']): object {
+  const parts = Object.entries(IN_BODY) as Array<[keyof NewConnector, (value: unknown, request: Request) => object]>;
+  return Object.assign({}, ...parts.filter(([field]) => fields[field] !== undefined).map(([field, inBody]) => inBody(fields[field], { roleArn, verb })));
 }
 
 function regionFields(regions: readonly string[] | 'ALL', verb: 'create' | 'update'): object {
@@ -36,8 +44,4 @@ function appInfo(name: string, identifier: string | undefined): object {
 
 function set<T>(content: T): { readonly set: T } {
   return { set: content };
-}
-
-function given(name: string, value: unknown): object {
-  return value === undefined ? {} : { [name]: value };
 }

@@ -32,11 +32,14 @@ const schema = z.object({
   connectorAppInfos: z.optional(z.unknown()),
 });
 
+/** A field that is not read back would be sent again by every update: one that is forgotten does not compile. */
+type Shown = { readonly [Field in keyof Required<ConnectorEntry>]: ConnectorEntry[Field] };
+
 /** A connector as the Connectors API 3.0 shows it; undefined for one that is deleted. */
 export function connectorOf(operation: string, object: unknown): ConnectorEntry | undefined {
   const read = understood(operation, schema, object);
   if (read.isDeleted) return undefined;
-  return {
+  const entry: Shown = {
     id: read.id,
     accountType: read.isChinaConfigured ? 'CHINA' : read.isGovCloudConfigured ? 'US_GOVCLOUD' : 'GLOBAL',
     name: read.name,
@@ -56,7 +59,9 @@ export function connectorOf(operation: string, object: unknown): ConnectorEntry 
     lastSync: read.lastSync,
     qualysAwsAccountId: read.qualysAwsAccountId,
     isOrganizationMember: read.isAttachedToOrgConnector ?? false,
+    otherFields: undefined, // of CloudView alone
   };
+  return entry;
 }
 
 function regionsOf(all: boolean | undefined, regions: string[]): string[] | 'ALL' {

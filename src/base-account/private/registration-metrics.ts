@@ -22,7 +22,7 @@ export abstract class RegistrationMetrics extends Construct implements IBaseAcco
    * A metric of this registration, in namespace `CdkQualysConnectors`; dimensions `Platform` and `AccountType`, one value a day. There are
    * none without rotation. By default the maximum of a day.
    *
-   * @param metricName `KeyAge`, `OldKeyInUse`, `AwaitingConsole`, `RotationFailed` or `Heartbeat`; throws for others
+   * @param metricName `KeyAge`, `OldKeyInUse`, `AwaitingConsole`, `RotationFailed`, `ForeignKeys` or `Heartbeat`; throws for others
    * @param props statistic, period and the like; a day and its maximum unless they say otherwise
    */
   public metric(metricName: string, props?: MetricOptions): Metric {
@@ -68,6 +68,15 @@ export abstract class RegistrationMetrics extends Construct implements IBaseAcco
    */
   public metricRotationFailed(props?: MetricOptions): Metric {
     return this.metric(METRICS.rotationFailed, props);
+  }
+
+  /**
+   * Access keys of the user that this library has not made.
+   *
+   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   */
+  public metricForeignKeys(props?: MetricOptions): Metric {
+    return this.metric(METRICS.foreignKeys, props);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { CfnResource, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct, IDependable } from 'constructs';
@@ -13,6 +13,7 @@ import { ownChild } from '../../private/stacks';
 import { ConnectorService } from '../../service/connector-service';
 import type { ServiceProperties } from '../../wire/common';
 import { AWAITED_VARIABLE, SERVICES_VARIABLE } from '../../wire/connector';
+import { MONITORED_VARIABLE, MonitoredProperties } from '../../wire/monitoring';
 
 // CloudFormation does not let a custom resource change its function: these IDs, and what stands below them, are the same
 // in every stack, whatever its connectors are of.
@@ -22,8 +23,8 @@ const ACCESS = 'QualysConnectorAccess';
 /** A connector is run when it is made, and reads all regions of an account: as long as Lambda allows. */
 const LONGEST_RUN = Duration.minutes(15);
 
-/** AWS allows a role 10 managed policies; one is for the function's log. */
-const MAX_SECRETS = 9;
+/** AWS allows a role 10 managed policies. */
+const MAX_POLICIES = 10;
 
 export interface ConnectorHandler {
   readonly handler: ServingFunction;
@@ -45,7 +46,13 @@ export function connectorHandler(scope: IConstruct, service: ConnectorService, l
       + 'but one function calls for all of them: give the services the same network, or put the constructs in another stack');
   }
   handler.serve(service);
-  return { handler, access: accessTo(stack, handler, service) };
+  return { handler, access: accessTo(scope, handler, service) };
+}
+
+interface Monitored {
+  readonly service: ServiceProperties;
+  /** Known when the app is synthesized. */
+  readonly properties: () => Omit<MonitoredProperties, 'Service'>;
 }
 
 /** The function for all connectors and lookups of a stack. */
@@ -53,6 +60,10 @@ export class ServingFunction extends HandlerFunction {
   private readonly place: string;
   private readonly services: ServiceProperties[] = [];
   private readonly places: Place[] = [];
+  private readonly disabled: Array<{ readonly place: Place; readonly connector: CfnResource }> = [];
+  private readonly monitored: Monitored[] = [];
+  /** The first one is for its log. */
+  private policies = 1;
   private retention?: RetentionDays;
 
   public constructor(stack: Stack, network: FunctionNetwork) {
@@ -66,6 +77,9 @@ export class ServingFunction extends HandlerFunction {
     // What it may speak to is fixed here, and not by whoever calls it.
     this.function.addEnvironment(SERVICES_VARIABLE, Lazy.string({ produce: () => stack.toJsonString(unique(stack, this.services)) }));
     this.function.addEnvironment(AWAITED_VARIABLE, Lazy.string({ produce: () => this.awaited(stack) }));
+    this.function.addEnvironment(MONITORED_VARIABLE, Lazy.string({
+      produce: () => this.monitored.length === 0 ? undefined : stack.toJsonString(this.monitoredIn(unique(stack, this.services))),
+    }));
   }
 
   public serve(service: ConnectorService): void {
@@ -76,6 +90,34 @@ export class ServingFunction extends HandlerFunction {
   public connect(place: Place): void {
     if (this.places.length === 0) confirmBy(this.function);
     this.places.push(place);
+  }
+
+  /** Notes a connector that the code has disabled. */
+  public disable(place: Place, connector: CfnResource): void {
+    this.disabled.push({ place, connector });
+  }
+
+  /** Logical IDs of those at this place. Only when the app is synthesized are all of them known. */
+  public disabledAt({ apiServer, accountType }: Place): string[] {
+    const own = this.disabled.filter(({ place }) => place.apiServer === apiServer && place.accountType === accountType);
+    return own.map(({ connector }) => Stack.of(this).resolve(connector.logicalId) as string).sort();
+  }
+
+  /** Fixes what the function may be asked to check at one of the services that it serves. */
+  public monitor(service: ConnectorService, properties: Monitored['properties']): void {
+    this.monitored.push({ service: service._properties(), properties });
+  }
+
+  /** Counts one more managed policy of the role. */
+  public takePolicy(scope: IConstruct): void {
+    if (++this.policies <= MAX_POLICIES) return;
+    throw new Error(`${scope.node.path} needs one managed policy more than AWS allows the role of the function in stack ${Stack.of(this).node.path}, which are ${MAX_POLICIES}: one for its log, `
+      + 'one for each secret with credentials, one for each platform and one for each ConnectorMonitoring. Put some of the connectors in another stack');
+  }
+
+  private monitoredIn(services: readonly ServiceProperties[]): MonitoredProperties[] {
+    const text = (service: ServiceProperties) => JSON.stringify(Stack.of(this).resolve(service));
+    return this.monitored.map(({ service, properties }) => ({ Service: String(services.findIndex((one) => text(one) === text(service))), ...properties() }));
   }
 
   private awaited(stack: Stack): string | undefined {
@@ -104,7 +146,8 @@ class SecretAccess extends Construct {
 }
 
 /** One policy a secret and not one a connector: a role takes 10. Its ID comes from the secret, so that another secret gets another policy. */
-function accessTo(stack: Stack, { role }: HandlerFunction, service: ConnectorService): ManagedPolicy {
+function accessTo(scope: IConstruct, handler: ServingFunction, service: ConnectorService): ManagedPolicy {
+  const stack = Stack.of(scope);
   const all = ownChild<SecretAccess>(stack, ACCESS, 'perSecret') ?? new SecretAccess(stack, ACCESS);
   const { _secret: secret } = service.credentials;
   // A secret made in another stack is a reference, which alone does not say of which one.
@@ -113,13 +156,10 @@ function accessTo(stack: Stack, { role }: HandlerFunction, service: ConnectorSer
 
   const found = all.node.tryFindChild(id) as ManagedPolicy | undefined;
   if (found) return found;
-  if (all.node.children.length >= MAX_SECRETS) {
-    throw new Error(`stack ${stack.node.path} has connectors with the credentials of ${MAX_SECRETS + 1} secrets, but the role of their function takes ${MAX_SECRETS}: `
-      + 'put some of them in another stack');
-  }
+  handler.takePolicy(scope);
   return new ManagedPolicy(all, id, {
     description: 'Lets a function of cdk-qualys-connectors sign in at the Qualys connector service.',
-    roles: [role],
+    roles: [handler.role],
     statements: service._grantStatements(),
   });
 }

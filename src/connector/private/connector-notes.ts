@@ -1,6 +1,6 @@
 import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Construct, IDependable } from 'constructs';
+import { Construct, IConstruct, IDependable } from 'constructs';
 import { ServingFunction } from './connector-handler';
 import { acknowledge } from '../../private/acknowledgements';
 import { notesOnConnectors } from '../../private/known-findings';
@@ -20,13 +20,14 @@ class NotesAccess extends Construct {
  * The rights on the notes about the connectors of the stack on a platform. They are there as long as such a connector is: by them the function
  * knows that the host of a connector that is cleaned up was deployed.
  */
-export function notesAccess(handler: ServingFunction, platform: QualysPlatform): IDependable {
+export function notesAccess(scope: IConstruct, handler: ServingFunction, platform: QualysPlatform): IDependable {
   const stack = Stack.of(handler);
   const all = ownChild<NotesAccess>(stack, ID, 'perPlatform') ?? new NotesAccess(stack, ID);
   const host = platform._host();
   const id = Token.isUnresolved(host) ? `Platform${hashed(stack.resolve(host)).slice(-16)}` : host.replace(/[^A-Za-z0-9]/g, '');
   const found = all.node.tryFindChild(id) as ManagedPolicy | undefined;
   if (found) return found;
+  handler.takePolicy(scope);
 
   const folder = `arn:${Aws.PARTITION}:ssm:${Aws.REGION}:${Aws.ACCOUNT_ID}:parameter${connectorNotesAt(Aws.STACK_NAME, host)}`;
   const policy = new ManagedPolicy(all, id, {

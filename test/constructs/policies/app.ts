@@ -11,6 +11,7 @@ import { KeyRotation } from '../../../src/base-account/key-rotation';
 import { Connector } from '../../../src/connector/connector';
 import { ConnectorVerification } from '../../../src/connector/connector-verification';
 import { QualysAccountLookup } from '../../../src/connector/qualys-account-lookup';
+import { ConnectorMonitoring } from '../../../src/monitoring/connector-monitoring';
 import { ConnectorRole } from '../../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../../src/role/connector-role-trust';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
@@ -54,6 +55,7 @@ export function withEveryFunction(stack: Stack, { platform = QualysPlatform.US_2
   const roleArn = stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'QualysConnector' });
   const role = ConnectorRole.fromConnectorRoleAttributes(stack, 'Role', { roleArn, externalId });
   new Connector(stack, 'Connector', { service, role, name: 'Production', verify: ConnectorVerification.skip() });
+  new ConnectorMonitoring(stack, 'Monitoring', { service });
   if (!stack.region.startsWith('cn-')) new QualysAccountLookup(stack, 'Lookup', { service }); // in China there is nothing to look up
   new ConnectorRoleTrust(stack, 'Trust', {
     roleName: 'Elsewhere', path: '/security/', externalId, trust: TrustPrincipal.baseAccount('111122223333', { userName: 'qualys-base-account' }),

@@ -51,6 +51,7 @@ function table({ vpc = false, keys = false, notify = false, rotation }: Options,
     QualysConnectorFunctionRole: [
       SIGN_IN, ...on(keys, kms('ApiUserKey', 'kms:Decrypt')),
       allow(['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], `${NOTES}/*`), allow('ssm:GetParametersByPath', NOTES),
+      allow('cloudformation:ListStackResources', '${AWS::StackId}'),
       log('QualysConnectorFunction'), ...on(vpc, ...NETWORK),
     ],
     TrustFunctionRole: [

@@ -4,6 +4,7 @@ import { CONNECTOR_RESOURCE_TYPE } from '../../../src/wire/connector';
 import type { Operation } from '../../faults/matrix';
 import { CONNECTOR_OPERATIONS, LOOKUP_OPERATIONS } from '../../faults/operations/connector';
 import { KEY_OPERATIONS } from '../../faults/operations/key';
+import { MONITORING_OPERATIONS } from '../../faults/operations/monitoring';
 import { REGISTRATION_OPERATIONS } from '../../faults/operations/registration';
 import { ROLE_TRUST_OPERATIONS } from '../../faults/operations/role-trust';
 import { ROTATION_OPERATIONS } from '../../faults/operations/rotation';
@@ -22,7 +23,8 @@ import type { Stage } from '../../support/stage/stage';
  */
 const PLACE: Place = { partition: 'aws', region: 'us-east-1', accountId: '111111111111' };
 const OPERATIONS = [
-  ...KEY_OPERATIONS, ...REGISTRATION_OPERATIONS, ...ROTATION_OPERATIONS, ...CONNECTOR_OPERATIONS, ...LOOKUP_OPERATIONS, ...ROLE_TRUST_OPERATIONS,
+  ...KEY_OPERATIONS, ...REGISTRATION_OPERATIONS, ...ROTATION_OPERATIONS, ...CONNECTOR_OPERATIONS, ...LOOKUP_OPERATIONS, ...MONITORING_OPERATIONS,
+  ...ROLE_TRUST_OPERATIONS,
 ] as unknown as ReadonlyArray<Operation<Stage<object>>>;
 const ELSEWHERE = 'give another user a key';
 const TOKEN = '11111111-2222-4333-8444-555555555551';

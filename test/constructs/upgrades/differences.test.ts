@@ -24,6 +24,9 @@ const LISTED: ReadonlyArray<[path: RegExp, reason: string]> = [
   [/^Resources\.QualysConnectorNotes\w+$/, 'which connectors are ours is noted in Parameter Store'],
   [/^Resources\.ConnectorC537A2FB\.DependsOn\.5$/, 'and the right to do so lasts as long as the connector'],
   [/^Resources\.BaseAccountRegistrationDailyRun(Invocation)?[0-9A-F]{8}$/, 'where a person may enter the key, a daily run looks for it without rotation, too'],
+  // Since 2026-11-29.
+  [/^Resources\.Alarms\w+\.Properties\.AlarmDescription$/, 'an alarm names the heading of RUNBOOK.md'],
+  [/^Resources\.AlarmsForeignKeys\w+$/, 'somebody hears of a key that the library has not made'],
   [/^Outputs(\.ConfirmCommand)?$/, 'the command that makes the functions of the stack look now'],
 ];
 

@@ -30,7 +30,7 @@ describe('with the API', () => {
     stage.world.service.clearRequests();
     expect(await stage.dailyRun()).toEqual(DONE);
     expect(stage.world.service.requests()).toEqual([]);
-    expect(metrics()).toEqual({ KeyAge: expect.closeTo(90), OldKeyInUse: 0, AwaitingConsole: 0, RotationFailed: 0, Heartbeat: 1 });
+    expect(metrics()).toEqual({ KeyAge: expect.closeTo(90), OldKeyInUse: 0, AwaitingConsole: 0, RotationFailed: 0, ForeignKeys: 0, Heartbeat: 1 });
     expect(Object.keys(metrics()).at(-1)).toBe('Heartbeat');
     expect(statusOf(old)).toBe('Active');
   });
@@ -116,6 +116,46 @@ describe('with the API', () => {
     await stage.rotate(TOKEN);
     await stage.dailyRun();
     expect(metrics().RotationFailed).toBe(0);
+  });
+
+  test('a key that the library has not made is counted, named in the log, and left alone', async () => {
+    const { accessKeyId } = stage.world.aws.account.createKey('qualys-base-account');
+    expect(await stage.dailyRun()).toEqual(DONE);
+    expect(metrics()).toMatchObject({ ForeignKeys: 1, Heartbeat: 1 });
+    expect(stage.world.log.join('\n')).toContain(`the user qualys-base-account has access keys that this library has not made: ${accessKeyId}`);
+    expect(statusOf(accessKeyId)).toBe('Active');
+  });
+
+  test('the old and the new key of a rotation are both the library\'s own', async () => {
+    stage.secret.beginRotation(TOKEN);
+    await stage.step('createSecret', TOKEN);
+    await stage.dailyRun();
+    expect([stage.keyIds.length, metrics().ForeignKeys]).toEqual([2, 0]);
+    for (const step of ['setSecret', 'testSecret', 'finishSecret']) await stage.step(step, TOKEN);
+    await stage.dailyRun();
+    expect([stage.keyIds.length, metrics().ForeignKeys]).toEqual([2, 0]);
+  });
+
+  test.each([['nobody has used', 0], ['somebody uses', 1]])('a key of an attempt that is under way, which %s, counts %d', async (used, count) => {
+    const note = stage.secret.tags.get('cdk-qualys-connectors:minting');
+    const key = stage.world.aws.account.createKey('qualys-base-account');
+    if (used === 'somebody uses') key.lastUsed = new Date(stage.world.time.now());
+    // The rotation begins while the daily run is at work.
+    stage.world.traffic.watch = ({ step }) => {
+      if (step !== 'iam:GetAccessKeyLastUsed') stage.secret.tags.set('cdk-qualys-connectors:minting', `since ${new Date(stage.world.time.now()).toISOString()} ${TOKEN} ${old} user:qualys-base-account`);
+    };
+    await stage.function.invoke({ Task: 'DAILY_RUN' });
+    stage.world.traffic.watch = undefined;
+    if (note !== undefined) stage.secret.tags.set('cdk-qualys-connectors:minting', note);
+    expect(metrics().ForeignKeys ?? 'no value').toBe(count);
+  });
+
+  test('where the keys cannot be listed nothing is said of them', async () => {
+    let lists = 0;
+    stage.world.traffic.fault = ({ step }) => (step === 'iam:ListAccessKeys' && ++lists > 2 ? 'throttle' : undefined);
+    expect(await stage.function.invoke({ Task: 'DAILY_RUN' })).toMatchObject({ outcome: 'threw' });
+    expect(metrics()).not.toHaveProperty('ForeignKeys');
+    expect(metrics()).not.toHaveProperty('Heartbeat');
   });
 
   test('while a rotation is under way it does not push the current key over the new one', async () => {

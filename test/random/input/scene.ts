@@ -27,6 +27,7 @@ const OPTIONAL: Readonly<Record<ResourceType, readonly string[]>> = {
   'Custom::QualysBaseAccount': [...OF_SERVICE, 'AccessKeyId', 'UseInAssetView', 'DeletionProtection', 'DeletesFormerUser', 'VerifyAccessTo', 'Delivery.Api', 'Delivery.NotifyTopicArn'],
   'Custom::QualysConnector': [...OF_SERVICE, 'Description', 'Activation', 'Regions'],
   'Custom::QualysAccountLookup': OF_SERVICE,
+  'Custom::QualysConnectorFleet': [...OF_SERVICE, 'Activation', 'Regions', 'DefaultTags', 'Sources.0.ExcludedAccounts'],
   'Custom::QualysRoleTrust': ['Statements.1.Condition.ArnEquals'],
 };
 

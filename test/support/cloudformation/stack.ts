@@ -4,6 +4,7 @@ import { native } from './native';
 import { inOrder, ResourceFailed } from './order';
 import { CustomRequest, Outcome, Requests } from './requests';
 import { Policy, Properties, ResourceTemplate, Template } from './template';
+import type { ResourceSummary } from '../fake-aws/cloudformation';
 
 export type StackStatus =
   | 'NONE' | 'IN_PROGRESS' | 'CREATE_COMPLETE' | 'ROLLBACK_COMPLETE' | 'ROLLBACK_FAILED' | 'UPDATE_COMPLETE' | 'UPDATE_ROLLBACK_COMPLETE'
@@ -37,6 +38,8 @@ export class Stack {
   public readonly resources = new Map<string, Deployed>();
   /** `<logical ID> <what>: <reason>`, oldest first. */
   public readonly events: string[] = [];
+  /** What CloudFormation lists instead, where a test says so. */
+  public listedAs?: (all: readonly ResourceSummary[]) => readonly ResourceSummary[];
   private readonly changes = new Map<string, Change>();
   private readonly pending = new Set<string>();
   /** Their deletion has begun, and may have failed. */
@@ -54,6 +57,15 @@ export class Stack {
   public statusOf(logicalId: string): string | undefined {
     if (!this.resources.has(logicalId)) return undefined;
     return this.deleting.has(logicalId) ? 'DELETE_IN_PROGRESS' : 'CREATE_COMPLETE';
+  }
+
+  /** As `ListStackResources` tells it. */
+  public list(): readonly ResourceSummary[] {
+    const status = (id: string) => (this.pending.has(id) ? 'UPDATE_IN_PROGRESS' : this.statusOf(id)!);
+    const all = [...this.resources].map(([id, { physicalId, template: { type } }]) => ({
+      LogicalResourceId: id, PhysicalResourceId: physicalId, ResourceType: type, ResourceStatus: status(id),
+    }));
+    return this.listedAs?.(all) ?? all;
   }
 
   public attribute(logicalId: string, name: string): string {

@@ -1,0 +1,21 @@
+import { METRIC_NAMESPACE } from '../../src/wire/common';
+
+/** In their order; what is undefined could not be found out, and is not written. */
+export type MetricValues = Readonly<Record<string, number | undefined>>;
+
+/** One line in CloudWatch's embedded metric format: all values of a run, or none of them. */
+export function metricLine(now: number, dimensions: Readonly<Record<string, string>>, values: MetricValues): string {
+  const known = Object.entries(values).filter(([, value]) => value !== undefined);
+  return JSON.stringify({
+    _aws: {
+      Timestamp: now,
+      CloudWatchMetrics: [{
+        Namespace: METRIC_NAMESPACE,
+        Dimensions: [Object.keys(dimensions)],
+        Metrics: known.map(([Name]) => ({ Name, Unit: 'None' })),
+      }],
+    },
+    ...dimensions,
+    ...Object.fromEntries(known),
+  });
+}

@@ -1,0 +1,125 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import { Alarm, AlarmStatusWidget, ComparisonOperator, IAlarmAction, IWidget, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { ConnectorMonitoring } from './connector-monitoring';
+import { A_MONITORING, checkRequired } from '../private/required';
+import { inRunbook } from '../private/runbook';
+
+/** Properties of {@link ConnectorAlarms}. */
+export interface ConnectorAlarmsProps {
+  /** The monitoring whose metrics are watched. */
+  readonly monitoring: ConnectorMonitoring;
+
+  /**
+   * How many connectors may fail before the alarm goes off: 0 or a whole number above. Raise it where some accounts are always broken.
+   *
+   * @default 0
+   */
+  readonly maxFailing?: number;
+
+  /**
+   * What happens when an alarm goes off, e.g. a message to a topic.
+   *
+   * @default - nothing but the alarm's state
+   */
+  readonly actions?: IAlarmAction[];
+}
+
+/**
+ * Alarms on the connectors of a subscription, from the metrics of a {@link ConnectorMonitoring}.
+ *
+ * Each description names the heading of RUNBOOK.md that says what to do. An alarm goes off after two checks in a row, so that a deployment that is under way in one of them is
+ * no alarm; all of the periods have to be over the limit (`datapointsToAlarm` is left to its default). Where a check could not see, the alarms keep
+ * their state, and the one on the missing heartbeat goes off: after two intervals at the least, as CloudWatch looks back for a value a little longer. It can be in alarm from
+ * the first deployment until the first check.
+ *
+ * CloudWatch sends an event to EventBridge for every change of an alarm's state ("CloudWatch Alarm State Change"), so that no further events are needed.
+ *
+ * @example
+ * new ConnectorAlarms(this, 'ConnectorAlarms', {
+ *   monitoring: new ConnectorMonitoring(this, 'Monitoring', { service }),
+ *   maxFailing: 3,
+ * });
+ */
+export class ConnectorAlarms extends Construct {
+  /** More connectors than `maxFailing` failed their last run. */
+  public readonly failing: Alarm;
+
+  /** A connector of the stack was deleted or disabled by hand. */
+  public readonly missing: Alarm;
+
+  /** The check has not come to its end for two intervals or more. */
+  public readonly heartbeatMissing: Alarm;
+
+  /** The service calls from another account than the base account. There only where the monitoring has a registration. */
+  public readonly baseAccountMissing?: Alarm;
+
+  private readonly actions: IAlarmAction[];
+
+  /**
+   * Makes the alarms. Throws for a `maxFailing` that is no whole number, or below 0.
+   *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param props what is watched, and whom the alarms tell
+   */
+  public constructor(scope: Construct, id: string, props: ConnectorAlarmsProps) {
+    super(scope, id);
+    checkRequired(props, { monitoring: A_MONITORING });
+    const { monitoring, maxFailing = 0 } = props;
+    checkMaxFailing(maxFailing);
+    this.actions = props.actions ?? [];
+    const { accountType: { label }, interval } = monitoring;
+
+    this.failing = this.above('Failing', monitoring.metricFailingConnectors(), maxFailing, 2,
+      `${maxFailing === 0 ? 'Qualys connectors' : `More than ${maxFailing} Qualys connectors`} (${label}) failed their last run: their AWS accounts are not read. ${whichOnes('failing')}`);
+    this.missing = this.above('Missing', monitoring.metricMissingConnectors(), 0, 2,
+      `Qualys connectors (${label}) that the stack has in code were deleted or disabled at the service. ${whichOnes('missing')}`);
+    if (monitoring._baseAccount) {
+      const aDay = Math.ceil(Duration.days(1).toMinutes() / interval.toMinutes());
+      const periods = monitoring._baseAccount.mayWaitForPerson ? Math.max(2, aDay) : 2;
+      this.baseAccountMissing = this.above('BaseAccountMissing', monitoring.metricBaseAccountMissing(), 0, periods,
+        `The Qualys connector service calls connectors (${label}) from another AWS account than the base account: its entry is gone, was replaced, or still waits for a person.`);
+    }
+    this.heartbeatMissing = this.alarm('HeartbeatMissing', monitoring.metricHeartbeat(), {
+      threshold: 1,
+      // The checks are an interval and some seconds apart, so that a period may hold none.
+      evaluationPeriods: 2,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+      alarmDescription: `The check of the Qualys connectors (${label}) did not come to its end for two intervals or more, so that the other alarms on them are blind.`,
+    });
+  }
+
+  /** The status of the alarms, for a dashboard of yours. The graphs are in those of {@link ConnectorMonitoring.widgets}. */
+  public widgets(): IWidget[] {
+    const alarms = [this.failing, this.missing, ...this.baseAccountMissing ? [this.baseAccountMissing] : [], this.heartbeatMissing];
+    return [new AlarmStatusWidget({ title: 'Qualys connectors: alarms', width: 24, alarms })];
+  }
+
+  private above(id: string, metric: Metric, threshold: number, evaluationPeriods: number, alarmDescription: string): Alarm {
+    return this.alarm(id, metric, {
+      threshold,
+      evaluationPeriods,
+      alarmDescription,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.IGNORE,
+    });
+  }
+
+  private alarm(id: string, metric: Metric, options: Parameters<Metric['createAlarm']>[2]): Alarm {
+    const alarm = metric.createAlarm(this, id, { ...options, alarmDescription: `${options.alarmDescription} ${inRunbook('ConnectorAlarms', id)}` });
+    alarm.addAlarmAction(...this.actions);
+    return alarm;
+  }
+}
+
+/** A query of CloudWatch Logs Insights. */
+function whichOnes(outcome: string): string {
+  return `Which ones: in the log of the connectors' function, by fields @timestamp, roleArn, state, reason | filter outcome = "${outcome}".`;
+}
+
+function checkMaxFailing(maxFailing: number): void {
+  if (Token.isUnresolved(maxFailing) || (Number.isInteger(maxFailing) && maxFailing >= 0)) return;
+  throw new Error(`maxFailing must be a whole number, 0 or above, got ${maxFailing}: give the number of connectors that may fail`);
+}

@@ -1,0 +1,125 @@
+import { Aws, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { GraphWidget, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { ConnectorMonitoringProps } from './connector-monitoring-props';
+import { takeMonitoredPlace } from './private/monitored-places';
+import { accountOf, checkInterval, inputDefects, monitoredType } from './private/monitoring-checks';
+import { MonitoringMetrics } from './private/monitoring-metrics';
+import { checkChina } from '../connector/private/connector-checks';
+import { connectorHandler } from '../connector/private/connector-handler';
+import { isAwaited } from '../private/base-account-places';
+import { pinned } from '../private/pins';
+import { A_REGISTRATION, A_SERVICE, checkRequired } from '../private/required';
+import { schedule } from '../private/schedule';
+import { AccountType } from '../service/account-type';
+import { MONITOR_TASK, MonitorEvent } from '../wire/monitoring';
+
+/** Characters of a list in the function's environment, which has room for 4 KB in all. */
+const LONGEST_LIST = 500;
+
+/**
+ * Looks time and again whether the connectors at the service read their accounts: whether their last runs succeeded, whether one of this stack was deleted or
+ * disabled by hand, and, with a `registration`, whether the service still calls from the base account.
+ *
+ * One for each stack that holds connectors, platform and account type. The stack's function of the connectors does it, called by a rule. A check writes all of its
+ * metrics or none: where the service or CloudFormation cannot be read, nothing is said of the connectors, and the heartbeat is missing. The log has a line for each
+ * connector that fails or is missing, up to 20 of each. The check repairs nothing; but a connector that was made while its base account waited for a person, and so was
+ * never run, is run once as soon as the base account is there.
+ *
+ * A role's trust that somebody has narrowed shows as a failing connector. One that was widened does not: watch `UpdateAssumeRolePolicy` in CloudTrail, or
+ * use IAM Access Analyzer.
+ *
+ * Above about 2,000 connectors the calls of the service are many (20 and more a check).
+ *
+ * @example
+ * const monitoring = new ConnectorMonitoring(connectors, 'Monitoring', { service, registration: baseAccount.registration });
+ * new ConnectorAlarms(connectors, 'ConnectorAlarms', {
+ *   monitoring,
+ *   actions: [new cloudwatch_actions.SnsAction(new sns.Topic(connectors, 'Operators'))],
+ * });
+ */
+export class ConnectorMonitoring extends MonitoringMetrics {
+  /** The account type whose connectors are looked at. */
+  public readonly accountType: AccountType;
+
+  /** The time between two checks. */
+  public readonly interval: Duration;
+
+  /** The function that checks: the one that serves all connectors of the stack. */
+  public readonly handler: IFunction;
+
+  /**
+   * Whether there is a base account to look at, and whether its key may wait for a person.
+   *
+   * @internal
+   */
+  public readonly _baseAccount?: { readonly mayWaitForPerson: boolean };
+
+  /** @internal */
+  public readonly _apiServer: string;
+
+  /**
+   * Makes the check. Throws for an interval that is too short, too long or a token, for a registration on another platform or of another account type, for a second
+   * one of this platform and account type in the stack, and for a service with another network than the stack's connectors have.
+   *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param props what is looked at, and how often
+   */
+  public constructor(scope: Construct, id: string, props: ConnectorMonitoringProps) {
+    super(scope, id);
+    checkRequired(props, { service: A_SERVICE, ...props.registration !== undefined && { registration: A_REGISTRATION } });
+    const { service, registration, interval = Duration.hours(4) } = props;
+    const { platform } = service;
+    const stack = Stack.of(this);
+    this.interval = checkInterval(interval);
+    this.accountType = monitoredType(this, platform, registration, props.accountType);
+    this._apiServer = platform.apiServer;
+    if (this.accountType.name === AccountType.CHINA.name) checkChina(platform, {});
+    const place = { apiServer: platform.apiServer, accountType: this.accountType.name };
+    takeMonitoredPlace(this, place);
+    this._baseAccount = registration && { mayWaitForPerson: isAwaited(registration, place) };
+
+    const { handler, access } = connectorHandler(this, service);
+    this.handler = handler.function;
+    handler.takePolicy(this);
+    const policy = new ManagedPolicy(this, 'Access', {
+      description: 'Lets a function of cdk-qualys-connectors list the resources of its own stack.',
+      roles: [handler.role],
+      statements: [new PolicyStatement({ actions: ['cloudformation:ListStackResources'], resources: [Aws.STACK_ID] })],
+    });
+    const type = { AccountType: this.accountType._name };
+    const BaseAccountId = registration && accountOf(this, registration);
+    // What the schedule hands over is fixed here, and not by whoever calls the function.
+    handler.monitor(service, () => ({ ...type, BaseAccountId, DisabledInCode: pinned(stack, handler.disabledAt(place), LONGEST_LIST) }));
+    const input = () => stack.toJsonString({
+      Task: MONITOR_TASK, ApiServer: platform.apiServer, ...type, DisabledInCode: handler.disabledAt(place),
+    } satisfies MonitorEvent);
+    schedule(this, 'Schedule', {
+      handler,
+      description: `Check of cdk-qualys-connectors: how the connectors of account type ${this.accountType.label} stand.`,
+      expression: Schedule.rate(this.interval).expressionString,
+      input: Lazy.string({ produce: input }),
+      needs: [access, policy],
+    });
+    this.node.addValidation({ validate: () => inputDefects(this, stack.resolve(input()), handler.disabledAt(place).length) });
+  }
+
+  /**
+   * A graph of the metrics, for a dashboard of yours: connectors on the left, what the check says of itself and of the base account on the right. The status of the alarms
+   * is in {@link ConnectorAlarms.widgets}.
+   */
+  public widgets(): IWidget[] {
+    return [new GraphWidget({
+      title: `Qualys connectors (${this.accountType.label})`,
+      width: 24,
+      left: [this.metricConnectors(), this.metricFailingConnectors(), this.metricMissingConnectors()],
+      leftYAxis: { min: 0 },
+      right: [this.metricHeartbeat(), ...this._baseAccount ? [this.metricBaseAccountMissing()] : []],
+      rightYAxis: { min: 0 },
+    })];
+  }
+}

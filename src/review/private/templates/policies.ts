@@ -1,0 +1,92 @@
+import { resolve, textOf } from './intrinsics';
+import { texts } from './principals';
+import { intrinsic, isObject, Json, JsonObject, Resource, Scope, spoken } from './scope';
+import { resourcesOf, Templates } from './templates';
+import { compare, unique } from '../model';
+
+/** A policy document of the app, with its functions carried out. */
+export interface PolicyText {
+  readonly name: string;
+  readonly statements: readonly JsonObject[];
+}
+
+/** Policies that the app holds, and the names of others. */
+export interface HeldPolicies {
+  readonly texts: PolicyText[];
+  readonly names: string[];
+}
+
+type Holder = 'Roles' | 'Users' | 'Groups';
+
+/** Finds the policies that a role, a user or a group has, from whichever side they are attached. */
+export class Policies {
+  private readonly attached = new Map<string, PolicyText[]>();
+  private readonly byArn = new Map<string, PolicyText>();
+
+  public constructor(templates: Templates) {
+    for (const scope of templates.scopes) for (const type of ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy']) for (const resource of resourcesOf(scope, type)) this.add(scope, resource);
+
+
+  }
+
+  /** All policies of a resource: its own, attached ones and managed ones. What the app does not hold is a name. */
+  public of(scope: Scope, { logicalId, properties }: Resource, holder: Holder, name: string): HeldPolicies {
+    const own = asList(resolve(scope, properties.Policies)).filter(isObject).map((one) => textFrom(one.PolicyDocument, String(one.PolicyName)));
+    const arns = asList(properties.ManagedPolicyArns).map((one) => this.byArn.get(key(scope, one)) ?? textOf(scope, one));
+    const attached = [`${scope.file}#${logicalId}`, `${holder} ${scope.place.account} ${name}`].flatMap((id) => this.attached.get(id) ?? []);
+    const found = new Set([...own, ...arns.filter((one): one is PolicyText => typeof one !== 'string'), ...attached]);
+    return { texts: [...found], names: unique(arns.filter((one): one is string => typeof one === 'string').map((arn) => arn.replace(/^.*:policy\/(.*\/)?/, ''))) };
+  }
+
+  private add(scope: Scope, { logicalId, type, properties }: Resource): void {
+    const given = properties.ManagedPolicyName ?? properties.PolicyName;
+    const text = textFrom(resolve(scope, properties.PolicyDocument), given === undefined ? spoken(logicalId) : textOf(scope, given));
+    if (type === 'AWS::IAM::ManagedPolicy') {
+      this.byArn.set(`${scope.file}#${logicalId}`, text);
+      this.byArn.set(textOf(scope, { Ref: logicalId }), text);
+    }
+    for (const holder of ['Roles', 'Users', 'Groups'] as const) {
+      const single = properties[`${holder.slice(0, -1)}Name`];
+      for (const one of [...asList(properties[holder]), ...single === undefined ? [] : [single]]) {
+        const [name, argument] = intrinsic(one) ?? [];
+        const isOwn = name === 'Ref' && scope.template.Resources?.[String(argument)] !== undefined;
+        const id = isOwn ? `${scope.file}#${String(argument)}` : `${holder} ${scope.place.account} ${textOf(scope, one)}`;
+        this.attached.set(id, [...this.attached.get(id) ?? [], text]);
+      }
+    }
+  }
+}
+
+/** Of the policy's own template first: two templates may have policies without a name that are called alike. */
+function key(scope: Scope, arn: Json): string {
+  const [name, argument] = intrinsic(arn) ?? [];
+  return name === 'Ref' && scope.template.Resources?.[String(argument)] ? `${scope.file}#${String(argument)}` : textOf(scope, arn);
+}
+
+export const asList = (value: Json): Json[] => (Array.isArray(value) ? value as Json[] : value === undefined ? [] : [value]);
+
+function textFrom(document: Json, name: string): PolicyText {
+  const statements = isObject(document) ? asList(document.Statement).filter(isObject) : [];
+  return { name, statements };
+}
+
+/** What a policy lets do: its Sids, or its name, and how many actions these are. */
+export function summaryOf({ name, statements }: PolicyText): string {
+  const allowed = statements.filter(({ Effect }) => Effect !== 'Deny');
+  const sids = allowed.map(({ Sid }) => Sid).filter((sid): sid is string => typeof sid === 'string' && sid !== '');
+  const called = sids.length === allowed.length && sids.length > 0 ? sids.join(' + ') : name;
+  if (allowed.some(({ Action, NotAction }) => NotAction !== undefined || texts(Action).some((action) => action === '*'))) return `${called} (every action, or all but some)`;
+  const actions = new Set(allowed.flatMap(({ Action }) => texts(Action)));
+  return `${called} (${actions.size} ${actions.size === 1 ? 'action' : 'actions'})`;
+}
+
+/** One action and resource a line, as the comparison of two maps wants it. */
+export function linesOf({ statements }: PolicyText, account: string): string[] {
+  return statements.flatMap(({ Effect, Action, NotAction, Resource: resource, NotResource, Condition }) => {
+    const actions = NotAction === undefined ? texts(Action) : [`all but ${texts(NotAction).join(', ')}`];
+    const resources = NotResource === undefined ? texts(resource) : [`all but ${texts(NotResource).join(', ')}`];
+    const tail = Condition === undefined ? '' : ` if ${JSON.stringify(Condition)}`;
+    const line = (action: string, on: string) => `${Effect === 'Deny' ? 'not ' : ''}${action} ${on}${tail}`.replaceAll(account, '‹account›');
+    return actions.flatMap((action) => resources.map((on) => line(action, on)));
+  }).sort(compare);
+}
