@@ -52,9 +52,8 @@ test('the fleet gives each account a connector, within a run, and nothing more i
   expect(await organization.askFleet()).toEqual([expect.stringContaining('has not run yet')]);
   // One page of connectors, four creates.
   expect(await organization.runFleet()).toBe(5);
-  for (const [name, account] of Object.entries(MEMBERS)) {
-    expect(organization.connectorOf(account)!.settings).toMatchObject({ name: `aws-${name} (${account})`, externalId: `${PREFIX}${account}` });
-  }
+  for (const [name, account] of Object.entries(MEMBERS)) expect(organization.connectorOf(account)!.settings).toMatchObject({ name: `aws-${name} (${account})`, externalId: `${PREFIX}${account}` });
+
   expect(organization.connectorOf(MANAGEMENT)).toBeDefined();
   expect(await organization.runFleet()).toBe(0);
   expect(await organization.askFleet()).toEqual([expect.stringContaining('has connected 4 accounts; 0 wait for their connectors, 0 need a person')]);
