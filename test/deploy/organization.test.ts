@@ -50,12 +50,11 @@ test('the set rolls the role out to the accounts of both units, and the manageme
 
 test('the fleet gives each account a connector, within a run, and nothing more in the next one', async () => {
   expect(await organization.askFleet()).toEqual([expect.stringContaining('has not run yet')]);
-  // One page of connectors, four creates.
-  expect(await organization.runFleet()).toBe(5);
+  expect(await organization.runFleet()).toEqual(['search', 'create', 'create', 'create', 'create']);
   for (const [name, account] of Object.entries(MEMBERS)) expect(organization.connectorOf(account)!.settings).toMatchObject({ name: `aws-${name} (${account})`, externalId: `${PREFIX}${account}` });
 
   expect(organization.connectorOf(MANAGEMENT)).toBeDefined();
-  expect(await organization.runFleet()).toBe(0);
+  expect(await organization.runFleet()).toEqual([]);
   expect(await organization.askFleet()).toEqual([expect.stringContaining('has connected 4 accounts; 0 wait for their connectors, 0 need a person')]);
   organization.beginCalls(called);
   await expectNoOutage();
@@ -68,7 +67,8 @@ test('an account that joins a unit gets role and connector by itself; one that l
   await organization.untilRole(MEMBERS.Staging, false);
   await organization.sets.settled(SET);
   expect(Object.keys(await organization.sets.statuses(SET)).sort()).toEqual([MEMBERS.Production, MEMBERS.Development, NEWCOMER].sort());
-  expect(await organization.runFleet()).toBe(1);
+  // Somebody may have made one for it by now.
+  expect(await organization.runFleet()).toEqual(['search', 'create']);
   expect(organization.connectorOf(NEWCOMER)!.settings.name).toBe(`aws-Newcomer (${NEWCOMER})`);
   expect(organization.connectorOf(MEMBERS.Staging)!.settings.disabled).toBe(false);
   await expectNoOutage();

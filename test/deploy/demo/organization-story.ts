@@ -119,8 +119,8 @@ export class OrganizationStory {
   private async runFleet(): Promise<void> {
     const { organization, report } = this;
     const calls = await organization.runFleet();
-    this.calls += calls;
-    report.fact('a run', `${calls} calls of the service, ${this.calls} of the 240 of this hour`);
+    this.calls += calls.length;
+    report.fact('a run', `${calls.length} calls of the service, ${this.calls} of the 240 of this hour`);
     for (const line of await organization.askFleet()) report.text(line);
   }
 

@@ -72,12 +72,12 @@ export class ConnectedOrganization {
     return { phase, externalId: PREFIX, organizationalUnits: `${units.production},${units.development}`, organizationId: organization.id, ...more };
   }
 
-  /** One run of the fleet, as its schedule makes it; answers how many calls of the service it took. */
-  public async runFleet(): Promise<number> {
+  /** One run of the fleet, as its schedule makes it; answers its calls of the service, by their verbs. */
+  public async runFleet(): Promise<string[]> {
     const { service } = this.stage;
     service.clearRequests();
     await this.invokeFleet(FLEET_RUN_EVENT);
-    return service.requests().length;
+    return service.requests().map(({ path }) => /\/(\w+)\/am\//.exec(path)?.[1] ?? path);
   }
 
   /** What a person hears who asks how the fleet stands. */
