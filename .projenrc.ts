@@ -64,6 +64,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@peculiar/x509@^2', // tests: certificates for the loopback servers
     'reflect-metadata', // needed by @peculiar/x509
     'undici@^7', // tests: fetch that trusts the tests' own certificate authority
+    'playwright-core@1.65.1', // tests: drives a Chromium that is on the machine, to look at the review page; brings no browser of its own
+    'axe-core@4.14.1', // tests: the rules of accessibility for that page
     'fast-check@^4',
     'tsx@^4', // runs the TypeScript of the demo and of the test runner
   ],
@@ -85,11 +87,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   pullRequestTemplateContents: PULL_REQUEST,
   githubOptions: { mergify: false, pullRequestLint: false },
 
-  gitignore: ['/.emulator/', '/.demo/', '/.as-shipped/', '/.bench/', '/.worlds/', '/assets/', '.jsii.tabl.json*', 'cdk.out/', '__pycache__/', '*.pyc',
+  gitignore: ['/.emulator/', '/.demo/', '/.as-shipped/', '/.bench/', '/.look/', '/.worlds/', '/assets/', '.jsii.tabl.json*', 'cdk.out/', '__pycache__/', '*.pyc',
     '/examples/languages/csharp/**/bin/', '/examples/languages/csharp/**/obj/'],
   npmIgnoreOptions: {
     ignorePatterns: [
-      '/lambda/', '/examples/', '/rosetta/', '/bench/', '/.bench/', '/.ci/', '/.emulator/', '/.demo/', '/.as-shipped/', '/.worlds/', '.jsii.tabl.json',
+      '/lambda/', '/examples/', '/rosetta/', '/bench/', '/.bench/', '/.look/', '/.ci/', '/.emulator/', '/.demo/', '/.as-shipped/', '/.worlds/', '.jsii.tabl.json',
       'cdk.out',
       '/docs/', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/SECURITY.md', // for those who read the repository
     ],
@@ -196,6 +198,13 @@ project.postCompileTask.spawn(docsCheck);
 
 apiPages(project);
 packageForLanguages(project);
+
+// --- the review page -----------------------------------------------------------------------------------------
+project.addTask('look:review', {
+  description: 'Look at the review page in a browser, with the rules of accessibility; screenshots go to .look/',
+  env: { REQUIRE_BROWSER: 'true', SCREENSHOTS: '.look' },
+  exec: 'jest test/tools/review-page',
+});
 
 // --- workflows -----------------------------------------------------------------------------------------------
 pinActions(project);

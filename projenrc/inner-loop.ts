@@ -19,6 +19,10 @@ export function innerLoop(project: Project): void {
     exec: 'jest --roots src --roots lambda --roots test/constructs --roots test/support --maxWorkers=2 --findRelatedTests',
     receiveArgs: true,
   });
+  project.addTask('maps', {
+    description: 'Write the trust map of each example into its README',
+    exec: 'tsx --tsconfig test/tsconfig.json test/support/review/write-maps.ts',
+  });
   project.addTask('types', {
     description: 'Check all types',
     steps: [

@@ -6,6 +6,7 @@ export const TEXTS: Kind = ['a list of strings', 'flatMap'];
 export const A_PLATFORM: Kind = ['a QualysPlatform', '_host'];
 export const AN_ACCOUNT_TYPE: Kind = ['an AccountType', '_name'];
 export const CREDENTIALS: Kind = ['QualysCredentials', '_secret'];
+export const A_SECRET: Kind = ['an ISecret', 'secretArn'];
 export const A_SERVICE: Kind = ['a ConnectorService', '_grantStatements'];
 export const A_USER: Kind = ['an IBaseAccountUser', 'accessKeySecret'];
 export const A_REGISTRATION: Kind = ['an IBaseAccountRegistration', 'metricHeartbeat'];

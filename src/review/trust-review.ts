@@ -41,6 +41,8 @@ export class TrustReview implements IPolicyValidationPlugin {
   public readonly ruleIds?: string[] = ['external-id', 'anyone', 'whole-account', 'key-in-template'];
 
   /**
+   * Reviews the app that it is added to.
+   *
    * @param props what it writes, and compares with
    */
   public constructor(private readonly props: TrustReviewProps = {}) {}

@@ -22,8 +22,10 @@ const PHASES: Readonly<Record<string, readonly Context[]>> = {
 };
 export const phasesOf = (example: string): readonly Context[] => PHASES[example] ?? [{}];
 
-/** In place of what a user has to put into cdk.json. */
-export const OWN_VALUES: Context = { externalId: '73190284655110493827', externalIdSeed: '58201937461122903847' };
+/** In place of what a user has to put into cdk.json, and of the folder that an example writes to. */
+export const OWN_VALUES: Context = {
+  externalId: '73190284655110493827', externalIdSeed: '58201937461122903847', trustMap: join(tmpdir(), 'trust-map-of-an-example'),
+};
 
 /** The environment in which an example finds its context, as the CLI hands it over. */
 export function contextEnvironment(context: object = {}): NodeJS.ProcessEnv {

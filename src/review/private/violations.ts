@@ -1,4 +1,5 @@
-import { CfnResource, PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib';
+import { join, relative } from 'path';
+import { CfnResource, PolicyValidationPluginReport, PolicyViolation, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { Flaw, Model, RuleName } from './model';
 import { Located } from './templates/scope';
@@ -40,8 +41,20 @@ function violationOf({ rule, says }: Flaw, { at }: Located<object>, what: string
   };
 }
 
-/** The construct of a resource, by its template and logical ID. One from an asset or an inline body has none. */
+/**
+ * The construct of a resource, by its template and logical ID; the template of a stack set that stands inline, by the stack below the set.
+ * One from elsewhere has none.
+ */
 function constructOf(app: IConstruct, file: string, logicalId: string): IConstruct | undefined {
-  return app.node.findAll().find((one): one is CfnResource => CfnResource.isCfnResource(one)
-    && one.stack.resolve(one.logicalId) === logicalId && file.endsWith(one.stack.templateFile));
+  const [template, stackSet] = file.split('#');
+  const at = (name: string, id: string) => app.node.findAll().find((one): one is CfnResource => CfnResource.isCfnResource(one)
+    && templateOf(app, one.stack) === name && one.stack.resolve(one.logicalId) === id);
+  if (stackSet === undefined) return at(template!, logicalId);
+  const set = at(template!, stackSet);
+  return set?.node.scope?.node.findAll()
+    .find((one) => CfnResource.isCfnResource(one) && one.stack !== set.stack && one.stack.resolve(one.logicalId) === logicalId);
+}
+
+function templateOf(app: IConstruct, stack: Stack): string {
+  return relative((app as Stage).outdir, join(Stage.of(stack)!.outdir, stack.templateFile));
 }

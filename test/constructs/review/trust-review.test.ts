@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, CfnOutput, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { App, Aspects, CfnOutput, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { AccessKey, AccountPrincipal, AnyPrincipal, CfnRole, ManagedPolicy, PolicyStatement, Role, User } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { AssumableRoles } from '../../../src/base-account/assumable-roles';
 import { BaseAccountUser } from '../../../src/base-account/base-account-user';
+import { ConnectorRoleStackSet } from '../../../src/fleet/connector-role-stack-set';
 import { TrustReview, TrustReviewProps } from '../../../src/review/trust-review';
 import { ConnectorPermissions } from '../../../src/role/connector-permissions';
 import { ConnectorRole } from '../../../src/role/connector-role';
@@ -123,6 +124,21 @@ test('what the app itself did not make has no construct, and is found all the sa
     new CfnStackSet(stack, 'Set', { stackSetName: 'set', permissionModel: 'SERVICE_MANAGED', templateBody: JSON.stringify(body) });
   });
   expect(names(violations)).toEqual(['external-id[Stack.template.json#Set/Bad]']);
+  expect(failed).toBe(true);
+});
+
+test('the role of an organization is found in the template that its stack set holds', () => {
+  const { failed, violations } = reviewed((app) => {
+    const set = new ConnectorRoleStackSet(new Stack(app, 'Stack', { env }), 'Roles', {
+      roleName: 'QualysConnector',
+      organizationalUnits: ['ou-a1b2-c3d4e5f6'],
+      trust: TrustPrincipal.baseAccount('111111111111'),
+      externalId: ExternalId.perAccount('8317265094418823'),
+      permissions: ConnectorPermissions.assetInventory(),
+    });
+    Aspects.of(set).add({ visit: (node) => { if (node instanceof CfnRole) node.addPropertyDeletionOverride('AssumeRolePolicyDocument.Statement.0.Condition'); } });
+  });
+  expect(names(violations)[0]).toMatch(/^external-id\[Stack\/Roles\/.+\/Resource\]$/);
   expect(failed).toBe(true);
 });
 
