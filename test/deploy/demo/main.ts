@@ -20,7 +20,8 @@ ends with what an operator does when somebody has deleted a connector and the ba
   --keep          stop after the connectors run, leave everything running, and print the endpoints
   --soak          let the service call at least ${SOAK.calls} times while the key rotates, as fast as the emulator bears it
   --migrate       play examples/migrate-existing-connectors instead: connectors that work move to a base account and back
-  --organization  play examples/organization instead: roles by a stack set, accounts that come and go, and a switch that is proven before it happens`;
+  --organization  play examples/organization instead: roles by a stack set, connectors by a fleet, accounts
+                  that come and go, and a switch that is proven before it happens`;
 
 const OPTIONS = ['--keep', '--soak', '--migrate', '--organization'];
 
