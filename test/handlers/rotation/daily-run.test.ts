@@ -136,18 +136,21 @@ describe('with the API', () => {
     expect([stage.keyIds.length, metrics().ForeignKeys]).toEqual([2, 0]);
   });
 
-  test.each([['nobody has used', 0], ['somebody uses', 1]])('a key of an attempt that is under way, which %s, counts %d', async (used, count) => {
-    const note = stage.secret.tags.get('cdk-qualys-connectors:minting');
-    const key = stage.world.aws.account.createKey('qualys-base-account');
-    if (used === 'somebody uses') key.lastUsed = new Date(stage.world.time.now());
-    // The rotation begins while the daily run is at work.
-    stage.world.traffic.watch = ({ step }) => {
-      if (step !== 'iam:GetAccessKeyLastUsed') stage.secret.tags.set('cdk-qualys-connectors:minting', `since ${new Date(stage.world.time.now()).toISOString()} ${TOKEN} ${old} user:qualys-base-account`);
+  test.each([['nobody has used', 0], ['somebody uses', 1]])('a key of an attempt that begins meanwhile, which %s, counts %d', async (used, count) => {
+    const { traffic, time, aws } = stage.world;
+    traffic.calls = [];
+    await stage.dailyRun();
+    const counted = traffic.calls.filter(({ step }) => step === 'iam:ListAccessKeys').at(-1)!.number;
+    // Just before the keys are counted a rotation makes one, and has not stored it yet.
+    traffic.restart();
+    traffic.watch = ({ number }) => {
+      if (number !== counted - 1) return;
+      const key = aws.account.createKey('qualys-base-account');
+      if (used === 'somebody uses') key.lastUsed = new Date(time.now());
+      stage.secret.tags.set('cdk-qualys-connectors:minting', `since ${new Date(time.now()).toISOString()} ${TOKEN} ${old} user:qualys-base-account`);
     };
-    await stage.function.invoke({ Task: 'DAILY_RUN' });
-    stage.world.traffic.watch = undefined;
-    if (note !== undefined) stage.secret.tags.set('cdk-qualys-connectors:minting', note);
-    expect(metrics().ForeignKeys ?? 'no value').toBe(count);
+    expect(await stage.dailyRun()).toEqual(DONE);
+    expect([stage.keyIds.length, metrics().ForeignKeys]).toEqual([2, count]);
   });
 
   test('where the keys cannot be listed nothing is said of them', async () => {
@@ -156,6 +159,8 @@ describe('with the API', () => {
     expect(await stage.function.invoke({ Task: 'DAILY_RUN' })).toMatchObject({ outcome: 'threw' });
     expect(metrics()).not.toHaveProperty('ForeignKeys');
     expect(metrics()).not.toHaveProperty('Heartbeat');
+    const { _aws } = JSON.parse(stage.world.log.find((one) => one.includes('_aws'))!);
+    expect(_aws.CloudWatchMetrics[0].Metrics.map(({ Name }: { Name: string }) => Name)).toEqual(Object.keys(metrics()));
   });
 
   test('while a rotation is under way it does not push the current key over the new one', async () => {
