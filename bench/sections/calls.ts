@@ -1,5 +1,6 @@
 import { BaseAccountStage, DAY, STEPS } from '../../test/support/stage/base-account-stage';
 import { ConnectorStage } from '../../test/support/stage/connector-stage';
+import { MonitoringStage } from '../../test/support/stage/monitoring-stage';
 import type { Stage } from '../../test/support/stage/stage';
 import type { Section } from '../table';
 
@@ -10,7 +11,7 @@ export async function calls(): Promise<Section> {
   return {
     title: 'Calls an operation',
     columns: ['Operation', 'to AWS', 'to the connector service', 'which'],
-    rows: [...await keys(), ...await registration(), ...await connectors()],
+    rows: [...await keys(), ...await registration(), ...await connectors(), ...await monitoring()],
     notes: [
       'Counted, not timed, with the handlers as they ship against AWS in memory and the stand-in of the connector service. The credentials of the service',
       'are read once an invocation that speaks to it, and count.',
@@ -84,4 +85,19 @@ async function connectors(): Promise<string[][]> {
   await rows.count('connector: new name, not verified', () => stage.ask('Update', 'Production', { app: { name: 'New' } }));
   await rows.count('connector: delete', () => stage.ask('Delete', 'Production'));
   return rows.rows;
+}
+
+/** Goal: one call for the base account, and one for every 100 connectors at the most. */
+async function monitoring(): Promise<string[][]> {
+  const found: string[][] = [];
+  for (const count of [0, 100, 500, 2_000, 10_000]) {
+    const stage = new MonitoringStage({ writeApi: true });
+    await stage.deploy({ baseAccount: {} });
+    for (let id = 1; id < count; id++) stage.world.service.console.createConnector({ name: `C${id}`, arn: `arn:aws:iam::${String(id).padStart(12, '0')}:role/QualysConnector` });
+    if (count === 0) stage.world.service.console.deleteConnector(stage.live[0]!.id);
+    const rows = new Rows(stage);
+    await rows.count(`check of ${count.toLocaleString('en')} connectors`, () => stage.check());
+    found.push(...rows.rows);
+  }
+  return found;
 }

@@ -7,8 +7,8 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  AssumableRoles, AssumeRolePolicy, BaseAccount, BaseAccountAlarms, Connector, ConnectorPermissions, ConnectorRole, ConnectorRoleTrust,
-  ConnectorService, ExternalId, KeyDelivery, KeyRotation, QualysAccountLookup, QualysCredentials, QualysPlatform, TrustPrincipal,
+  AssumableRoles, AssumeRolePolicy, BaseAccount, BaseAccountAlarms, Connector, ConnectorAlarms, ConnectorMonitoring, ConnectorPermissions, ConnectorRole,
+  ConnectorRoleTrust, ConnectorService, ExternalId, KeyDelivery, KeyRotation, QualysAccountLookup, QualysCredentials, QualysPlatform, TrustPrincipal,
 } from 'cdk-qualys-connectors';
 
 /* What the examples have no need of, and beside it what a user answers for: that has to be found. */
@@ -32,7 +32,9 @@ new Connector(stack, 'Connector', { service, role: new ConnectorRole(stack, 'Rol
 new ConnectorRole(stack, 'Inventory', { trust, externalId, permissions: ConnectorPermissions.assetInventoryWithAssessment() });
 new ConnectorRoleTrust(stack, 'RoleTrust', { roleName: 'Elsewhere', trust, externalId });
 new QualysAccountLookup(stack, 'Lookup', { service });
-new BaseAccountAlarms(stack, 'Alarms', { registration, actions: [new SnsAction(Topic.fromTopicArn(stack, 'Operators', 'arn:aws:sns:us-east-1:111122223333:operators'))] });
+const actions = [new SnsAction(Topic.fromTopicArn(stack, 'Operators', 'arn:aws:sns:us-east-1:111122223333:operators'))];
+new BaseAccountAlarms(stack, 'Alarms', { registration, actions });
+new ConnectorAlarms(stack, 'ConnectorAlarms', { monitoring: new ConnectorMonitoring(stack, 'Monitoring', { service, registration }), actions });
 
 const user = new Stack(app, 'User', { env: { account: '111122223333', region: 'us-east-1' } });
 new AssumeRolePolicy(user, 'Any', { roles: AssumableRoles.any() });
