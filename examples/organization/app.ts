@@ -1,13 +1,13 @@
-import { App, CfnWaitConditionHandle, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  AssumableRoles, BaseAccount, BaseAccountAlarms, ConnectedAccounts, ConnectorPermissions, ConnectorRole, ConnectorRoleStackSet, ConnectorService,
-  ExternalId, QualysCredentials, QualysPlatform, TrustPrincipal,
+  AssumableRoles, BaseAccount, BaseAccountAlarms, ConnectedAccounts, ConnectorFleet, ConnectorFleetAlarms, ConnectorPermissions, ConnectorRole,
+  ConnectorRoleStackSet, ConnectorService, ExternalId, QualysCredentials, QualysPlatform, TrustPrincipal,
 } from 'cdk-qualys-connectors';
 
 /*
- * A whole organization: the connector role in every account of its units, by a stack set, and in the management account; a base account
- * whose user is tried on all of them before the service hears of its key. A switch is a deployment for each phase: the README has the order.
+ * A whole organization: the connector role in every account of its units, by a stack set, and in the management account; a connector for each
+ * of them, by a fleet; a base account whose user is tried on all of them before the service hears of its key. A switch is a deployment for each phase: the README has the order.
  */
 const app = new App();
 const setting = (name: string): string | undefined => app.node.tryGetContext(name);
@@ -47,9 +47,8 @@ const roles = new ConnectorRoleStackSet(new Stack(app, 'ConnectorRoles', { env: 
 // --- The management account, which no such stack set reaches ---
 new ConnectorRole(new Stack(app, 'Management', { env: management }), 'ConnectorRole', role);
 
-// --- Central Security: the base account ---
+// --- Central Security: the fleet, and the base account ---
 const centralSecurity = new Stack(app, 'CentralSecurity', { env: security });
-new CfnWaitConditionHandle(centralSecurity, 'Stays'); // CloudFormation knows no stack without a resource: in phases without a base account
 const apiServer = setting('apiServer');
 const service = new ConnectorService({
   platform: apiServer
@@ -57,6 +56,10 @@ const service = new ConnectorService({
     : QualysPlatform.US_2,
   credentials: QualysCredentials.basic(Secret.fromSecretNameV2(centralSecurity, 'ApiUser', 'qualys/api-user')),
 });
+// By the stack set, and the one account that it does not reach.
+const accounts = [roles.accounts, ConnectedAccounts.fromAccountIds([management.account], role)];
+const fleet = new ConnectorFleet(centralSecurity, 'Fleet', { service, accounts });
+new ConnectorFleetAlarms(centralSecurity, 'FleetAlarms', { fleet });
 if (phase.baseAccount) {
   const { registration } = new BaseAccount(centralSecurity, 'BaseAccount', {
     service,
@@ -64,7 +67,7 @@ if (phase.baseAccount) {
     userName,
     roles: AssumableRoles.named(role.roleName, { organizationId: setting('organizationId') ?? 'o-a1b2c3d4e5' }),
     // The service moves to the base account with all connectors at once: so all roles are tried before.
-    verifyAccessTo: [roles.accounts, ConnectedAccounts.fromAccountIds([management.account], role)],
+    verifyAccessTo: accounts,
     // By default a base account outlives its stack, and one that connectors use is not deleted. Both hold until the way back.
     removalPolicy: phase.baseAccount === 'removable' ? RemovalPolicy.DESTROY : undefined,
     deletionProtection: phase.baseAccount !== 'removable',

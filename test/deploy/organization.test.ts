@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { DescribeStackSetCommand } from '@aws-sdk/client-cloudformation';
 import { SECURITY } from './stage/accounts';
 import { inventory } from './stage/inventory';
-import { ConnectedOrganization, MANAGEMENT, MEMBERS, NEWCOMER, READY, SET } from './stage/organization';
+import { ConnectedOrganization, MANAGEMENT, MEMBERS, NEWCOMER, PREFIX, READY, SET } from './stage/organization';
 import { PATIENCE } from './stage/stage';
 import { QUALYS_ACCOUNT_IDS } from '../support/connector-service/account-type';
 import { REPOSITORY } from '../support/emulator/repository';
 
-/** examples/organization by the real CDK CLI: roles by a stack set, the switch there and back under a steady caller, proven before it happens. */
+/** examples/organization by the real CDK CLI: roles by a stack set, connectors by a fleet, the switch there and back under a steady caller, proven before it happens. */
 jest.setTimeout(PATIENCE);
 const folder = join(REPOSITORY, '.emulator', 'organization-test');
 const QUALYS = QUALYS_ACCOUNT_IDS.Global;
@@ -46,7 +46,15 @@ test('the set rolls the role out to the accounts of both units, and the manageme
   expect(await organization.sets.statuses(SET)).toEqual(Object.fromEntries(members.map((account) => [account, READY])));
   expect(await organization.letIn(QUALYS, [...members, MANAGEMENT])).toEqual([...members, MANAGEMENT]);
   expect(await organization.letIn(SECURITY, members)).toEqual([]);
-  await organization.connect(called);
+});
+
+test('the fleet gives each of them a connector, with the account\'s own name and external ID', async () => {
+  expect(await organization.runFleet()).toMatchObject({ Connected: 4, Waiting: 0, Problems: 0, Stopped: 0, Heartbeat: 1 });
+  expect([...members, MANAGEMENT].map((account) => organization.connectorOf(account)?.settings)).toEqual([
+    ['Production', MEMBERS.Production], ['Staging', MEMBERS.Staging], ['Development', MEMBERS.Development], [undefined, MANAGEMENT],
+  ].map(([name, account]) => expect.objectContaining({
+    name: name === undefined ? expect.stringContaining(account!) : `aws-${name} (${account})`, externalId: `${PREFIX}${account}`,
+  })));
   organization.beginCalls(called);
   await expectNoOutage();
 });
@@ -58,6 +66,10 @@ test('an account that joins a unit gets the role by itself, and one that leaves 
   await organization.untilRole(MEMBERS.Staging, false);
   await organization.sets.settled(SET);
   expect(Object.keys(await organization.sets.statuses(SET)).sort()).toEqual([MEMBERS.Production, MEMBERS.Development, NEWCOMER].sort());
+  // The fleet hears of both; the connector of the one that left is kept for a day.
+  expect(await organization.runFleet()).toMatchObject({ Connected: 4, Waiting: 0, Problems: 0, Stopped: 0 });
+  expect(organization.connectorOf(NEWCOMER)?.settings.name).toBe(`aws-Newcomer (${NEWCOMER})`);
+  expect(organization.connectorOf(MEMBERS.Staging)?.settings.disabled).toBe(false);
   await expectNoOutage();
 });
 
@@ -106,7 +118,7 @@ test('what is destroyed takes the roles with it, and leaves the connectors', asy
   expect((await stage.destroy(['--all'], organization.context('qualysAccount'))).exitCode).toBe(0);
   const left = await Promise.all([...members, NEWCOMER, MANAGEMENT, SECURITY].map(async (account) => inventory(stage.emulator, account)));
   expect(left.flat()).toEqual([]);
-  expect(stage.service.connectors().filter(({ isDeleted }) => !isDeleted)).toHaveLength(called.length);
+  expect(stage.service.connectors().filter(({ isDeleted }) => !isDeleted)).toHaveLength(5);
 });
 
 test('no secret is left in any file', () => {

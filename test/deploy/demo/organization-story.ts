@@ -30,9 +30,9 @@ export class OrganizationStory {
 
   public async connectors(): Promise<void> {
     const { organization, report } = this;
-    report.title('2. Connectors, which the service calls without a pause from here to the end');
-    await organization.connect(CALLED);
-    for (const account of CALLED) report.fact(NAMES[account]!, `${account}, connector ${organization.stage.connector(account)}`);
+    report.title('2. The fleet gives each account a connector, and the service calls without a pause from here to the end');
+    await this.fleet(4);
+    for (const account of [...Object.values(MEMBERS), MANAGEMENT]) report.fact(NAMES[account]!, `${account}, connector ${organization.connectorOf(account)?.id ?? 'missing'}`);
     organization.beginCalls(CALLED);
     this.begun = Date.now();
     await this.noOutage('it calls from the Qualys account');
@@ -49,6 +49,9 @@ export class OrganizationStory {
     report.check(`${MEMBERS.Staging} has it no more`, true);
     await organization.sets.settled(SET);
     await this.instances([MEMBERS.Production, MEMBERS.Development, NEWCOMER]);
+    await this.fleet(4);
+    report.check(`${NEWCOMER} has a connector by itself, and that of ${MEMBERS.Staging} is kept for a day`,
+      organization.connectorOf(NEWCOMER) !== undefined && organization.connectorOf(MEMBERS.Staging)?.settings.disabled === false);
   }
 
   public async refusedSwitch(): Promise<void> {
@@ -103,12 +106,21 @@ export class OrganizationStory {
     const left = (await Promise.all(everywhere.map(async (account) => inventory(stage.emulator, account)))).flat();
     report.check('the roles go with the set, and nothing is left in any account', exitCode === 0 && left.length === 0, left.join(', '));
     const connectors = stage.service.connectors().filter(({ isDeleted }) => !isDeleted).length;
-    report.check(`the ${connectors} connectors stay at the service`, connectors === CALLED.length);
+    report.check(`the ${connectors} connectors stay at the service`, connectors === Object.keys(MEMBERS).length + 2);
   }
 
   private async phase(phase: Phase, title: string): Promise<void> {
     this.report.title(title);
     await this.organization.to(phase);
+  }
+
+  /** One run, for which the schedule would be waited five minutes. */
+  private async fleet(connected: number): Promise<void> {
+    const { stage: { service } } = this.organization;
+    const before = service.requests().length;
+    const { Connected, Waiting, Problems } = await this.organization.runFleet();
+    this.report.fact('the fleet', `${Connected} connected, ${Waiting} waiting, ${Problems} problems, by ${service.requests().length - before} of 240 calls in this hour`);
+    this.report.check(`${connected} accounts are connected`, Connected === connected, String(Connected));
   }
 
   private async instances(accounts: readonly string[]): Promise<void> {

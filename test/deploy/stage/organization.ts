@@ -1,8 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ListStackResourcesCommand, StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { GetRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { ACCOUNTS, ROLE_NAME, roleArnOf, SECURITY } from './accounts';
 import { Stage, StageOptions } from './stage';
-import { SteadyCaller, Tally } from '../../support/connector-service';
+import { FLEET_RUN_EVENT } from '../../../src/wire/fleet';
+import { Connector, SteadyCaller, Tally } from '../../support/connector-service';
 import { Clients } from '../../support/emulator/clients';
 import { Organization } from '../../support/emulator/organization/organization';
 import { StackSets } from '../../support/emulator/organization/stack-sets';
@@ -65,14 +70,27 @@ export class ConnectedOrganization {
     return { phase, externalId: PREFIX, organizationalUnits: `${units.production},${units.development}`, organizationId: organization.id, ...more };
   }
 
-  /** A connector for each account, made by a person. */
-  public async connect(accounts: readonly string[]): Promise<void> {
-    for (const accountId of accounts) await this.stage.operator.createConnector({ name: accountId, arn: roleArnOf(accountId), externalId: `${PREFIX}${accountId}` });
+  /** One run of the fleet, without waiting for its schedule; answers what it counts. Throws what the function says when it fails. */
+  public async runFleet(): Promise<Readonly<Record<string, number>>> {
+    const { cloudFormation, lambda } = this.clients(SECURITY);
+    const { StackResourceSummaries = [] } = await cloudFormation.send(new ListStackResourcesCommand({ StackName: 'CentralSecurity' }));
+    const isOfFleet = ({ LogicalResourceId = '', ResourceType }: StackResourceSummary) => ResourceType === 'AWS::Lambda::Function' && LogicalResourceId.startsWith('Fleet');
+    const FunctionName = StackResourceSummaries.find(isOfFleet)!.PhysicalResourceId!;
+    const before = this.metricsOf(FunctionName).length;
+    const { FunctionError, Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(FLEET_RUN_EVENT) }));
+    if (FunctionError !== undefined) throw new Error(JSON.parse(Buffer.from(Payload!).toString('utf8')).errorMessage);
+    if (!await waitUntil(() => this.metricsOf(FunctionName).length > before, 5_000)) throw new Error('the run wrote no metrics');
+    return this.metricsOf(FunctionName).at(-1)!;
   }
 
-  /** From now on the service assumes the roles of these connectors, over and over. */
-  public beginCalls(names: readonly string[]): void {
-    this.caller = this.stage.service.steadyCaller(names.map((name) => this.stage.connector(name)), { concurrency: 1 });
+  /** The connector of an account. */
+  public connectorOf(accountId: string): Connector | undefined {
+    return this.stage.service.connectors().find(({ isDeleted, settings: { arn } }) => !isDeleted && arn === roleArnOf(accountId));
+  }
+
+  /** From now on the service assumes the roles of these accounts, over and over. */
+  public beginCalls(accounts: readonly string[]): void {
+    this.caller = this.stage.service.steadyCaller(accounts.map((account) => this.connectorOf(account)!.id), { concurrency: 1 });
   }
 
   public tally(): Tally {
@@ -117,6 +135,12 @@ export class ConnectedOrganization {
   public async untilRole(accountId: string, isThere: boolean): Promise<void> {
     const holds = async () => (await this.trustOf(accountId) !== undefined) === isThere;
     if (!await waitUntil(holds, PATIENCE)) throw new Error(`the account ${accountId} ${isThere ? 'did not get' : 'still has'} the role`);
+  }
+
+  private metricsOf(functionName: string): Array<Readonly<Record<string, number>>> {
+    const file = join(this.stage.emulator.functionOutputFolder, `${SECURITY}.${functionName}.log`);
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+    return lines.filter((line) => line.startsWith('{"_aws"') && line.endsWith('}')).map((line) => JSON.parse(line));
   }
 
   public clients(account: string): Clients {
