@@ -1,4 +1,4 @@
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnWaitConditionHandle, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
   AssumableRoles, BaseAccount, BaseAccountAlarms, ConnectedAccounts, ConnectorFleet, ConnectorFleetAlarms, ConnectorPermissions, ConnectorRole,
@@ -6,8 +6,9 @@ import {
 } from 'cdk-qualys-connectors';
 
 /*
- * A whole organization: the connector role in every account of its units, by a stack set, and in the management account; a connector for each
- * of them, by a fleet; a base account whose user is tried on all of them before the service hears of its key. A switch is a deployment for each phase: the README has the order.
+ * A whole organization: the connector role in every account of its units, by a stack set, and in the management account; a connector for each,
+ * by a fleet; and a base account whose user is tried on all roles before the service hears of its key. A switch is a deployment for each phase:
+ * the README has the order.
  */
 const app = new App();
 const setting = (name: string): string | undefined => app.node.tryGetContext(name);
@@ -47,8 +48,12 @@ const roles = new ConnectorRoleStackSet(new Stack(app, 'ConnectorRoles', { env: 
 // --- The management account, which no such stack set reaches ---
 new ConnectorRole(new Stack(app, 'Management', { env: management }), 'ConnectorRole', role);
 
-// --- Central Security: the fleet, and the base account ---
+// --- All of them: what is connected, and what the new key is tried on ---
+const accounts = [roles.accounts, ConnectedAccounts.fromAccountIds([management.account], role)];
+
+// --- Central Security: the base account ---
 const centralSecurity = new Stack(app, 'CentralSecurity', { env: security });
+new CfnWaitConditionHandle(centralSecurity, 'Stays'); // CloudFormation knows no stack without a resource: in phases without a base account
 const apiServer = setting('apiServer');
 const service = new ConnectorService({
   platform: apiServer
@@ -56,10 +61,6 @@ const service = new ConnectorService({
     : QualysPlatform.US_2,
   credentials: QualysCredentials.basic(Secret.fromSecretNameV2(centralSecurity, 'ApiUser', 'qualys/api-user')),
 });
-// By the stack set, and the one account that it does not reach.
-const accounts = [roles.accounts, ConnectedAccounts.fromAccountIds([management.account], role)];
-const fleet = new ConnectorFleet(centralSecurity, 'Fleet', { service, accounts });
-new ConnectorFleetAlarms(centralSecurity, 'FleetAlarms', { fleet });
 if (phase.baseAccount) {
   const { registration } = new BaseAccount(centralSecurity, 'BaseAccount', {
     service,
@@ -74,3 +75,8 @@ if (phase.baseAccount) {
   });
   new BaseAccountAlarms(centralSecurity, 'Alarms', { registration: registration });
 }
+
+// --- Connectors: in Central Security too, as its account holds the service's credentials ---
+const connectors = new Stack(app, 'Connectors', { env: security });
+const fleet = new ConnectorFleet(connectors, 'Fleet', { service, accounts });
+new ConnectorFleetAlarms(connectors, 'Alarms', { fleet });

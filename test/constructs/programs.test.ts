@@ -89,3 +89,15 @@ test('alarms in another app: on the metrics that the daily run of the first one 
   }
   expect(alarms.find(({ Properties }) => Properties.MetricName === 'KeyAge')!.Properties.Threshold).toBe(37);
 });
+
+test('three organizational units: one role in each account by a StackSet, which trusts the user by its name, and one fleet of connectors', () => {
+  const { resources, template } = run('three-organizational-units');
+  const [set] = Object.values(resources('Roles')).filter(({ Type }) => Type === 'AWS::CloudFormation::StackSet');
+  expect(set!.Properties).toMatchObject({ PermissionModel: 'SERVICE_MANAGED', AutoDeployment: { Enabled: true } });
+  expect(JSON.stringify(set!.Properties.StackInstancesGroup)).toMatch(/ou-ab12-11111111.*ou-ab12-22222222.*ou-ab12-33333333/);
+  const body = JSON.stringify(template('Roles'));
+  expect(body).toContain('user/qualys-base-account');
+  expect(body).not.toMatch(/Fn::GetStackOutput|Fn::ImportValue/);
+  const fleets = Object.values(resources('Connectors')).filter(({ Type }) => Type.startsWith('Custom::'));
+  expect(fleets.map(({ Type }) => Type)).toEqual(['Custom::QualysConnectorFleet']);
+});

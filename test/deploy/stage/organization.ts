@@ -1,11 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ListStackResourcesCommand, StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { GetRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { ACCOUNTS, ROLE_NAME, roleArnOf, SECURITY } from './accounts';
 import { Stage, StageOptions } from './stage';
+import { CONFIRM_EVENT } from '../../../src/wire/common';
 import { FLEET_RUN_EVENT } from '../../../src/wire/fleet';
 import { Connector, SteadyCaller, Tally } from '../../support/connector-service';
 import { Clients } from '../../support/emulator/clients';
@@ -38,6 +36,7 @@ export class ConnectedOrganization {
   public units!: { readonly production: string; readonly development: string };
   public readonly sets: StackSets;
   private caller?: SteadyCaller;
+  private fleetFunction?: string;
 
   private constructor(public readonly stage: Stage) {
     this.sets = new StackSets(stage.emulator, this.clients(SECURITY), 'DELEGATED_ADMIN');
@@ -57,7 +56,10 @@ export class ConnectedOrganization {
 
   /** One `cdk deploy --all`. */
   public async to(phase: Phase, context: Readonly<Record<string, string>> = {}): Promise<Record<string, Record<string, string>>> {
-    return this.stage.deploy(['--all'], this.context(phase, context));
+    const outputs = await this.stage.deploy(['--all'], this.context(phase, context));
+    // The command of a person is the one that names it.
+    this.fleetFunction = /--function-name (\S+)/.exec(outputs.Connectors?.ConfirmCommand ?? '')?.[1] ?? this.fleetFunction;
+    return outputs;
   }
 
   /** One that has to fail; answers the lines that say why. */
@@ -70,27 +72,29 @@ export class ConnectedOrganization {
     return { phase, externalId: PREFIX, organizationalUnits: `${units.production},${units.development}`, organizationId: organization.id, ...more };
   }
 
-  /** One run of the fleet, without waiting for its schedule; answers what it counts. Throws what the function says when it fails. */
-  public async runFleet(): Promise<Readonly<Record<string, number>>> {
-    const { cloudFormation, lambda } = this.clients(SECURITY);
-    const { StackResourceSummaries = [] } = await cloudFormation.send(new ListStackResourcesCommand({ StackName: 'CentralSecurity' }));
-    const isOfFleet = ({ LogicalResourceId = '', ResourceType }: StackResourceSummary) => ResourceType === 'AWS::Lambda::Function' && LogicalResourceId.startsWith('Fleet');
-    const FunctionName = StackResourceSummaries.find(isOfFleet)!.PhysicalResourceId!;
-    const before = this.metricsOf(FunctionName).length;
-    const { FunctionError, Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(FLEET_RUN_EVENT) }));
-    if (FunctionError !== undefined) throw new Error(JSON.parse(Buffer.from(Payload!).toString('utf8')).errorMessage);
-    if (!await waitUntil(() => this.metricsOf(FunctionName).length > before, 5_000)) throw new Error('the run wrote no metrics');
-    return this.metricsOf(FunctionName).at(-1)!;
+  /** One run of the fleet, as its schedule makes it; answers its calls of the service, by their verbs. */
+  public async runFleet(): Promise<string[]> {
+    const { service } = this.stage;
+    service.clearRequests();
+    await this.invokeFleet(FLEET_RUN_EVENT);
+    return service.requests().map(({ path }) => /\/(\w+)\/am\//.exec(path)?.[1] ?? path);
   }
 
-  /** The connector of an account. */
+  /** What a person hears who asks how the fleet stands. */
+  public async askFleet(): Promise<string[]> {
+    return JSON.parse(await this.invokeFleet(CONFIRM_EVENT)) as string[];
+  }
+
+  /** The connector of an account, as the service has it. */
   public connectorOf(accountId: string): Connector | undefined {
-    return this.stage.service.connectors().find(({ isDeleted, settings: { arn } }) => !isDeleted && arn === roleArnOf(accountId));
+    const [found, ...more] = this.stage.service.connectors().filter(({ settings, isDeleted }) => settings.arn === roleArnOf(accountId) && !isDeleted);
+    if (more.length > 0) throw new Error(`the service has ${more.length + 1} connectors of the account ${accountId}`);
+    return found;
   }
 
   /** From now on the service assumes the roles of these accounts, over and over. */
   public beginCalls(accounts: readonly string[]): void {
-    this.caller = this.stage.service.steadyCaller(accounts.map((account) => this.connectorOf(account)!.id), { concurrency: 1 });
+    this.caller = this.stage.service.steadyCaller(accounts.map((accountId) => this.connectorOf(accountId)!.id), { concurrency: 1 });
   }
 
   public tally(): Tally {
@@ -137,13 +141,15 @@ export class ConnectedOrganization {
     if (!await waitUntil(holds, PATIENCE)) throw new Error(`the account ${accountId} ${isThere ? 'did not get' : 'still has'} the role`);
   }
 
-  private metricsOf(functionName: string): Array<Readonly<Record<string, number>>> {
-    const file = join(this.stage.emulator.functionOutputFolder, `${SECURITY}.${functionName}.log`);
-    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
-    return lines.filter((line) => line.startsWith('{"_aws"') && line.endsWith('}')).map((line) => JSON.parse(line));
-  }
-
   public clients(account: string): Clients {
     return new Clients(this.stage.emulator, account);
+  }
+
+  private async invokeFleet(event: object): Promise<string> {
+    const command = new InvokeCommand({ FunctionName: this.fleetFunction, Payload: Buffer.from(JSON.stringify(event)) });
+    const { FunctionError, Payload } = await this.clients(SECURITY).lambda.send(command);
+    const answer = Buffer.from(Payload ?? []).toString();
+    if (FunctionError !== undefined) throw new Error(`the function of the fleet ended with ${FunctionError}: ${answer}`);
+    return answer;
   }
 }
