@@ -1,7 +1,8 @@
 /*
  * Measures what the library costs and writes the results into README.md beside this file: `npm run bench`.
  *   --rounds N        rounds of each timed comparison (default 5; 1 is a trial)
- *   --only NAME,...   some of: synth, import, template, handlers, calls, proof; prints them and leaves README.md alone
+ *   --only NAME,...   some of: synth, import, template, handlers, calls, proof, fleet; prints them and leaves README.md alone
+ *   --all             also a fleet of 10,000 accounts, which takes minutes
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -9,6 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { accessProof } from './sections/access-proof';
 import { calls } from './sections/calls';
+import { fleet } from './sections/fleet';
 import { handlers } from './sections/handlers';
 import { importTime } from './sections/import';
 import { synth } from './sections/synth';
@@ -16,12 +18,12 @@ import { template } from './sections/template';
 import { markdown, replaceResults, Section } from './table';
 import { closeWorkshop, modules, openWorkshop } from './workshop';
 
-const SECTIONS: Readonly<Record<string, (rounds: number) => Promise<Section>>> = {
-  synth, import: importTime, template, handlers, calls, proof: accessProof,
+const SECTIONS: Readonly<Record<string, (rounds: number, isAll: boolean) => Promise<Section>>> = {
+  synth, import: importTime, template, handlers, calls, proof: accessProof, fleet,
 };
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' } } });
+  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' }, all: { type: 'boolean', default: false } } });
   const rounds = Number(values.rounds);
   const names = values.only?.split(',') ?? Object.keys(SECTIONS);
   const unknown = names.filter((name) => !Object.hasOwn(SECTIONS, name));
@@ -31,7 +33,7 @@ async function main(): Promise<void> {
   await openWorkshop(['roles', 'import', 'base-account', 'cold']);
   try {
     for (const name of names) {
-      const section = markdown(await SECTIONS[name]!(rounds));
+      const section = markdown(await SECTIONS[name]!(rounds, values.all));
       console.log(`\n${section}`);
       results.push(section);
     }
