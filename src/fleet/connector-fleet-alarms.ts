@@ -3,6 +3,7 @@ import { Alarm, ComparisonOperator, IAlarmAction, Metric, TreatMissingData } fro
 import { Construct } from 'constructs';
 import { ConnectorFleet } from './connector-fleet';
 import { A_FLEET, checkRequired } from '../private/required';
+import { inRunbook } from '../private/runbook';
 
 /** Properties of {@link ConnectorFleetAlarms}. */
 export interface ConnectorFleetAlarmsProps {
@@ -25,7 +26,7 @@ export interface ConnectorFleetAlarmsProps {
 }
 
 /**
- * Alarms on a fleet, from the metrics of its runs. Each description says what to do.
+ * Alarms on a fleet, from the metrics of its runs. Each description names the heading of RUNBOOK.md that says what to do.
  *
  * @example
  * declare const fleet: ConnectorFleet;
@@ -61,21 +62,17 @@ export class ConnectorFleetAlarms extends Construct {
     if (!maxWait.isUnresolved() && maxWait.toMilliseconds() <= 0) throw new Error(`maxWait must be longer than nothing, got ${maxWait.toHumanString()}: a fleet of 10,000 accounts takes two days`);
     this.actions = props.actions ?? [];
     this.stopped = this.above('Stopped', fleet.metricStopped(), 0, 1,
-      'The fleet of Qualys connectors stopped for all accounts. The log of its function says why (outcome "told"): the service refuses, the list of accounts is empty, or too many '
-      + 'accounts have left at the same time. Nothing is lost: once that is mended, the next run goes on');
+      'The fleet of Qualys connectors has stopped for all accounts: the service refuses, the list of accounts is empty, or too many accounts have left at the same time.');
     this.problems = this.above('Problems', fleet.metricProblems(), 0, 2,
-      'Accounts of the fleet of Qualys connectors need a person: the role did not come, it stands in an excluded account, or the service refuses the connector. Invoke the command of the '
-      + 'output ConfirmCommand, which names them, and mend what it says');
+      'Accounts of the fleet of Qualys connectors need a person: the role did not come, it stands in an excluded account, or the service refuses the connector.');
     this.waiting = this.above('Waiting', fleet.metricOldestWaiting(), maxWait.toDays({ integral: false }), 1,
-      `An account of the fleet of Qualys connectors has waited for its connector for more than ${maxWait.toHumanString()}: its role is still on its way, or the calls an hour do not suffice. Look at the operations of the `
-      + 'stack set, and at callsPerHour');
+      `An account of the fleet of Qualys connectors has waited for its connector for more than ${maxWait.toHumanString()}: its role is still on its way, or the calls an hour do not suffice.`);
     this.heartbeatMissing = this.alarm('HeartbeatMissing', fleet.metricHeartbeat(), {
       threshold: 1,
       evaluationPeriods: 2,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.BREACHING,
-      alarmDescription: 'No run of the fleet of Qualys connectors came to its end for half an hour: accounts that join are not connected, and the other alarms are blind. Look whether its rule is '
-        + 'enabled, and into the log of its function',
+      alarmDescription: 'No run of the fleet of Qualys connectors came to its end for half an hour: accounts that join are not connected, and the other alarms are blind.',
     });
   }
 
@@ -90,7 +87,7 @@ export class ConnectorFleetAlarms extends Construct {
   }
 
   private alarm(id: string, metric: Metric, options: Parameters<Metric['createAlarm']>[2]): Alarm {
-    const alarm = metric.createAlarm(this, id, options);
+    const alarm = metric.createAlarm(this, id, { ...options, alarmDescription: `${options.alarmDescription} ${inRunbook('ConnectorFleetAlarms', id)}` });
     alarm.addAlarmAction(...this.actions);
     return alarm;
   }

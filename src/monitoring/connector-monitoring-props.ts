@@ -25,7 +25,7 @@ export interface ConnectorMonitoringProps {
 
   /**
    * The time between two checks, from 1 hour to 1 day in whole minutes. A check takes one call of the service for the base account and one for about every
-   * 100 connectors (China: every 50); a subscription has 300 calls an hour as a rule.
+   * 1,000 connectors (China: every 50); a subscription has 300 calls an hour as a rule.
    *
    * @default Duration.hours(4), as connectors run by default
    */

@@ -32,8 +32,6 @@ const LONGEST_LIST = 500;
  * A role's trust that somebody has narrowed shows as a failing connector. One that was widened does not: watch `UpdateAssumeRolePolicy` in CloudTrail, or
  * use IAM Access Analyzer.
  *
- * Above about 2,000 connectors the calls of the service are many (20 and more a check).
- *
  * @example
  * const monitoring = new ConnectorMonitoring(connectors, 'Monitoring', { service, registration: baseAccount.registration });
  * new ConnectorAlarms(connectors, 'ConnectorAlarms', {

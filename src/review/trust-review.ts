@@ -41,7 +41,7 @@ export class TrustReview implements IPolicyValidationPlugin {
   public readonly ruleIds?: string[] = ['external-id', 'anyone', 'whole-account', 'key-in-template'];
 
   /**
-   * Makes the review; it looks at nothing until AWS CDK validates the app.
+   * Reviews the app that it is added to.
    *
    * @param props what it writes, and compares with
    */

@@ -23,7 +23,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const states = () => stage.service.connectors().filter(({ isDeleted }) => !isDeleted).map(({ settings, state }) => [settings.name, state]);
+const states = () => stage.service.connectors().filter(({ isDeleted }) => !isDeleted).map(({ settings, state }) => [settings.name, state]).sort();
 
 describe('where the key is entered at the console', () => {
   test('one stack with base account, role and connector: it ends well, the command tells what to do, and after the paste judges', async () => {
@@ -52,7 +52,7 @@ describe('where the key is entered at the console', () => {
     expect(await stage.confirm(again.CentralSecurity!.ConfirmCommand!)).toContainEqual(expect.stringMatching(/^REGISTERED: /));
     const judged = await stage.confirm(again.Connectors!.ConfirmCommand!);
     expect(judged.join('\n')).not.toContain('waits for its key');
-    expect(states()).toEqual([['Production', 'FINISHED_SUCCESS'], ['Development', 'FINISHED_SUCCESS']]);
+    expect(states()).toEqual([['Development', 'FINISHED_SUCCESS'], ['Production', 'FINISHED_SUCCESS']]);
     // It must not hide a real failure.
     expect(await stage.failedDeploy(['OneConnector'], { verify: 'true' }, 'test/deploy/apps/one-connector.ts')).toContain('it was removed again');
     stage.service.console.deleteBaseAccount('Global');
@@ -62,7 +62,9 @@ describe('where the key is entered at the console', () => {
 
 describe('where the service takes it, and the deployment fails', () => {
   beforeAll(() => { stage.service.writeApi = true; });
-  const standing = async () => [(await stage.currentKey())?.accessKeyId, stage.service.baseAccounts()[0]?.accessKeyId, Object.keys(await stage.rotation.userKeys()).length];
+  const standing = async () => [
+    (await stage.currentKey())?.accessKeyId, stage.service.baseAccounts()[0]?.accessKeyId, Object.keys(await stage.rotation.userKeys()).length,
+  ];
 
   test('one 503 on each create is no failure: the search shows that nothing was made, and it is made again', async () => {
     for (const path of [/create\/am\/awsbaseaccount/, /create\/am\/awsassetdataconnector/]) stage.service.faults.next({ match: { path } }, { kind: 'answer', status: 503 });

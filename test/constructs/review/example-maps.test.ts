@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tool } from '../../support/package/tool';
 import { exampleFolders, mapOfExample, MAPPED, readmeOf, REVIEWED, withMap, writeReviewed } from '../../support/review/example-maps';
+import { README, withReview } from '../../support/review/readme';
 
 test('every example has a map', () => {
   expect(MAPPED.map(([example]) => example).sort()).toEqual(exampleFolders().sort());
@@ -14,6 +15,12 @@ test.each(MAPPED)('the README of %s shows its map as it is now (if not, npm run 
   expect(map.findings).toEqual([]);
   expect(map.toHtml()).not.toMatch(/<script|https?:\/\/|\son\w+=/i);
 }, 60_000);
+
+test('the README of the project has the guardrails and the review as they are now; if not, npm run maps', () => {
+  const readme = readFileSync(README, 'utf8');
+  expect(readme).toContain('`npm run maps` -->');
+  expect(readme).toBe(withReview(readme));
+});
 
 test('the map that stands in examples/review is that of its code; if not, npm run maps', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'reviewed-'));

@@ -1,7 +1,8 @@
 import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  AssumableRoles, BaseAccount, Connector, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, QualysCredentials, QualysPlatform, TrustPrincipal,
+  AssumableRoles, BaseAccount, Connector, ConnectorPermissions, ConnectorRole, ConnectorService, ExternalId, QualysCredentials, QualysPlatform,
+  TrustPrincipal,
 } from 'cdk-qualys-connectors';
 
 /** A base account, a role that trusts it alone, and its connector, all in one stack. With `fails` a connector of a role that is not there beside them. */

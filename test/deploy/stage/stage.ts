@@ -87,7 +87,9 @@ export class Stage {
   }
 
   /** A deploy that has to fail; answers the lines that say why. */
-  public async failedDeploy(stacks: readonly string[], context: Readonly<Record<string, string>> = {}, app?: string, mode: Mode = {}): Promise<string> {
+  public async failedDeploy(
+    stacks: readonly string[], context: Readonly<Record<string, string>> = {}, app?: string, mode: Mode = {},
+  ): Promise<string> {
     const { exitCode, output } = await this.cdk.deploy({ ...this.app(context, app), ...mode, stacks });
     if (exitCode === 0) throw new Error('cdk deploy succeeded where it has to fail');
     return output.split('\n').filter((line) => line.includes('FAILED')).join('\n');

@@ -44,6 +44,13 @@ test('a key is deactivated by whoever may for this user, and signs no more', asy
   expect(await identity(two)).toMatchObject({ Account: ACCOUNT });
 });
 
+test('the parameters of a folder are listed by whoever may for that folder', async () => {
+  await root.ssm.send(new PutParameterCommand({ Name: '/a/b', Value: 'one', Type: 'String' }));
+  const caller = await callerWho({ Action: 'ssm:GetParametersByPath', Resource: `arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/a` });
+  expect((await caller.ssm.send(new GetParametersByPathCommand({ Path: '/a' }))).Parameters).toMatchObject([{ Name: '/a/b', Value: 'one' }]);
+  await expect(caller.ssm.send(new GetParametersByPathCommand({ Path: '/a/b' }))).rejects.toMatchObject({ name: 'AccessDeniedException' });
+});
+
 test('a parameter is created once, changed, read and deleted by whoever may', async () => {
   const caller = await callerWho({
     Action: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], Resource: `arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/a/b`,

@@ -60,7 +60,7 @@ function placedCallers(groups: readonly Group[], roles: readonly Box[], model: M
     .sort((one, other) => one.middle - other.middle);
   let free = 8;
   return sorted.map((one) => {
-    const height = 34 + one.lines.length * 22;
+    const height = 42 + one.lines.length * 22;
     const y = Math.max(free, Math.round(one.middle - height / 2));
     free = y + height + GAP;
     return { ...one, box: { y, height } };
@@ -106,7 +106,7 @@ function drawCaller({ way, lines, box }: Caller): string {
 
 function drawRole(group: Group, box: Box): string {
   const { like, where, count, flaws } = group;
-  const size = count === undefined || count === 1 ? shortened(where, 2) : `${counted(count, 'role')}, ${shortened(where, 2)}`;
+  const size = count === undefined || count === 1 ? shortened(where, 2) : `${counted(count, 'role')}, ${shortened(where, 1)}`;
   return [
     card(ROLE_X, box, ROLE_WIDTH),
     ...flaws.length > 0 ? [`<rect x="${ROLE_X + ROLE_WIDTH - 4}" y="${box.y + 8}" width="4" height="${box.height - 16}" rx="2" class="bar-bad"/>`] : [],

@@ -23,6 +23,7 @@ table{border-collapse:collapse;width:100%;font-size:15px}
 th,td{text-align:left;vertical-align:top;padding:9px 14px 9px 0;border-bottom:1px solid var(--line);overflow-wrap:break-word;max-width:24rem}
 thead th{color:var(--dim);font-size:14px;border-bottom-width:2px}
 tbody th{font-weight:400}
+td p,th p{margin:0}
 td p+p{margin-top:2px}
 code{font:14px/1.5 ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace}
 .dim{color:var(--dim);font-size:14px}
