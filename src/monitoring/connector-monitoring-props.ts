@@ -2,9 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import { IBaseAccountRegistration } from '../base-account/base-account-registration-attributes';
 import { AccountType } from '../service/account-type';
 import { ConnectorService } from '../service/connector-service';
+import { FunctionLogOptions } from '../service/function-options';
 
 /** Properties of a {@link ConnectorMonitoring}. */
-export interface ConnectorMonitoringProps {
+export interface ConnectorMonitoringProps extends FunctionLogOptions {
   /** The connector service of your subscription. It needs the network that the stack's connectors have. */
   readonly service: ConnectorService;
 
