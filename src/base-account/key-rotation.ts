@@ -61,8 +61,8 @@ export class KeyRotation {
   }
 
   /**
-   * The key stays until somebody replaces it. Nothing runs daily, there are no metrics, and the function that speaks to the
-   * service has no right on keys.
+   * The key stays until somebody replaces it. There are no metrics, and the function that speaks to the service has no right on keys. It
+   * runs daily only where a person may have to enter the key, to look for that.
    */
   public static disabled(): KeyRotation {
     return new KeyRotation();

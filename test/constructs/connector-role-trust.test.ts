@@ -113,8 +113,9 @@ describe('in a GovCloud stack', () => {
 
   test('a connector of it in a commercial account is of the role\'s partition and account type', () => {
     connect(commercial, { role: trust });
-    const { RoleArn, AccountType, ExternalId: sent } = new Synth(commercial).properties('Connector');
-    expect([RoleArn, AccountType, sent]).toEqual([`arn:aws-us-gov:iam::${CONNECTED_ACCOUNT}:role/QualysCSPMReadOnlyRole`, 'US_GOVCLOUD', `8317265094418823${CONNECTED_ACCOUNT}`]);
+    expect(new Synth(commercial).properties('Connector')).toMatchObject({
+      RoleArn: `arn:aws-us-gov:iam::${CONNECTED_ACCOUNT}:role/QualysCSPMReadOnlyRole`, AccountType: 'US_GOVCLOUD', ExternalId: `8317265094418823${CONNECTED_ACCOUNT}`,
+    });
   });
 
   test('and another account type is refused', () => {

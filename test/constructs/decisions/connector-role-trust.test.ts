@@ -32,7 +32,7 @@ const attempts: [string, AssumeRoleCall][] = [
 async function letIn(stage: RoleTrustStage): Promise<string[]> {
   const policy = JSON.parse(stage.document);
   const decisions = await Promise.all(attempts.map(async ([who, call]) => [who, await mayAssume(call, ANY_ROLE, policy)] as const));
-  return decisions.filter(([, may]) => may).map(([who]) => who);
+  return decisions.filter(([, isAllowed]) => isAllowed).map(([who]) => who);
 }
 
 /** The present statement of the service, in the forms that people and templates give it. */
