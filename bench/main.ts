@@ -1,7 +1,7 @@
 /*
  * Measures what the library costs and writes the results into README.md beside this file: `npm run bench`.
  *   --rounds N        rounds of each timed comparison (default 5; 1 is a trial)
- *   --only NAME,...   some of: synth, import, template, handlers, calls, proof; prints them and leaves README.md alone
+ *   --only NAME,...   some of: synth, import, template, handlers, calls, proof, review; prints them and leaves README.md alone
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -11,13 +11,14 @@ import { accessProof } from './sections/access-proof';
 import { calls } from './sections/calls';
 import { handlers } from './sections/handlers';
 import { importTime } from './sections/import';
+import { review } from './sections/review';
 import { synth } from './sections/synth';
 import { template } from './sections/template';
 import { markdown, replaceResults, Section } from './table';
 import { closeWorkshop, modules, openWorkshop } from './workshop';
 
 const SECTIONS: Readonly<Record<string, (rounds: number) => Promise<Section>>> = {
-  synth, import: importTime, template, handlers, calls, proof: accessProof,
+  synth, import: importTime, template, handlers, calls, proof: accessProof, review,
 };
 
 async function main(): Promise<void> {
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds must be a whole number of at least 1, got '${values.rounds}'`);
   if (unknown.length > 0) throw new Error(`--only takes ${Object.keys(SECTIONS).join(', ')}, got '${unknown.join(', ')}'`);
   const results = [`\`npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}\`: ${machine()}; ${rounds} rounds, median (min..max).`];
-  await openWorkshop(['roles', 'import', 'base-account', 'cold']);
+  await openWorkshop(['roles', 'import', 'base-account', 'cold', 'review']);
   try {
     for (const name of names) {
       const section = markdown(await SECTIONS[name]!(rounds));
