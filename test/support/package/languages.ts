@@ -6,12 +6,15 @@ import { readTemplates } from '../templates';
 import { cacheEnvironment, MAVEN_REPOSITORY, NUGET_PACKAGES } from './caches';
 import { Consumer } from './consumer';
 import { PACKAGE, packages } from './packages';
+import { Review, reviewIn } from './reviews';
 
 /** What `cdk deploy` would deploy. */
 export interface Deployable {
   readonly templates: Record<string, unknown>;
   /** Names of the assets; there is a hash of their content in each. */
   readonly assets: readonly string[];
+  /** What the trust map says of it, asked from the language. */
+  readonly review?: Review;
 }
 
 /** Builds the copied example against the built package, as its README says, and synthesizes it; the folder of the assembly. */
@@ -28,7 +31,8 @@ export async function synthesizeIn(language: string): Promise<Deployable> {
   const app = new Consumer(join(REPOSITORY, 'examples', 'languages', language));
   try {
     const assembly = await BUILDS[language]!(app);
-    return { templates: readTemplates(assembly), assets: readdirSync(assembly).filter((name) => name.startsWith('asset.')).sort() };
+    const assets = readdirSync(assembly).filter((name) => name.startsWith('asset.')).sort();
+    return { templates: readTemplates(assembly), assets, review: await reviewIn(language, app, assembly) };
   } finally {
     app.remove();
   }
