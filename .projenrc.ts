@@ -59,6 +59,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-dynamodb', // handlers and tests: work that is kept in a table; in Lambda's runtime, so never bundled
     '@aws-sdk/client-organizations', // handlers and tests: the accounts of an organization; in Lambda's runtime, so never bundled
     '@aws-sdk/client-lambda', // tests: functions invoked as they ship
+    '@cdklabs/cdk-enterprise-iac@0.1.0', // tests: aspects as organizations use them, that put boundaries and prefixes on roles
     '@cloud-copilot/iam-simulate@0.1.173', // tests: trust and policy decisions; AGPL, never shipped
     'cdk-stacksets@0.0.153', // tests: a ConnectorRole in the StackSet of another library; experimental, so exact
     '@peculiar/x509@^2', // tests: certificates for the loopback servers

@@ -1,6 +1,7 @@
 import { ACCESS_KEY_RESOURCE_TYPE } from '../src/wire/access-key';
 import { BASE_ACCOUNT_RESOURCE_TYPE } from '../src/wire/base-account';
 import { ACCOUNT_LOOKUP_RESOURCE_TYPE, CONNECTOR_RESOURCE_TYPE } from '../src/wire/connector';
+import { FLEET_RESOURCE_TYPE } from '../src/wire/fleet';
 import { ROLE_TRUST_RESOURCE_TYPE } from '../src/wire/role-trust';
 
 /**
@@ -11,6 +12,7 @@ export const HANDLERS = {
   'access-key': { feature: 'base-account', serves: [ACCESS_KEY_RESOURCE_TYPE] },
   'base-account': { feature: 'base-account', serves: [BASE_ACCOUNT_RESOURCE_TYPE] },
   'connector': { feature: 'connector', serves: [CONNECTOR_RESOURCE_TYPE, ACCOUNT_LOOKUP_RESOURCE_TYPE] },
+  'fleet': { feature: 'fleet', serves: [FLEET_RESOURCE_TYPE] },
   'role-trust': { feature: 'role', serves: [ROLE_TRUST_RESOURCE_TYPE] },
 } as const;
 

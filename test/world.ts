@@ -35,6 +35,7 @@ function main([cdk = '', flags = '', ...args]: readonly string[]): void {
       ...process.env,
       CDK_CONTEXT_JSON: context,
       PEERS: modules,
+      WORLD: `${cdk} ${flags}`,
       // What is called by a deprecated name would be told to every user of a new app.
       ...isNewApp && { JSII_DEPRECATED: 'fail' },
     },

@@ -1,13 +1,14 @@
 import { App, CfnWaitConditionHandle, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  AssumableRoles, BaseAccount, BaseAccountAlarms, ConnectedAccounts, ConnectorPermissions, ConnectorRole, ConnectorRoleStackSet, ConnectorService,
-  ExternalId, QualysCredentials, QualysPlatform, TrustPrincipal,
+  AssumableRoles, BaseAccount, BaseAccountAlarms, ConnectedAccounts, ConnectorFleet, ConnectorFleetAlarms, ConnectorPermissions, ConnectorRole,
+  ConnectorRoleStackSet, ConnectorService, ExternalId, QualysCredentials, QualysPlatform, TrustPrincipal,
 } from 'cdk-qualys-connectors';
 
 /*
- * A whole organization: the connector role in every account of its units, by a stack set, and in the management account; a base account
- * whose user is tried on all of them before the service hears of its key. A switch is a deployment for each phase: the README has the order.
+ * A whole organization: the connector role in every account of its units, by a stack set, and in the management account; a connector for each,
+ * by a fleet; and a base account whose user is tried on all roles before the service hears of its key. A switch is a deployment for each phase:
+ * the README has the order.
  */
 const app = new App();
 const setting = (name: string): string | undefined => app.node.tryGetContext(name);
@@ -47,6 +48,9 @@ const roles = new ConnectorRoleStackSet(new Stack(app, 'ConnectorRoles', { env: 
 // --- The management account, which no such stack set reaches ---
 new ConnectorRole(new Stack(app, 'Management', { env: management }), 'ConnectorRole', role);
 
+// --- All of them: what is connected, and what the new key is tried on ---
+const accounts = [roles.accounts, ConnectedAccounts.fromAccountIds([management.account], role)];
+
 // --- Central Security: the base account ---
 const centralSecurity = new Stack(app, 'CentralSecurity', { env: security });
 new CfnWaitConditionHandle(centralSecurity, 'Stays'); // CloudFormation knows no stack without a resource: in phases without a base account
@@ -64,10 +68,15 @@ if (phase.baseAccount) {
     userName,
     roles: AssumableRoles.named(role.roleName, { organizationId: setting('organizationId') ?? 'o-a1b2c3d4e5' }),
     // The service moves to the base account with all connectors at once: so all roles are tried before.
-    verifyAccessTo: [roles.accounts, ConnectedAccounts.fromAccountIds([management.account], role)],
+    verifyAccessTo: accounts,
     // By default a base account outlives its stack, and one that connectors use is not deleted. Both hold until the way back.
     removalPolicy: phase.baseAccount === 'removable' ? RemovalPolicy.DESTROY : undefined,
     deletionProtection: phase.baseAccount !== 'removable',
   });
   new BaseAccountAlarms(centralSecurity, 'Alarms', { registration: registration });
 }
+
+// --- Connectors: in Central Security too, as its account holds the service's credentials ---
+const connectors = new Stack(app, 'Connectors', { env: security });
+const fleet = new ConnectorFleet(connectors, 'Fleet', { service, accounts });
+new ConnectorFleetAlarms(connectors, 'Alarms', { fleet });

@@ -59,7 +59,7 @@ const roles = Object.entries({ Production: production, Development: development 
 // --- Connectors: in Central Security too, as its account holds the service's credentials ---
 const connectors = new Stack(app, 'Connectors', { env: security });
 for (const { name, role } of roles) {
-  const { connectorId, connectorState, verificationResult } = new Connector(connectors, name, { service, role, name });
+  const { connectorId, connectorState, verificationResult } = new Connector(connectors, name, { service, role, name, description: setting('description') });
   new CfnOutput(connectors, `${name}Connector`, { value: `${connectorId} ${connectorState} (${verificationResult})`, description: `ID and state of the connector ${name}` });
 }
 // Every four hours: do they read their accounts, and does the service still call from the base account?

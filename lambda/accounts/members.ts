@@ -5,6 +5,8 @@ import { DeployError } from '../runtime/errors';
 /** An account, and how its role stands. */
 export interface Member {
   readonly accountId: string;
+  /** Which of the sources it comes from. */
+  readonly source: number;
   /** As the organization has it; undefined where it was not asked, or does not know the account. */
   readonly name?: string;
   readonly roleArn: string;
@@ -13,6 +15,8 @@ export interface Member {
   readonly state: 'READY' | 'WAITING' | 'FAILED' | 'EXCLUDED';
   /** Of FAILED, in AWS's words. */
   readonly reason?: string;
+  /** Of FAILED. */
+  readonly instance?: StackInstance;
 }
 
 /** What a source was found to hold. */
@@ -27,15 +31,18 @@ export interface Found {
 const FAILED = ['FAILED', 'CANCELLED', 'INOPERABLE', 'FAILED_IMPORT'];
 
 /** The members of one source: accounts that are closed, or not in the organization any more, are none. */
-export function membersOf(source: AccountSourceProperties, partition: string, { instances = [], organization }: Found): Member[] {
+export function membersOf(
+  [index, source]: readonly [number, AccountSourceProperties], partition: string, { instances = [], organization }: Found,
+): Member[] {
   const known = new Map(organization?.map((account) => [account.accountId, account]));
-  const member = (accountId: string, state: Member['state'], reason?: string): Member => ({
+  const member = (accountId: string, state: Member['state'], failure: Omit<Standing, 'state'> = {}): Member => ({
     accountId,
+    source: index,
     name: known.get(accountId)?.name,
-    roleArn: `arn:${partition}:iam::${accountId}:role${source.RolePath}${source.RoleName}`,
+    roleArn: roleArnOf(source, partition, accountId),
     externalId: externalIdOf(source, accountId),
     state,
-    ...reason !== undefined && { reason },
+    ...failure,
   });
   const { Kind, AccountIds = [], UnitIds = [], ExcludedAccounts = [] } = source;
   switch (Kind) {
@@ -46,7 +53,7 @@ export function membersOf(source: AccountSourceProperties, partition: string, { 
       .map(({ accountId }) => member(accountId, 'READY'));
     default: return [...byAccount(instances)]
       .filter(([accountId]) => known.get(accountId)?.isActive === true)
-      .map(([accountId, { state, reason }]) => (ExcludedAccounts.includes(accountId) ? member(accountId, 'EXCLUDED') : member(accountId, state, reason)));
+      .map(([accountId, { state, ...failure }]) => (ExcludedAccounts.includes(accountId) ? member(accountId, 'EXCLUDED') : member(accountId, state, failure)));
   }
 }
 
@@ -57,7 +64,11 @@ export function firstOfEach(members: readonly Member[]): Member[] {
   return [...first.values()];
 }
 
-function externalIdOf({ ExternalId = '', AppendsAccountId, ExternalIds, AccountIds = [] }: AccountSourceProperties, accountId: string): string {
+export function roleArnOf({ RolePath, RoleName }: AccountSourceProperties, partition: string, accountId: string): string {
+  return `arn:${partition}:iam::${accountId}:role${RolePath}${RoleName}`;
+}
+
+export function externalIdOf({ ExternalId = '', AppendsAccountId, ExternalIds, AccountIds = [] }: AccountSourceProperties, accountId: string): string {
   return ExternalIds?.[AccountIds.indexOf(accountId)] ?? `${ExternalId}${AppendsAccountId === 'true' ? accountId : ''}`;
 }
 
@@ -66,7 +77,7 @@ function standsIn(accountId: string, units: readonly string[] | undefined, wante
   throw new DeployError(`AWS Organizations does not say in which units the account ${accountId} stands, so that nobody knows which accounts are meant. Use a stack set or a list of accounts`);
 }
 
-type Standing = Pick<Member, 'state' | 'reason'>;
+type Standing = Pick<Member, 'state' | 'reason' | 'instance'>;
 
 /** A role is the same in all regions of an account, so that one instance that is there is enough. */
 function byAccount(instances: readonly StackInstance[]): Map<string, Standing> {
@@ -79,8 +90,10 @@ function byAccount(instances: readonly StackInstance[]): Map<string, Standing> {
   return standings;
 }
 
-function standingOf({ status, detailedStatus = '', reason }: StackInstance): Standing {
+function standingOf(instance: StackInstance): Standing {
+  const { status, detailedStatus = '', reason } = instance;
   if (status === 'CURRENT') return { state: 'READY' };
   const isFailed = status === 'INOPERABLE' || FAILED.includes(detailedStatus);
-  return isFailed ? { state: 'FAILED', reason: `the stack instance is ${detailedStatus || status}${reason === undefined ? '' : `: ${reason}`}` } : { state: 'WAITING' };
+  if (!isFailed) return { state: 'WAITING' };
+  return { state: 'FAILED', reason: `the stack instance is ${detailedStatus || status}${reason === undefined ? '' : `: ${reason}`}`, instance };
 }

@@ -2,6 +2,8 @@
 export interface StackInstance {
   readonly accountId: string;
   readonly region: string;
+  /** The unit that it was deployed for; not there for self-managed sets. */
+  readonly unitId?: string;
   /** CURRENT, OUTDATED or INOPERABLE. */
   readonly status: string;
   /** PENDING, RUNNING, SUCCEEDED, FAILED and so on; not there for sets of long ago. */
@@ -25,8 +27,8 @@ export interface StackSetPlace {
 
 /** Reads stack sets. */
 export interface StackSets {
-  /** All instances, or those that an operation touches. */
-  instances(set: StackSetPlace, operationId?: string): Promise<readonly StackInstance[]>;
+  /** All instances, those that an operation touched last, or those of an account. */
+  instances(set: StackSetPlace, some?: { readonly operationId?: string; readonly accountId?: string }): Promise<readonly StackInstance[]>;
   /** The newest first, as many as CloudFormation puts on a page. */
   operations(set: StackSetPlace): Promise<readonly StackSetOperation[]>;
 }

@@ -8,9 +8,10 @@ export async function readAccounts(
 ): Promise<Member[]> {
   const accounts = sources.some(needsOrganization) ? await organization.accounts() : undefined;
   const members: Member[] = [];
-  for (const source of sources) {
+  for (const entry of sources.entries()) {
+    const [, source] = entry;
     const instances = source.Kind === 'STACK_SET' ? await stackSets.instances(placeOf(source)) : undefined;
-    members.push(...membersOf(source, partition, { instances, organization: accounts }));
+    members.push(...membersOf(entry, partition, { instances, organization: accounts }));
   }
   return firstOfEach(members);
 }

@@ -21,17 +21,20 @@ export function stackSets(outbound: Outbound): StackSets {
     return client;
   };
   return {
-    instances: async (set, operationId) => {
+    instances: async (set, { operationId, accountId } = {}) => {
       const { name: StackSetName, region, callAs: CallAs } = set;
       const Filters = operationId === undefined ? undefined : [{ Name: 'LAST_OPERATION_ID' as const, Values: operationId }];
       const summaries = await explained(set, allPages(INSTANCES, async (NextToken) => {
-        const command = new ListStackInstancesCommand({ StackSetName, CallAs, Filters, MaxResults: PAGE_SIZE, NextToken });
+        const command = new ListStackInstancesCommand({
+          StackSetName, CallAs, Filters, StackInstanceAccount: accountId, MaxResults: PAGE_SIZE, NextToken,
+        });
         const { Summaries = [], NextToken: next } = await outbound(INSTANCES, () => clientIn(region).send(command));
         return { items: Summaries, next };
       }));
-      return summaries.map(({ Account, Region = '', Status = '', StackInstanceStatus, StatusReason }) => ({
+      return summaries.map(({ Account, Region = '', OrganizationalUnitId, Status = '', StackInstanceStatus, StatusReason }) => ({
         accountId: knownAccountId(INSTANCES, Account),
         region: Region,
+        ...OrganizationalUnitId !== undefined && { unitId: OrganizationalUnitId },
         status: Status,
         detailedStatus: StackInstanceStatus?.DetailedStatus,
         reason: StatusReason,

@@ -9,6 +9,18 @@ import { accountType, serviceProperties } from '../service/properties';
 /** Polling of 1 to 24 hours is what the vendor's console offers. */
 const polling = z.refine<string>((value) => /^\d{2,4}$/.test(value) && Number(value) >= 60 && Number(value) <= 1440, 'must be whole minutes from 60 to 1440');
 
+/** What connectors are, whatever account they read. */
+export const connectorSettings = {
+  Modules: z.array(z.enum(['AI', 'CI', 'CSA'])),
+  Activation: z.optional(z.array(z.enum(['VM', 'PC', 'SCA', 'CERTVIEW', 'CLOUDVIEW', 'CSA']))),
+  Regions: z.optional(z.array(z.string().check(z.regex(/^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/, 'must be the code of an AWS region')))),
+  PollingMinutes: z.string().check(polling),
+  DefaultTags: z.optional(z.array(z.object({ Id: z.optional(z.string().check(z.regex(/^\d{1,18}$/, 'must be the ID of a tag'))), Name: z.optional(text) }))),
+  Remediation: z.optional(flag),
+  PerimeterScan: z.optional(flag),
+  AdoptExisting: flag,
+};
+
 const schema = z.object({
   SchemaVersion: schemaVersion,
   Service: serviceProperties,
@@ -19,15 +31,8 @@ const schema = z.object({
   )),
   RoleArn: z.string().check(z.regex(ROLE_ARN, 'must be the ARN of an IAM role')),
   ExternalId: z.string().check(z.refine(isExternalId, 'must have 2 to 1224 letters, digits or characters of _+=,.@:/-')),
-  Modules: z.array(z.enum(['AI', 'CI', 'CSA'])),
-  Activation: z.optional(z.array(z.enum(['VM', 'PC', 'SCA', 'CERTVIEW', 'CLOUDVIEW', 'CSA']))),
-  Regions: z.optional(z.array(z.string().check(z.regex(/^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/, 'must be the code of an AWS region')))),
-  PollingMinutes: z.string().check(polling),
-  DefaultTags: z.optional(z.array(z.object({ Id: z.optional(z.string().check(z.regex(/^\d{1,18}$/, 'must be the ID of a tag'))), Name: z.optional(text) }))),
-  Remediation: z.optional(flag),
-  PerimeterScan: z.optional(flag),
+  ...connectorSettings,
   Enabled: flag,
-  AdoptExisting: flag,
   Verification: z.enum(['FAIL', 'WARN', 'NONE']),
 });
 const lookup = z.object({ SchemaVersion: schemaVersion, Service: serviceProperties, AccountType: accountType });
@@ -47,8 +52,12 @@ export function parseConnectorProperties(properties: unknown): ConnectorProperti
     throw new DeployError('properties \'Modules\', \'Activation\' and \'Regions\' must be left out for account type China: '
       + 'the API for its connectors does not know them');
   }
-  if (Regions?.length === 0) throw new DeployError('property \'Regions\' is not valid: it must name a region, or be left out for all');
+  checkRegions(Regions);
   return parsed;
+}
+
+export function checkRegions(regions: readonly string[] | undefined): void {
+  if (regions?.length === 0) throw new DeployError('property \'Regions\' is not valid: it must name a region, or be left out for all');
 }
 
 export function parseLookupProperties(properties: unknown): AccountLookupProperties {

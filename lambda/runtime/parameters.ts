@@ -73,8 +73,8 @@ export function parameters(outbound: Outbound): Parameters {
 
   /** Of a former version: its number stands behind the name. */
   async function valueOf(Name: string): Promise<string | undefined> {
-    const answer = await unless('ParameterNotFound', outbound('ssm:GetParameter', () => client.send(new GetParameterCommand({ Name }))));
-    return answer?.Parameter?.Value;
+    const answer = unless('ParameterNotFound', outbound('ssm:GetParameter', () => client.send(new GetParameterCommand({ Name }))));
+    return (await unless('ParameterVersionNotFound', answer))?.Parameter?.Value;
   }
 
   function remember(name: string, version: number | undefined): void {

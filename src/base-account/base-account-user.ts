@@ -19,7 +19,7 @@ import { handledResource } from '../private/handled-resource';
 import { HandlerFunction } from '../private/handler-function';
 import { checkPath, checkUserName } from '../private/iam-names';
 import { GROUP, SECRET_OF_MANAGED_KEY } from '../private/known-findings';
-import { checkRequired, ROLES } from '../private/required';
+import { A_SECRET, checkRequired, ROLES, TEXT } from '../private/required';
 import { noteWeakReferences } from '../private/weak-references';
 import { ACCESS_KEY_ATTRIBUTES, ACCESS_KEY_RESOURCE_TYPE, ACCESS_KEY_VARIABLE, AccessKeyProperties } from '../wire/access-key';
 import { SCHEMA_VERSION } from '../wire/common';
@@ -53,6 +53,7 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
    * });
    */
   public static fromBaseAccountUserAttributes(scope: Construct, id: string, attributes: BaseAccountUserAttributes): IBaseAccountUser {
+    checkRequired(attributes, { userName: TEXT, accessKeySecret: A_SECRET });
     return new ImportedBaseAccountUser(scope, id, attributes);
   }
 

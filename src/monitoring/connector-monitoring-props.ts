@@ -2,9 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import { IBaseAccountRegistration } from '../base-account/base-account-registration-attributes';
 import { AccountType } from '../service/account-type';
 import { ConnectorService } from '../service/connector-service';
+import { FunctionLogOptions } from '../service/function-options';
 
 /** Properties of a {@link ConnectorMonitoring}. */
-export interface ConnectorMonitoringProps {
+export interface ConnectorMonitoringProps extends FunctionLogOptions {
   /** The connector service of your subscription. It needs the network that the stack's connectors have. */
   readonly service: ConnectorService;
 
@@ -25,7 +26,7 @@ export interface ConnectorMonitoringProps {
 
   /**
    * The time between two checks, from 1 hour to 1 day in whole minutes. A check takes one call of the service for the base account and one for about every
-   * 100 connectors (China: every 50); a subscription has 300 calls an hour as a rule.
+   * 1,000 connectors (China: every 50); a subscription has 300 calls an hour as a rule.
    *
    * @default Duration.hours(4), as connectors run by default
    */

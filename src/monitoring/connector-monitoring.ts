@@ -32,8 +32,6 @@ const LONGEST_LIST = 500;
  * A role's trust that somebody has narrowed shows as a failing connector. One that was widened does not: watch `UpdateAssumeRolePolicy` in CloudTrail, or
  * use IAM Access Analyzer.
  *
- * Above about 2,000 connectors the calls of the service are many (20 and more a check).
- *
  * @example
  * const monitoring = new ConnectorMonitoring(connectors, 'Monitoring', { service, registration: baseAccount.registration });
  * new ConnectorAlarms(connectors, 'ConnectorAlarms', {
@@ -63,7 +61,8 @@ export class ConnectorMonitoring extends MonitoringMetrics {
 
   /**
    * Makes the check. Throws for an interval that is too short, too long or a token, for a registration on another platform or of another account type, for a second
-   * one of this platform and account type in the stack, and for a service with another network than the stack's connectors have.
+   * one of this platform and account type in the stack, and for a service with another network, or a log retention,
+   * than the stack's connectors have.
    *
    * @param scope the construct that this one stands in
    * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
@@ -83,7 +82,7 @@ export class ConnectorMonitoring extends MonitoringMetrics {
     takeMonitoredPlace(this, place);
     this._baseAccount = registration && { mayWaitForPerson: isAwaited(registration, place) };
 
-    const { handler, access } = connectorHandler(this, service);
+    const { handler, access } = connectorHandler(this, service, props.logRetention);
     this.handler = handler.function;
     handler.takePolicy(this);
     const policy = new ManagedPolicy(this, 'Access', {
@@ -98,7 +97,7 @@ export class ConnectorMonitoring extends MonitoringMetrics {
     const input = () => stack.toJsonString({
       Task: MONITOR_TASK, ApiServer: platform.apiServer, ...type, DisabledInCode: handler.disabledAt(place),
     } satisfies MonitorEvent);
-    schedule(this, 'Schedule', {
+    this.node.defaultChild = schedule(this, 'Schedule', {
       handler,
       description: `Check of cdk-qualys-connectors: how the connectors of account type ${this.accountType.label} stand.`,
       expression: Schedule.rate(this.interval).expressionString,

@@ -59,7 +59,11 @@ export function oneOf<T extends { readonly name: string }>(what: string, name: s
   return found;
 }
 
-/** The given ones in the order of `all`, each once, so that another order in the code is no change. */
-export function inOrder<T>(given: readonly T[], all: readonly T[]): T[] {
-  return all.filter((one) => given.includes(one));
+/**
+ * The given ones in the order of `all`, each once, so that another order in the code is no change. By their names: they may come from another copy of
+ * the package in the same app. Throws for a name that this one does not know.
+ */
+export function inOrder<T extends { readonly name: string }>(what: string, given: readonly T[], all: readonly T[]): T[] {
+  const names = given.map(({ name }) => oneOf(what, name, all).name);
+  return all.filter(({ name }) => names.includes(name));
 }

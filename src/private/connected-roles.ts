@@ -24,6 +24,20 @@ export function noteConnector(connector: IConstruct, { apiServer, reference, kno
   names.forEach((name) => { connectors.set(name, connector); });
 }
 
+/** Notes the accounts of a fleet: roles by their ARNs, and places that hold accounts, in words. Throws when something else in the stage connects one of them. */
+export function noteFleet(fleet: IConstruct, apiServer: string, roles: readonly string[], places: readonly string[]): void {
+  const connectors = notesOf(fleet);
+  for (const what of [...roles, ...places]) {
+    const name = `${apiServer} ${what}`;
+    const holder = connectors.get(name);
+    if (holder && holder !== fleet) {
+      throw new Error(`${holder.node.path} and ${fleet.node.path} both connect ${roles.includes(what) ? `the role ${what}` : what}, but one connector a role is enough, and the service `
+        + 'reads the account twice with two: leave it out of one of them, or put them in different Stages if they are for different subscriptions');
+    }
+    connectors.set(name, fleet);
+  }
+}
+
 /** A connector may stand there under two names. */
 function notesOf(scope: IConstruct): Notes<IConstruct> {
   return new Notes(stageOf(scope), 'connectors');

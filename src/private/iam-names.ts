@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { CfnTag, Token } from 'aws-cdk-lib';
 import { checkText, shown } from './checks';
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
@@ -35,4 +35,11 @@ export function checkPath(name: string, value: string): void {
   if (Token.isUnresolved(value)) return;
   checkText(name, value, { max: 512, pattern: /^[!-#%-)+->@-~]+$/, allowed: 'printable ASCII characters other than space, *, ? and $' });
   if (!value.startsWith('/') || !value.endsWith('/')) throw new Error(`${name} must begin and end with '/', as in '/security/', got ${shown(value)}`);
+}
+
+/** A tag of IAM. What has a meaning in policies is none of its characters. */
+export function checkTag(name: string, { key, value }: CfnTag): void {
+  const rule = { pattern: /^[\p{L}\p{Z}\p{N}_.:/=+@-]*$/u, allowed: 'letters, digits, spaces and _ . : / = + - @' };
+  checkText(`key of ${name}`, key, { ...rule, max: 128 });
+  checkText(`value of ${name}`, value, { ...rule, min: 0, max: 256 });
 }

@@ -45,6 +45,19 @@ export function notesOnConnectors(resource: string): Acknowledgements {
   return { [wildcard(resource)]: 'One note a connector, in a folder of this stack and of one platform: which connectors there are changes with each deployment.' };
 }
 
+/** Of the policy of a fleet, by the resource that it names. */
+export function findAccounts(resource: string): Acknowledgements {
+  return {
+    [wildcard(resource)]: resource === '*'
+      ? 'organizations:ListAccounts and organizations:ListDelegatedAdministrators know no resources.'
+      : 'The stack set of a delegated administrator stands in the management account, and CloudFormation gives it an ID that is not known before.',
+  };
+}
+
+const WORK_LIST = 'It is a work list with point-in-time recovery: what is lost is read again from the service within a run.';
+
+export const FLEET_TABLE: Acknowledgements = { 'NIST.800.53.R5-DynamoDBInBackupPlan': WORK_LIST };
+
 export const SECRET_OF_MANAGED_KEY: Acknowledgements = {
   'NIST.800.53.R5-SecretsManagerUsingKMSKey':
     "Encrypted with the account's aws/secretsmanager key unless encryptionKey gives one; only roles of this account read it either way.",

@@ -15,7 +15,7 @@ export interface ScheduledTask {
 }
 
 /** Has the function called time and again: a rule, and the right of that rule to call it. */
-export function schedule(scope: Construct, id: string, { handler, description, expression, input, needs }: ScheduledTask): void {
+export function schedule(scope: Construct, id: string, { handler, description, expression, input, needs }: ScheduledTask): CfnRule {
   const rule = new CfnRule(scope, id, {
     description,
     scheduleExpression: expression,
@@ -29,4 +29,5 @@ export function schedule(scope: Construct, id: string, { handler, description, e
     principal: 'events.amazonaws.com',
     sourceArn: rule.attrArn,
   });
+  return rule;
 }

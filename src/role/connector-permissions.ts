@@ -110,7 +110,7 @@ export class ConnectorPermissions {
     }
     if (modules?.length === 0) throw new Error('modules of custom() must name a module, got none: leave it out for Asset Inventory alone');
     const ownPolicies = [...managedPolicies];
-    const names = modules ? inOrder(modules, ConnectorModule._all()).map(({ _name }) => _name) : undefined;
+    const names = modules ? inOrder('modules', modules, ConnectorModule._all()).map(({ _name }) => _name) : undefined;
     return new ConnectorPermissions(copiesOf(statements), () => ownPolicies, names, false);
   }
 

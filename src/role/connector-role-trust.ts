@@ -18,7 +18,7 @@ import { checkAccountId } from '../private/checks';
 import { confirmBy } from '../private/confirm-command';
 import { handledResource } from '../private/handled-resource';
 import { HandlerFunction } from '../private/handler-function';
-import { checkPath, checkRoleName } from '../private/iam-names';
+import { checkPath, checkRoleName, checkTag } from '../private/iam-names';
 import { pinned } from '../private/pins';
 import { A_TRUST, AN_EXTERNAL_ID, checkRequired, TEXT } from '../private/required';
 import { deployedStack } from '../private/stacks';
@@ -73,7 +73,7 @@ export interface ConnectorRoleTrustProps extends FunctionNetworkOptions, Functio
 
   /**
    * Tag that the role must have: IAM refuses the edit of a role without it (`iam:ResourceTag`). The construct can take any role of the
-   * account, also that of another vendor: with this, whoever tags the role has a say.
+   * account, also that of another vendor: with this, whoever tags the role has a say. Throws for a tag that IAM does not have.
    *
    * @default - the role's tags are not looked at
    */
@@ -156,6 +156,7 @@ export class ConnectorRoleTrust extends Construct implements IConnectorRole {
     checkPath('path', path);
     checkBounded(this, 'roleName', roleName);
     checkBounded(this, 'path', path);
+    if (props.requiredTag) checkTag('requiredTag', props.requiredTag);
     formerAccountIds.forEach((accountId) => checkAccountId('formerAccountIds', accountId));
     watchOwnRoles(this, roleName);
     warnOfOwnRole(this, roleName);

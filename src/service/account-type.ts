@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { oneOf } from '../private/checks';
 import { knownPartition, knownRegion } from '../private/partitions';
 import { AccountTypeName } from '../wire/account-types';
 
@@ -30,7 +31,7 @@ export class AccountType {
    */
   public static _of(scope: IConstruct, given?: AccountType): AccountType {
     const partition = knownPartition(scope);
-    if (partition === undefined) return given ?? AccountType.GLOBAL;
+    if (partition === undefined) return given ? AccountType._own(given) : AccountType.GLOBAL;
     const place = `${scope.node.path} is in region ${knownRegion(scope)} (partition ${partition})`;
     return AccountType._ofPartition(partition, place, 'a stack in the other partition', given);
   }
@@ -43,13 +44,26 @@ export class AccountType {
    * @internal
    */
   public static _ofPartition(partition: string, place: string, otherwise: string, given?: AccountType): AccountType {
-    const own = [AccountType.GLOBAL, AccountType.US_GOVCLOUD, AccountType.CHINA].find((type) => type.partition === partition);
+    const own = AccountType._all().find((type) => type.partition === partition);
     if (!own) throw new Error(`${place}, for which Qualys has no account type: use a region of aws, aws-us-gov or aws-cn`);
-    if (given && given !== own) {
+    if (given && given.name !== own.name) {
       throw new Error(`accountType ${given.name} is for partition ${given.partition}, but ${place}: `
         + `use AccountType.${own.name} or ${otherwise}`);
     }
     return own;
+  }
+
+  /**
+   * The account type of that name: it may come from another copy of the package in the same app.
+   *
+   * @internal
+   */
+  public static _own(given: AccountType): AccountType {
+    return oneOf('accountType', given.name, AccountType._all());
+  }
+
+  private static _all(): AccountType[] {
+    return [AccountType.GLOBAL, AccountType.US_GOVCLOUD, AccountType.CHINA];
   }
 
   /** The vendor's label: `Global`, `US GovCloud` or `China`. */

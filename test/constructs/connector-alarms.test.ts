@@ -136,7 +136,7 @@ describe.each<[alarm: string, rows: Array<[values: string, states: string]>]>([
     ['1 1 - - - - -', 'o o o o o A A'], // CloudWatch looks back for two more periods
     ['1 1 - - - - 1 1', 'o o o o o A o o'],
   ]],
-])('%s', (name, rows) => {
+])('%s (fault 137)', (name, rows) => {
   test.each(rows)('%s: %s', (values, states) => {
     const series: Series = values.split(' ').map((value) => (value === '-' ? undefined : Number(value)));
     const short = { OK: 'o', ALARM: 'A', INSUFFICIENT_DATA: '?' };

@@ -5,7 +5,9 @@ import { ConnectorPermissions } from '../../src/role/connector-permissions';
 import { ConnectorRole } from '../../src/role/connector-role';
 import { ConnectorRoleTrust, ConnectorRoleTrustProps } from '../../src/role/connector-role-trust';
 import { TrustPrincipal } from '../../src/role/trust-principal';
+import { AccountType } from '../../src/service/account-type';
 import { ExternalId } from '../../src/service/external-id';
+import { connect } from '../support/connectors';
 import { placed } from '../support/function-roles';
 import { CONNECTED_ACCOUNT, deployed, PLACES, PLACES_OF_QUALYS, stackIn, trustPolicy } from '../support/policies';
 import { plain, Synth } from '../support/synth';
@@ -83,6 +85,44 @@ test('the function may read and edit this role, write its record and look at its
   expect(result.properties('TrustAccess').Roles).toEqual(['${TrustFunctionRole}']);
   expect(result.properties('TrustFunctionRole').Path).toBe('/cdk-qualys-connectors/');
   result.template.resourceCountIs('AWS::IAM::Policy', 0);
+});
+
+test('a tag that the role must have is a condition of the edit alone', () => {
+  const result = synth({ path: '/security/', requiredTag: { key: 'qualys-trust', value: 'managed' } });
+  expect(rights(placed(result.statements('TrustAccess'), PLACES[0])).filter((right) => right.includes('iam:'))).toEqual(rights([
+    { Action: 'iam:GetRole', Effect: 'Allow', Resource: `arn:aws:iam::${CONNECTED_ACCOUNT}:role/security/QualysCSPMReadOnlyRole` },
+    {
+      Action: 'iam:UpdateAssumeRolePolicy',
+      Effect: 'Allow',
+      Resource: `arn:aws:iam::${CONNECTED_ACCOUNT}:role/security/QualysCSPMReadOnlyRole`,
+      Condition: { StringEquals: { 'iam:ResourceTag/qualys-trust': 'managed' } },
+    },
+  ]));
+  expect(result.properties('Trust')).toEqual(synth({ path: '/security/' }).properties('Trust')); // the function knows nothing of it
+});
+
+test.each([['', 'managed', 'key of requiredTag must be 1 to 128 characters long, got 0'], ['k'.repeat(129), 'managed', 'key of requiredTag must be 1 to 128 characters long, got 129'],
+  ['key', 'v'.repeat(257), 'value of requiredTag must be 0 to 256 characters long, got 257']])('the tag %j: %j is none', (key, value, message) => {
+  expect(() => synth({ requiredTag: { key, value } })).toThrow(message);
+});
+
+describe('in a GovCloud stack', () => {
+  const app = new App();
+  const trust = trustIn(new Stack(app, 'GovCloud', { env: { account: CONNECTED_ACCOUNT, region: 'us-gov-west-1' } }), { trust: base });
+  const commercial = new Stack(app, 'Commercial', { env: { account: BASE_ACCOUNT, region: 'us-east-1' } });
+
+  test('a connector of it in a commercial account is of the role\'s partition and account type', () => {
+    connect(commercial, { role: trust });
+    const { RoleArn, AccountType, ExternalId: sent } = new Synth(commercial).properties('Connector');
+    expect([RoleArn, AccountType, sent]).toEqual([`arn:aws-us-gov:iam::${CONNECTED_ACCOUNT}:role/QualysCSPMReadOnlyRole`, 'US_GOVCLOUD', `8317265094418823${CONNECTED_ACCOUNT}`]);
+  });
+
+  test('and another account type is refused', () => {
+    const other = new Stack(new App(), 'Commercial', { env: { account: BASE_ACCOUNT, region: 'us-east-1' } });
+    const elsewhere = trustIn(new Stack(other.node.root as App, 'GovCloud', { env: { account: CONNECTED_ACCOUNT, region: 'us-gov-west-1' } }), { trust: base });
+    expect(() => connect(other, { role: elsewhere, accountType: AccountType.GLOBAL }))
+      .toThrow('accountType GLOBAL is for partition aws, but GovCloud/Trust is in region us-gov-west-1 (partition aws-us-gov): use AccountType.US_GOVCLOUD or a role in the other partition');
+  });
 });
 
 test('the rights are replaced together with the role, so that those on the old one last until its trust is back', () => {

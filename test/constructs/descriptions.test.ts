@@ -21,7 +21,7 @@ const DESCRIBED: Readonly<Record<string, string>> = {
   'AWS::SecretsManager::Secret': 'Description',
   'AWS::SSM::Parameter': 'Description',
 };
-const WITHOUT = ['AWS::IAM::Group', 'AWS::IAM::User', 'AWS::Lambda::Permission', 'AWS::Logs::LogGroup', 'AWS::SecretsManager::RotationSchedule'];
+const WITHOUT = ['AWS::DynamoDB::Table', 'AWS::IAM::Group', 'AWS::IAM::User', 'AWS::Lambda::Permission', 'AWS::Logs::LogGroup', 'AWS::SecretsManager::RotationSchedule'];
 
 /** The limits of the services on a description. */
 const LENGTHS: Readonly<Record<string, number>> = {

@@ -24,6 +24,10 @@ function required(stack: Stack): Readonly<Record<string, Readonly<Record<string,
     },
     ConnectorAlarms: { monitoring: new library.ConnectorMonitoring(stack, 'GivenMonitoring', { service, accountType: library.AccountType.US_GOVCLOUD }) },
     ConnectorMonitoring: { service },
+    ConnectorFleet: { service, accounts: [library.ConnectedAccounts.fromStackSet('Roles', { roleName: 'Q', externalId: library.ExternalId.perAccount('83172650944188230571') })] },
+    ConnectorFleetAlarms: {
+      fleet: new library.ConnectorFleet(stack, 'GivenFleet', { service, accounts: [library.ConnectedAccounts.fromAccountIds(['222222222222'], { roleName: 'Q', externalId })] }),
+    },
     ConnectorRoleTrust: { roleName: 'QualysConnector', trust, externalId },
     QualysAccountLookup: { service },
   };

@@ -2,8 +2,11 @@ import { Aws } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { ApiKeyDeliveryOptions } from '../../src/base-account/api-key-delivery-options';
+import { BaseAccountRegistration } from '../../src/base-account/base-account-registration';
 import { KeyDelivery } from '../../src/base-account/key-delivery';
-import { newStack, plain } from '../support/synth';
+import { KeyRotation } from '../../src/base-account/key-rotation';
+import { importedUser } from '../support/base-account-registrations';
+import { newService, newStack, plain } from '../support/synth';
 
 const PRESET = {
   Create: { Method: 'POST', Path: '/qps/rest/3.0/create/am/awsbaseaccount' },
@@ -127,6 +130,29 @@ describe('notify', () => {
         Resource: '${Kms.Arn}',
       },
     ]);
+  });
+
+  describe('a topic elsewhere', () => {
+    const register = (topicArn: string, stack = newStack('us-east-1'), id = topicArn.replace(/\W/g, '')) => new BaseAccountRegistration(stack, id, {
+      service: newService(stack),
+      title: 'Central Security',
+      user: importedUser(stack),
+      rotation: KeyRotation.disabled(),
+      delivery: KeyDelivery.console({ notify: Topic.fromTopicArn(stack, `${id}Topic`, topicArn) }),
+    });
+
+    test.each([
+      ['another account', 'arn:aws:sns:us-east-1:999999999999:people', 'in account 999999999999 and region us-east-1'],
+      ['another region', 'arn:aws:sns:eu-west-1:111122223333:people', 'in account 111122223333 and region eu-west-1'],
+    ])('in %s is refused: nobody would hear', (_, arn, got) => {
+      expect(() => register(arn)).toThrow(new RegExp('^notify must be a topic in account 111122223333 and region us-east-1, where Stack/\\w+ stands, got Stack/\\w+ '
+        + `${got}: make a topic beside the registration, and subscribe the other one to it$`));
+    });
+
+    test('in the same account and region is taken, and one of which nothing is known', () => {
+      expect(() => register('arn:aws:sns:us-east-1:111122223333:people')).not.toThrow();
+      expect(() => register('arn:aws:sns:eu-west-1:999999999999:people', newStack())).not.toThrow();
+    });
   });
 
   test('a FIFO topic is refused', () => {

@@ -26,7 +26,7 @@ describe('a permissions boundary is on every role and user, those of the functio
     const stack = everything(new Stack(app, 'Stack'));
     Boundary.of(app).apply(ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'landing-zone'));
     const found = principals(stack);
-    expect(found.map(({ type }) => type).sort()).toEqual([...Array.from({ length: 5 }, () => 'AWS::IAM::Role'), 'AWS::IAM::User']);
+    expect(found.map(({ type }) => type).sort()).toEqual([...Array.from({ length: 6 }, () => 'AWS::IAM::Role'), 'AWS::IAM::User']);
     for (const { logicalId, properties } of found) expect([logicalId, plain(properties.PermissionsBoundary)]).toEqual([logicalId, BOUNDARY]);
   });
 
@@ -58,6 +58,7 @@ describe('a permissions boundary is on every role and user, those of the functio
       BaseAccountUser: 'keys',
       BaseAccountUserFunctionRole: 'keys',
       ConnectorRole: 'landing-zone',
+      FleetFunctionRole: 'landing-zone',
       QualysConnectorFunctionRole: 'landing-zone',
       RoleTrustFunctionRole: 'landing-zone',
     });

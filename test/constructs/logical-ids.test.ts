@@ -10,9 +10,12 @@ import { KeyRotation } from '../../src/base-account/key-rotation';
 import { Connector } from '../../src/connector/connector';
 import { ConnectorVerification } from '../../src/connector/connector-verification';
 import { QualysAccountLookup } from '../../src/connector/qualys-account-lookup';
+import { ConnectorFleet } from '../../src/fleet/connector-fleet';
+import { ConnectorFleetAlarms } from '../../src/fleet/connector-fleet-alarms';
 import { ConnectorRoleStackSet } from '../../src/fleet/connector-role-stack-set';
 import { ConnectorAlarms } from '../../src/monitoring/connector-alarms';
 import { ConnectorMonitoring } from '../../src/monitoring/connector-monitoring';
+import { ConnectedAccounts } from '../../src/role/connected-accounts';
 import { ConnectorPermissions } from '../../src/role/connector-permissions';
 import { ConnectorRole } from '../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../src/role/connector-role-trust';
@@ -173,6 +176,28 @@ test('of the monitoring of connectors and of its alarms (fault 68)', () => {
     MonitoringAccess333BF294: 'AWS::IAM::ManagedPolicy',
     MonitoringScheduleE71E88BB: 'AWS::Events::Rule',
     MonitoringScheduleInvocation645BFFF2: 'AWS::Lambda::Permission',
+  });
+});
+
+test('of a fleet and of its alarms (fault 68)', () => {
+  expect(idsOf((stack) => {
+    const accounts = [ConnectedAccounts.fromStackSet('Roles', { roleName: 'QualysConnector', externalId: ExternalId.perAccount('83172650944188230571') })];
+    new ConnectorFleetAlarms(stack, 'Alarms', { fleet: new ConnectorFleet(stack, 'Fleet', { service: newService(stack), accounts }) });
+  })).toEqual({
+    AlarmsHeartbeatMissing59792D32: 'AWS::CloudWatch::Alarm',
+    AlarmsProblems99335A71: 'AWS::CloudWatch::Alarm',
+    AlarmsStoppedDC479BBF: 'AWS::CloudWatch::Alarm',
+    AlarmsWaitingCECCD6D9: 'AWS::CloudWatch::Alarm',
+    ConfirmCommand: 'Output',
+    Fleet30813DF3: 'Custom::QualysConnectorFleet',
+    FleetAccessBCCE0D1E: 'AWS::IAM::ManagedPolicy',
+    FleetFunction89C016C9: 'AWS::Lambda::Function',
+    FleetFunctionExecution70D0E9D9: 'AWS::IAM::ManagedPolicy',
+    FleetFunctionLogGroup9FAC8DD7: 'AWS::Logs::LogGroup',
+    FleetFunctionRoleDDAB5769: 'AWS::IAM::Role',
+    FleetInvocation1B043AF4: 'AWS::Lambda::Permission',
+    FleetSchedule33ABD334: 'AWS::Events::Rule',
+    FleetTable4A611C9B: 'AWS::DynamoDB::Table',
   });
 });
 

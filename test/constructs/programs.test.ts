@@ -82,10 +82,22 @@ test('permissions with a Deny: beside the vendor\'s, for all of its modules', ()
 
 test('alarms in another app: on the metrics that the daily run of the first one writes', () => {
   const alarms = Object.values(run('alarms-in-another-app').resources('Monitoring')).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
-  expect(alarms).toHaveLength(6);
+  expect(alarms).toHaveLength(7); // six of BaseAccountAlarms, and one of their own
   for (const { Properties } of alarms) {
     expect(Properties.Namespace).toBe('CdkQualysConnectors');
     expect(Properties.Dimensions).toEqual([{ Name: 'AccountType', Value: 'GLOBAL' }, { Name: 'Platform', Value: 'qualysapi.qg2.apps.qualys.com' }]);
   }
   expect(alarms.find(({ Properties }) => Properties.MetricName === 'KeyAge')!.Properties.Threshold).toBe(37);
+});
+
+test('three organizational units: one role in each account by a StackSet, which trusts the user by its name, and one fleet of connectors', () => {
+  const { resources, template } = run('three-organizational-units');
+  const [set] = Object.values(resources('Roles')).filter(({ Type }) => Type === 'AWS::CloudFormation::StackSet');
+  expect(set!.Properties).toMatchObject({ PermissionModel: 'SERVICE_MANAGED', AutoDeployment: { Enabled: true } });
+  expect(JSON.stringify(set!.Properties.StackInstancesGroup)).toMatch(/ou-ab12-11111111.*ou-ab12-22222222.*ou-ab12-33333333/);
+  const body = JSON.stringify(template('Roles'));
+  expect(body).toContain('user/qualys-base-account');
+  expect(body).not.toMatch(/Fn::GetStackOutput|Fn::ImportValue/);
+  const fleets = Object.values(resources('Connectors')).filter(({ Type }) => Type.startsWith('Custom::'));
+  expect(fleets.map(({ Type }) => Type)).toEqual(['Custom::QualysConnectorFleet']);
 });

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { DescribeStackSetCommand } from '@aws-sdk/client-cloudformation';
 import { SECURITY } from './stage/accounts';
 import { inventory } from './stage/inventory';
-import { ConnectedOrganization, MANAGEMENT, MEMBERS, NEWCOMER, READY, SET } from './stage/organization';
+import { ConnectedOrganization, MANAGEMENT, MEMBERS, NEWCOMER, PREFIX, READY, SET } from './stage/organization';
 import { PATIENCE } from './stage/stage';
 import { QUALYS_ACCOUNT_IDS } from '../support/connector-service/account-type';
 import { REPOSITORY } from '../support/emulator/repository';
 
-/** examples/organization by the real CDK CLI: roles by a stack set, the switch there and back under a steady caller, proven before it happens. */
+/** examples/organization by the real CDK CLI: roles by a stack set, connectors by a fleet, the switch there and back under a steady caller, proven before it happens. */
 jest.setTimeout(PATIENCE);
 const folder = join(REPOSITORY, '.emulator', 'organization-test');
 const QUALYS = QUALYS_ACCOUNT_IDS.Global;
@@ -46,18 +46,31 @@ test('the set rolls the role out to the accounts of both units, and the manageme
   expect(await organization.sets.statuses(SET)).toEqual(Object.fromEntries(members.map((account) => [account, READY])));
   expect(await organization.letIn(QUALYS, [...members, MANAGEMENT])).toEqual([...members, MANAGEMENT]);
   expect(await organization.letIn(SECURITY, members)).toEqual([]);
-  await organization.connect(called);
+});
+
+test('the fleet gives each account a connector, within a run, and nothing more in the next one', async () => {
+  expect(await organization.askFleet()).toEqual([expect.stringContaining('has not run yet')]);
+  expect(await organization.runFleet()).toEqual(['search', 'create', 'create', 'create', 'create']);
+  for (const [name, account] of Object.entries(MEMBERS)) expect(organization.connectorOf(account)!.settings).toMatchObject({ name: `aws-${name} (${account})`, externalId: `${PREFIX}${account}` });
+
+  expect(organization.connectorOf(MANAGEMENT)).toBeDefined();
+  expect(await organization.runFleet()).toEqual([]);
+  expect(await organization.askFleet()).toEqual([expect.stringContaining('has connected 4 accounts; 0 wait for their connectors, 0 need a person')]);
   organization.beginCalls(called);
   await expectNoOutage();
 });
 
-test('an account that joins a unit gets the role by itself, and one that leaves loses it', async () => {
+test('an account that joins a unit gets role and connector by itself; one that leaves loses the role, and its connector has a day', async () => {
   await organization.organization.addAccount(NEWCOMER, organization.units.development, 'Newcomer');
   await organization.untilRole(NEWCOMER, true);
   await organization.organization.move(MEMBERS.Staging, organization.organization.rootId);
   await organization.untilRole(MEMBERS.Staging, false);
   await organization.sets.settled(SET);
   expect(Object.keys(await organization.sets.statuses(SET)).sort()).toEqual([MEMBERS.Production, MEMBERS.Development, NEWCOMER].sort());
+  // Somebody may have made one for it by now.
+  expect(await organization.runFleet()).toEqual(['search', 'create']);
+  expect(organization.connectorOf(NEWCOMER)!.settings.name).toBe(`aws-Newcomer (${NEWCOMER})`);
+  expect(organization.connectorOf(MEMBERS.Staging)!.settings.disabled).toBe(false);
   await expectNoOutage();
 });
 
@@ -106,7 +119,7 @@ test('what is destroyed takes the roles with it, and leaves the connectors', asy
   expect((await stage.destroy(['--all'], organization.context('qualysAccount'))).exitCode).toBe(0);
   const left = await Promise.all([...members, NEWCOMER, MANAGEMENT, SECURITY].map(async (account) => inventory(stage.emulator, account)));
   expect(left.flat()).toEqual([]);
-  expect(stage.service.connectors().filter(({ isDeleted }) => !isDeleted)).toHaveLength(called.length);
+  expect(stage.service.connectors().filter(({ isDeleted }) => !isDeleted)).toHaveLength(5);
 });
 
 test('no secret is left in any file', () => {

@@ -20,6 +20,7 @@ test('the tarball holds what is compiled, the assets, the manifest, the document
     '.jsii',
     '.jsii.tabl.json.gz', // the translated examples, for Construct Hub
     'README.md',
+    'RUNBOOK.md',
     'API.md',
     'LICENSE',
     ...['CHANGELOG.md'].filter((file) => existsSync(join(REPOSITORY, file))),

@@ -10,6 +10,8 @@ import { KeyDelivery } from '../../src/base-account/key-delivery';
 import { KeyRotation } from '../../src/base-account/key-rotation';
 import { Connector } from '../../src/connector/connector';
 import { QualysAccountLookup } from '../../src/connector/qualys-account-lookup';
+import { ConnectorFleet } from '../../src/fleet/connector-fleet';
+import { ConnectorFleetAlarms } from '../../src/fleet/connector-fleet-alarms';
 import { ConnectorRoleStackSet } from '../../src/fleet/connector-role-stack-set';
 import { ConnectorAlarms } from '../../src/monitoring/connector-alarms';
 import { ConnectorMonitoring } from '../../src/monitoring/connector-monitoring';
@@ -68,13 +70,14 @@ export function everything(stack: Stack, { title = 'Central Security', rotation,
   if (hasQualysAccount(stack)) {
     new QualysAccountLookup(stack, 'Lookup', { service });
     // AWS has none in China either.
-    new ConnectorRoleStackSet(stack, 'Roles', {
+    const { accounts } = new ConnectorRoleStackSet(stack, 'Roles', {
       organizationalUnits: ['ou-ab12-c3d4e5f6'],
       roleName: 'QualysMember',
       trust: BASE,
       externalId: ExternalId.perAccount('40952281773650912864'),
       permissions: ConnectorPermissions.securityPosture(),
     });
+    new ConnectorFleetAlarms(stack, 'FleetAlarms', { fleet: new ConnectorFleet(stack, 'Fleet', { service, accounts: [accounts] }) });
   }
   new ConnectorRoleTrust(stack, 'RoleTrust', {
     roleName: 'Elsewhere', trust: TrustPrincipal.baseAccount('555566667777', { userName: 'qualys-base-account' }), externalId: ExternalId.perAccount('8317265094418823'),

@@ -44,7 +44,7 @@ export class Synth {
   public constructor(stack: Stack) {
     this.template = Template.fromStack(stack);
     this.strayPartitions = () => strayPartitions(stack, this.template.toJSON());
-    for (const [id, resource] of Object.entries(this.template.toJSON().Resources)) {
+    for (const [id, resource] of Object.entries(this.template.toJSON().Resources ?? {})) {
       if (this.resources.has(nameOf(id))) throw new Error(`two resources are called ${nameOf(id)}`);
       this.resources.set(nameOf(id), resource);
     }

@@ -28,7 +28,8 @@ const IN_BODY: InBody = {
 /** What a request to the Connectors API 3.0 says, of the fields that are given. */
 export function connectorBody(fields: Partial<NewConnector>, roleArn: string | undefined, verb: Request['verb']): object {
   const parts = Object.entries(IN_BODY) as Array<[keyof NewConnector, (value: unknown, request: Request) => object]>;
-  return Object.assign({}, ...parts.filter(([field]) => fields[field] !== undefined).map(([field, inBody]) => inBody(fields[field], { roleArn, verb })));
+  const given = parts.filter(([field]) => fields[field] !== undefined);
+  return Object.assign({}, ...given.map(([field, inBody]) => inBody(fields[field], { roleArn, verb })));
 }
 
 function regionFields(regions: readonly string[] | 'ALL', verb: 'create' | 'update'): object {

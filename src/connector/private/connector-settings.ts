@@ -33,7 +33,7 @@ export function connectorSettings(
 function modulesOf(scope: IConstruct, { modules }: ConnectorOptions, ofRole: readonly ConnectorAppName[]): ConnectorAppName[] {
   if (modules === undefined) return [...ofRole];
   if (modules.length === 0) throw new Error('modules must name a module, got none: a connector feeds one app at least');
-  const names = inOrder(modules, ConnectorModule._all()).map(({ _name }) => _name);
+  const names = inOrder('modules', modules, ConnectorModule._all()).map(({ _name }) => _name);
   const isWhole = names.includes('AI') && names.includes('CI') === names.includes('CSA');
   if (!isWhole) {
     Annotations.of(scope).addWarningV2('cdk-qualys-connectors:modulesNotOffered',
@@ -44,7 +44,7 @@ function modulesOf(scope: IConstruct, { modules }: ConnectorOptions, ofRole: rea
 }
 
 function activationOf({ activationModules, perimeterScan }: ConnectorOptions): ConnectorSettingsProperties['Activation'] {
-  const names = activationModules && inOrder(activationModules, ActivationModule._all()).map(({ _name }) => _name);
+  const names = activationModules && inOrder('activationModules', activationModules, ActivationModule._all()).map(({ _name }) => _name);
   if (names?.includes('PC') && names.includes('SCA')) throw new Error('activationModules must hold PC or SCA, got both: the service takes one of them');
 
   if (perimeterScan && !names?.includes('VM')) throw new Error(`perimeterScan needs ActivationModule.VM among activationModules, got ${names === undefined ? 'none' : names.join(', ') || 'an empty list'}`);

@@ -43,6 +43,6 @@ function connectable(role: IConnectorRole): ConnectableRole {
 
 /** By the role's partition, not the stack's: the account that holds the credentials may be in another partition than what it connects. */
 function accountTypeOf(scope: IConstruct, given: AccountType | undefined, partition: string | undefined, what: string): AccountType {
-  if (partition === undefined) return given ?? AccountType._of(scope);
+  if (partition === undefined) return given ? AccountType._own(given) : AccountType._of(scope);
   return AccountType._ofPartition(partition, `${what} (partition ${partition})`, 'a role in the other partition', given);
 }

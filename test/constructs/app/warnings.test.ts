@@ -18,7 +18,7 @@ import { QualysPlatform } from '../../../src/service/qualys-platform';
 import { connect, EXTERNAL_ID, newRole } from '../../support/connectors';
 import { newService, newStack } from '../../support/synth';
 import { warningsOf } from '../../support/warnings';
-import { WEAK } from '../../support/world';
+import { appWithoutFlags, WEAK } from '../../support/world';
 
 /* What works, and may not be meant: each warning comes where it is true and nowhere else, says what to do, and can be acknowledged. */
 interface Case {
@@ -168,7 +168,7 @@ describe.each(CASES)('$warns', ({ warns, in: words, build }) => {
 });
 
 test('a user that is destroyed is no matter where references are strong, as CloudFormation refuses to delete it then', () => {
-  const app = new App({ context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' } });
+  const app = appWithoutFlags();
   const user = new BaseAccountUser(new Stack(app, 'Users', { env }), 'User', { roles, removalPolicy: RemovalPolicy.DESTROY });
   const role = newRole(new Stack(app, 'Reader', { env }), { trust: TrustPrincipal.ofUser(user) });
   expect(warned(role, 'destroyedUserIsRead')).toEqual([]);

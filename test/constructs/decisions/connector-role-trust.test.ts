@@ -1,5 +1,10 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { ConnectorRoleTrust } from '../../../src/role/connector-role-trust';
+import { TrustPrincipal } from '../../../src/role/trust-principal';
+import { ExternalId } from '../../../src/service/external-id';
 import { ANY_ROLE, AssumeRoleCall, mayAssume } from '../../support/assume-role';
-import { PLACES } from '../../support/policies';
+import { may } from '../../support/may';
+import { deployed, PLACES, Policy, stackIn } from '../../support/policies';
 import { BASE, EXTERNAL_ID, QUALYS } from '../../support/stage/apps/role-trust';
 import { documentOf, RoleTrustStage, VENDOR } from '../../support/stage/role-trust-stage';
 
@@ -52,4 +57,27 @@ test('an organization that is asked for is asked for', async () => {
   const policy = JSON.parse(stage.document);
   expect(await mayAssume({ ...fromBase, callerOrganization: 'o-a1b2c3d4e5' }, ANY_ROLE, policy)).toBe(true);
   expect(await mayAssume(fromBase, ANY_ROLE, policy)).toBe(false);
+});
+
+describe.each(PLACES)('with a tag that the role must have, in partition $partition (fault 75)', (place) => {
+  const stack = stackIn(place);
+  new ConnectorRoleTrust(stack, 'Trust', {
+    roleName: 'Vendors', trust: TrustPrincipal.baseAccount(BASE), externalId: ExternalId.of('83172650944188230571'), requiredTag: { key: 'qualys-trust', value: 'managed' },
+  });
+  const template = Template.fromStack(stack);
+  const [access] = Object.entries(template.findResources('AWS::IAM::ManagedPolicy')).filter(([id]) => id.startsWith('TrustAccess')).map(([, { Properties }]) => Properties.PolicyDocument);
+  const policies = [deployed({ ...access, Statement: access.Statement.filter(({ Action }: any) => [Action].flat().some((action: string) => action.startsWith('iam:'))) }, template.toJSON(), place) as Policy];
+  const role = `arn:${place.partition}:iam::${place.accountId}:role/Vendors`;
+  const edit = async (context: Readonly<Record<string, string>>) => may(place, policies, 'iam:UpdateAssumeRolePolicy', role, undefined, context);
+
+  test('a role with it may be edited, and one without or with another value may not', async () => {
+    expect(await edit({ 'iam:ResourceTag/qualys-trust': 'managed' })).toBe(true);
+    expect(await edit({ 'iam:ResourceTag/qualys-trust': 'other' })).toBe(false);
+    expect(await edit({ 'iam:ResourceTag/another': 'managed' })).toBe(false);
+    expect(await edit({})).toBe(false);
+  });
+
+  test('every role may be read, so that the deployment can say what is wrong', async () => {
+    expect(await may(place, policies, 'iam:GetRole', role)).toBe(true);
+  });
 });

@@ -11,7 +11,9 @@ import { KeyRotation } from '../../../src/base-account/key-rotation';
 import { Connector } from '../../../src/connector/connector';
 import { ConnectorVerification } from '../../../src/connector/connector-verification';
 import { QualysAccountLookup } from '../../../src/connector/qualys-account-lookup';
+import { ConnectorFleet } from '../../../src/fleet/connector-fleet';
 import { ConnectorMonitoring } from '../../../src/monitoring/connector-monitoring';
+import { ConnectedAccounts } from '../../../src/role/connected-accounts';
 import { ConnectorRole } from '../../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../../src/role/connector-role-trust';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
@@ -57,6 +59,10 @@ export function withEveryFunction(stack: Stack, { platform = QualysPlatform.US_2
   new Connector(stack, 'Connector', { service, role, name: 'Production', verify: ConnectorVerification.skip() });
   new ConnectorMonitoring(stack, 'Monitoring', { service });
   if (!stack.region.startsWith('cn-')) new QualysAccountLookup(stack, 'Lookup', { service }); // in China there is nothing to look up
+  if (!stack.region.startsWith('cn-')) { // AWS has no service-managed stack sets there
+    const accounts = ConnectedAccounts.fromStackSet('Roles', { roleName: 'QualysFleetRole', externalId: ExternalId.perAccount('83172650944188230571') });
+    new ConnectorFleet(stack, 'Fleet', { service, accounts: [accounts] });
+  }
   new ConnectorRoleTrust(stack, 'Trust', {
     roleName: 'Elsewhere', path: '/security/', externalId, trust: TrustPrincipal.baseAccount('111122223333', { userName: 'qualys-base-account' }),
   });

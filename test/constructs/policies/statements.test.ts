@@ -54,6 +54,15 @@ function table({ vpc = false, keys = false, notify = false, rotation }: Options,
       allow('cloudformation:ListStackResources', '${AWS::StackId}'),
       log('QualysConnectorFunction'), ...on(vpc, ...NETWORK),
     ],
+    ...accountType === 'CHINA' ? {} : {
+      FleetFunctionRole: [
+        SIGN_IN, ...on(keys, kms('ApiUserKey', 'kms:Decrypt')),
+        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem', 'dynamodb:Scan'], '${FleetTable.Arn}'),
+        allow(['cloudformation:ListStackInstances', 'cloudformation:ListStackSetOperations'], 'arn:${AWS::Partition}:cloudformation:${AWS::Region}:*:stackset/Roles:*'),
+        allow(['organizations:ListAccounts', 'organizations:ListDelegatedAdministrators'], '*'),
+        log('FleetFunction'), ...on(vpc, ...NETWORK),
+      ],
+    },
     TrustFunctionRole: [
       allow(['iam:GetRole', 'iam:UpdateAssumeRolePolicy'], role('/security/Elsewhere')), record('role-trust/Elsewhere'),
       allow('cloudformation:DescribeStackResource', '${AWS::StackId}'), log('TrustFunction'),

@@ -16,5 +16,5 @@ new Connector(stack, 'Connector', {
     roleArn: 'arn:aws:iam::333333333333:role/Later', externalId: ExternalId.of('83172650944188230571'),
   }),
   adoptExisting: setting('adoptExisting') === 'true',
-  verify: ConnectorVerification.skip(),
+  verify: setting('verify') === 'true' ? ConnectorVerification.fail() : ConnectorVerification.skip(),
 });

@@ -15,11 +15,13 @@ import { Stage } from '../stage/stage';
 
 const USAGE = `usage: npm run demo [-- --keep | --soak | --migrate | --organization]
 
-Deploys examples/three-accounts to a local AWS emulator, lets a stand-in of the connector service use it, and rotates the key.
+Deploys examples/three-accounts to a local AWS emulator, lets a stand-in of the connector service use it, rotates the key, and
+ends with what an operator does when somebody has deleted a connector and the base account's entry by hand.
   --keep          stop after the connectors run, leave everything running, and print the endpoints
   --soak          let the service call at least ${SOAK.calls} times while the key rotates, as fast as the emulator bears it
   --migrate       play examples/migrate-existing-connectors instead: connectors that work move to a base account and back
-  --organization  play examples/organization instead: roles by a stack set, accounts that come and go, and a switch that is proven before it happens`;
+  --organization  play examples/organization instead: roles by a stack set, connectors by a fleet, accounts
+                  that come and go, and a switch that is proven before it happens`;
 
 const OPTIONS = ['--keep', '--soak', '--migrate', '--organization'];
 
@@ -71,8 +73,9 @@ async function play(stage: Stage, report: Report, option: string | undefined, st
   await story.rotate(option === '--soak' ? SOAK : USUAL);
   await story.guard();
   await story.consoleDelivery();
+  await story.morning();
   await story.destroy();
-  noLeaks(stage, report, '9. Secrets');
+  noLeaks(stage, report, '10. Secrets');
 }
 
 async function migrate(migration: Migration, report: Report): Promise<void> {

@@ -17,6 +17,7 @@ const NAMES: Readonly<Record<string, string>> = {
 export class OrganizationStory {
   private begun = Date.now();
   private key?: string;
+  private calls = 0;
 
   public constructor(private readonly organization: ConnectedOrganization, private readonly report: Report) {}
 
@@ -30,9 +31,13 @@ export class OrganizationStory {
 
   public async connectors(): Promise<void> {
     const { organization, report } = this;
-    report.title('2. Connectors, which the service calls without a pause from here to the end');
-    await organization.connect(CALLED);
-    for (const account of CALLED) report.fact(NAMES[account]!, `${account}, connector ${organization.stage.connector(account)}`);
+    report.title('2. The fleet runs, as it does every five minutes: a connector for each account');
+    await this.runFleet();
+    const accounts = [...Object.values(MEMBERS), MANAGEMENT];
+    for (const account of accounts) report.fact(NAMES[account]!, this.connectorOf(account));
+    report.check(`${accounts.length} accounts have a connector`, accounts.every((account) => organization.connectorOf(account) !== undefined));
+    await this.runFleet();
+    report.text('From here to the end the service calls the roles without a pause.');
     organization.beginCalls(CALLED);
     this.begun = Date.now();
     await this.noOutage('it calls from the Qualys account');
@@ -49,6 +54,11 @@ export class OrganizationStory {
     report.check(`${MEMBERS.Staging} has it no more`, true);
     await organization.sets.settled(SET);
     await this.instances([MEMBERS.Production, MEMBERS.Development, NEWCOMER]);
+    await this.runFleet();
+    report.fact('joined', this.connectorOf(NEWCOMER));
+    report.check('the account that joined has a connector', organization.connectorOf(NEWCOMER) !== undefined);
+    report.fact('left', this.connectorOf(MEMBERS.Staging));
+    report.check('the connector of the account that left has a day before it is disabled', organization.connectorOf(MEMBERS.Staging)?.settings.disabled === false);
   }
 
   public async refusedSwitch(): Promise<void> {
@@ -103,7 +113,20 @@ export class OrganizationStory {
     const left = (await Promise.all(everywhere.map(async (account) => inventory(stage.emulator, account)))).flat();
     report.check('the roles go with the set, and nothing is left in any account', exitCode === 0 && left.length === 0, left.join(', '));
     const connectors = stage.service.connectors().filter(({ isDeleted }) => !isDeleted).length;
-    report.check(`the ${connectors} connectors stay at the service`, connectors === CALLED.length);
+    report.check(`the ${connectors} connectors stay at the service`, connectors === CALLED.length + 2);
+  }
+
+  private async runFleet(): Promise<void> {
+    const { organization, report } = this;
+    const calls = await organization.runFleet();
+    this.calls += calls.length;
+    report.fact('a run', `${calls.length} calls of the service, ${this.calls} of the 240 of this hour`);
+    for (const line of await organization.askFleet()) report.text(line);
+  }
+
+  private connectorOf(account: string): string {
+    const { id, settings: { name, disabled } } = this.organization.connectorOf(account) ?? { id: 'none', settings: {} };
+    return `connector ${id}, "${name}"${disabled === true ? ', disabled' : ''}`;
   }
 
   private async phase(phase: Phase, title: string): Promise<void> {

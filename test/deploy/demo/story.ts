@@ -1,3 +1,4 @@
+import { MorningScene } from './morning-scene';
 import { Report } from './report';
 import { Load, RotationScene, USUAL } from './rotation-scene';
 import { CdkResult } from '../../support/emulator/cdk';
@@ -91,9 +92,7 @@ export class Story {
     report.text('The output NextStep says:');
     nextStepOf(outputs).split(/ (?=\d\. )/).forEach((step) => report.text(`  ${step}`));
 
-    const { accessKeyId, secretAccessKey } = (await stage.currentKey())!;
-    stage.service.console.createBaseAccount({ title: 'Central Security', awsAccountId: SECURITY, accountType: 'Global', accessKeyId, secretAccessKey });
-    report.text('A person pastes it at the console.');
+    await this.enterKey();
     await this.assumedByAll();
     const after = await stage.deploy(['CentralSecurity'], { delivery: 'console', title: 'Security' });
     report.check('the next deploy finds the entry', !nextStepOf(after).includes('paste'), nextStepOf(after));
@@ -101,9 +100,16 @@ export class Story {
     await this.rotation().atConsole(USUAL);
   }
 
+  public async morning(): Promise<void> {
+    this.report.title("8. An operator's morning");
+    await new MorningScene(this.stage, this.report).play(() => this.enterKey());
+    for (const name of CONNECTED) this.connectors.set(name, this.stage.connector(name));
+    await this.assumedByAll();
+  }
+
   public async destroy(): Promise<void> {
     const { stage, report } = this;
-    report.title('8. Everything is taken away: the connectors first, the base account last');
+    report.title('9. Everything is taken away: the connectors first, the base account last');
     const refused = await stage.destroy(['CentralSecurity'], { delivery: 'console' });
     report.check('cdk destroy CentralSecurity --exclusively is refused while the entry, which was made at the console, is still there', refused.exitCode !== 0);
     report.fact('because', reasonOf(refused));
@@ -120,6 +126,12 @@ export class Story {
       const remains = await inventory(stage.emulator, account);
       report.check(`nothing is left in ${name}`, remains.length === 0, remains.join(', '));
     }
+  }
+
+  private async enterKey(): Promise<void> {
+    const { accessKeyId, secretAccessKey } = (await this.stage.currentKey())!;
+    this.stage.service.console.createBaseAccount({ title: 'Central Security', awsAccountId: SECURITY, accountType: 'Global', accessKeyId, secretAccessKey });
+    this.report.text('A person pastes it at the console.');
   }
 
   private pushedThenRead(): boolean {

@@ -1,8 +1,11 @@
 import { GetRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { ACCOUNTS, ROLE_NAME, roleArnOf, SECURITY } from './accounts';
 import { Stage, StageOptions } from './stage';
-import { SteadyCaller, Tally } from '../../support/connector-service';
+import { CONFIRM_EVENT } from '../../../src/wire/common';
+import { FLEET_RUN_EVENT } from '../../../src/wire/fleet';
+import { Connector, SteadyCaller, Tally } from '../../support/connector-service';
 import { Clients } from '../../support/emulator/clients';
 import { Organization } from '../../support/emulator/organization/organization';
 import { StackSets } from '../../support/emulator/organization/stack-sets';
@@ -33,6 +36,7 @@ export class ConnectedOrganization {
   public units!: { readonly production: string; readonly development: string };
   public readonly sets: StackSets;
   private caller?: SteadyCaller;
+  private fleetFunction?: string;
 
   private constructor(public readonly stage: Stage) {
     this.sets = new StackSets(stage.emulator, this.clients(SECURITY), 'DELEGATED_ADMIN');
@@ -52,7 +56,10 @@ export class ConnectedOrganization {
 
   /** One `cdk deploy --all`. */
   public async to(phase: Phase, context: Readonly<Record<string, string>> = {}): Promise<Record<string, Record<string, string>>> {
-    return this.stage.deploy(['--all'], this.context(phase, context));
+    const outputs = await this.stage.deploy(['--all'], this.context(phase, context));
+    // The command of a person is the one that names it.
+    this.fleetFunction = /--function-name (\S+)/.exec(outputs.Connectors?.ConfirmCommand ?? '')?.[1] ?? this.fleetFunction;
+    return outputs;
   }
 
   /** One that has to fail; answers the lines that say why. */
@@ -65,14 +72,29 @@ export class ConnectedOrganization {
     return { phase, externalId: PREFIX, organizationalUnits: `${units.production},${units.development}`, organizationId: organization.id, ...more };
   }
 
-  /** A connector for each account, made by a person. */
-  public async connect(accounts: readonly string[]): Promise<void> {
-    for (const accountId of accounts) await this.stage.operator.createConnector({ name: accountId, arn: roleArnOf(accountId), externalId: `${PREFIX}${accountId}` });
+  /** One run of the fleet, as its schedule makes it; answers its calls of the service, by their verbs. */
+  public async runFleet(): Promise<string[]> {
+    const { service } = this.stage;
+    service.clearRequests();
+    await this.invokeFleet(FLEET_RUN_EVENT);
+    return service.requests().map(({ path }) => /\/(\w+)\/am\//.exec(path)?.[1] ?? path);
   }
 
-  /** From now on the service assumes the roles of these connectors, over and over. */
-  public beginCalls(names: readonly string[]): void {
-    this.caller = this.stage.service.steadyCaller(names.map((name) => this.stage.connector(name)), { concurrency: 1 });
+  /** What a person hears who asks how the fleet stands. */
+  public async askFleet(): Promise<string[]> {
+    return JSON.parse(await this.invokeFleet(CONFIRM_EVENT)) as string[];
+  }
+
+  /** The connector of an account, as the service has it. */
+  public connectorOf(accountId: string): Connector | undefined {
+    const [found, ...more] = this.stage.service.connectors().filter(({ settings, isDeleted }) => settings.arn === roleArnOf(accountId) && !isDeleted);
+    if (more.length > 0) throw new Error(`the service has ${more.length + 1} connectors of the account ${accountId}`);
+    return found;
+  }
+
+  /** From now on the service assumes the roles of these accounts, over and over. */
+  public beginCalls(accounts: readonly string[]): void {
+    this.caller = this.stage.service.steadyCaller(accounts.map((accountId) => this.connectorOf(accountId)!.id), { concurrency: 1 });
   }
 
   public tally(): Tally {
@@ -121,5 +143,13 @@ export class ConnectedOrganization {
 
   public clients(account: string): Clients {
     return new Clients(this.stage.emulator, account);
+  }
+
+  private async invokeFleet(event: object): Promise<string> {
+    const command = new InvokeCommand({ FunctionName: this.fleetFunction, Payload: Buffer.from(JSON.stringify(event)) });
+    const { FunctionError, Payload } = await this.clients(SECURITY).lambda.send(command);
+    const answer = Buffer.from(Payload ?? []).toString();
+    if (FunctionError !== undefined) throw new Error(`the function of the fleet ended with ${FunctionError}: ${answer}`);
+    return answer;
   }
 }

@@ -3,7 +3,7 @@ import { DeleteAccessKeyCommand, GetAccessKeyLastUsedCommand, IAMClient, ListAcc
 import { RotateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DescribeParametersCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { SECURITY, USER_NAME } from './accounts';
-import { DailyRun } from './daily-run';
+import { ScheduledRun } from './scheduled-run';
 import { RECORD_PREFIX } from '../../../src/wire/base-account';
 import type { Emulator } from '../../support/emulator/emulator';
 import { RotationNews } from '../../support/emulator/rotations';
@@ -12,10 +12,10 @@ const DAY = 86_400;
 
 /** What happens to the key after the deployment: an operator rotates it, days pass, the daily run comes. */
 export class Rotation {
-  public readonly daily: DailyRun;
+  public readonly daily: ScheduledRun;
 
   public constructor(private readonly emulator: Emulator, private readonly secretArn: () => Promise<string>) {
-    this.daily = new DailyRun(emulator);
+    this.daily = new ScheduledRun(emulator, 'CentralSecurity');
   }
 
   /**
@@ -56,8 +56,8 @@ export class Rotation {
   }
 
   /** The keys of the user, by ID, with their status. */
-  public async userKeys(): Promise<Record<string, string>> {
-    const { AccessKeyMetadata = [] } = await this.iam.send(new ListAccessKeysCommand({ UserName: USER_NAME }));
+  public async userKeys(UserName = USER_NAME): Promise<Record<string, string>> {
+    const { AccessKeyMetadata = [] } = await this.iam.send(new ListAccessKeysCommand({ UserName }));
     return Object.fromEntries(AccessKeyMetadata.map((key) => [key.AccessKeyId!, key.Status!]));
   }
 

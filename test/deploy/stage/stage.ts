@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateSecretCommand, GetSecretValueCommand, ListSecretsCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { ACCOUNTS, CREDENTIALS_SECRET, SECURITY, USER_NAME } from './accounts';
@@ -8,7 +9,7 @@ import { Operator } from './operator';
 import { Rotation } from './rotation';
 import { CertificateAuthority } from '../../support/certificates';
 import { ConnectorServiceStandIn } from '../../support/connector-service';
-import { Cdk, CdkResult, ResourceMapping } from '../../support/emulator/cdk';
+import { Cdk, CdkResult, DeployOptions, ResourceMapping } from '../../support/emulator/cdk';
 import { Emulator } from '../../support/emulator/emulator';
 
 export interface StageOptions {
@@ -19,9 +20,14 @@ export interface StageOptions {
   readonly onLine?: (line: string) => void;
   /** Default: examples/three-accounts/app.ts. */
   readonly app?: string;
+  /** The app is one of earlier years, without the feature flags of a new one. */
+  readonly withoutFlags?: boolean;
   /** IDs of accounts besides the three. */
   readonly furtherAccounts?: readonly string[];
 }
+
+/** How the CLI deploys. */
+export type Mode = Pick<DeployOptions, 'rollback' | 'express'>;
 
 /** A key as it stands in its secret. */
 export interface Key {
@@ -55,7 +61,7 @@ export class Stage {
   private constructor(private readonly options: StageOptions, public readonly emulator: Emulator, public readonly service: ConnectorServiceStandIn) {
     this.operator = new Operator(service, LOGIN);
     this.rotation = new Rotation(emulator, async () => (await this.findKey('AWSCURRENT'))!.secretArn);
-    this.cdk = new Cdk({ emulator, account: SECURITY, folder: join(options.folder, 'cdk'), onLine: options.onLine });
+    this.cdk = new Cdk({ emulator, account: SECURITY, folder: join(options.folder, 'cdk'), onLine: options.onLine, withoutFlags: options.withoutFlags });
   }
 
   /** Bootstraps the accounts and stores the service's login, as the example's README asks for. */
@@ -72,19 +78,26 @@ export class Stage {
 
   /** Deploys stacks of the example, with those that they depend on; answers their outputs. */
   public async deploy(
-    stacks: readonly string[], context: Readonly<Record<string, string>> = {}, app?: string,
+    stacks: readonly string[], context: Readonly<Record<string, string>> = {}, app?: string, mode: Mode = {},
   ): Promise<Record<string, Record<string, string>>> {
     const outputs = join(this.options.folder, 'outputs.json');
-    succeeded(await this.cdk.deploy({ ...this.app(context, app), stacks, outputs }));
+    succeeded(await this.cdk.deploy({ ...this.app(context, app), ...mode, stacks, outputs }));
     await this.currentKey();
     return JSON.parse(readFileSync(outputs, 'utf8'));
   }
 
   /** A deploy that has to fail; answers the lines that say why. */
-  public async failedDeploy(stacks: readonly string[], context: Readonly<Record<string, string>> = {}, app?: string): Promise<string> {
-    const { exitCode, output } = await this.cdk.deploy({ ...this.app(context, app), stacks });
+  public async failedDeploy(
+    stacks: readonly string[], context: Readonly<Record<string, string>> = {}, app?: string, mode: Mode = {},
+  ): Promise<string> {
+    const { exitCode, output } = await this.cdk.deploy({ ...this.app(context, app), ...mode, stacks });
     if (exitCode === 0) throw new Error('cdk deploy succeeded where it has to fail');
     return output.split('\n').filter((line) => line.includes('FAILED')).join('\n');
+  }
+
+  /** Synthesizes the app, and deploys nothing. */
+  public async synth(context: Readonly<Record<string, string>>, app: string): Promise<CdkResult> {
+    return this.cdk.synth(this.app(context, app));
   }
 
   /** Deletes these stacks, and none that depends on them. */
@@ -105,6 +118,25 @@ export class Stage {
         + `${name}`);
     }
     return connector.id;
+  }
+
+  /** Runs what an output has as `ConfirmCommand`, as a person does; answers the lines of each function. */
+  public async confirm(command: string): Promise<string[]> {
+    const lambda = new LambdaClient(this.emulator.clientConfig(SECURITY));
+    const lines: string[] = [];
+    for (const [, FunctionName, payload] of command.matchAll(/--function-name (\S+) --payload '([^']+)'/g)) {
+      const { FunctionError, Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: Buffer.from(payload!) }));
+      const answered = JSON.parse(Buffer.from(Payload!).toString('utf8'));
+      if (FunctionError !== undefined) throw new Error(`${FunctionName}: ${answered.errorMessage}`);
+      lines.push(...answered);
+    }
+    return lines;
+  }
+
+  /** A person enters the key at the vendor's console. */
+  public async paste(title: string): Promise<void> {
+    const { accessKeyId, secretAccessKey, accountId } = (await this.currentKey())!;
+    this.service.console.createBaseAccount({ title, awsAccountId: accountId, accountType: 'Global', accessKeyId, secretAccessKey });
   }
 
   /** The key that the secret of the base account's user holds, if there is one. */

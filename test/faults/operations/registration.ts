@@ -1,9 +1,10 @@
-import { BaseAccountApp } from '../../support/stage/apps/base-account';
+import { BaseAccountApp, EXTERNAL_ID_PREFIX } from '../../support/stage/apps/base-account';
 import { BaseAccountStage } from '../../support/stage/base-account-stage';
 import { Operation } from '../matrix';
 import { succeeds } from './succeeds';
 
 const ID = 'Registration';
+const TRIED = ['222222222222', '333333333333'];
 const CONSOLE: BaseAccountApp = { delivery: 'console', notify: true };
 type Stage = BaseAccountStage;
 
@@ -48,6 +49,23 @@ export const REGISTRATION_OPERATIONS: ReadonlyArray<Operation<Stage>> = [
     prepare: withKey,
     run: create,
     end: (stage) => expect(atService(stage)).toMatchObject([{ title: 'Central Security', accessKeyId: stage.currentKey }]),
+  },
+  {
+    name: 'register after the key was tried on roles',
+    holds: 'fault 128',
+    prepare: async () => {
+      const stage = await withKey();
+      for (const account of TRIED) stage.world.aws.connectedRoles.set(account, { externalId: `${EXTERNAL_ID_PREFIX}${account}` });
+      return stage;
+    },
+    run: (stage, token) => create(stage, token, { verifyAccessTo: [TRIED] }),
+    // Whatever breaks: nothing is sent before every role was tried.
+    watch: (stage) => () => {
+      const isSent = stage.world.service.requests().some(({ path }) => /(create|update)\/am\/awsbaseaccount/.test(path));
+      const tried = new Set(stage.world.aws.connectedRoles.calls.map(({ roleArn }) => roleArn)).size;
+      return isSent && tried < TRIED.length ? [`sent after ${tried} of ${TRIED.length} roles`] : [];
+    },
+    end: atServiceIsCurrent,
   },
   {
     name: 'register through the API, and the clean-up',

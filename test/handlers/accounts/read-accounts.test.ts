@@ -44,7 +44,7 @@ test('of a list nobody is asked', async () => {
   const { members, asked } = await read([{ ...role, Kind: 'LIST', AccountIds: ['001122334455'] }]);
   expect(asked).toEqual([]);
   expect(members).toEqual([{
-    accountId: '001122334455', name: undefined, roleArn: 'arn:aws:iam::001122334455:role/security/QualysConnector', externalId: '27927190418364520177001122334455', state: 'READY',
+    accountId: '001122334455', source: 0, name: undefined, roleArn: 'arn:aws:iam::001122334455:role/security/QualysConnector', externalId: '27927190418364520177001122334455', state: 'READY',
   }]);
 });
 

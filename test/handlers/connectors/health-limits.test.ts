@@ -14,7 +14,7 @@ async function fails(words: string, event?: object): Promise<void> {
   expect(stage.lines).toHaveLength(before);
 }
 
-describe('whoever can invoke the function gets no check that was not deployed', () => {
+describe('whoever can invoke the function gets no check that was not deployed (fault 138)', () => {
   beforeEach(async () => {
     stage = new MonitoringStage({ writeApi: true });
     expect(await stage.deploy({ connectors: [DISABLED, { id: 'Other', name: 'Other', roleArn: roleIn(1) }] })).toBe('CREATE_COMPLETE');
@@ -54,7 +54,7 @@ test('a long list of disabled connectors stands in the environment by its hash',
   expect(environment).not.toContain(ids[0]);
 });
 
-describe('not to know is not drift', () => {
+describe('not to know is not drift (fault 137)', () => {
   beforeEach(async () => {
     stage = new MonitoringStage({ writeApi: true });
     expect(await stage.deploy({ baseAccount: {} })).toBe('CREATE_COMPLETE');

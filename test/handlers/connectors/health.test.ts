@@ -51,7 +51,7 @@ describe('a check', () => {
     expect(stage.metrics).toEqual({ Connectors: 1, ...FINE, FailingConnectors: 1 });
   });
 
-  test('finds one that was deleted and one that was disabled by hand', async () => {
+  test('finds one that was deleted and one that was disabled by hand (fault 135)', async () => {
     await stage.deploy({ connectors: [1, 2, 3].map(connectorIn) });
     stage.byHand(roleIn(1)).delete();
     stage.byHand(roleIn(2)).disable();
@@ -210,7 +210,7 @@ describe('the base account', () => {
     expect(await stage.deploy({ baseAccount, connectors: [{ verify: 'fail' }] })).toBe('CREATE_COMPLETE');
   };
 
-  test('is there, then is deleted at the console, and another one comes', async () => {
+  test('is there, then is deleted at the console, and another one comes (fault 136)', async () => {
     stage = new MonitoringStage({ writeApi: true });
     await whole();
     await stage.check();
@@ -225,7 +225,7 @@ describe('the base account', () => {
     expect(stage.words.at(-1)).toEqual({ outcome: 'base-account-missing', reason: 'the service calls from the base account 999999999999, not from the base account 111111111111' });
   });
 
-  test('is looked at without rotation as well', async () => {
+  test('is looked at without rotation as well (fault 136)', async () => {
     stage = new MonitoringStage({ writeApi: true });
     await whole({ rotation: 'disabled' });
     stage.world.service.console.deleteBaseAccount('Global');
@@ -233,7 +233,7 @@ describe('the base account', () => {
     expect(stage.metrics).toMatchObject({ BaseAccountMissing: 1 });
   });
 
-  test('that a person brings is missing until then; a connector that was never judged is run once, and told', async () => {
+  test('that a person brings is missing until then; a connector that was never judged is run once, and told (fault 139)', async () => {
     await whole({ delivery: 'console' });
     await stage.check();
     expect([stage.metrics, stage.world.assumed.length]).toEqual([{ Connectors: 1, ...FINE, BaseAccountMissing: 1 }, 0]);

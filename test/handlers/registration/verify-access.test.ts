@@ -1,3 +1,4 @@
+import { FakeStackSet } from '../../support/fake-aws/organization/stack-sets';
 import { SESSION_SECRET } from '../../support/fake-aws/sts';
 import { EXTERNAL_ID_PREFIX } from '../../support/stage/apps/base-account';
 import { BaseAccountStage } from '../../support/stage/base-account-stage';
@@ -131,15 +132,19 @@ describe('before a key is sent', () => {
 
 describe('of accounts that the deployment finds', () => {
   const SET = 'roles';
-  const CURRENT = ACCOUNTS.map((Account) => ({ Account }));
-  const inOrganization = (accounts: readonly string[] = ACCOUNTS) => {
-    stage.world.aws.organization = accounts.map((Id) => ({ Id, Paths: [`o-a1b2c3d4e5/r-ab12/${Id === '333333333333' ? 'ou-ab12-c3d4e5f6' : 'ou-ab12-00000000'}/`] }));
-  };
-  beforeEach(() => {
-    inOrganization();
-    stage.world.aws.stackSets.set(SET, { instances: CURRENT, operations: [] });
+  const set = () => stage.world.aws.stackSets.get(SET)!;
+  const inOrganization = () => {
+    const { aws } = stage.world;
+    for (const account of ACCOUNTS) aws.organization.join(account, undefined, account === '333333333333' ? 'ou-ab12-c3d4e5f6' : 'ou-ab12-00000000');
+    aws.stackSets.set(SET, new FakeStackSet(SET, aws.region, aws.partition));
+    set().deploy(ACCOUNTS);
     ready();
-  });
+  };
+  const failAndWait = () => {
+    set().begin(['333333333333', '012345678901']);
+    set().fail('333333333333', 'QualysConnector already exists');
+  };
+  beforeEach(inOrganization);
 
   test('the role of each instance of a stack set is tried, and read with the rights of the template', async () => {
     expect(await stage.deploy({ verifyStackSet: [SET] })).toBe('CREATE_COMPLETE');
@@ -147,18 +152,12 @@ describe('of accounts that the deployment finds', () => {
   });
 
   test('instances that wait or have failed count as not in, with the reason; those that are left out count for nothing (fault 134)', async () => {
-    stage.world.aws.stackSets.get(SET)!.instances = [
-      CURRENT[0]!,
-      { ...CURRENT[1]!, Status: 'OUTDATED', StackInstanceStatus: { DetailedStatus: 'FAILED' }, StatusReason: 'QualysConnector already exists' },
-      { ...CURRENT[2]!, Status: 'OUTDATED', StackInstanceStatus: { DetailedStatus: 'PENDING' } },
-    ];
+    failAndWait();
     expect(await stage.deploy({ verifyStackSet: [SET] })).toBe('ROLLBACK_COMPLETE');
     expect(stage.failure).toContain('tried on 3 roles for verifyAccessTo, and 2 of them are not as needed: 333333333333 (the stack instance is FAILED: QualysConnector already exists), 012345678901 (its stack instance is not there yet)');
-    const { world } = stage;
     start();
-    stage.world.aws.organization = world.aws.organization;
-    stage.world.aws.stackSets.set(SET, world.aws.stackSets.get(SET)!);
-    ready();
+    inOrganization();
+    failAndWait();
     expect(await stage.deploy({ verifyStackSet: [SET, '333333333333', '012345678901'] })).toBe('CREATE_COMPLETE');
   });
 
@@ -173,7 +172,7 @@ describe('of accounts that the deployment finds', () => {
   });
 
   test('no account at all is no proof', async () => {
-    stage.world.aws.stackSets.get(SET)!.instances = [];
+    set().instances.clear();
     await stage.deploy({ verifyStackSet: [SET] });
     expect(stage.failure).toContain('verifyAccessTo has found no account, so that nothing is proven; nothing was sent to the service');
     expect(sent()).toEqual([]);

@@ -118,7 +118,7 @@ describe('with the API', () => {
     expect(metrics().RotationFailed).toBe(0);
   });
 
-  test('a key that the library has not made is counted, named in the log, and left alone', async () => {
+  test('a key that the library has not made is counted, named in the log, and left alone (fault 140)', async () => {
     const { accessKeyId } = stage.world.aws.account.createKey('qualys-base-account');
     expect(await stage.dailyRun()).toEqual(DONE);
     expect(metrics()).toMatchObject({ ForeignKeys: 1, Heartbeat: 1 });

@@ -28,6 +28,7 @@ export const SHARES: Readonly<Record<ResourceType, number>> = {
   'Custom::QualysBaseAccount': 0.05,
   'Custom::QualysConnector': 0.05,
   'Custom::QualysAccountLookup': 0.4,
+  'Custom::QualysConnectorFleet': 0.1,
   'Custom::QualysRoleTrust': 0.1,
 };
 

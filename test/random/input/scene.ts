@@ -1,9 +1,12 @@
 import { HandlerName, handlerOf, ResourceType, RESOURCE_TYPES } from '../../../projenrc/handlers';
 import type { Answer } from '../../support/cloudformation/answers';
+import { FakeStackSet } from '../../support/fake-aws/organization/stack-sets';
 import type { Ended, LambdaFunction } from '../../support/lambda/function';
 import type { Traffic } from '../../support/lambda/traffic';
 import type { World } from '../../support/lambda/world';
-import { everythingApp } from '../../support/stage/apps/everything';
+import { EXTERNAL_ID_PREFIX } from '../../support/stage/apps/base-account';
+import { everythingApp, TRIED } from '../../support/stage/apps/everything';
+import { SET } from '../../support/stage/apps/fleet';
 import { ROLE_NAME } from '../../support/stage/apps/role-trust';
 import { BaseAccountStage } from '../../support/stage/base-account-stage';
 import { fixedTo } from '../../support/stage/pins';
@@ -23,9 +26,10 @@ export interface Asked {
 const OF_SERVICE = ['Service.Gateway', 'Service.PlatformUrl'];
 const OPTIONAL: Readonly<Record<ResourceType, readonly string[]>> = {
   'Custom::QualysAccessKey': [],
-  'Custom::QualysBaseAccount': [...OF_SERVICE, 'AccessKeyId', 'UseInAssetView', 'DeletionProtection', 'DeletesFormerUser', 'Delivery.Api', 'Delivery.NotifyTopicArn'],
+  'Custom::QualysBaseAccount': [...OF_SERVICE, 'AccessKeyId', 'UseInAssetView', 'DeletionProtection', 'DeletesFormerUser', 'VerifyAccessTo', 'Delivery.Api', 'Delivery.NotifyTopicArn'],
   'Custom::QualysConnector': [...OF_SERVICE, 'Description', 'Activation', 'Regions'],
   'Custom::QualysAccountLookup': OF_SERVICE,
+  'Custom::QualysConnectorFleet': [...OF_SERVICE, 'Activation', 'Regions', 'DefaultTags', 'Sources.0.ExcludedAccounts'],
   'Custom::QualysRoleTrust': ['Statements.1.Condition.ArnEquals'],
 };
 
@@ -39,6 +43,12 @@ const IDS = () => Object.fromEntries(Object.entries(synthesized(everythingApp, {
 function stageFor(): BaseAccountStage {
   const stage = new BaseAccountStage({ writeApi: true }, everythingApp);
   stage.world.aws.account.roles.create(ROLE_NAME, TRUST);
+  const { aws } = stage.world;
+  aws.connectedRoles.set(TRIED, { externalId: `${EXTERNAL_ID_PREFIX}${TRIED}` });
+  const set = new FakeStackSet(SET, aws.region, aws.partition);
+  aws.stackSets.set(SET, set);
+  aws.organization.join(TRIED);
+  set.deploy([TRIED]);
   return stage;
 }
 

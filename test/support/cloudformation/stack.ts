@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { References, resolve } from './intrinsics';
 import { native } from './native';
-import type { ResourceSummary } from '../fake-aws/cloudformation';
 import { inOrder, ResourceFailed } from './order';
 import { CustomRequest, Outcome, Requests } from './requests';
 import { Policy, Properties, ResourceTemplate, Template } from './template';
+import type { ResourceSummary } from '../fake-aws/cloudformation';
 
 export type StackStatus =
   | 'NONE' | 'IN_PROGRESS' | 'CREATE_COMPLETE' | 'ROLLBACK_COMPLETE' | 'ROLLBACK_FAILED' | 'UPDATE_COMPLETE' | 'UPDATE_ROLLBACK_COMPLETE'

@@ -1,10 +1,12 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REGION, withoutAws } from './aws-environment';
 import { Emulator } from './emulator';
 import { NODE_MODULES, REPOSITORY } from './repository';
 import { run, RunResult } from './run';
 
+/** What `cdk init` writes into a new app. */
+const FLAGS = join(NODE_MODULES, 'aws-cdk-lib', 'recommended-feature-flags.json');
 const CDK = join(NODE_MODULES, '.bin', 'cdk');
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
@@ -16,6 +18,8 @@ export interface CdkOptions {
   readonly folder: string;
   /** Hears each line of each command as it comes. */
   readonly onLine?: (line: string) => void;
+  /** The app has none of the feature flags that `cdk init` writes, as apps of earlier years. */
+  readonly withoutFlags?: boolean;
   /** For the CLI and for the app that it runs. */
   readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds for one command. Default: 5 minutes. */
@@ -61,6 +65,8 @@ export class Cdk {
 
   public constructor(private readonly options: CdkOptions) {
     for (const name of ['home', 'tmp', 'empty']) mkdirSync(join(options.folder, name), { recursive: true });
+    // Context of the user, which the CLI takes from his home.
+    if (options.withoutFlags !== true) writeFileSync(join(options.folder, 'home', '.cdk.json'), `{"context":${readFileSync(FLAGS, 'utf8')}}`);
   }
 
   /** Bootstraps the accounts, side by side; answers the first that fails, if one does. All but the CLI's own trust that one. */
@@ -78,6 +84,10 @@ export class Cdk {
     const importing = options.importExisting === true ? ['--import-existing-resources'] : [];
     const mode = [...options.rollback === undefined ? [] : [`--rollback=${options.rollback}`], ...options.express === true ? ['--express'] : []];
     return this.appCommand('deploy', options, ['--require-approval', 'never', '--progress', 'events', ...outputs, ...importing, ...mode]);
+  }
+
+  public synth(options: AppOptions): Promise<CdkResult> {
+    return this.appCommand('synth', options, ['--quiet']);
   }
 
   public import(options: AppOptions, mapping: ResourceMapping): Promise<CdkResult> {

@@ -1,8 +1,10 @@
 import { FakeAccount } from './account';
 import { cloudFormation, KnownStack } from './cloudformation';
 import { ConnectedRoles } from './connected-roles';
+import { dynamoDb, FakeTable } from './dynamodb';
 import { iam } from './iam';
-import { OrganizationAccount, organizations, StackSet, stackSetReads } from './organization';
+import { FakeOrganization, organizations } from './organization/organizations';
+import { FakeStackSet, stackSets } from './organization/stack-sets';
 import { Parameters } from './parameters';
 import { allows, rightFor } from './rights';
 import { FakeSecret } from './secret';
@@ -25,7 +27,7 @@ export type Action = (aws: FakeAws, input: Input, caller: Caller) => object;
 export type Service = Readonly<Record<string, Action>>;
 
 const SERVICES: Readonly<Record<string, Service>> = {
-  iam, sts, ssm, sns, secretsmanager: secretsManager, cloudformation: { ...cloudFormation, ...stackSetReads }, organizations,
+  iam, sts, ssm, sns, organizations, dynamodb: dynamoDb, secretsmanager: secretsManager, cloudformation: { ...cloudFormation, ...stackSets },
 };
 
 export interface FakeAwsOptions {
@@ -45,10 +47,6 @@ export class FakeAws {
   public readonly accountId: string;
   public readonly secrets = new Map<string, FakeSecret>();
   public readonly parameters = new Parameters();
-  /** The accounts of the organization, where the account is in one and may list them. */
-  public organization?: readonly OrganizationAccount[];
-  /** By their names. */
-  public readonly stackSets = new Map<string, StackSet>();
   /** Roles in other accounts. */
   public readonly connectedRoles: ConnectedRoles;
   /** What was published, by topic ARN. */
@@ -56,6 +54,11 @@ export class FakeAws {
   public readonly topics = new Set<string>();
   /** By their ARN. */
   public readonly stacks = new Map<string, KnownStack>();
+  /** Of DynamoDB, by their names. */
+  public readonly tables = new Map<string, FakeTable>();
+  public readonly organization = new FakeOrganization();
+  /** By their names. */
+  public readonly stackSets = new Map<string, FakeStackSet>();
   /** Whether a right of the functions' roles has spread yet; all have unless given. Calls signed by another key are not asked about. */
   public allowed?: (action: string) => boolean;
 

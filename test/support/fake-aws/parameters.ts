@@ -49,7 +49,7 @@ export function putParameter(parameters: Map<string, string>, name: string, valu
 
 export function getParameter(parameters: Parameters, name: string): string {
   const value = parameters.at(name);
-  if (value === undefined) throw awsError('ParameterNotFound', `Parameter ${name} not found.`);
+  if (value === undefined) throw awsError(parameters.has(name.replace(/:\d+$/, '')) ? 'ParameterVersionNotFound' : 'ParameterNotFound', `Parameter ${name} not found.`);
   return value;
 }
 

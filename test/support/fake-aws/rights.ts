@@ -1,4 +1,5 @@
 import type { FakeAws, Input } from './aws';
+import { FakeStackSet } from './organization/stack-sets';
 
 /** A statement of a policy, as it stands in IAM. */
 export interface RightStatement {
@@ -18,7 +19,8 @@ export interface Right {
 /** The right that a call of a function needs. Undefined where none is needed, or where there is nothing to have a right on. */
 export function rightFor(aws: FakeAws, service: string, action: string, input: Input): Right | undefined {
   const { account, partition, accountId } = aws;
-  const { UserName, AccessKeyId, RoleName, SecretId, Name, Path, TopicArn, StackName, StackSetName, Tags, TagKeys } = input;
+  const { UserName, AccessKeyId, RoleName, SecretId, Name, Path, TopicArn, StackName, Tags, TagKeys } = input;
+  const { StackSetName, TableName, RequestItems = {} } = input;
   const right = (resource: string): Right => ({
     action: `${service}:${action}`, resource, ...Tags && { tagKeys: Tags.map(({ Key }: { Key: string }) => Key) }, ...TagKeys && { tagKeys: TagKeys },
   });
@@ -26,10 +28,9 @@ export function rightFor(aws: FakeAws, service: string, action: string, input: I
     case 'sts': return undefined; // asking who one is
     case 'secretsmanager': return right(SecretId);
     case 'sns': return right(TopicArn);
-    // A stack set stands in the management account of the organization, whoever made it.
-    case 'cloudformation':
-      return right(StackSetName === undefined ? StackName : `arn:${partition}:cloudformation:${aws.region}:999999999999:stackset/${StackSetName}:1b2c3d4e`);
+    case 'cloudformation': return right(StackName ?? new FakeStackSet(StackSetName, aws.region, partition).arn);
     case 'organizations': return right('*');
+    case 'dynamodb': return right(aws.arn('dynamodb', `table/${TableName ?? Object.keys(RequestItems)[0]}`));
     case 'ssm': return right(aws.arn('ssm', `parameter${(Name ?? Path).replace(/:\d+$/, '')}`)); // a version is read by the right on its parameter
     case 'iam': {
       if (RoleName) return right(account.roles.arnOf(RoleName));

@@ -1,4 +1,5 @@
 import * as cloudFormation from '@aws-sdk/client-cloudformation';
+import * as dynamoDb from '@aws-sdk/client-dynamodb';
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as secretsManager from '@aws-sdk/client-secrets-manager';
@@ -19,6 +20,7 @@ interface Sdk {
 
 const MODULES: Readonly<Record<string, Sdk>> = {
   '@aws-sdk/client-cloudformation': { name: 'cloudformation', module: cloudFormation, client: 'CloudFormationClient', exception: 'CloudFormationServiceException' },
+  '@aws-sdk/client-dynamodb': { name: 'dynamodb', module: dynamoDb, client: 'DynamoDBClient', exception: 'DynamoDBServiceException' },
   '@aws-sdk/client-iam': { name: 'iam', module: iam, client: 'IAMClient', exception: 'IAMServiceException' },
   '@aws-sdk/client-organizations': { name: 'organizations', module: organizations, client: 'OrganizationsClient', exception: 'OrganizationsServiceException' },
   '@aws-sdk/client-sts': { name: 'sts', module: sts, client: 'STSClient', exception: 'STSServiceException' },

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '../emulator/repository';
 import { cacheEnvironment, MAVEN_REPOSITORY } from './caches';
@@ -34,10 +34,9 @@ const ASKS: Readonly<Record<string, Ask>> = {
   },
   java: async (app, assembly, folder) => {
     cpSync(join(PROGRAMS, 'Review.java'), join(app.folder, 'src', 'main', 'java', 'example', 'Review.java'));
-    const pom = join(app.folder, 'pom.xml');
-    writeFileSync(pom, readFileSync(pom, 'utf8').replace('<mainClass>example.ThreeAccounts</mainClass>', '<mainClass>example.Review</mainClass>'));
     return app.run('mvn', [
-      '--quiet', '--batch-mode', '--offline', `-Dmaven.repo.local=${MAVEN_REPOSITORY}`, `-Dcdk-qualys-connectors.version=${PACKAGE.version}`, 'compile', 'exec:java',
+      '--quiet', '--batch-mode', '--offline', `-Dmaven.repo.local=${MAVEN_REPOSITORY}`, `-Dcdk-qualys-connectors.version=${PACKAGE.version}`,
+      '-Dexec.mainClass=example.Review', 'compile', 'exec:java',
     ], { ...cacheEnvironment(), REVIEWED_ASSEMBLY: assembly, REVIEW_FOLDER: folder });
   },
   go: async (app, assembly, folder) => {

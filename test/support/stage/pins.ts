@@ -1,6 +1,7 @@
 import { ACCESS_KEY_VARIABLE } from '../../../src/wire/access-key';
 import { REGISTRATION_VARIABLE, TITLE_VARIABLE } from '../../../src/wire/base-account';
 import { SERVICES_VARIABLE } from '../../../src/wire/connector';
+import { FLEET_VARIABLE } from '../../../src/wire/fleet';
 import { ROLE_TRUST_VARIABLE } from '../../../src/wire/role-trust';
 
 type Environment = Readonly<Record<string, string>>;
@@ -11,6 +12,7 @@ const FIXED: Readonly<Record<string, (value: any, raw: Raw) => unknown>> = {
   [ACCESS_KEY_VARIABLE]: (value, raw) => ({ ...value, ...raw }),
   [ROLE_TRUST_VARIABLE]: (value, raw) => ({ ...value, ...raw }),
   [REGISTRATION_VARIABLE]: (value, { Title: _, AccessKeyId: __, ...raw }) => ({ ...value, Properties: { ...value.Properties, ...raw } }),
+  [FLEET_VARIABLE]: (value, raw) => ({ ...value, Properties: { ...value.Properties, ...raw } }),
   [SERVICES_VARIABLE]: (value, { Service }) => (Service ? [...value, Service] : value),
 };
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fixedTo } from './pins';
 import type { NativeResource, Properties } from '../cloudformation/template';
+import { FakeTable } from '../fake-aws/dynamodb';
 import type { RightStatement } from '../fake-aws/rights';
 import type { World } from '../lambda/world';
 
@@ -91,6 +92,16 @@ const managedPolicy: Maker = (place) => {
   return { create: bring, update: bring, delete: ({ Roles = [] }, arn) => { for (const name of Roles) account.roles.detach(name, arn); } };
 };
 
+const table: Maker = (place) => {
+  const { aws } = place.world;
+  // Kept where a stack is deleted: one that is made anew gets another.
+  const bring = ({ TableName = `${generated(place)}-${place.generation}` }: Properties) => {
+    if (!aws.tables.has(TableName)) aws.tables.set(TableName, new FakeTable());
+    return { physicalId: TableName, attributes: { Arn: aws.arn('dynamodb', `table/${TableName}`) } };
+  };
+  return { create: bring, update: bring, delete: (_, name) => { aws.tables.delete(name); } };
+};
+
 /** With the environment, the role and the time that the template gives it. */
 /** Property of a function in these stacks: properties of what it serves that no construct makes as they are here. */
 export const FIXED = 'FixedTo';
@@ -111,6 +122,7 @@ const MODELS: Readonly<Record<string, Model>> = {
   'AWS::SecretsManager::Secret': { reads: ['Name'], make: secret },
   'AWS::SecretsManager::RotationSchedule': { reads: ['SecretId'], make: rotationSchedule },
   'AWS::SNS::Topic': { reads: ['TopicName'], make: topic },
+  'AWS::DynamoDB::Table': { reads: ['TableName'], make: table },
   'AWS::IAM::Role': { reads: ['RoleName', 'Path', 'AssumeRolePolicyDocument'], make: role },
   'AWS::IAM::ManagedPolicy': { reads: ['Description', 'Roles', 'PolicyDocument'], make: managedPolicy },
   'AWS::Lambda::Function': { reads: ['Environment', 'Role', 'Timeout'], make: lambdaFunction(undefined) },

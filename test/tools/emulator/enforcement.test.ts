@@ -1,7 +1,7 @@
 import { CreateUserCommand, GetAccessKeyLastUsedCommand, ListAccessKeysCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { CreateSecretCommand, GetSecretValueCommand, TagResourceCommand } from '@aws-sdk/client-secrets-manager';
 import { CreateTopicCommand, PublishCommand } from '@aws-sdk/client-sns';
-import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import { DeleteParameterCommand, GetParameterCommand, GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { Clients } from '../../support/emulator/clients';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
@@ -44,6 +44,13 @@ test('a key is deactivated by whoever may for this user, and signs no more', asy
   expect(await identity(two)).toMatchObject({ Account: ACCOUNT });
 });
 
+test('the parameters of a folder are listed by whoever may for that folder', async () => {
+  await root.ssm.send(new PutParameterCommand({ Name: '/a/b', Value: 'one', Type: 'String' }));
+  const caller = await callerWho({ Action: 'ssm:GetParametersByPath', Resource: `arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/a` });
+  expect((await caller.ssm.send(new GetParametersByPathCommand({ Path: '/a' }))).Parameters).toMatchObject([{ Name: '/a/b', Value: 'one' }]);
+  await expect(caller.ssm.send(new GetParametersByPathCommand({ Path: '/a/b' }))).rejects.toMatchObject({ name: 'AccessDeniedException' });
+});
+
 test('a parameter is created once, changed, read and deleted by whoever may', async () => {
   const caller = await callerWho({
     Action: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], Resource: `arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/a/b`,
@@ -54,9 +61,20 @@ test('a parameter is created once, changed, read and deleted by whoever may', as
   await expect(put('/a/b', 'two', false)).rejects.toMatchObject({ name: 'ParameterAlreadyExists' });
   expect((await put('/a/b', 'three', true)).Version).toBe(2);
   expect((await caller.ssm.send(new GetParameterCommand({ Name: '/a/b' }))).Parameter).toMatchObject({ Value: 'three', Version: 2 });
+  // A former version is read by the right on the parameter.
+  expect((await caller.ssm.send(new GetParameterCommand({ Name: '/a/b:1' }))).Parameter).toMatchObject({ Value: 'one' });
+  await expect(caller.ssm.send(new GetParameterCommand({ Name: '/a/b:9' }))).rejects.toMatchObject({ name: 'ParameterVersionNotFound' });
   await caller.ssm.send(new DeleteParameterCommand({ Name: '/a/b' }));
   await expect(caller.ssm.send(new DeleteParameterCommand({ Name: '/a/b' }))).rejects.toMatchObject({ name: 'ParameterNotFound' });
   await expect(put('/a/c', 'one')).rejects.toMatchObject({ name: 'AccessDeniedException' });
+});
+
+test('parameters below a path are listed by whoever may list that path', async () => {
+  const caller = await callerWho({ Action: 'ssm:GetParametersByPath', Resource: `arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/a` });
+  await root.ssm.send(new PutParameterCommand({ Name: '/a/b', Value: 'one', Type: 'String' }));
+  const list = (Path: string) => caller.ssm.send(new GetParametersByPathCommand({ Path }));
+  expect((await list('/a')).Parameters).toMatchObject([{ Name: '/a/b', Value: 'one' }]);
+  for (const path of ['/', '/b']) await expect(list(path)).rejects.toMatchObject({ name: 'AccessDeniedException' });
 });
 
 test('a topic is published to by whoever may', async () => {

@@ -59,9 +59,8 @@ test('where none is to be had, this machine\'s is used, with the reason', async 
 describe('the rules of Node 24', () => {
   test('a handler with a callback is refused', async () => {
     const invoke = await functionOf('exports.handler = (event, context, callback) => callback(null, 1);');
-    for (let time = 1; time <= 2; time++) {
-      expect(await invoke()).toMatchObject({ failed: true, payload: { errorType: 'Runtime.CallbackHandlerDeprecated', errorMessage: expect.stringContaining('callback-based') } });
-    }
+    for (let time = 1; time <= 2; time++) expect(await invoke()).toMatchObject({ failed: true, payload: { errorType: 'Runtime.CallbackHandlerDeprecated', errorMessage: expect.stringContaining('callback-based') } });
+
   });
 
   test('an unhandled rejection ends the invocation, and the next one begins anew', async () => {

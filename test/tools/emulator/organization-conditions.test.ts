@@ -17,9 +17,8 @@ beforeAll(async () => {
   unit = await organization.addUnit('Workloads');
   await organization.addAccount(BASE, unit);
   await organization.addAccount(MEMBER);
-  for (const account of [MEMBER, OUTSIDER]) {
-    await new Clients(temporary.emulator, account).iam.send(new CreateRoleCommand({ RoleName: 'connector', AssumeRolePolicyDocument: trust() }));
-  }
+  for (const account of [MEMBER, OUTSIDER]) await new Clients(temporary.emulator, account).iam.send(new CreateRoleCommand({ RoleName: 'connector', AssumeRolePolicyDocument: trust() }));
+
 }, FIRST_START);
 afterAll(() => temporary.remove());
 

@@ -81,9 +81,8 @@ describe('pages', () => {
     const first = await organizations.send(new ListAccountsCommand({ MaxResults: 4 }));
     const second = await organizations.send(new ListAccountsCommand({ MaxResults: 4, NextToken: first.NextToken }));
     expect([first.Accounts!.length, second.Accounts!.length, second.NextToken]).toEqual([4, 2, undefined]);
-    for (const wrong of [{ MaxResults: 21 }, { NextToken: 'made up' }]) {
-      await expect(organizations.send(new ListAccountsCommand(wrong))).rejects.toMatchObject({ name: 'InvalidInputException' });
-    }
+    for (const wrong of [{ MaxResults: 21 }, { NextToken: 'made up' }]) await expect(organizations.send(new ListAccountsCommand(wrong))).rejects.toMatchObject({ name: 'InvalidInputException' });
+
   });
 
   test('may be smaller than was asked for, and empty', async () => {
@@ -120,9 +119,8 @@ describe('who may call', () => {
       new CloseAccountCommand({ AccountId: SECURITY }), new CreateOrganizationalUnitCommand({ Name: 'X', ParentId: organization.rootId }),
       new RegisterDelegatedAdministratorCommand({ AccountId: SECURITY, ServicePrincipal: 'access-analyzer.amazonaws.com' }),
     ];
-    for (const change of changes) {
-      await expect(member.organizations.send(change as CloseAccountCommand)).rejects.toMatchObject({ name: 'AccessDeniedException' });
-    }
+    for (const change of changes) await expect(member.organizations.send(change as CloseAccountCommand)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+
     await organization.root.organizations.send(new DeregisterDelegatedAdministratorCommand({ AccountId: SECURITY, ServicePrincipal: service }));
     await expect(listAs(member)).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });

@@ -1,7 +1,11 @@
-"""The resource that an IAM request is authorized on: MiniStack leaves out the path, and knows no user of an access key.
+"""The resource that a request of IAM or Parameter Store is authorized on.
 
-AWS: the ARN of a user, group or role carries its path; GetAccessKeyLastUsed is authorized on the user who owns the key.
+AWS: the ARN of a user, group or role carries its path; GetAccessKeyLastUsed is authorized on the user who owns the key;
+GetParametersByPath is authorized on the path, and GetParameter of a version on the parameter. MiniStack leaves out the
+paths, knows no user of an access key, and takes the version for a part of the name.
 """
+import json
+import re
 
 from ministack.core import iam_actions
 from ministack.services import iam
@@ -9,9 +13,18 @@ from ministack.services import iam
 from ..private_names import original, replace
 
 
+def _of_parameters(arn, body, region, account_id):
+    if arn == "*" and body:
+        path = json.loads(body).get("Path")
+        return f"arn:aws:ssm:{region}:{account_id}:parameter{path}" if path else arn
+    return re.sub(r"^(arn:aws:ssm:.*:parameter/.*):\d+$", r"\1", arn)
+
+
 def _with_path(extract):
     def extract_resource_arn(service, method, path, headers, body, query_params, region, account_id):
         arn = extract(service, method, path, headers, body, query_params, region, account_id)
+        if service == "ssm":
+            return _of_parameters(arn, body, region, account_id)
         if service != "iam":
             return arn
         if arn == "*":

@@ -1,0 +1,110 @@
+import { Listing, plan } from './rows/plan';
+import { Run } from './run-context';
+import { fingerprint } from './wanted';
+import { PARTITIONS } from '../../src/wire/account-types';
+import type { AccountSourceProperties } from '../../src/wire/accounts';
+import { firstOfEach, Member, membersOf } from '../accounts/members';
+import { StackSetOperation } from '../accounts/ports';
+import { placeOf, readAccounts } from '../accounts/read-accounts';
+import { DeployError } from '../runtime/errors';
+
+/** Milliseconds after which all accounts are listed again whatever is known. */
+const LONGEST = 3_600_000;
+/** Organizations shows 20 accounts a page: so many accounts of units are listed by every run. */
+const FEW = 200;
+/** Lines of the log a run: the metric has their number. */
+const MOST_TOLD = 20;
+
+const ACTIVE = ['RUNNING', 'QUEUED', 'STOPPING'];
+
+const isWithin = (age: number): boolean => age >= 0 && age < LONGEST;
+
+type Operations = ReadonlyMap<number, readonly StackSetOperation[]>;
+
+/** Lists what may have changed, and brings the rows up to that. */
+export async function bringAccounts(run: Run, isForced = false): Promise<void> {
+  const { world: { clock }, properties: { Sources }, state } = run;
+  const operations = await operationsOf(run);
+  const [sources, seen] = [fingerprint(Sources), [...operations].map(([index, all]) => `${index} ${signature(all)}`).join(', ')];
+  const { planned } = state;
+  const isShort = Sources.some(({ Kind }) => Kind === 'UNITS') && (planned?.size ?? 0) <= FEW;
+  const isOld = planned === undefined || planned.sources !== sources || planned.operations !== seen || !isWithin(clock.now() - planned.at);
+  if (!isForced && !isOld && !isShort) {
+    const some = await touchedBy(run, operations);
+    if (some === 'NONE') return;
+    if (some !== 'UNKNOWN_ACCOUNTS') {
+      await bring(run, { members: some, isWhole: false });
+      return;
+    }
+  }
+  const members = await readAccounts(Sources, PARTITIONS[run.properties.AccountType], run.readers);
+  const excluded = members.filter(({ state: standing }) => standing === 'EXCLUDED').map(({ accountId }) => accountId);
+  if (members.length === excluded.length) {
+    await readRows(run);
+    if (run.rows.size > 0) throw new DeployError('the list of accounts is empty, which is not taken for the truth while there are connectors: nothing was touched. Look at the sources of the accounts');
+  }
+  run.members = new Map(members.filter(({ state: standing }) => standing !== 'EXCLUDED').map((member) => [member.accountId, member]));
+  tellOfExcluded(run, excluded);
+  await bring(run, { members, isWhole: true });
+  run.state = { ...run.state, planned: { at: clock.now(), sources, operations: seen, excluded: excluded.slice(0, MOST_TOLD), size: members.length } };
+}
+
+/** Reads the rows, once a run. */
+export async function readRows(run: Run): Promise<void> {
+  if (run.hasRows) return;
+  for (const row of await run.table.rows()) run.rows.set(row.accountId, row);
+  run.hasRows = true;
+}
+
+async function bring(run: Run, listing: Listing): Promise<void> {
+  await readRows(run);
+  const { changed, removed } = plan([...run.rows.values()], listing, run.world.clock.now());
+  tellOfFailed(run, listing.members.filter(({ accountId, state }) => state === 'FAILED' && run.rows.get(accountId)?.state !== 'FAILED'));
+  await run.table.writeAll(changed, removed);
+  for (const row of changed) run.rows.set(row.accountId, { ...row, version: row.version + 1 });
+  for (const { accountId } of removed) run.rows.delete(accountId);
+}
+
+async function operationsOf({ properties: { Sources }, readers }: Run): Promise<Operations> {
+  const found = new Map<number, readonly StackSetOperation[]>();
+  for (const [index, source] of Sources.entries()) if (source.Kind === 'STACK_SET') found.set(index, await readers.stackSets.operations(placeOf(source)));
+  return found;
+}
+
+/** Of the newest one, and of all that are at work: each change of it is a reason to list all. */
+function signature(operations: readonly StackSetOperation[]): string {
+  return [...operations.slice(0, 1), ...operations.filter(({ status }) => ACTIVE.includes(status))].map(({ id, status }) => `${id} ${status}`).join(' ');
+}
+
+/** The members that operations are at work on; all of them are to be listed where one is not known yet. */
+async function touchedBy(run: Run, operations: Operations): Promise<Member[] | 'NONE' | 'UNKNOWN_ACCOUNTS'> {
+  const found: Member[] = [];
+  const active = [...operations].flatMap(([index, all]) => all.filter(({ status }) => ACTIVE.includes(status)).map(({ id }) => [index, id] as const));
+  if (active.length === 0) return 'NONE';
+  await readRows(run);
+  const organization = [...run.rows.values()].map(({ accountId, name }) => ({ accountId, name, isActive: true }));
+  for (const [index, operationId] of active) {
+    const source: AccountSourceProperties = run.properties.Sources[index]!;
+    const instances = await run.readers.stackSets.instances(placeOf(source), { operationId });
+    if (instances.some(({ accountId }) => !run.rows.has(accountId))) return 'UNKNOWN_ACCOUNTS';
+    found.push(...membersOf([index, source], PARTITIONS[run.properties.AccountType], { instances, organization }));
+  }
+  return firstOfEach(found);
+}
+
+/** The command that tries again: a deployment without a change does not. */
+function tellOfFailed({ properties: { Sources }, invocation: { tell } }: Run, failed: readonly Member[]): void {
+  for (const { accountId, source, reason, instance } of failed.slice(0, MOST_TOLD)) {
+    const { StackSetName, StackSetRegion, CallAs } = Sources[source]!;
+    const targets = instance?.unitId === undefined
+      ? `--accounts ${accountId}` : `--deployment-targets OrganizationalUnitIds=${instance.unitId},Accounts=${accountId},AccountFilterType=INTERSECTION`;
+    tell(`account ${accountId} has no role: ${reason}. Mend that, then try again: aws cloudformation update-stack-instances --stack-set-name ${StackSetName} ${targets} `
+      + `--regions ${instance?.region} --call-as ${CallAs} --region ${StackSetRegion}`);
+  }
+  if (failed.length > MOST_TOLD) tell(`${failed.length - MOST_TOLD} accounts more have no role`);
+}
+
+function tellOfExcluded({ state: { planned }, invocation: { tell } }: Run, excluded: readonly string[]): void {
+  for (const accountId of excluded.slice(0, MOST_TOLD)) if (!planned?.excluded.includes(accountId)) tell(`account ${accountId} has the role although excludeAccounts names it, as automatic deployments of a stack set do not look at that: it is not connected`);
+
+}

@@ -1,0 +1,115 @@
+import { checkAsked, checkResource, deployedFleet } from './authority';
+import { closed, opened, toBook } from './budget/budget';
+import { Meter } from './budget/meter';
+import { FleetTable, RunState } from './ports';
+import { parseFleetProperties } from './properties';
+import { FleetWorld } from './run-context';
+import { fingerprint } from './wanted';
+import { PARTITIONS } from '../../src/wire/account-types';
+import { FLEET_ATTRIBUTES, FleetProperties, TABLE_VARIABLE } from '../../src/wire/fleet';
+import { Member } from '../accounts/members';
+import { readAccounts } from '../accounts/read-accounts';
+import { tagIdsOf } from '../connectors/tags';
+import { ANSWER_MARGIN } from '../runtime/deadline';
+import { DeployError } from '../runtime/errors';
+import { patient } from '../runtime/patience';
+import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
+import { serviceHost } from '../service/http/origin';
+
+/** Milliseconds between two looks whether the lease is free. */
+const PAUSE = 2_000;
+/** Milliseconds that are kept for the check itself and for the answer. */
+const FOR_CHECK = 60_000;
+
+/** `Custom::QualysConnectorFleet`: notes what is wanted, which the runs carry out. It fails on what a person can mend, and waits for no connector. */
+export function fleet(world: FleetWorld): CustomResource<FleetProperties> {
+  return {
+    parse: parseFleetProperties,
+    physicalId: ({ Service, AccountType }) => `qualys-connector-fleet:${serviceHost(Service)}:${AccountType}`,
+    create: (request) => bring(world, request),
+    update: (request) => bring(world, request),
+    // What stands at the service stays, and so does the table.
+    delete: async () => {},
+  };
+}
+
+async function bring(world: FleetWorld, request: ResourceRequest<FleetProperties>): Promise<Attributes> {
+  const { properties, logicalId, outbound, tell } = request;
+  const { clock, random, env } = world;
+  const deployed = deployedFleet(env);
+  checkResource(logicalId, deployed);
+  checkAsked(properties, deployed, 'the event');
+  const patiently = patient(outbound, clock, random);
+  const table = world.table(env[TABLE_VARIABLE] ?? '', patiently, clock);
+  const print = fingerprint(properties);
+  const { checked = [] } = await table.wish() ?? {};
+  let members: readonly Member[] | undefined;
+  try {
+    members = await check(world, request, table);
+  } catch (error) {
+    // A rollback comes back to what has passed the check before, and has to succeed.
+    if (!checked.includes(print) || !(error instanceof DeployError)) throw error;
+    tell(`it was so before, and goes on: ${error.message}`);
+  }
+  await table.writeWish({ properties, checked: [print, ...checked.filter((one) => one !== print)].slice(0, 2) });
+  return {
+    [FLEET_ATTRIBUTES.accountCount]: members === undefined ? 'UNKNOWN' : String(members.length),
+    [FLEET_ATTRIBUTES.estimate]: estimate(members?.length ?? 0, Number(properties.CallsPerHour)),
+  };
+}
+
+/** The accounts that there are. Throws where they, or the service, cannot be read. */
+async function check(world: FleetWorld, request: ResourceRequest<FleetProperties>, table: FleetTable): Promise<Member[]> {
+  const { properties: { Sources, AccountType }, outbound } = request;
+  const patiently = patient(outbound, world.clock, world.random);
+  const members = (await readAccounts(Sources, PARTITIONS[AccountType], world.readers(patiently))).filter(({ state }) => state !== 'EXCLUDED');
+  if (members.length === 0) {
+    throw new DeployError('there is no account to connect: the stack set has no instance in an active account, or the units have no account that is not excluded. Check the sources of the '
+      + 'accounts, then deploy again');
+  }
+  await checkService(world, request, table);
+  return members;
+}
+
+/** Signs in, reads one connector, and looks the tags up. The calls count as those of a run do, and none is made beside one. */
+async function checkService(world: FleetWorld, request: ResourceRequest<FleetProperties>, table: FleetTable): Promise<void> {
+  const { properties, deadline, outbound, requestId, tell } = request;
+  const { clock, random } = world;
+  const latestEnd = clock.now() + deadline.remaining() + ANSWER_MARGIN;
+  const state = await leaseOf(table, requestId, latestEnd, world, deadline.remaining);
+  const wanted = { limit: Number(properties.CallsPerHour), calls: 1 + (properties.DefaultTags?.filter(({ Id }) => Id === undefined).length ?? 0) };
+  const calls = state === undefined ? 0 : toBook(state.bookings, wanted, clock.now());
+  if (state === undefined || calls < wanted.calls) {
+    if (state !== undefined) await table.release(requestId, state);
+    tell('the service was not asked, as a run is at work or the calls of this hour are used up: the next run tells whether it lets us in');
+    return;
+  }
+  const begun: RunState = { ...state, bookings: opened(state.bookings, calls, latestEnd, clock.now()) };
+  await table.write(requestId, begun);
+  const meter = new Meter();
+  meter.open(calls);
+  try {
+    const metered = { ...request, outbound: meter.outbound(outbound) };
+    const service = world.service(properties.Service, metered, patient(outbound, clock, random), { seen: meter.seen });
+    await service.connectors.page(undefined, 1);
+    await tagIdsOf(service, properties.DefaultTags);
+  } finally {
+    await table.release(requestId, { ...begun, bookings: closed(begun.bookings, meter.called, clock.now()), nextDue: 0 });
+  }
+}
+
+async function leaseOf(
+  table: FleetTable, holder: string, until: number, { clock }: FleetWorld, remaining: () => number,
+): Promise<RunState | undefined> {
+  for (;;) {
+    const state = await table.take(holder, clock.now(), until);
+    if (state !== undefined || remaining() < FOR_CHECK) return state;
+    await clock.sleep(PAUSE);
+  }
+}
+
+function estimate(accounts: number, callsPerHour: number): string {
+  const hours = accounts / callsPerHour;
+  const time = hours < 1 ? 'within an hour' : `after about ${Math.ceil(hours * 10) / 10} hours`;
+  return `${accounts} ${accounts === 1 ? 'account is' : 'accounts are'} connected, or brought up to a change, ${time} at ${callsPerHour} calls an hour, the newest first`;
+}

@@ -1,0 +1,111 @@
+import { Reading, Row } from './ports';
+import { isShown } from './rows/due';
+import { recognize, withoutConnector } from './rows/recognize';
+import { without } from './rows/without';
+import { hasTime, Run } from './run-context';
+import { tagIds } from './tags';
+import { appliedOf, differencesOf, fingerprint } from './wanted';
+import { progressOf } from '../connectors/verification/run';
+import { ConnectorEntry, ConnectorPage } from '../service/connector-api';
+
+/** Milliseconds between two reads of all connectors. */
+export const READ_EVERY = 6 * 3_600_000;
+/** As many as the service gives. */
+const LARGEST_PAGE = 1_000;
+const MOST_TOLD = 20;
+/** Accounts that are worth no read. */
+const ENOUGH = 10;
+
+/** Whether the connectors of the service have to be read: the first time, every six hours, and where it is asked for something else. */
+export function isReadDue(run: Run): boolean {
+  const { state: { reading, read }, purpose, world: { clock } } = run;
+  const now = clock.now();
+  const isAsked = reading !== undefined || read === undefined || read.purpose !== purpose || now - read.begun >= READ_EVERY || now < read.begun;
+  return isAsked || isSearchDearer(run, read.begun);
+}
+
+/** Many accounts that came since: one read shows what a search for each would. */
+function isSearchDearer({ rows }: Run, readBegan: number): boolean {
+  const unknown = [...rows.values()].filter((row) => row.connectorId === undefined && row.goneSince === undefined && !isShown(row, readBegan));
+  return unknown.length > ENOUGH + 2 * Math.ceil(rows.size / LARGEST_PAGE);
+}
+
+/** Pages that are left of a read, as far as that can be known. */
+export function pagesLeft({ rows, state: { reading } }: Run): number {
+  return reading?.next === undefined ? Math.floor(rows.size / LARGEST_PAGE) + 1 : 1;
+}
+
+/** Reads page after page, over as many runs as it takes. Answers whether it has come to its end. */
+export async function readConnectors(run: Run): Promise<boolean> {
+  const { world: { clock }, service, purpose, meter } = run;
+  const { reading: before } = run.state;
+  let reading: Reading = before?.purpose === purpose ? before : { begun: clock.now(), purpose, size: LARGEST_PAGE, failing: 0, missing: 0 };
+  while (meter.left > 0 && hasTime(run)) {
+    const page = await service.connectors.page(reading.next, reading.size);
+    const { failing, missing } = await takePage(run, page, reading.next);
+    reading = { ...reading, next: page.next, size: page.size, failing: reading.failing + failing, missing: reading.missing + missing };
+    if (page.next === undefined) {
+      const counts = { connected: 0, waiting: 0, problems: 0, ...run.state.counts, failing: reading.failing, missing: reading.missing };
+      run.state = { ...run.state, reading: undefined, read: { begun: reading.begun, purpose }, counts };
+      return true;
+    }
+    run.state = { ...run.state, reading };
+    await run.table.write(run.holder, run.state);
+  }
+  return false;
+}
+
+async function takePage(run: Run, page: ConnectorPage, from: string | undefined): Promise<{ readonly failing: number; readonly missing: number }> {
+  const { deployed: { owner }, properties: { AdoptExisting, AccountType }, world: { clock }, invocation: { tell } } = run;
+  const byArn = new Map([...run.rows.values()].map((row) => [row.roleArn, row.accountId]));
+  const own = await tagIds(run);
+  const changed = new Map<string, Row>();
+  const shown = new Set<string>();
+  let [failing, missing, told] = [0, 0, 0];
+  for (const entry of page.entries) {
+    const accountId = entry.accountType === AccountType && entry.roleArn !== undefined ? byArn.get(entry.roleArn) : undefined;
+    const before = accountId === undefined ? undefined : changed.get(accountId) ?? run.rows.get(accountId);
+    if (before === undefined) continue;
+    shown.add(entry.id);
+    const recognized = recognize(before, entry, { owner, adopts: AdoptExisting === 'true', now: clock.now() });
+    if (recognized.told !== undefined && ++told <= MOST_TOLD) tell(recognized.told);
+    const row = recognized.row.connectorId === entry.id ? asSeen(run, recognized.row, entry, own) : recognized.row;
+    changed.set(row.accountId, row);
+    if (row.connectorId !== entry.id || row.goneSince !== undefined) continue;
+    if (entry.enabled === false) missing += row.disabled ? 0 : 1;
+    else if (progressOf(entry.state) === 'FAILED') failing += 1;
+  }
+  for (const row of run.rows.values()) {
+    const after = withoutMissing(changed.get(row.accountId) ?? row, shown, from, page.next);
+    if (after === (changed.get(row.accountId) ?? row)) continue;
+    if (after.connectorId === undefined && row.connectorId !== undefined && row.goneSince === undefined) missing += 1;
+    changed.set(row.accountId, after);
+  }
+  await write(run, [...changed.values()]);
+  return { failing, missing };
+}
+
+/** The service shows them in the order of their IDs: what is missing between two that it shows is not there. */
+function withoutMissing(row: Row, shown: ReadonlySet<string>, from: string | undefined, next: string | undefined): Row {
+  const isBetween = (id: number): boolean => id > Number(from ?? -1) && id <= Number(next ?? Infinity);
+  const isMissing = (id: string | undefined): boolean => id !== undefined && !shown.has(id) && isBetween(Number(id));
+  const found = isMissing(row.connectorId) ? withoutConnector(row) : row;
+  return isMissing(found.blockedBy?.connectorId) ? without(found, 'blockedBy') : found;
+}
+
+/** As it is shown: what is as it has to be need not be sent. What the service has not taken once is not sent again and again. */
+function asSeen(run: Run, row: Row, entry: ConnectorEntry, own: readonly string[] | undefined): Row {
+  if (row.goneSince !== undefined) return row;
+  const applied = appliedOf(run.properties, run.purpose, row);
+  const changes = differencesOf(run, row, entry, own);
+  const isTaken = Object.keys(changes).length === 0;
+  if (isTaken || (row.applied === applied && row.sent === fingerprint(changes))) return { ...row, applied, ...isTaken && own && { tagIds: own } };
+  return without(row, 'applied');
+}
+
+/** Over what stands there: the run has the lease. */
+async function write(run: Run, rows: readonly Row[]): Promise<void> {
+  const differing = rows.filter((row) => JSON.stringify(row) !== JSON.stringify(run.rows.get(row.accountId)));
+  await run.table.writeAll(differing, []);
+  for (const row of differing) run.rows.set(row.accountId, { ...row, version: row.version + 1 });
+}

@@ -1,0 +1,64 @@
+import type { RemovalActionName } from '../../../src/wire/fleet';
+import { Row } from '../ports';
+
+/** What is to be done next about an account, in the order in which it is done. */
+export const STEPS = ['LOOK', 'CREATE', 'UPDATE', 'DOUBLE', 'RETIRE', 'ORPHAN'] as const;
+export type StepName = typeof STEPS[number];
+
+export interface Step {
+  readonly name: StepName;
+  readonly row: Row;
+  /** When it is due. */
+  readonly at: number;
+  /** Calls that it takes as a rule. */
+  readonly calls: number;
+}
+
+export interface Wanting {
+  /** The last complete read of the service began then: it has shown the connectors of all accounts that were listed before. */
+  readonly readBegan: number;
+  readonly removal: { readonly action: RemovalActionName; readonly after: number };
+  /** What a connector has to have been sent. */
+  applied(row: Row): string;
+}
+
+/** Milliseconds after a create without an answer in which the service may still show nothing. */
+const SETTLING = 60_000;
+
+/** The next step of an account, if there is one. */
+export function stepOf(row: Row, { readBegan, applied, removal }: Wanting): Step | undefined {
+  const { goneSince, connectorId, state, begun, blockedBy, origin, disabled, former, doubles } = row;
+  const step = (name: StepName, calls: number, at = 0): Step => ({ name, row, calls, at: Math.max(at, row.notBefore ?? 0) });
+  if (begun !== undefined) return { ...step('LOOK', 1), at: begun + SETTLING };
+  if (goneSince === undefined) {
+    if (connectorId === undefined && blockedBy === undefined && state === 'READY') return step('CREATE', isShown(row, readBegan) ? 1 : 2);
+    if (connectorId !== undefined && row.applied !== applied(row)) return step('UPDATE', 1);
+  }
+  if (doubles !== undefined) return step('DOUBLE', doubles.length);
+  if (former !== undefined && (connectorId !== undefined || goneSince !== undefined)) return step('RETIRE', 2);
+  const isOrphan = goneSince !== undefined && connectorId !== undefined && origin === 'created' && !disabled && removal.action !== 'KEEP';
+  return isOrphan ? step('ORPHAN', 2, goneSince + removal.after) : undefined;
+}
+
+/** Whether the service has been asked for connectors on the role since the account was listed. */
+export function isShown({ since, looked = 0 }: Row, readBegan: number): boolean {
+  return since <= readBegan || looked >= since;
+}
+
+/** Those that are due, the newest accounts first. */
+export function dueSteps(steps: readonly Step[], now: number): Step[] {
+  const rank = ({ name }: Step): number => STEPS.indexOf(name);
+  const byAge = ({ row: one }: Step, { row: other }: Step): number => other.since - one.since || (one.accountId < other.accountId ? -1 : 1);
+  const order = (one: Step, other: Step): number => rank(one) - rank(other) || byAge(one, other);
+  return steps.filter(({ at }) => at <= now).sort(order);
+}
+
+/** Why no connector of an account that has left is touched now: too many leave at the same time for that to be meant. */
+export function guard(rows: readonly Row[], maxAtOnce: number): string | undefined {
+  const connected = rows.filter(({ connectorId }) => connectorId !== undefined);
+  const leaving = connected.filter(({ goneSince, origin, disabled }) => goneSince !== undefined && origin === 'created' && !disabled);
+  const most = Math.min(maxAtOnce, Math.floor(connected.length / 2));
+  if (leaving.length <= most) return undefined;
+  return `${leaving.length} of ${connected.length} accounts have left at the same time, more than the ${most} for which their connectors are disabled or removed: none was touched. Look whether they were `
+    + 'meant to leave; if so, raise maxAtOnce of the AccountRemovalPolicy and deploy';
+}

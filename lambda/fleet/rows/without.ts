@@ -1,0 +1,8 @@
+import { Row } from '../ports';
+
+type Optional = { [Name in keyof Row]-?: undefined extends Row[Name] ? Name : never }[keyof Row];
+
+/** A row without what it need not have. */
+export function without(row: Row, ...names: readonly Optional[]): Row {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !(names as readonly string[]).includes(name))) as unknown as Row;
+}

@@ -1,0 +1,82 @@
+import { confirmed } from './confirm-member';
+import { retire, removeDoubles } from './leave';
+import { isBefore } from '../../connectors/ownership/doubles';
+import { wantedTags } from '../../connectors/tags';
+import { ConnectorEntry } from '../../service/connector-api';
+import { mayHaveArrived, ServiceAnswer } from '../../service/http/errors';
+import { Row } from '../ports';
+import { isShown, Step } from '../rows/due';
+import { recognize } from '../rows/recognize';
+import { without } from '../rows/without';
+import { keep, Run, wantingOf } from '../run-context';
+import { tagIds } from '../tags';
+import { appliedOf, markOf, roleOf, wantedOf } from '../wanted';
+
+/** Milliseconds in which a second connector of one token counts as a double of ours: until a read after it has shown all. */
+const DOUBT = 7 * 3_600_000;
+
+/** One step about one account; its row is kept with what came of it. Updates are made together: see update.ts. */
+export async function act(run: Run, { name, row }: Step): Promise<void> {
+  switch (name) {
+    case 'LOOK': return look(run, row);
+    case 'CREATE': return create(run, row);
+    case 'DOUBLE': return removeDoubles(run, row);
+    default: return retire(run, row, name === 'RETIRE');
+  }
+}
+
+/** One search decides what became of a create. */
+async function look(run: Run, row: Row): Promise<void> {
+  const now = run.world.clock.now();
+  const found = await find(run, row.roleArn);
+  const inDoubt = fold(run, { ...row, doubtUntil: now + DOUBT }, found);
+  if (inDoubt.connectorId !== undefined && inDoubt.begun === undefined) {
+    await keep(run, { ...inDoubt, looked: now });
+    return;
+  }
+  await keep(run, { ...fold(run, without(inDoubt, 'begun'), found), looked: now });
+}
+
+async function create(run: Run, listed: Row): Promise<void> {
+  let row = listed;
+  if (!isShown(row, wantingOf(run).readBegan)) {
+    row = await keep(run, { ...fold(run, row, await find(run, row.roleArn)), looked: run.world.clock.now() });
+    if (row.connectorId !== undefined || row.blockedBy !== undefined) return;
+  }
+  const role = roleOf(run.properties, row);
+  if (role === undefined || role.roleArn !== row.roleArn || !await confirmed(run, row)) return;
+  const { deployed: { owner }, properties, service, world } = run;
+  const own = await tagIds(run);
+  // What an earlier create has sent may yet arrive, and is known by its token.
+  const begun: Row = { ...row, origin: 'created', token: row.token ?? world.newToken(), begun: world.clock.now() };
+  const tags = wantedTags(own);
+  const wanted = { ...wantedOf(properties, markOf(owner, begun), begun, ''), ...tags && { tagIds: tags } };
+  row = await keep(run, begun);
+  try {
+    const connectorId = await service.connectors.create({ accountType: properties.AccountType, roleArn: role.roleArn, ...wanted });
+    const rest = without(row, 'begun', 'problem', 'attempts', 'notBefore');
+    await keep(run, { ...rest, connectorId, applied: appliedOf(properties, run.purpose, row), ...tags && { tagIds: tags } });
+  } catch (error) {
+    if (!mayHaveArrived(error) || isUnsent(error)) await keep(run, without(run.rows.get(row.accountId) ?? row, 'begun'));
+    throw error;
+  }
+}
+
+/** The service refused it for its limit: nothing was done. */
+function isUnsent(error: unknown): boolean {
+  return error instanceof ServiceAnswer && error.isLimit;
+}
+
+async function find({ service, properties: { AccountType } }: Run, roleArn: string): Promise<ConnectorEntry[]> {
+  const found = await service.connectors.find(AccountType, roleArn);
+  return [...found].sort((one, other) => (isBefore(one, other) ? -1 : 1));
+}
+
+function fold(run: Run, row: Row, found: readonly ConnectorEntry[]): Row {
+  const { deployed: { owner }, properties: { AdoptExisting }, world: { clock }, invocation: { tell } } = run;
+  return found.reduce((before, entry) => {
+    const { row: after, told } = recognize(before, entry, { owner, adopts: AdoptExisting === 'true', now: clock.now() });
+    if (told !== undefined) tell(told);
+    return after;
+  }, row);
+}

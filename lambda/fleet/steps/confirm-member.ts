@@ -1,0 +1,37 @@
+import { PARTITIONS } from '../../../src/wire/account-types';
+import { Member, membersOf } from '../../accounts/members';
+import { placeOf } from '../../accounts/read-accounts';
+import { Row } from '../ports';
+import { Run } from '../run-context';
+
+/**
+ * Whether an account is a member by what AWS, or the code, says now: whoever can write the table must not have the fleet connect accounts of his
+ * choice. It takes no call of the service.
+ */
+export async function confirmed(run: Run, row: Row): Promise<boolean> {
+  const { accountId, source } = row;
+  const member = run.members?.get(accountId) ?? await memberNow(run, row);
+  const isMember = member !== undefined && member.source === source && member.state !== 'EXCLUDED' && (member.state === 'READY' || row.connectorId !== undefined);
+  // What it is, the next run finds out when it lists all accounts.
+  if (!isMember) run.state = { ...run.state, planned: undefined };
+  return isMember;
+}
+
+async function memberNow(run: Run, { accountId, source: index, name }: Row): Promise<Member | undefined> {
+  const { properties: { Sources, AccountType }, readers } = run;
+  const source = Sources[index];
+  if (source === undefined) return undefined;
+  const partition = PARTITIONS[AccountType];
+  switch (source.Kind) {
+    case 'LIST': return membersOf([index, source], partition, {}).find((member) => member.accountId === accountId);
+    case 'UNITS': {
+      run.organization ??= await readers.organization.accounts();
+      return membersOf([index, source], partition, { organization: run.organization }).find((member) => member.accountId === accountId);
+    }
+    default: {
+      const instances = await readers.stackSets.instances(placeOf(source), { accountId });
+      const organization = [{ accountId, name, isActive: true }];
+      return membersOf([index, source], partition, { instances, organization }).find((member) => member.accountId === accountId);
+    }
+  }
+}

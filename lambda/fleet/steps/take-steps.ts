@@ -1,0 +1,79 @@
+import { act } from './act';
+import { isOneAccounts, withProblem } from './trouble';
+import { Each, updateTogether } from './update';
+import { mayHaveArrived, ServiceAnswer } from '../../service/http/errors';
+import { bringAccounts } from '../accounts';
+import { dueSteps, guard, Step, StepName, stepOf } from '../rows/due';
+import { hasTime, keep, Run, wantingOf } from '../run-context';
+
+/** So many answers with an error of the service's own, one after the other, and it is no matter of single accounts. */
+const MOST_FAILURES = 3;
+
+/** One step after the other, as far as time and budget go: what may be half done, the newest accounts, changes, what is left over, and last those that have left. */
+export async function takeSteps(run: Run): Promise<void> {
+  const each = stepping(run);
+  await takeSingly(run, each, ['LOOK']);
+  await takeSingly(run, each, ['CREATE']);
+  await takeUpdates(run, each);
+  await takeSingly(run, each, ['DOUBLE', 'RETIRE']);
+  await takeLeave(run, each);
+}
+
+async function takeSingly(run: Run, each: Each, names: readonly StepName[]): Promise<void> {
+  for (const step of stepsOf(run, names)) {
+    if (!hasRoom(run, step.calls)) return;
+    await each(step, () => act(run, step));
+  }
+}
+
+async function takeUpdates(run: Run, each: Each): Promise<void> {
+  for (let due = stepsOf(run, ['UPDATE']); due.length > 0 && hasRoom(run, 2);) {
+    await updateTogether(run, due, each);
+    const left = stepsOf(run, ['UPDATE']);
+    if (left.length === due.length) return;
+    due = left;
+  }
+}
+
+/** Last, and only by a list that this very run has made. */
+async function takeLeave(run: Run, each: Each): Promise<void> {
+  const { properties: { OnAccountRemoval: { Action, MaxAtOnce } } } = run;
+  if (Action === 'KEEP') return;
+  if (stepsOf(run, ['ORPHAN']).length > 0 && run.members === undefined) await bringAccounts(run, true);
+  run.stopped = guard([...run.rows.values()], Number(MaxAtOnce));
+  if (run.stopped !== undefined) {
+    run.invocation.tell(run.stopped);
+    return;
+  }
+  await takeSingly(run, each, ['ORPHAN']);
+}
+
+function stepsOf(run: Run, names: readonly StepName[]): Step[] {
+  const wanting = wantingOf(run);
+  const steps = [...run.rows.values()].map((row) => stepOf(row, wanting)).filter((step) => step !== undefined && names.includes(step.name)) as Step[];
+  return dueSteps(steps, run.world.clock.now());
+}
+
+function hasRoom(run: Run, calls: number): boolean {
+  return run.meter.left >= calls && hasTime(run);
+}
+
+/** One account's trouble is its own; trouble with all ends the run. */
+function stepping(run: Run): Each {
+  let failures = 0;
+  return async ({ row: { accountId } }, work) => {
+    try {
+      await work();
+      failures = 0;
+    } catch (error) {
+      const row = run.rows.get(accountId);
+      if (!isOneAccounts(error) || row === undefined) throw error;
+      failures = error.status >= 500 ? failures + 1 : 0;
+      const { attempts = 0 } = row;
+      // A create without a clear answer is looked at a minute later.
+      const isOpen = mayHaveArrived(error) && row.begun !== undefined && attempts < MOST_FAILURES;
+      await keep(run, isOpen ? { ...row, attempts: attempts + 1 } : withProblem(row, error, run.invocation.redactor, run.world.clock.now()));
+      if (failures >= MOST_FAILURES) throw new ServiceAnswer({ ...error.details, advice: 'That was so several times in a row. The next run tries again' });
+    }
+  };
+}

@@ -1,0 +1,61 @@
+import { confirmed } from './confirm-member';
+import { ConnectorEntry, isGone } from '../../service/connector-api';
+import { Row } from '../ports';
+import { Step } from '../rows/due';
+import { withoutConnector } from '../rows/recognize';
+import { without } from '../rows/without';
+import { hasTime, keep, Run } from '../run-context';
+import { tagIds } from '../tags';
+import { appliedOf, differencesOf, fingerprint, roleOf } from '../wanted';
+
+/** Connectors that a fleet has made one after the other have IDs close to each other. */
+const PAGE_PER_STEP = 4;
+const LEAST_PAGE = 25;
+const LARGEST_PAGE = 1_000;
+
+/** How one step is done, with whatever may go wrong. */
+export type Each = (step: Step, work: () => Promise<void>) => Promise<void>;
+
+/**
+ * Brings connectors up to what they have to be: one call each, and one that shows them before. So what a row says is never sent to a connector that
+ * is not on the account's role.
+ */
+export async function updateTogether(run: Run, steps: readonly Step[], each: Each): Promise<void> {
+  const some = steps.slice(0, Math.max(0, run.meter.left - 1));
+  if (some.length === 0) return;
+  const own = await tagIds(run);
+  // A row whose ID is none cannot be looked up; the next read mends it.
+  const ids = some.map(({ row }) => Number(row.connectorId)).filter((id) => Number.isSafeInteger(id));
+  if (ids.length === 0) return;
+  const size = Math.min(LARGEST_PAGE, Math.max(LEAST_PAGE, some.length * PAGE_PER_STEP));
+  const { entries } = await run.service.connectors.page(String(Math.max(0, Math.min(...ids) - 1)), size);
+  const shown = new Map(entries.map((entry) => [entry.id, entry]));
+  for (const step of some) {
+    const entry = shown.get(step.row.connectorId ?? '');
+    if (entry === undefined) continue;
+    if (run.meter.left === 0 || !hasTime(run)) return;
+    await each(step, () => update(run, step.row, entry, own));
+  }
+}
+
+async function update(run: Run, row: Row, entry: ConnectorEntry, own: readonly string[] | undefined): Promise<void> {
+  const { properties, service } = run;
+  const role = roleOf(properties, row);
+  if (entry.isOrganizationMember || role === undefined || entry.roleArn !== role.roleArn) {
+    await keep(run, withoutConnector(row));
+    return;
+  }
+  if (!await confirmed(run, row)) return;
+  const changes = differencesOf(run, row, entry, own);
+  if (Object.keys(changes).length > 0) {
+    try {
+      await service.connectors.update(entry, changes);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      await keep(run, withoutConnector(row));
+      return;
+    }
+  }
+  const rest = without(row, 'disabled', 'problem', 'attempts', 'notBefore');
+  await keep(run, { ...rest, applied: appliedOf(properties, run.purpose, rest), sent: fingerprint(changes), ...own && { tagIds: own } });
+}

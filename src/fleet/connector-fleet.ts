@@ -1,0 +1,179 @@
+import { CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { CfnPermission, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { AccountRemovalPolicy } from './account-removal-policy';
+import { ConnectorFleetProps } from './connector-fleet-props';
+import { ConnectorNaming } from './connector-naming';
+import { checkAccounts, checkCallsPerHour, takeAccounts, warnOfShares } from './private/fleet-checks';
+import { FleetFunction } from './private/fleet-function';
+import { FleetMetrics } from './private/fleet-metrics';
+import { acknowledgeAccounts, connectAccounts } from './private/fleet-rights';
+import { connectorSettings } from '../connector/private/connector-settings';
+import { acknowledge } from '../private/acknowledgements';
+import { registrationAt } from '../private/base-account-places';
+import { confirmBy } from '../private/confirm-command';
+import { servedResource } from '../private/handled-resource';
+import { HandlerFunction } from '../private/handler-function';
+import { FLEET_TABLE } from '../private/known-findings';
+import { checkSecretPartition } from '../private/partitions';
+import { pinned } from '../private/pins';
+import { A_SERVICE, checkRequired } from '../private/required';
+import { ConnectedAccounts } from '../role/connected-accounts';
+import { AccountType } from '../service/account-type';
+import { SCHEMA_VERSION } from '../wire/common';
+import { ConnectorAppName } from '../wire/connector';
+import {
+  DeployedFleetProperties, FLEET_ATTRIBUTES, FLEET_RESOURCE_TYPE, FLEET_RUN_EVENT, FLEET_RUN_MINUTES, FLEET_VARIABLE, FleetProperties, TABLE_VARIABLE,
+} from '../wire/fleet';
+
+/** A run ends before the next one begins, also one that is killed: the lease lasts as long as the function can. */
+const LONGEST_RUN = Duration.seconds(FLEET_RUN_MINUTES * 60 - 30);
+
+/**
+ * A connector for each of many accounts, within a number of calls of the service an hour: a schedule runs a function every five minutes, which
+ * makes what is missing, newest accounts first, and notes its work in a table.
+ *
+ * An account that joins gets its connector within minutes; that of an account that leaves is disabled a day later. 100 accounts take minutes, 1,000
+ * about four hours, 10,000 not quite two days, with the 240 calls an hour of the default. A connector that the fleet has not made is left alone, unless
+ * `adoptExisting` says otherwise. A connector that somebody disables or deletes by hand is enabled or made again: exclude the account instead.
+ * Deleting the stack deletes no connector, and the table stays.
+ *
+ * Disable the rule to pause the fleet. Up to a hundred accounts that are known in code need no fleet: make a `Connector` for each.
+ *
+ * The deployment fails on wrong credentials, accounts that cannot be read, and where there are none; it does not wait for connectors. `metricProblems` and the
+ * log tell what needs a person.
+ *
+ * @example
+ * const role = { roleName: 'QualysConnector', externalId: ExternalId.perAccount('27927190418364520177') };
+ * new ConnectorFleet(this, 'Fleet', {
+ *   service,
+ *   accounts: [ConnectedAccounts.fromOrganizationalUnits(['ou-ab12-c3d4e5f6'], role)],
+ * });
+ */
+export class ConnectorFleet extends FleetMetrics {
+  /** The table with the work: one item an account. It stays when the stack is deleted. */
+  public readonly table: ITable;
+
+  /** The function that runs every five minutes. */
+  public readonly handler: IFunction;
+
+  /** How many accounts there were when the stack was deployed. */
+  public readonly accountCount: string;
+
+  /** @internal */
+  protected readonly _apiServer: string;
+
+  /** @internal */
+  protected readonly _fleetName: string;
+
+  /**
+   * Makes the fleet.
+   *
+   * Throws for accounts that something else in the `Stage` connects by the same role, for account type `CHINA`, for numbers, times and names out of
+   * range, and for what a `Connector` throws.
+   *
+   * @param scope the construct that this one stands in
+   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param props which accounts are connected, and what the connectors do there
+   */
+  public constructor(scope: Construct, id: string, props: ConnectorFleetProps) {
+    super(scope, id);
+    checkRequired(props, { service: A_SERVICE });
+    const { service, accounts, callsPerHour = 240, naming = ConnectorNaming.byAccountName('aws-'), onAccountRemoval = AccountRemovalPolicy.disable() } = props;
+    checkAccounts(this, accounts);
+    checkCallsPerHour(callsPerHour);
+    checkSecretPartition(this, service.credentials._secret);
+    const accountType = AccountType._of(this, props.accountType);
+    if (accountType === AccountType.CHINA) throw new Error(`accountType of ${this.node.path} must be GLOBAL or US_GOVCLOUD, got CHINA, where AWS has no service-managed stack sets and IDs of connectors have no order: make a Connector for each account`);
+
+    takeAccounts(this, service, accountType.partition, accounts);
+    warnOfShares(this, service, callsPerHour);
+    this._apiServer = service.platform.apiServer;
+    this._fleetName = [Stack.of(this).stackName, ...this.node.path.split('/').slice(Stack.of(this).node.path.split('/').length)].join('/');
+
+    const properties: FleetProperties = {
+      SchemaVersion: SCHEMA_VERSION,
+      Service: service._properties(),
+      AccountType: accountType._name as FleetProperties['AccountType'],
+      Sources: accounts.map((one) => one._properties(this)),
+      Naming: naming._properties,
+      ...connectorSettings(this, props, service, accountType, modulesOf(accounts)),
+      OnAccountRemoval: onAccountRemoval._properties,
+      CallsPerHour: String(callsPerHour),
+    };
+    const table = new Table(this, 'Table', {
+      partitionKey: { name: 'id', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(table, FLEET_TABLE);
+    this.table = table;
+    const handler = new HandlerFunction(this, 'Function', {
+      code: FleetFunction,
+      purpose: 'Gives each account of a fleet a connector at the Qualys connector service',
+      network: service._network,
+      logRetention: props.logRetention,
+      timeout: LONGEST_RUN,
+    });
+    this.handler = handler.function;
+    const access = new ManagedPolicy(this, 'Access', {
+      description: `Lets a function of cdk-qualys-connectors connect accounts at ${service.platform.apiServer}.`,
+      roles: [handler.role],
+      statements: connectAccounts(this, service, table, accounts),
+    });
+    acknowledgeAccounts(access, this, accounts);
+    const place = { apiServer: service.platform.apiServer, accountType: accountType.name };
+    const resource = servedResource(this, 'Resource', {
+      handler,
+      resourceType: FLEET_RESOURCE_TYPE,
+      properties,
+      removalPolicy: RemovalPolicy.DESTROY,
+      needs: [access, table, service.credentials._secret, registrationAt(this, place), ...accounts.flatMap(({ _source: { needs = [] } }) => needs)],
+    });
+    this.node.defaultChild = resource.node.defaultChild;
+    this.accountCount = resource.getAttString(FLEET_ATTRIBUTES.accountCount);
+    this.fix(handler, resource.node.defaultChild as CfnResource, properties);
+    this.schedule(handler, resource);
+  }
+
+  /** What the function may be asked for stands in its environment: an event, or an item of the table, that differs is refused. */
+  private fix(handler: HandlerFunction, resource: CfnResource, properties: FleetProperties): void {
+    const stack = Stack.of(this);
+    const { Sources, DefaultTags, Regions } = properties;
+    const long = { Sources, ...DefaultTags && { DefaultTags }, ...Regions && { Regions } };
+    const pins = Object.fromEntries(Object.entries(long).map(([name, value]) => [name, pinned(stack, value)]));
+    handler.function.addEnvironment(FLEET_VARIABLE, stack.toJsonString({
+      Properties: { ...properties, ...pins }, LogicalId: resource.logicalId, Name: this._fleetName,
+    } satisfies DeployedFleetProperties));
+    handler.function.addEnvironment(TABLE_VARIABLE, this.table.tableName);
+    confirmBy(handler.function);
+  }
+
+  /** It goes before the function does: a schedule without one would fail time and again. */
+  private schedule(handler: HandlerFunction, resource: Construct): void {
+    const rule = new CfnRule(this, 'Schedule', {
+      description: 'Runs of cdk-qualys-connectors: gives each account of a fleet a connector. Disable it to pause the fleet.',
+      scheduleExpression: `rate(${FLEET_RUN_MINUTES} minutes)`,
+      state: 'ENABLED',
+      targets: [{ id: 'Function', arn: handler.functionArn, input: JSON.stringify(FLEET_RUN_EVENT) }],
+    });
+    rule.node.addDependency(resource);
+    new CfnPermission(this, 'Invocation', {
+      action: 'lambda:InvokeFunction',
+      functionName: handler.function.functionArn,
+      principal: 'events.amazonaws.com',
+      sourceArn: rule.attrArn,
+    });
+  }
+}
+
+/** The apps that the roles of the library's own are for. */
+function modulesOf(accounts: readonly ConnectedAccounts[]): ConnectorAppName[] {
+  const all: readonly ConnectorAppName[] = ['AI', 'CI', 'CSA'];
+  const named = accounts.flatMap(({ _source: { modules = [] } }) => modules);
+  return all.filter((name) => name === 'AI' || named.includes(name));
+}
