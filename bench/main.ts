@@ -13,13 +13,14 @@ import { calls } from './sections/calls';
 import { fleet } from './sections/fleet';
 import { handlers } from './sections/handlers';
 import { importTime } from './sections/import';
+import { review } from './sections/review';
 import { synth } from './sections/synth';
 import { template } from './sections/template';
 import { markdown, replaceResults, Section } from './table';
 import { closeWorkshop, modules, openWorkshop } from './workshop';
 
 const SECTIONS: Readonly<Record<string, (rounds: number, isAll: boolean) => Promise<Section>>> = {
-  synth, import: importTime, template, handlers, calls, proof: accessProof, fleet,
+  synth, import: importTime, template, handlers, calls, proof: accessProof, fleet, review,
 };
 
 async function main(): Promise<void> {
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds must be a whole number of at least 1, got '${values.rounds}'`);
   if (unknown.length > 0) throw new Error(`--only takes ${Object.keys(SECTIONS).join(', ')}, got '${unknown.join(', ')}'`);
   const results = [`\`npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}\`: ${machine()}; ${rounds} rounds, median (min..max).`];
-  await openWorkshop(['roles', 'import', 'base-account', 'cold']);
+  await openWorkshop(['roles', 'import', 'base-account', 'cold', 'review']);
   try {
     for (const name of names) {
       const section = markdown(await SECTIONS[name]!(rounds, values.all));

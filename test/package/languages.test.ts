@@ -38,3 +38,10 @@ const CASES = LANGUAGES.filter((language) => language !== 'typescript').flatMap(
 test.each(CASES)('%s: %s synthesizes the same templates, with the same assets', async (language, program) => {
   expect((await synthesized.get(language))![program]).toEqual((await synthesized.get('typescript'))![program]);
 });
+
+test.each(['python', 'java', 'go'])('the trust map asked from %s says and writes what it does from TypeScript, byte for byte', async (language) => {
+  const { review } = await synthesized.get(language)!;
+  expect(review).toEqual((await synthesized.get('typescript')!).review);
+  expect(review!.callers).toEqual(['Base account 111111111111, user qualys-base-account, with external ID 8317265094418823‹account›']);
+  expect(Object.keys(review!.files)).toEqual(['trust-map.html', 'trust-map.json', 'trust-map.md']);
+});

@@ -12,11 +12,21 @@ export interface Group {
 }
 
 /** Those with something to look at first, then the rarer ones, then by name. */
-export function groupsOf({ roles }: Model): Group[] {
+export function groupsOf(model: Model): readonly Group[] {
+  const known = grouped.get(model) ?? groupsAnew(model);
+  grouped.set(model, known);
+  return known;
+}
+
+const grouped = new WeakMap<Model, readonly Group[]>();
+
+function groupsAnew({ roles }: Model): Group[] {
   const byShape = new Map<string, Role[]>();
   for (const role of roles) {
     const shape = JSON.stringify([role.name, role.partition, role.origin, role.ways, role.may, role.boundary]);
-    byShape.set(shape, [...byShape.get(shape) ?? [], role]);
+    const alike = byShape.get(shape);
+    if (alike) alike.push(role);
+    else byShape.set(shape, [role]);
   }
   const groups = [...byShape.values()].map((alike): Group => ({
     like: alike[0]!,

@@ -4,7 +4,7 @@ import { isInner, settled } from './templates/callers';
 import { entriesOf } from './templates/entries';
 import { resolve, textOf } from './templates/intrinsics';
 import { keysOf } from './templates/keys';
-import { linesOf, Policies, summaryOf } from './templates/policies';
+import { linesOf, Policies, PolicyText, summaryOf } from './templates/policies';
 import { Located, Resource, Scope } from './templates/scope';
 import { resourcesOf, Templates } from './templates/templates';
 import { RawWay, waysOf } from './templates/trust';
@@ -26,14 +26,14 @@ export function readAssembly(folder: string): Model {
   const entries = sortedBy(entriesOf(templates), (entry) => JSON.stringify(entry));
   const raw = templates.scopes.flatMap(rolesOf);
   const bases = basesOf(keys, entries);
-  const grants: Record<string, readonly string[]> = {};
+  const grants = new Grants();
   const shown = raw.filter(({ scope, ways, origin }) => origin === 'edited' || !isInner(ways, scope.place.account, bases));
   const roles = sortedBy(shown.map((one) => roleOf(one, policies, bases, grants)), textOfRole);
   return {
     roles,
     keys,
     entries,
-    grants: Object.fromEntries(sortedBy(Object.entries(grants), ([id]) => id)),
+    grants: Object.fromEntries(sortedBy(Object.entries(grants.lines), ([id]) => id)),
     read: { templates: templates.scopes.length, roles: raw.length, unread: [...new Set(templates.unread)].sort(compare) },
   };
 }
@@ -71,13 +71,34 @@ function parsed(document: unknown): unknown {
   }
 }
 
-function roleOf(raw: RawRole, policies: Policies, bases: ReadonlySet<string>, grants: Record<string, readonly string[]>): Located<Role> {
+/** What roles may do, each list once. */
+class Grants {
+  public readonly lines: Record<string, readonly string[]> = {};
+  private readonly known = new Map<string, string>();
+  private readonly texts = new Map<PolicyText, number>();
+
+  public idOf(names: readonly string[], texts: readonly PolicyText[], account: string): string {
+    for (const text of texts) if (!this.texts.has(text)) this.texts.set(text, this.texts.size);
+    const key = `${names.join()} ${texts.map((text) => this.texts.get(text)).join()}`;
+    const known = this.known.get(key) ?? this.idAnew(names, texts, account);
+    this.known.set(key, known);
+    return known;
+  }
+
+  private idAnew(names: readonly string[], texts: readonly PolicyText[], account: string): string {
+    const lines = [...names, ...texts.flatMap((text) => linesOf(text, account))].sort(compare);
+    if (lines.length === 0) return '';
+    const id = createHash('sha256').update(JSON.stringify(lines)).digest('hex').slice(0, 12);
+    this.lines[id] = lines;
+    return id;
+  }
+}
+
+function roleOf(raw: RawRole, policies: Policies, bases: ReadonlySet<string>, grants: Grants): Located<Role> {
   const { scope, resource, name, origin, ways } = raw;
   const { place, where } = scope;
   const { texts, names } = origin === 'made' ? policies.of(scope, resource, 'Roles', name) : { texts: [], names: [] };
-  const lines = [...names, ...texts.flatMap((text) => linesOf(text, place.account))].sort(compare);
-  const id = createHash('sha256').update(JSON.stringify(lines)).digest('hex').slice(0, 12);
-  if (lines.length > 0) grants[id] = lines;
+  const id = grants.idOf(names, texts, place.account);
   const boundary = resolve(scope, resource.properties.PermissionsBoundary);
   return {
     name,
@@ -86,7 +107,7 @@ function roleOf(raw: RawRole, policies: Policies, bases: ReadonlySet<string>, gr
     origin,
     ways: settled(ways, place.account, bases),
     may: [...names, ...texts.map(summaryOf).sort(compare)],
-    grants: lines.length > 0 ? id : '',
+    grants: id,
     ...boundary !== undefined && origin === 'made' && { boundary: String(boundary).replace(/^.*:policy\/(.*\/)?/s, '') },
     at: { scope, logicalId: resource.logicalId },
   };

@@ -17,7 +17,10 @@ import { QUALYS_ROOT, statement } from '../../support/review/assemblies';
 const env = { account: '222222222222', region: 'us-east-1' };
 const folder = mkdtempSync(join(tmpdir(), 'trust-review-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const { exitCode } = process;
+const { exitCode, env: { CDK_VALIDATION } } = process;
+// Beside the newest AWS CDK the suite runs without validation, which takes seconds: here it is what is asked about.
+beforeAll(() => { delete process.env.CDK_VALIDATION; });
+afterAll(() => { if (CDK_VALIDATION !== undefined) process.env.CDK_VALIDATION = CDK_VALIDATION; });
 afterEach(() => { process.exitCode = exitCode; jest.restoreAllMocks(); });
 
 interface Violation { readonly ruleName: string; readonly description: string; readonly severity?: string; readonly suppressed: boolean }

@@ -6,6 +6,7 @@ import { readTemplates } from '../templates';
 import { cacheEnvironment, MAVEN_REPOSITORY, NUGET_PACKAGES } from './caches';
 import { Consumer } from './consumer';
 import { PACKAGE, packages } from './packages';
+import { Review, reviewIn } from './reviews';
 
 /** What `cdk deploy` would deploy. */
 export interface Deployable {
@@ -13,6 +14,9 @@ export interface Deployable {
   /** Names of the assets; there is a hash of their content in each. */
   readonly assets: readonly string[];
 }
+
+/** Each program, and what the trust map says of the first, asked from the language. */
+export type Synthesized = Readonly<Record<Program, Deployable>> & { readonly review?: Review };
 
 /** The programs of each project. */
 export const PROGRAMS = ['three-accounts', 'organization'] as const;
@@ -31,16 +35,18 @@ export function isDotnetThere(): boolean {
   return process.env.REQUIRE_DOTNET === 'true' || spawnSync('dotnet', ['--version'], { stdio: 'ignore' }).status === 0;
 }
 
-export async function synthesizeIn(language: string): Promise<Readonly<Record<Program, Deployable>>> {
+export async function synthesizeIn(language: string): Promise<Synthesized> {
   const app = new Consumer(join(REPOSITORY, 'examples', 'languages', language));
   try {
     const synthesize = await BUILDS[language]!(app);
     const deployables: [Program, Deployable][] = [];
+    let review: Review | undefined;
     for (const program of PROGRAMS) {
       const assembly = await synthesize(program);
+      if (program === 'three-accounts') review = await reviewIn(language, app, assembly);
       deployables.push([program, { templates: readTemplates(assembly), assets: readdirSync(assembly).filter((name) => name.startsWith('asset.')).sort() }]);
     }
-    return Object.fromEntries(deployables) as Record<Program, Deployable>;
+    return { ...Object.fromEntries(deployables) as Record<Program, Deployable>, review };
   } finally {
     app.remove();
   }

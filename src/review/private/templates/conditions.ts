@@ -41,6 +41,7 @@ function contains(list: Json, text: string): boolean | undefined {
 
 /** The conditions within a value that only the deployment knows. */
 export function openConditions(scope: Scope, value: Json, found = new Set<string>()): string[] {
+  if (!scope.template.Conditions) return [];
   if (Array.isArray(value)) {value.forEach((one) => openConditions(scope, one, found));} else if (isObject(value)) {
     const [name, argument] = intrinsic(value) ?? [];
     if (name === 'Fn::If' && Array.isArray(argument) && holds(scope, String(argument[0])) === undefined) found.add(String(argument[0]));

@@ -12,22 +12,20 @@ export function resolve(scope: Scope, value: Json): Json {
 
 /** The same as text; lists are joined by commas. */
 export function textOf(scope: Scope, value: Json): string {
+  if (typeof value === 'string') return value;
   const result = resolve(scope, value);
   if (Array.isArray(result)) return result.map(String).join(',');
   return isObject(result) ? JSON.stringify(result) : String(result ?? '');
 }
 
 function evaluate(scope: Scope, value: Json): Json | typeof NOTHING {
+  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((one) => evaluate(scope, one)).filter((one) => one !== NOTHING);
-  if (!isObject(value)) return value;
   const [name, argument] = intrinsic(value) ?? [];
-  if (name === undefined) {
-    const entries = Object.entries(value).map(([key, one]) => [key, evaluate(scope, one)] as const);
-    return Object.fromEntries(entries.filter(([, one]) => one !== NOTHING));
-  }
+  if (name === undefined || name === 'Condition') return evaluateAll(scope, value as JsonObject);
   const list = Array.isArray(argument) ? argument as readonly Json[] : [];
   switch (name) {
-    case 'Ref': return once(scope, String(argument), () => reference(scope, String(argument)));
+    case 'Ref': return String(argument).startsWith('AWS::') ? reference(scope, String(argument)) : once(scope, String(argument), () => reference(scope, String(argument)));
     case 'Fn::GetAtt': {
       const [logicalId = '', ...rest] = Array.isArray(argument) ? argument.map((one) => textOf(scope, one)) : String(argument).split('.');
       return once(scope, `${logicalId}.${rest.join('.')}`, () => attribute(scope, logicalId, rest.join('.')));
@@ -53,6 +51,16 @@ function once<T>(scope: Scope, name: string, work: () => T): T | string {
   } finally {
     scope.busy.delete(name);
   }
+}
+
+/** A key may be called anything, also `__proto__`. */
+function evaluateAll(scope: Scope, value: JsonObject): Json {
+  const result = Object.create(null) as Record<string, Json>;
+  for (const key in value) {
+    const one = evaluate(scope, value[key]);
+    if (one !== NOTHING) result[key] = one;
+  }
+  return result;
 }
 
 function listOf(scope: Scope, value: Json): readonly Json[] {

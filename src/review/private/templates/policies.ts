@@ -22,6 +22,7 @@ type Holder = 'Roles' | 'Users' | 'Groups';
 export class Policies {
   private readonly attached = new Map<string, PolicyText[]>();
   private readonly byArn = new Map<string, PolicyText>();
+  private readonly alike = new Map<string, PolicyText>();
 
   public constructor(templates: Templates) {
     for (const scope of templates.scopes) for (const type of ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy']) for (const resource of resourcesOf(scope, type)) this.add(scope, resource);
@@ -38,9 +39,20 @@ export class Policies {
     return { texts: [...found], names: unique(arns.filter((one): one is string => typeof one === 'string').map((arn) => arn.replace(/^.*:policy\/(.*\/)?/, ''))) };
   }
 
+  /** Thousands of accounts have the same policy: where only the partition is filled in, it is worked out once. */
+  private textOf(scope: Scope, document: Json, name: string): PolicyText {
+    const raw = JSON.stringify(document) ?? '';
+    const { account, partition } = scope.place;
+    if (/"Ref":"(?!AWS::Partition")|"Fn::(?!Join")/.test(raw) || raw.includes(account)) return textFrom(resolve(scope, document), name);
+    const id = `${partition} ${name} ${raw}`;
+    let text = this.alike.get(id);
+    if (!text) this.alike.set(id, text = textFrom(resolve(scope, document), name));
+    return text;
+  }
+
   private add(scope: Scope, { logicalId, type, properties }: Resource): void {
     const given = properties.ManagedPolicyName ?? properties.PolicyName;
-    const text = textFrom(resolve(scope, properties.PolicyDocument), given === undefined ? spoken(logicalId) : textOf(scope, given));
+    const text = this.textOf(scope, properties.PolicyDocument, given === undefined ? spoken(logicalId) : textOf(scope, given));
     if (type === 'AWS::IAM::ManagedPolicy') {
       this.byArn.set(`${scope.file}#${logicalId}`, text);
       this.byArn.set(textOf(scope, { Ref: logicalId }), text);
@@ -71,7 +83,15 @@ function textFrom(document: Json, name: string): PolicyText {
 }
 
 /** What a policy lets do: its Sids, or its name, and how many actions these are. */
-export function summaryOf({ name, statements }: PolicyText): string {
+export function summaryOf(text: PolicyText): string {
+  const known = summaries.get(text) ?? summarized(text);
+  summaries.set(text, known);
+  return known;
+}
+
+const summaries = new WeakMap<PolicyText, string>();
+
+function summarized({ name, statements }: PolicyText): string {
   const allowed = statements.filter(({ Effect }) => Effect !== 'Deny');
   const sids = allowed.map(({ Sid }) => Sid).filter((sid): sid is string => typeof sid === 'string' && sid !== '');
   const called = sids.length === allowed.length && sids.length > 0 ? sids.join(' + ') : name;

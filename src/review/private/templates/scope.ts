@@ -8,7 +8,6 @@ export interface Resource {
   readonly type: string;
   readonly properties: JsonObject;
   readonly deletionPolicy?: string;
-  readonly metadata: JsonObject;
   /** `if X` where it is there under a condition that only the deployment knows. */
   readonly marks: readonly string[];
 }
@@ -67,8 +66,12 @@ export function isObject(value: Json): value is JsonObject {
 /** Name and argument of an intrinsic function. */
 export function intrinsic(value: Json): readonly [string, Json] | undefined {
   if (!isObject(value)) return undefined;
-  const [[name, argument] = [undefined, undefined], ...others] = Object.entries(value);
-  return name !== undefined && others.length === 0 && /^(Ref|Condition|Fn::.+)$/.test(name) ? [name, argument] : undefined;
+  let name: string | undefined;
+  for (const key in value) {
+    if (name !== undefined) return undefined;
+    name = key;
+  }
+  return name !== undefined && (name === 'Ref' || name === 'Condition' || name.startsWith('Fn::')) ? [name, value[name]] : undefined;
 }
 
 /** What the code calls it: a logical ID without its hash. */

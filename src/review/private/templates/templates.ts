@@ -3,7 +3,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { AssetFiles, readJson, StackArtifact, stacksOf } from './assembly';
 import { holds } from './conditions';
 import { textOf } from './intrinsics';
-import { isObject, Json, Place, References, Resource, Scope, Template, UNKNOWN_PLACE } from './scope';
+import { isObject, Json, JsonObject, Place, References, Resource, Scope, Template, UNKNOWN_PLACE } from './scope';
 import { MemberStacks, memberStacksOf } from './stack-sets';
 import { ACCOUNT } from '../model';
 
@@ -115,9 +115,29 @@ function bodyOf(scope: Scope, body: Json): Template | undefined {
   }
 }
 
+/** What the map is made of; whatever else a template holds is not looked at again. */
+const RELEVANT = /^(AWS::IAM::|AWS::CloudFormation::Stack|AWS::SecretsManager::RotationSchedule$|Custom::Qualys)/;
+
+const byType = new WeakMap<Template, ReadonlyMap<string, readonly (readonly [string, JsonObject])[]>>();
+
+function grouped(template: Template): ReadonlyMap<string, readonly (readonly [string, JsonObject])[]> {
+  const known = byType.get(template);
+  if (known) return known;
+  const groups = new Map<string, [string, JsonObject][]>();
+  for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {
+    const type = String(resource.Type);
+    if (!RELEVANT.test(type)) continue;
+    const group = groups.get(type);
+    if (group) group.push([logicalId, resource]);
+    else groups.set(type, [[logicalId, resource]]);
+  }
+  byType.set(template, groups);
+  return groups;
+}
+
 /** The resources of a type that are there, or may be. */
 export function resourcesOf(scope: Scope, type: string): Resource[] {
-  return Object.entries(scope.template.Resources ?? {}).filter(([, resource]) => resource.Type === type).flatMap(([logicalId, resource]) => {
+  return (grouped(scope.template).get(type) ?? []).flatMap(([logicalId, resource]) => {
     const condition = resource.Condition === undefined ? undefined : String(resource.Condition);
     const is = condition === undefined ? true : holds(scope, condition);
     return is === false ? [] : [{
@@ -125,7 +145,6 @@ export function resourcesOf(scope: Scope, type: string): Resource[] {
       type,
       properties: isObject(resource.Properties) ? resource.Properties : {},
       deletionPolicy: resource.DeletionPolicy === undefined ? undefined : textOf(scope, resource.DeletionPolicy),
-      metadata: isObject(resource.Metadata) ? resource.Metadata : {},
       marks: is === undefined ? [`if ${condition}`] : [],
     }];
   });

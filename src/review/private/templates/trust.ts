@@ -3,7 +3,7 @@ import { variants } from './conditions';
 import { resolve } from './intrinsics';
 import { Principal, principalsOf, texts } from './principals';
 import { intrinsic, isObject, Json, JsonObject, Scope } from './scope';
-import { UNREADABLE } from '../model';
+import { isKnown, UNREADABLE } from '../model';
 
 /** A way into a role as its statement has it. */
 export interface RawWay {
@@ -71,8 +71,10 @@ export function assumes({ Action, NotAction }: JsonObject): boolean {
 
 /** As IAM matches actions. What only the deployment knows may be any. */
 function isPattern(pattern: string, action: string): boolean {
-  if (/\$\{|[‹›]/.test(pattern)) return true;
-  const expression = pattern.toLowerCase().replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
+  if (!isKnown(pattern)) return true;
+  const lower = pattern.toLowerCase();
+  if (!/[*?]/.test(lower)) return lower === action;
+  const expression = lower.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
   return new RegExp(`^${expression}$`).test(action);
 }
 
