@@ -92,7 +92,7 @@ test('within a stack no name stands in a second place', () => {
       }
     }
   }
-  expect(named.filter((name) => name.endsWith('RoleName')).length / 2).toBe(5);
+  expect(named.filter((name) => name.endsWith('RoleName')).length / 2).toBe(6);
   expect(new Set(named.map((name) => name.split(' ')[1]))).toEqual(new Set(names));
   expect(templates[0]).toEqual(templates[1]);
 });

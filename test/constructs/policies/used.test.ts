@@ -84,7 +84,7 @@ beforeAll(async () => {
   await stage.ask('Create', 'Registration', { requestId: `${TOKEN}-anew`, stackId: stage.stack.stackId.replace(/.$/, '7') });
   await lostKey();
   await confirmed();
-}, 60_000);
+}, 240_000); // all that the functions can do: seconds on a machine of its own
 
 /** The function ends when it has made a key, and the next request has to tell whose it is. */
 async function lostKey(): Promise<void> {
