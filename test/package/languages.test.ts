@@ -27,9 +27,9 @@ test('the app in TypeScript synthesizes what was reviewed', async () => {
   expect(assets).toHaveLength(3);
 });
 
-test('the organization in TypeScript synthesizes what was reviewed', async () => {
+test('the organization in TypeScript has a stack of roles, one of the base account and one of connectors', async () => {
   const { templates, assets } = (await synthesized.get('typescript'))!.organization;
-  expect(templates).toMatchSnapshot();
+  expect(Object.keys(templates).sort()).toEqual(['CentralSecurity', 'ConnectorRoles', 'Connectors']);
   expect(assets).toHaveLength(3);
 });
 
