@@ -262,6 +262,7 @@ describe('whoever can invoke the function, or write its table, redirects nothing
         ...stage.table.get(`account#${account(1)}`),
         id: { S: `account#${accountId}` },
         value: { S: JSON.stringify({ accountId, source: 0, roleArn: roleArn(accountId), state: 'READY', since: 0, version: 1 }) },
+        version: { N: '1' },
       });
     }
     stage.table.tamper('run', { nextDue: 0 });
