@@ -53,8 +53,9 @@ test.each(described)('$logicalId says in a sentence what it is for', ({ type, te
 
 test('whose it is can be told: Qualys, or the library, stands in each', () => {
   const anonymous = described.filter(({ text }) => !/Qualys|cdk-qualys-connectors/.test(text)).map(({ text }) => text);
-  // CDK makes this one for a function in a VPC; it names the function.
-  expect(anonymous).toEqual([expect.stringMatching(/^Automatic security group for Lambda Function StackBaseAccountRegistrationFunction/)]);
+  // CDK makes these for functions in a VPC; they name the function.
+  expect(anonymous).toEqual(['BaseAccountRegistrationFunction', 'FleetFunction'].map((name) => (
+    expect.stringMatching(new RegExp(`^Automatic security group for Lambda Function Stack${name}`)))));
 });
 
 test('the two functions, their roles and all policies can be told apart', () => {

@@ -94,5 +94,7 @@ test('within a stack no name stands in a second place', () => {
   }
   expect(named.filter((name) => name.endsWith('RoleName')).length / 2).toBe(6);
   expect(new Set(named.map((name) => name.split(' ')[1]))).toEqual(new Set(names));
-  expect(templates[0]).toEqual(templates[1]);
+  // A fleet knows the role in accounts of others by its name alone.
+  const [one, other] = templates.map((template) => JSON.parse(JSON.stringify(template).replace(/(acme|other)-QualysMember/g, 'QualysMember')));
+  expect(one).toEqual(other);
 });
