@@ -48,7 +48,8 @@ const common = (MetricName: string, Period = 14_400) => ({
 const above = (MetricName: string, EvaluationPeriods: number, Threshold = 0, Period?: number) => (
   { ...common(MetricName, Period), Threshold, EvaluationPeriods, ComparisonOperator: 'GreaterThanThreshold', TreatMissingData: 'ignore' });
 const HEARTBEAT = { ...common('MonitoringHeartbeat'), Threshold: 1, EvaluationPeriods: 2, ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' };
-const withoutWords = (alarms: Record<string, any>) => Object.fromEntries(Object.entries(alarms).map(([name, { AlarmDescription, ...properties }]) => [name, properties]));
+const withoutWords = (alarms: Record<string, any>) => (
+  Object.fromEntries(Object.entries(alarms).map(([name, { AlarmDescription, ...properties }]) => [name, properties])));
 
 test('three without a base account', () => {
   expect(withoutWords(synth())).toEqual({ Failing: above('FailingConnectors', 2), Missing: above('MissingConnectors', 2), HeartbeatMissing: HEARTBEAT });

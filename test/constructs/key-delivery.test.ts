@@ -133,12 +133,12 @@ describe('notify', () => {
   });
 
   describe('a topic elsewhere', () => {
-    const register = (topicArn: string, stack = newStack('us-east-1'), id = topicArn.replace(/\W/g, '')) => new BaseAccountRegistration(stack, id, {
-      service: newService(stack),
+    const register = (topicArn: string, place = newStack('us-east-1'), id = topicArn.replace(/\W/g, '')) => new BaseAccountRegistration(place, id, {
+      service: newService(place),
       title: 'Central Security',
-      user: importedUser(stack),
+      user: importedUser(place),
       rotation: KeyRotation.disabled(),
-      delivery: KeyDelivery.console({ notify: Topic.fromTopicArn(stack, `${id}Topic`, topicArn) }),
+      delivery: KeyDelivery.console({ notify: Topic.fromTopicArn(place, `${id}Topic`, topicArn) }),
     });
 
     test.each([

@@ -11,7 +11,8 @@ const context = { logStreamName: 's', getRemainingTimeInMillis: () => 60_000 };
 
 async function handle(widget: RecordingWidget): Promise<string[]> {
   const lines: string[] = [];
-  const handler = customResourceHandler(widget, { fetch, clock: new VirtualTime(), random: Math.random, env: { ...ENV, AWS_ENDPOINT_URL: server.url }, write: (line) => lines.push(line) });
+  const env = { ...ENV, AWS_ENDPOINT_URL: server.url };
+  const handler = customResourceHandler(widget, { fetch, clock: new VirtualTime(), random: Math.random, env, write: (line) => lines.push(line) });
   await handler(request('Create', { ResponseURL: `${server.url}/answer?Signature=SIGNATUREcanary` }), context);
   return lines;
 }

@@ -73,7 +73,9 @@ export interface Handled {
 }
 
 /** Runs one request with a `fetch` that takes whatever is put. */
-export async function handle(resource: Widget, event: unknown, context: Partial<FunctionContext> = {}, env: Readonly<Record<string, string>> = {}): Promise<Handled> {
+export async function handle(
+  resource: Widget, event: unknown, context: Partial<FunctionContext> = {}, env: Readonly<Record<string, string>> = {},
+): Promise<Handled> {
   const handled: Handled = { answers: [], lines: [], bytes: [] };
   const take = async (_: unknown, init: { body: Uint8Array }) => {
     handled.answers.push(JSON.parse(new TextDecoder().decode(init.body)));

@@ -3,7 +3,8 @@ import { Place, Policy } from './policies';
 
 /** Whether IAM lets a role with these policies do this. */
 export async function may(
-  place: Place, policies: readonly Policy[], action: string, resource: string, tagKeys?: readonly string[], context: Readonly<Record<string, string>> = {},
+  place: Place, policies: readonly Policy[], action: string, resource: string, tagKeys?: readonly string[],
+  context: Readonly<Record<string, string>> = {},
 ): Promise<boolean> {
   const answer = await runSimulation({
     request: {

@@ -12,7 +12,8 @@ export interface TemplateResource {
 /** All resources of a stack, as deployed: aspects, tags and overrides have done their work. */
 export function resourcesOf(stack: Stack): TemplateResource[] {
   const { Resources } = Template.fromStack(stack).toJSON();
-  const constructs = stack.node.findAll().filter((construct): construct is CfnResource => CfnResource.isCfnResource(construct) && Stack.of(construct) === stack);
+  const constructs = stack.node.findAll()
+    .filter((construct): construct is CfnResource => CfnResource.isCfnResource(construct) && Stack.of(construct) === stack);
   const found = constructs.map((construct) => {
     const logicalId: string = stack.resolve(construct.logicalId);
     const { Type, Properties = {} } = Resources[logicalId] ?? {};

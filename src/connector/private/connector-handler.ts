@@ -117,7 +117,10 @@ export class ServingFunction extends HandlerFunction {
 
   private monitoredIn(services: readonly ServiceProperties[]): MonitoredProperties[] {
     const text = (service: ServiceProperties) => JSON.stringify(Stack.of(this).resolve(service));
-    return this.monitored.map(({ service, properties }) => ({ Service: String(services.findIndex((one) => text(one) === text(service))), ...properties() }));
+    return this.monitored.map(({ service, properties }) => {
+      const index = services.findIndex((one) => text(one) === text(service));
+      return { Service: String(index), ...properties() };
+    });
   }
 
   private awaited(stack: Stack): string | undefined {

@@ -33,7 +33,8 @@ describe.each(PLACES)('after a leak, in partition $partition', (place) => {
   const key: AssumeRoleCall = { place, callerAccount: BASE_ACCOUNT, callerUser: 'qualys', externalId: EXTERNAL_ID };
   /** Of `GetSessionToken`, a second before the time in the policy. */
   const session: AssumeRoleCall = { ...key, issuedAt: '2026-01-31T11:59:59Z' };
-  const decisions = async (attached: readonly Policy[]) => Promise.all([key, session].map((call) => mayAssume(call, and(policy, ...attached), trust)));
+  const decisions = async (attached: readonly Policy[]) => (
+    Promise.all([key, session].map((call) => mayAssume(call, and(policy, ...attached), trust))));
 
   test('the key, and a session that it has given, let in before anything is done', async () => expect(await decisions([])).toEqual([true, true]));
   test('step 1: neither lets in', async () => expect(await decisions([DENY_ALL])).toEqual([false, false]));

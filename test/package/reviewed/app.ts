@@ -7,7 +7,8 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  AssumableRoles, AssumeRolePolicy, BaseAccount, BaseAccountAlarms, Connector, ConnectorAlarms, ConnectorMonitoring, ConnectorPermissions, ConnectorRole,
+  AssumableRoles, AssumeRolePolicy, BaseAccount, BaseAccountAlarms, Connector, ConnectorAlarms, ConnectorMonitoring, ConnectorPermissions,
+  ConnectorRole,
   ConnectorRoleTrust, ConnectorService, ExternalId, KeyDelivery, KeyRotation, QualysAccountLookup, QualysCredentials, QualysPlatform, TrustPrincipal,
 } from 'cdk-qualys-connectors';
 

@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { REPOSITORY } from '../emulator/repository';
 import { cacheEnvironment, MAVEN_REPOSITORY } from './caches';
 import { Consumer } from './consumer';
 import { PACKAGE } from './packages';
+import { REPOSITORY } from '../emulator/repository';
 
 /** What the trust map says when it is asked from a language, and the files that it writes there. */
 export interface Review {

@@ -46,7 +46,8 @@ export function deployable(template: Synthesized, options: DeployableOptions): T
       : { native: nativeResource(part.type, { ...options, logicalId }, handler) };
     const policies = ignoresPolicies ? {} : { deletionPolicy, updateReplacePolicy };
     const fixed = serves.filter((id) => raw[id]).map((id) => raw[id]);
-    const properties = { ...part.properties, ...raw[logicalId], ...fixed.length > 0 && { [FIXED]: JSON.stringify(Object.assign({}, ...fixed), (_, value: unknown) => value ?? null) } };
+    const pinned = fixed.length > 0 && { [FIXED]: JSON.stringify(Object.assign({}, ...fixed), (_, value: unknown) => value ?? null) };
+    const properties = { ...part.properties, ...raw[logicalId], ...pinned };
     return [logicalId, { ...part, ...maker, ...policies, properties }];
   }));
 }
@@ -73,6 +74,7 @@ function readParts({ Resources }: Synthesized): ReadonlyMap<string, Part> {
     const { Type: type, Properties = {}, DependsOn = [], DeletionPolicy: deletionPolicy, UpdateReplacePolicy: updateReplacePolicy } = resource;
     const properties = handlerOf(type) ? Properties : propertiesRead(type, Properties);
     const dependsOn = [...new Set([...[DependsOn].flat(), ...referred(Properties)])];
-    return [id, { type, properties, dependsOn, deletionPolicy, updateReplacePolicy, handler: handlers.get(id), serves: served.filter(({ by }) => by === id).map((one) => one.id) }];
+    const serves = served.filter(({ by }) => by === id).map((one) => one.id);
+    return [id, { type, properties, dependsOn, deletionPolicy, updateReplacePolicy, handler: handlers.get(id), serves }];
   }));
 }

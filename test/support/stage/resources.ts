@@ -110,7 +110,8 @@ const lambdaFunction = (handler: string | undefined): Maker => ({ world, stackNa
   const name = `${stackName}-${logicalId}`;
   const arn = world.aws.arn('lambda', `function:${name}`);
   const bring = ({ Environment, Role, Timeout, [FIXED]: fixed = '{}' }: Properties) => {
-    const options = { env: fixedTo(Environment?.Variables ?? {}, JSON.parse(fixed)), role: ignoresRights ? undefined : Role, timeout: Number(Timeout) };
+    const env = fixedTo(Environment?.Variables ?? {}, JSON.parse(fixed));
+    const options = { env, role: ignoresRights ? undefined : Role, timeout: Number(Timeout) };
     if (handler) world.deployFunction(arn, handler, options);
     return { physicalId: name, attributes: { Arn: arn } };
   };

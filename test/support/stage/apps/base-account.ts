@@ -64,7 +64,9 @@ export function baseAccountApp(stack: Stack, app: BaseAccountApp): void {
     title,
     accountType: accountType && AccountType[accountType],
     delivery: deliveryOf(stack, app),
-    rotation: rotation ? KeyRotation.disabled() : KeyRotation.every(Duration.days(90), { forceRetireAfter: forced === undefined ? undefined : Duration.days(forced) }),
+    rotation: rotation
+      ? KeyRotation.disabled()
+      : KeyRotation.every(Duration.days(90), { forceRetireAfter: forced === undefined ? undefined : Duration.days(forced) }),
     useInAssetView,
     adoptExisting,
     deletionProtection,
