@@ -15,7 +15,7 @@ export async function storedKey({ secret, properties, redactor }: Registration):
   const key = parseStoredKey(value, secret.arn, redactor);
   if (!belongsTo(key, { userName: properties.UserName, accountId: properties.AwsAccountId })) {
     throw new DeployError(`the secret ${secret.arn} holds a key of the user ${key.userName} in account ${key.accountId}, but the base account is for `
-      + `the user ${properties.UserName} in account ${properties.AwsAccountId}. Set awsAccountId to the account of the user, or leave it out`);
+      + `the user ${properties.UserName} in account ${properties.AwsAccountId}. Give the secret of that user; of an imported user, correct its userName and accountId`);
   }
   return key;
 }

@@ -9,10 +9,9 @@ import { connectorSettings } from './private/connector-settings';
 import { connectorTarget } from './private/connector-target';
 import { registrationAt } from '../private/base-account-places';
 import { checkLine } from '../private/checks';
-import { noteConnector } from '../private/connected-roles';
 import { servedResource } from '../private/handled-resource';
 import { A_ROLE, A_SERVICE, checkRequired, TEXT } from '../private/required';
-import { trustEditorOf } from '../private/trust-editors';
+import { noteConnector, trustEditorOf } from '../private/taken-roles';
 import { flag, SCHEMA_VERSION } from '../wire/common';
 import { CONNECTOR_ATTRIBUTES, CONNECTOR_RESOURCE_TYPE, ConnectorProperties, OWNER_MARK } from '../wire/connector';
 

@@ -11,7 +11,7 @@ import { MonitoringMetrics } from './private/monitoring-metrics';
 import { checkChina } from '../connector/private/connector-checks';
 import { connectorHandler } from '../connector/private/connector-handler';
 import { isAwaited } from '../private/base-account-places';
-import { pinned } from '../private/pins';
+import { pinned } from '../private/handler-function';
 import { A_REGISTRATION, A_SERVICE, checkRequired } from '../private/required';
 import { schedule } from '../private/schedule';
 import { AccountType } from '../service/account-type';

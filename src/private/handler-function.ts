@@ -1,4 +1,4 @@
-import { AspectPriority, Aspects, Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, Aws, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction, Function as LambdaFunction, FunctionOptions } from 'aws-cdk-lib/aws-lambda';
@@ -8,6 +8,7 @@ import { acknowledge } from './acknowledgements';
 import { overridesOf } from './final-name';
 import { EXECUTION, FUNCTION, FUNCTION_OUTSIDE_VPC, LOG_GROUP } from './known-findings';
 import { FUNCTION_ROLE_PATH, STACK_VARIABLE } from '../wire/common';
+import { hashed } from '../wire/pins';
 
 /** Enough for what IAM takes to spread and for a service that asks to wait. */
 const USUAL_TIMEOUT = Duration.minutes(5);
@@ -125,4 +126,18 @@ function networkStatements(): PolicyStatement[] {
       resources: [`arn:${Aws.PARTITION}:ec2:${Aws.REGION}:${Aws.ACCOUNT_ID}:*/*`],
     }),
   ];
+}
+
+/** Characters of JSON: an environment has room for 4 KB in all. */
+const LONGEST = 2_000;
+
+/** The value as the environment of a function may hold it: as it is, or by its hash where it is long and known at synth. */
+export function pinned<T extends object>(stack: Stack, value: T, longest = LONGEST): T | string {
+  const isLong = JSON.stringify(stack.resolve(value)).length > longest;
+  return isLong && isKnown(value) ? hashed(value) : value;
+}
+
+function isKnown(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null && !Token.isUnresolved(value)) return Object.values(value).every(isKnown);
+  return !Token.isUnresolved(value);
 }

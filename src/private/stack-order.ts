@@ -1,6 +1,5 @@
 import { Annotations, CfnElement, DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Reference, Stack, StringConcat, Tokenization } from 'aws-cdk-lib';
-import { Construct, IConstruct, IDependable } from 'constructs';
-import { lazyDependency } from './lazy-dependency';
+import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
 import { Notes } from './notes';
 import { deployedStack, inOneStage, stageOf } from './stacks';
 
@@ -130,4 +129,11 @@ class FindReference extends DefaultTokenResolver {
 
 function hasResource(construct: IConstruct): boolean {
   return construct.node.findAll().some((one) => CfnElement.isCfnElement(one));
+}
+
+/** Something to depend on that is found when the app is synthesized. */
+export function lazyDependency(find: () => readonly IConstruct[]): IDependable {
+  const dependency: IDependable = {};
+  Dependable.implement(dependency, { get dependencyRoots() { return [...find()]; } });
+  return dependency;
 }

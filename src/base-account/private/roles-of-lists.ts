@@ -3,7 +3,7 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { givenNames } from '../../private/final-name';
 import { stageOf } from '../../private/stacks';
-import { trustEditorOf } from '../../private/trust-editors';
+import { trustEditorOf } from '../../private/taken-roles';
 import type { AccountSource } from '../../role/private/account-source';
 
 /** The roles of listed accounts that the stage makes, or whose trust it edits: found when the app is synthesized. */

@@ -1,8 +1,8 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { noteFleet } from '../../private/connected-roles';
 import { Notes } from '../../private/notes';
 import { stageOf } from '../../private/stacks';
+import { noteFleet } from '../../private/taken-roles';
 import { ConnectedAccounts } from '../../role/connected-accounts';
 import { AccountSource, warnOfSameExternalId } from '../../role/private/account-source';
 import { ConnectorService } from '../../service/connector-service';

@@ -2,7 +2,7 @@ import { CfnStackSet } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { Notes } from '../../private/notes';
 import { stageOf } from '../../private/stacks';
-import { sameAccount } from '../../private/trust-editors';
+import { sameAccount } from '../../private/taken-roles';
 
 interface NotedSet {
   readonly construct: IConstruct;

@@ -1,8 +1,7 @@
 import { IConstruct } from 'constructs';
 import { isReadByReference } from './base-account-user-arn';
 import type { IBaseAccountUser } from '../../base-account/base-account-user-attributes';
-import { lazyDependency } from '../../private/lazy-dependency';
-import { needsFrom, readsFrom, waitsFor, wishBefore } from '../../private/stack-order';
+import { lazyDependency, needsFrom, readsFrom, waitsFor, wishBefore } from '../../private/stack-order';
 import { deployedScope, deployedStack, inOneStage } from '../../private/stacks';
 
 /**

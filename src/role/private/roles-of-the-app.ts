@@ -2,7 +2,7 @@ import { Annotations, Stack, Stage, Token } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { stageOf } from '../../private/stacks';
-import { sameAccount } from '../../private/trust-editors';
+import { sameAccount } from '../../private/taken-roles';
 
 /** Looks at the end whether the app makes the role itself: CloudFormation would then take one trust for the other. */
 export function watchOwnRoles(scope: IConstruct, roleName: string): void {
