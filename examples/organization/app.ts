@@ -1,4 +1,4 @@
-import { App, CfnWaitConditionHandle, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, App, CfnWaitConditionHandle, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
   AssumableRoles, BaseAccount, BaseAccountAlarms, ConnectedAccounts, ConnectorFleet, ConnectorFleetAlarms, ConnectorPermissions, ConnectorRole,
@@ -46,7 +46,9 @@ const role = {
 const roles = new ConnectorRoleStackSet(new Stack(app, 'ConnectorRoles', { env: security }), 'Roles', { ...role, organizationalUnits, excludeAccounts });
 
 // --- The management account, which no such stack set reaches ---
-new ConnectorRole(new Stack(app, 'Management', { env: management }), 'ConnectorRole', role);
+const own = new ConnectorRole(new Stack(app, 'Management', { env: management }), 'ConnectorRole', role);
+// A stack set takes one external ID for all accounts, with the account's own ID behind it, and this role goes with the others.
+Annotations.of(own).acknowledgeWarning('cdk-qualys-connectors:guessableExternalId', 'the Qualys account is trusted while roles move, and no longer');
 
 // --- All of them: what is connected, and what the new key is tried on ---
 const accounts = [roles.accounts, ConnectedAccounts.fromAccountIds([management.account], role)];

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Annotations, Duration, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -70,14 +70,15 @@ export function everything(stack: Stack, { title = 'Central Security', rotation,
   if (hasQualysAccount(stack)) {
     new QualysAccountLookup(stack, 'Lookup', { service });
     // AWS has none in China either.
-    const { accounts } = new ConnectorRoleStackSet(stack, 'Roles', {
+    const roles = new ConnectorRoleStackSet(stack, 'Roles', {
       organizationalUnits: ['ou-ab12-c3d4e5f6'],
       roleName: 'QualysMember',
       trust: BASE,
       externalId: ExternalId.perAccount('40952281773650912864'),
       permissions: ConnectorPermissions.securityPosture(),
     });
-    new ConnectorFleetAlarms(stack, 'FleetAlarms', { fleet: new ConnectorFleet(stack, 'Fleet', { service, accounts: [accounts] }) });
+    Annotations.of(roles).acknowledgeWarning('cdk-qualys-connectors:roleNotCovered', 'the roles of the organization are those of another user');
+    new ConnectorFleetAlarms(stack, 'FleetAlarms', { fleet: new ConnectorFleet(stack, 'Fleet', { service, accounts: [roles.accounts] }) });
   }
   new ConnectorRoleTrust(stack, 'RoleTrust', {
     roleName: 'Elsewhere', trust: TrustPrincipal.baseAccount('555566667777', { userName: 'qualys-base-account' }), externalId: ExternalId.perAccount('8317265094418823'),
