@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RegistrationWorld } from './open-registration';
 import { OwnershipRecord } from './record';
-import { Registration, showsAccount } from './registration';
+import { AccessProof, Registration, showsAccount } from './registration';
 import type { StoredKey } from '../../src/wire/access-key';
 import { PARTITIONS } from '../../src/wire/account-types';
 import type { AccountSourceProperties } from '../../src/wire/accounts';
@@ -11,14 +11,6 @@ import { isOwner } from '../runtime/owner';
 import { patient } from '../runtime/patience';
 import { Invocation } from '../runtime/resource';
 import { BaseAccountEntry } from '../service/base-account-api';
-
-/** What has to be proven before anything is sent to the service: that the user gets into these roles. */
-export interface AccessProof {
-  /** Tells the user and what it is to get into. */
-  readonly hash: string;
-  /** Throws where the key does not get into all of them. One request tries them once for each key. */
-  prove(key: StoredKey): Promise<void>;
-}
 
 export function accessProof(
   world: RegistrationWorld, { properties, clock }: Registration, sources: readonly AccountSourceProperties[], invocation: Invocation,

@@ -1,5 +1,5 @@
-import { AccessProof } from './access-proof';
 import { Records } from './record';
+import type { StoredKey } from '../../src/wire/access-key';
 import { LABELS } from '../../src/wire/account-types';
 import type { BaseAccountProperties } from '../../src/wire/base-account';
 import { KeySecret, WhoAmI } from '../keys/ports';
@@ -16,6 +16,14 @@ export type Notify = (topicArn: string, subject: string, message: string) => Pro
 
 /** What the entry has to be; which key the template knows is of no account, the secret says it. What is proven before stands apart. */
 export type EntryProperties = Omit<BaseAccountProperties, 'AccessKeyId' | 'VerifyAccessTo'>;
+
+/** What has to be proven before anything is sent to the service: that the user gets into these roles. */
+export interface AccessProof {
+  /** Tells the user and what it is to get into. */
+  readonly hash: string;
+  /** Throws where the key does not get into all of them. One request tries them once for each key. */
+  prove(key: StoredKey): Promise<void>;
+}
 
 /** One look at one entry, with all that the pieces of the registration work with. */
 export interface Registration {
