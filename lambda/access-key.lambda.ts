@@ -1,7 +1,7 @@
 import { accessKey, AccessKeyWorld } from './keys/access-key';
 import { confirmKey } from './keys/confirm';
-import { heldKeys } from './keys/held-keys';
 import { iamUserKeys } from './keys/iam-user-keys';
+import { heldKeys } from './keys/removal/held-keys';
 import { keySecret } from './keys/secrets-manager';
 import { calledBy } from './runtime/callers';
 import { customResourceHandler } from './runtime/custom-resource';

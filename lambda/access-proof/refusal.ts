@@ -1,6 +1,6 @@
 import { WantedRole } from './roles';
 import type { StoredKey } from '../../src/wire/access-key';
-import { characters, cut, oneLine } from '../runtime/line';
+import { characters, cut, oneLine } from '../runtime/redaction/line';
 
 /** A role that the deployment fails for. */
 export interface Problem {

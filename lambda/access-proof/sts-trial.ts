@@ -1,10 +1,10 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { TryRoles } from './ports';
 import { isUnknownKey } from '../keys/caller-identity';
-import { isAccessDenied } from '../runtime/aws-errors';
+import { isAccessDenied } from '../runtime/calls/aws-errors';
+import { within } from '../runtime/calls/within';
 import { DeadlineExceeded, NoAnswer } from '../runtime/errors';
 import { Outbound } from '../runtime/resource';
-import { within } from '../runtime/within';
 
 const STEP = 'sts:AssumeRole';
 

@@ -2,7 +2,7 @@ import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organi
 import { knownAccountId } from './account-id';
 import { allPages } from './pages';
 import { Organization } from './ports';
-import { isNamed } from '../runtime/aws-errors';
+import { isNamed } from '../runtime/calls/aws-errors';
 import { DeployError } from '../runtime/errors';
 import { Outbound } from '../runtime/resource';
 

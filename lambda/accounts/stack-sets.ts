@@ -2,7 +2,7 @@ import { CloudFormationClient, ListStackInstancesCommand, ListStackSetOperations
 import { knownAccountId } from './account-id';
 import { allPages } from './pages';
 import { StackSetPlace, StackSets } from './ports';
-import { isNamed } from '../runtime/aws-errors';
+import { isNamed } from '../runtime/calls/aws-errors';
 import { DeployError } from '../runtime/errors';
 import { Outbound } from '../runtime/resource';
 

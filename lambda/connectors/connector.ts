@@ -3,7 +3,7 @@ import { Change, reconcile, stands } from './reconcile';
 import { giveUpConnector, removeConnector } from './remove';
 import { ConnectorRequest, ConnectorWorld, openRequest } from './request/open-request';
 import { CONNECTOR_ATTRIBUTES, connectorPhysicalId, ConnectorProperties } from '../../src/wire/connector';
-import { characters, cut } from '../runtime/line';
+import { characters, cut } from '../runtime/redaction/line';
 import { Attributes, CustomResource } from '../runtime/resource';
 import { serviceHost } from '../service/http/origin';
 import { vendorWords } from '../service/http/vendor-words';

@@ -2,8 +2,8 @@ import { ConnectorNote } from './notes/note';
 import { names } from './notes/own';
 import { holderOf } from './ownership/holder';
 import { ConnectorRequest, nameOf } from './request/open-request';
+import { undoUntilSettled } from '../runtime/calls/undo-until-settled';
 import { ownerName } from '../runtime/owner';
-import { undoUntilSettled } from '../runtime/undo-until-settled';
 import { ConnectorEntry } from '../service/connector-api';
 
 /** Removes what the note says that this resource has made. Anything else on the role stays as it is. */

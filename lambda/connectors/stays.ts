@@ -1,7 +1,7 @@
 import { ConnectorRequest } from './request/open-request';
 import { differences, wantedFields } from './wanted';
 import type { ConnectorProperties } from '../../src/wire/connector';
-import { undoUntilSettled } from '../runtime/undo-until-settled';
+import { undoUntilSettled } from '../runtime/calls/undo-until-settled';
 import { ConnectorEntry, ConnectorFields } from '../service/connector-api';
 
 /**

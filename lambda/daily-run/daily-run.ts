@@ -3,11 +3,11 @@ import { dailyMetrics, daysBetween, Observations } from './metrics';
 import { reconcileDelivery } from './reconcile-delivery';
 import { retireOldKey } from './retire-old-key';
 import { describeSecret, listKeys } from '../keys/engine';
-import { ensureKey } from '../keys/ensure-key';
-import { ownRecord, updateRecord } from '../registration/own-record';
+import { ensureKey } from '../keys/minting/ensure-key';
+import { ownRecord, updateRecord } from '../registration/record/own-record';
 import { keyOf, Rotation } from '../rotation/rotation';
+import { within } from '../runtime/calls/within';
 import { DeadlineExceeded } from '../runtime/errors';
-import { within } from '../runtime/within';
 
 /**
  * What the schedule calls once a day: a lost key is replaced, a key that people have entered is promoted, a service that

@@ -1,6 +1,6 @@
 import { describeSecret, listKeys, namedKeys } from '../keys/engine';
-import { madeByAttempt, unfinishedAttempt } from '../keys/minting-note';
-import { neverUsed } from '../keys/reap';
+import { madeByAttempt, unfinishedAttempt } from '../keys/minting/minting-note';
+import { neverUsed } from '../keys/minting/reap';
 import { Rotation } from '../rotation/rotation';
 
 /**

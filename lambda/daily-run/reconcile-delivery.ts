@@ -1,7 +1,7 @@
 import { describeSecret, listKeys, readVersion } from '../keys/engine';
-import { isActive } from '../keys/mint';
-import { lookForEntry } from '../registration/look-for-entry';
-import { ownRecord } from '../registration/own-record';
+import { isActive } from '../keys/minting/mint';
+import { lookForEntry } from '../registration/delivery/look-for-entry';
+import { ownRecord } from '../registration/record/own-record';
 import { askForKey } from '../rotation/ask-for-key';
 import { isInUse, promote } from '../rotation/finish-secret';
 import { pushKey } from '../rotation/push-key';

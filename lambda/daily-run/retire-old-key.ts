@@ -1,7 +1,7 @@
 import { daysBetween } from './metrics';
 import { describeSecret } from '../keys/engine';
-import { replacedKey } from '../keys/replaced-key';
-import { ownRecord, updateRecord } from '../registration/own-record';
+import { replacedKey } from '../keys/removal/replaced-key';
+import { ownRecord, updateRecord } from '../registration/record/own-record';
 import { deleteWhenSettled } from '../rotation/delete-when-settled';
 import { keyOf, Rotation } from '../rotation/rotation';
 

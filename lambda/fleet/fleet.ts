@@ -10,9 +10,9 @@ import { FLEET_ATTRIBUTES, FleetProperties, TABLE_VARIABLE } from '../../src/wir
 import { Member } from '../accounts/members';
 import { readAccounts } from '../accounts/read-accounts';
 import { tagIdsOf } from '../connectors/tags';
-import { ANSWER_MARGIN } from '../runtime/deadline';
+import { ANSWER_MARGIN } from '../runtime/calls/deadline';
+import { patient } from '../runtime/calls/patience';
 import { DeployError } from '../runtime/errors';
-import { patient } from '../runtime/patience';
 import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
 import { serviceHost } from '../service/http/origin';
 

@@ -7,7 +7,7 @@ import type { ServiceProperties } from '../../src/wire/common';
 import type { FleetProperties } from '../../src/wire/fleet';
 import { Member } from '../accounts/members';
 import { AccountReaders, OrganizationAccount } from '../accounts/ports';
-import { Environment } from '../runtime/hosts';
+import { Environment } from '../runtime/calls/hosts';
 import { Deadline, Invocation, Outbound } from '../runtime/resource';
 import { Clock } from '../runtime/world';
 import { ServiceApi } from '../service/service';

@@ -11,8 +11,8 @@ import { FleetWorld, FOR_END, newRun, Run, wantingOf } from './run-context';
 import { takeSteps } from './steps/take-steps';
 import { isOrdinary, notBefore, reasonOf } from './steps/trouble';
 import { TABLE_VARIABLE } from '../../src/wire/fleet';
-import { ANSWER_MARGIN, endingEarlier } from '../runtime/deadline';
-import { patient } from '../runtime/patience';
+import { ANSWER_MARGIN, endingEarlier } from '../runtime/calls/deadline';
+import { patient } from '../runtime/calls/patience';
 import { Invocation } from '../runtime/resource';
 import { serviceHost } from '../service/http/origin';
 

@@ -7,8 +7,8 @@ import { externalIdOf, roleArnOf } from '../accounts/members';
 import { Mark, readDescription } from '../connectors/notes/mark';
 import { wantedTags } from '../connectors/tags';
 import { differences, wantedFields } from '../connectors/wanted';
-import { oneLine } from '../runtime/line';
 import { isOwner, Owner } from '../runtime/owner';
+import { oneLine } from '../runtime/redaction/line';
 import { ConnectorEntry, ConnectorFields } from '../service/connector-api';
 
 /** Characters: the service's limit for names. */

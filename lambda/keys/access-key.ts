@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { checkAsked, checkRemoved } from './authority';
 import { KeyEngine } from './engine';
-import { ensureKey, hasKey } from './ensure-key';
-import { keepNames } from './former-keys';
-import { ReadHeldKeys } from './held-keys';
-import { refuseKeysInUse } from './keys-in-use';
+import { ensureKey, hasKey } from './minting/ensure-key';
 import { KeySecret, UserKeys } from './ports';
 import { parseAccessKeyProperties } from './properties';
-import { removeKeys } from './remove-keys';
+import { keepNames } from './removal/former-keys';
+import { ReadHeldKeys } from './removal/held-keys';
+import { refuseKeysInUse } from './removal/keys-in-use';
+import { removeKeys } from './removal/remove-keys';
 import { checkSameSecret } from './same-secret';
 import { ACCESS_KEY_ATTRIBUTES, AccessKeyProperties } from '../../src/wire/access-key';
-import { Environment } from '../runtime/hosts';
-import { patient } from '../runtime/patience';
+import { Environment } from '../runtime/calls/hosts';
+import { patient } from '../runtime/calls/patience';
 import { CustomResource, Outbound, ResourceRequest } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
 

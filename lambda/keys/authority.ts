@@ -1,8 +1,8 @@
 import { parseAccessKeyProperties } from './properties';
 import { ACCESS_KEY_VARIABLE, AccessKeyProperties } from '../../src/wire/access-key';
 import { isPinned } from '../../src/wire/pins';
+import { Environment } from '../runtime/calls/hosts';
 import { DeployError } from '../runtime/errors';
-import { Environment } from '../runtime/hosts';
 
 /** Throws where the event asks for a key of another user, or in another secret, than was deployed. */
 export function checkAsked(asked: AccessKeyProperties, env: Environment): void {

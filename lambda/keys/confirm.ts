@@ -2,7 +2,7 @@ import { AccessKeyWorld } from './access-key';
 import { parseAccessKeyProperties } from './properties';
 import { parseStoredKey } from './stored-key';
 import { ACCESS_KEY_VARIABLE } from '../../src/wire/access-key';
-import { patient } from '../runtime/patience';
+import { patient } from '../runtime/calls/patience';
 import { Invocation } from '../runtime/resource';
 
 /** Looks at the user and its secret now, and says in words how its key stands, for whoever asked. Changes nothing. */

@@ -2,7 +2,7 @@ import { KeySecret, SecretState, Stage, UserKey, UserKeys } from './ports';
 import { KeyOwner, parseStoredKey } from './stored-key';
 import type { StoredKey } from '../../src/wire/access-key';
 import { DeployError } from '../runtime/errors';
-import { Redactor } from '../runtime/redact';
+import { Redactor } from '../runtime/redaction/redact';
 import { Clock } from '../runtime/world';
 
 /** What every piece of the key engine works with. */

@@ -2,7 +2,7 @@ import {
   CreateAccessKeyCommand, DeleteAccessKeyCommand, GetAccessKeyLastUsedCommand, IAMClient, ListAccessKeysCommand, UpdateAccessKeyCommand,
 } from '@aws-sdk/client-iam';
 import { UserKey, UserKeys } from './ports';
-import { isNamed } from '../runtime/aws-errors';
+import { isNamed } from '../runtime/calls/aws-errors';
 import { Outbound } from '../runtime/resource';
 
 /** The access keys of a user, in IAM. */

@@ -3,9 +3,9 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { KeySecret, Stage } from './ports';
 import { MINTING_TAG, REMOVED_TAG } from '../../src/wire/access-key';
-import { isNamed, unless } from '../runtime/aws-errors';
+import { isNamed, unless } from '../runtime/calls/aws-errors';
+import { explainSecretFailure } from '../runtime/redaction/secret-failure';
 import { Outbound } from '../runtime/resource';
-import { explainSecretFailure } from '../runtime/secret-failure';
 
 /** A client for the region that the secret is in, which need not be the function's. */
 function secretsClient(secretArn: string): SecretsManagerClient {

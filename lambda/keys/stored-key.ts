@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { StoredKey } from '../../src/wire/access-key';
 import { DeployError } from '../runtime/errors';
-import { Redactor } from '../runtime/redact';
+import { Redactor } from '../runtime/redaction/redact';
 
 const text = z.string().check(z.minLength(1));
 const schema = z.object({ accessKeyId: text, secretAccessKey: text, userName: text, accountId: text });

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { RegistrationWorld } from './open-registration';
-import { OwnershipRecord } from './record';
+import { OwnershipRecord } from './record/record';
 import { AccessProof, Registration, showsAccount } from './registration';
 import type { StoredKey } from '../../src/wire/access-key';
 import { PARTITIONS } from '../../src/wire/account-types';
 import type { AccountSourceProperties } from '../../src/wire/accounts';
 import { canonical } from '../../src/wire/pins';
 import { verifyAccess } from '../access-proof/verify-access';
+import { patient } from '../runtime/calls/patience';
 import { isOwner } from '../runtime/owner';
-import { patient } from '../runtime/patience';
 import { Invocation } from '../runtime/resource';
 import { BaseAccountEntry } from '../service/base-account-api';
 

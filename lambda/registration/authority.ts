@@ -4,8 +4,8 @@ import type { BaseAccountProperties } from '../../src/wire/base-account';
 import { recordNameOf, VERIFY_ACCESS_VARIABLE } from '../../src/wire/base-account';
 import { isHash, isPinned } from '../../src/wire/pins';
 import { checkSources } from '../accounts/properties';
+import { Environment } from '../runtime/calls/hosts';
 import { DeployError } from '../runtime/errors';
-import { Environment } from '../runtime/hosts';
 import { serviceHost } from '../service/http/origin';
 import { strangeHost } from '../service/http/site';
 

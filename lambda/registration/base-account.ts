@@ -1,20 +1,20 @@
 import { accessProof, proveBefore } from './access-proof';
 import { checkAsked, checkAskedAccess, checkResource, formerEntry } from './authority';
-import { OngoingCreate, ongoingCreate } from './cancellation';
-import { provenKey, storedKey } from './current-key';
-import { deliver } from './deliver';
+import { provenKey, storedKey } from './delivery/current-key';
+import { deliver } from './delivery/deliver';
+import { consoleSteps, NOTHING_TO_DO, titleStep } from './delivery/steps';
 import { openRegistration, RegistrationWorld } from './open-registration';
-import { claim, decideOwnership } from './ownership';
 import { parseBaseAccountProperties } from './properties';
-import { OwnershipRecord } from './record';
+import { OngoingCreate, ongoingCreate } from './record/cancellation';
+import { claim, decideOwnership } from './record/ownership';
+import { OwnershipRecord } from './record/record';
+import { Change, isLeftAt, deployedHashOf } from './record/takeover';
 import { EntryProperties, Registration } from './registration';
 import { deleteRegistration, giveUpRegistration } from './remove';
-import { consoleSteps, NOTHING_TO_DO, titleStep } from './steps';
-import { Change, isLeftAt, deployedHashOf } from './takeover';
 import { BASE_ACCOUNT_ATTRIBUTES, BaseAccountProperties } from '../../src/wire/base-account';
+import { WrittenMeanwhile } from '../runtime/calls/parameters';
 import { NotBegun } from '../runtime/errors';
 import { isOwner, ownerName } from '../runtime/owner';
-import { WrittenMeanwhile } from '../runtime/parameters';
 import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
 import { serviceHost } from '../service/http/origin';
 

@@ -1,8 +1,8 @@
-import { LastUsed, lookForEntry } from './look-for-entry';
-import { ownRecord } from './own-record';
-import { OwnershipRecord } from './record';
+import { LastUsed, lookForEntry } from './delivery/look-for-entry';
+import { consoleSteps } from './delivery/steps';
+import { ownRecord } from './record/own-record';
+import { OwnershipRecord } from './record/record';
 import { Registration, showsAccount } from './registration';
-import { consoleSteps } from './steps';
 import { parseStoredKey } from '../keys/stored-key';
 import { BaseAccountEntry } from '../service/base-account-api';
 

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { parseEntryProperties } from './properties';
 import { EntryProperties } from './registration';
 import { REGISTRATION_VARIABLE, DeployedRegistrationProperties, TITLE_VARIABLE } from '../../src/wire/base-account';
+import { Environment } from '../runtime/calls/hosts';
 import { DeployError } from '../runtime/errors';
-import { Environment } from '../runtime/hosts';
 import { Owner } from '../runtime/owner';
 import { Agree, parseProperties, text } from '../runtime/properties';
 

@@ -1,12 +1,12 @@
-import { Records } from './record';
+import { Records } from './record/record';
 import { EntryProperties, entryName, Notify, Registration } from './registration';
 import type { ServiceProperties } from '../../src/wire/common';
 import { TryRoles } from '../access-proof/ports';
 import { AccountReaders } from '../accounts/ports';
 import { KeySecret, WhoAmI } from '../keys/ports';
-import { Environment } from '../runtime/hosts';
+import { Environment } from '../runtime/calls/hosts';
+import { patient } from '../runtime/calls/patience';
 import { Owner } from '../runtime/owner';
-import { patient } from '../runtime/patience';
 import { Invocation, Outbound } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
 import { ServiceApi } from '../service/service';

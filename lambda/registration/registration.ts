@@ -1,11 +1,11 @@
-import { Records } from './record';
+import { Records } from './record/record';
 import type { StoredKey } from '../../src/wire/access-key';
 import { LABELS } from '../../src/wire/account-types';
 import type { BaseAccountProperties } from '../../src/wire/base-account';
 import { KeySecret, WhoAmI } from '../keys/ports';
 import { DeployError } from '../runtime/errors';
 import { Owner } from '../runtime/owner';
-import { Redactor } from '../runtime/redact';
+import { Redactor } from '../runtime/redaction/redact';
 import { Deadline } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
 import { BaseAccountEntry } from '../service/base-account-api';

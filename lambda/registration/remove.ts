@@ -1,8 +1,8 @@
-import { cancellationNote } from './cancellation-note';
 import { connectorsLeft, refuseWhileConnectorsRemain } from './connectors-left';
-import { OwnershipRecord } from './record';
+import { cancellationNote } from './record/cancellation-note';
+import { OwnershipRecord } from './record/record';
+import { returnToFormerOwner } from './record/return-to-former-owner';
 import { isShown, readUntil, Registration, showsAccount } from './registration';
-import { returnToFormerOwner } from './return-to-former-owner';
 import type { AccountTypeName } from '../../src/wire/account-types';
 import { DeployError } from '../runtime/errors';
 import { isOwner, ownerName } from '../runtime/owner';

@@ -1,8 +1,8 @@
 import { parseDeployedTrust, parseRoleTrustProperties } from './properties';
 import { isPinned } from '../../src/wire/pins';
 import { ROLE_TRUST_VARIABLE, roleTrustRecordNameOf, RoleTrustProperties } from '../../src/wire/role-trust';
+import { Environment } from '../runtime/calls/hosts';
 import { DeployError } from '../runtime/errors';
-import { Environment } from '../runtime/hosts';
 
 /** Throws where the event asks for another trust, or another role, than was deployed: whoever can invoke the function could else let himself in. */
 export function checkAsked(asked: RoleTrustProperties, env: Environment): RoleTrustProperties {

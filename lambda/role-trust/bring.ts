@@ -1,6 +1,6 @@
+import { sameRest } from './policy/same';
 import { readRole } from './read-role';
 import { asked, TrustRecord } from './record';
-import { sameRest } from './same';
 import { CurrentPolicy, knownCallersOf, Trust, understand } from './trust';
 import { DeployError } from '../runtime/errors';
 import { isOwner } from '../runtime/owner';

@@ -1,8 +1,8 @@
 import { deployedTrust } from './authority';
 import { RoleTrustWorld } from './role-trust';
 import { nameOfRole, understand } from './trust';
+import { patient } from '../runtime/calls/patience';
 import { DeployError } from '../runtime/errors';
-import { patient } from '../runtime/patience';
 import { Invocation } from '../runtime/resource';
 
 /** Looks at the role now, and says in words whether its trust is as it was deployed, for whoever asked. Changes nothing. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { bring, ChangedMeanwhile } from './bring';
+import { fingerprintOf } from './policy/same';
 import { readRole } from './read-role';
 import { TrustRecord } from './record';
-import { fingerprintOf } from './same';
 import { accountOfRole, contentsOf, edited, knownCallersOf, CurrentPolicy, Trust, understand } from './trust';
 import { canonical } from '../../src/wire/pins';
 import { DeployError } from '../runtime/errors';

@@ -1,6 +1,6 @@
 import { GetRoleCommand, IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import { RolePolicy } from './ports';
-import { unless } from '../runtime/aws-errors';
+import { unless } from '../runtime/calls/aws-errors';
 import { Outbound } from '../runtime/resource';
 
 /** The trust policy of a role, in IAM. */

@@ -1,6 +1,6 @@
 import { CloudFormationClient, DescribeStackResourceCommand } from '@aws-sdk/client-cloudformation';
 import { OwnStack } from './ports';
-import { isAccessDenied, isNamed } from '../runtime/aws-errors';
+import { isAccessDenied, isNamed } from '../runtime/calls/aws-errors';
 import { Outbound } from '../runtime/resource';
 
 /** What CloudFormation says of the stack that a request comes from. */

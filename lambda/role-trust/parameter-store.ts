@@ -1,7 +1,7 @@
 import { TrustRecords } from './ports';
 import { packRecord, parseTrustRecord } from './record';
+import { parameters } from '../runtime/calls/parameters';
 import { isOfStack, Owner } from '../runtime/owner';
-import { parameters } from '../runtime/parameters';
 import { Outbound } from '../runtime/resource';
 
 /** The record of a role, in Parameter Store. */

@@ -1,5 +1,5 @@
 import { Trust } from './trust';
-import { isAccessDenied } from '../runtime/aws-errors';
+import { isAccessDenied } from '../runtime/calls/aws-errors';
 import { DeployError } from '../runtime/errors';
 
 /** Undefined: there is no such role. The function may read this one ARN, so that a wrong path shows as a refusal. */

@@ -1,8 +1,8 @@
 import { bring, ChangedMeanwhile, Wanted } from './bring';
-import { replaceStatements } from './document';
+import { replaceStatements } from './policy/document';
+import { fingerprintOf, sameRest } from './policy/same';
 import { readRole } from './read-role';
 import { TrustRecord } from './record';
-import { fingerprintOf, sameRest } from './same';
 import { knownCallersOf, CurrentPolicy, Trust, understand } from './trust';
 import { DeployError } from '../runtime/errors';
 import { isOwner } from '../runtime/owner';

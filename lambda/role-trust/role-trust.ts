@@ -5,11 +5,11 @@ import { parseRoleTrustProperties } from './properties';
 import { restoreTrust } from './restore';
 import { accountOfRole, nameOfRole, Trust } from './trust';
 import type { RoleTrustProperties } from '../../src/wire/role-trust';
-import { Environment } from '../runtime/hosts';
+import { Environment } from '../runtime/calls/hosts';
+import { patient } from '../runtime/calls/patience';
+import { undoUntilSettled } from '../runtime/calls/undo-until-settled';
 import { isOwner, Owner } from '../runtime/owner';
-import { patient } from '../runtime/patience';
 import { CustomResource, Outbound, ResourceRequest } from '../runtime/resource';
-import { undoUntilSettled } from '../runtime/undo-until-settled';
 import { Clock, Random } from '../runtime/world';
 
 export interface RoleTrustWorld {

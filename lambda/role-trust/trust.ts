@@ -1,8 +1,8 @@
-import { parseDocument, replaceStatements, Statement, TrustDocument } from './document';
+import { parseDocument, replaceStatements, Statement, TrustDocument } from './policy/document';
+import { companionActions, connectorStatements, KnownCallers } from './policy/recognize';
+import { fingerprintOf } from './policy/same';
 import { OwnStack, RolePolicy, TrustRecords } from './ports';
-import { companionActions, connectorStatements, KnownCallers } from './recognize';
 import { TrustRecord } from './record';
-import { fingerprintOf } from './same';
 import type { RoleTrustProperties } from '../../src/wire/role-trust';
 import { DeployError } from '../runtime/errors';
 import { Owner } from '../runtime/owner';

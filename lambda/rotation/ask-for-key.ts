@@ -1,8 +1,8 @@
 import { Rotation } from './rotation';
 import type { StoredKey } from '../../src/wire/access-key';
-import { updateRecord } from '../registration/own-record';
-import { OwnershipRecord } from '../registration/record';
-import { consoleSteps } from '../registration/steps';
+import { consoleSteps } from '../registration/delivery/steps';
+import { updateRecord } from '../registration/record/own-record';
+import { OwnershipRecord } from '../registration/record/record';
 
 /** Tells people that a key waits for them, once a key. */
 export async function askForKey(rotation: Rotation, record: OwnershipRecord, key: StoredKey): Promise<void> {

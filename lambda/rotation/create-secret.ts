@@ -2,10 +2,10 @@ import { deleteWhenSettled } from './delete-when-settled';
 import { pushKey } from './push-key';
 import { keyOf, Rotation } from './rotation';
 import { describeSecret, listKeys, readVersion } from '../keys/engine';
-import { isActive, mintKey } from '../keys/mint';
+import { isActive, mintKey } from '../keys/minting/mint';
 import { SecretState } from '../keys/ports';
-import { replacedKey } from '../keys/replaced-key';
-import { ownRecord } from '../registration/own-record';
+import { replacedKey } from '../keys/removal/replaced-key';
+import { ownRecord } from '../registration/record/own-record';
 import { DeployError } from '../runtime/errors';
 
 /** Makes the new key, or finds the one that an earlier attempt has made. The current one is not touched. */

@@ -1,5 +1,5 @@
 import { Rotation } from './rotation';
-import { ownRecord, updateRecord } from '../registration/own-record';
+import { ownRecord, updateRecord } from '../registration/record/own-record';
 
 /** Milliseconds: long enough for whoever misses the key to say so. EventBridge may deliver twice, and repeats a run that has failed. */
 const UNTIL_DELETED = 20 * 3_600_000;

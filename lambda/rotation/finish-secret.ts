@@ -2,7 +2,7 @@ import { pushKey } from './push-key';
 import { keyOf, Rotation } from './rotation';
 import type { StoredKey } from '../../src/wire/access-key';
 import { describeSecret } from '../keys/engine';
-import { ownRecord, updateRecord } from '../registration/own-record';
+import { ownRecord, updateRecord } from '../registration/record/own-record';
 import { DeployError } from '../runtime/errors';
 
 /** Makes the new key the current one, once the service has it. The old one stays valid; the daily run retires it. */

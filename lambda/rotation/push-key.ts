@@ -1,8 +1,8 @@
 import { Rotation } from './rotation';
 import type { StoredKey } from '../../src/wire/access-key';
-import { push } from '../registration/deliver';
-import { ownRecord } from '../registration/own-record';
-import { claim, decideOwnership } from '../registration/ownership';
+import { push } from '../registration/delivery/deliver';
+import { ownRecord } from '../registration/record/own-record';
+import { claim, decideOwnership } from '../registration/record/ownership';
 import { DeployError } from '../runtime/errors';
 
 /** Brings a key to the service by its API, as a deployment does: look, decide, write down, write, read back. */

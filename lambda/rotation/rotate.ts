@@ -4,9 +4,9 @@ import { Rotation } from './rotation';
 import { setSecret } from './set-secret';
 import { testSecret } from './test-secret';
 import { describeSecret } from '../keys/engine';
-import { updateRecord } from '../registration/own-record';
+import { updateRecord } from '../registration/record/own-record';
+import { within } from '../runtime/calls/within';
 import { DeadlineExceeded, DeployError } from '../runtime/errors';
-import { within } from '../runtime/within';
 
 /** What Secrets Manager calls the function with. */
 export interface RotationEvent {

@@ -4,8 +4,8 @@ import { UserKeys } from '../keys/ports';
 import { DeployedRegistration, RotationTimes } from '../registration/deployed-registration';
 import { openRegistration, RegistrationWorld } from '../registration/open-registration';
 import { Registration } from '../registration/registration';
+import { patient } from '../runtime/calls/patience';
 import { DeployError } from '../runtime/errors';
-import { patient } from '../runtime/patience';
 import { Invocation, Outbound } from '../runtime/resource';
 
 export interface RotationWorld extends RegistrationWorld {

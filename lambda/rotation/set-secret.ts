@@ -5,7 +5,7 @@ import { keyOf, Rotation } from './rotation';
 import type { StoredKey } from '../../src/wire/access-key';
 import { describeSecret } from '../keys/engine';
 import { proveKey } from '../keys/proof';
-import { ownRecord } from '../registration/own-record';
+import { ownRecord } from '../registration/record/own-record';
 import { DeployError } from '../runtime/errors';
 
 /** Proves the new key and brings it to the service; where only a person can, asks for that once. */

@@ -2,7 +2,7 @@ import { abandonPendingKey } from './abandon-pending-key';
 import { keyOf, Rotation } from './rotation';
 import { describeSecret, readVersion } from '../keys/engine';
 import { proveKey } from '../keys/proof';
-import { ownRecord } from '../registration/own-record';
+import { ownRecord } from '../registration/record/own-record';
 import { showsAccount } from '../registration/registration';
 import { DeployError } from '../runtime/errors';
 

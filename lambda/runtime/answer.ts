@@ -1,4 +1,4 @@
-import { cut, oneLine } from './line';
+import { cut, oneLine } from './redaction/line';
 import { Attributes } from './resource';
 
 /** The limit of CloudFormation for the whole answer, in bytes. */

@@ -1,14 +1,14 @@
 import { Answer, answerBody } from './answer';
-import { startDeadline } from './deadline';
+import { startDeadline } from './calls/deadline';
+import { endpointDefect, Environment } from './calls/hosts';
+import { createOutbound } from './calls/outbound';
 import { NotBegun } from './errors';
 import { readEvent, ReceivedEvent } from './event';
 import { describeFailure, errorFields, timeIsUp } from './failure';
-import { endpointDefect, Environment } from './hosts';
-import { createLog, Log } from './log';
-import { createOutbound } from './outbound';
 import { Plan, planFor } from './plan';
 import { Fetch, putAnswer } from './put';
-import { Redactor } from './redact';
+import { createLog, Log } from './redaction/log';
+import { Redactor } from './redaction/redact';
 import { CustomResource } from './resource';
 import { Clock, Random } from './world';
 

@@ -1,5 +1,5 @@
 import { jsonBytes, MAXIMUM_PHYSICAL_ID_BYTES, RequestIdentity } from './answer';
-import { Environment, usableResponseUrl } from './hosts';
+import { Environment, usableResponseUrl } from './calls/hosts';
 import { STACK_VARIABLE } from '../../src/wire/common';
 
 /** What CloudFormation sent, as far as it can be read. Nothing in it is trusted yet. */

@@ -1,5 +1,5 @@
 import { DeadlineExceeded, DeployError, NoAnswer } from './errors';
-import { LogFields } from './log';
+import { LogFields } from './redaction/log';
 
 /**
  * What to tell about a failure. The text of a {@link DeployError} was written to be shown. That of an AWS error names

@@ -1,4 +1,4 @@
-import { endingEarlier } from './deadline';
+import { endingEarlier } from './calls/deadline';
 import { DeployError } from './errors';
 import { ReceivedEvent, usablePhysicalId } from './event';
 import { Attributes, CustomResource, ResourceRequest } from './resource';

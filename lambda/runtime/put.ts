@@ -1,5 +1,5 @@
 import { errorFields } from './failure';
-import { Log } from './log';
+import { Log } from './redaction/log';
 import { Clock, Random } from './world';
 
 /** Node's own client, handed over so that tests can bring one that trusts their authority. */

@@ -1,5 +1,5 @@
-import type { LogFields } from './log';
-import { Redactor } from './redact';
+import type { LogFields } from './redaction/log';
+import { Redactor } from './redaction/redact';
 
 /**
  * The one way out: every call to AWS or to the service goes through it, so that it can be counted, bounded and logged. The host is that of

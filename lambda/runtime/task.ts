@@ -1,11 +1,11 @@
+import { startDeadline } from './calls/deadline';
+import { endpointDefect } from './calls/hosts';
+import { createOutbound } from './calls/outbound';
 import { FunctionContext, RuntimeWorld } from './custom-resource';
-import { startDeadline } from './deadline';
 import { DeadlineExceeded, DeployError } from './errors';
 import { describeFailure, errorFields } from './failure';
-import { endpointDefect } from './hosts';
-import { createLog } from './log';
-import { createOutbound } from './outbound';
-import { Redactor } from './redact';
+import { createLog } from './redaction/log';
+import { Redactor } from './redaction/redact';
 import { Invocation } from './resource';
 
 /**

@@ -2,9 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, IAlarmAction, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { IBaseAccountRegistration } from './base-account-registration-attributes';
-import { inWords, isWithin, RotationTimes } from './private/rotation-times';
 import { A_REGISTRATION, checkRequired } from '../private/required';
 import { inRunbook } from '../private/runbook';
+import { inWords, isWithin, RotationTimes } from './private/rotation/rotation-times';
 
 /** Properties of {@link BaseAccountAlarms}. */
 export interface BaseAccountAlarmsProps {

@@ -7,18 +7,10 @@ import { IBaseAccountUser } from './base-account-user-attributes';
 import { KeyDelivery } from './key-delivery';
 import { KeyRotation } from './key-rotation';
 import { BaseAccountFunction } from './private/base-account-function';
-import { scheduleDailyRun } from './private/daily-run';
-import { fixRegistration } from './private/deployed-registration';
 import { deletesFormerUser, guardKeys } from './private/key-guard';
 import { isMadeHere, warnOfWeakUser } from './private/made-here';
 import { noteRegistration } from './private/registered-keys';
-import { ImportedBaseAccountRegistration, RegistrationMetrics } from './private/registration-metrics';
 import { registerKey } from './private/registration-rights';
-import { RotationTimes } from './private/rotation-times';
-import { scheduleRotation } from './private/scheduled-rotation';
-import { letRead } from './private/secret-readers';
-import { verifiedAccess } from './private/verified-access';
-import { watchForAlarms } from './private/watched';
 import { noteAwaited, takePlace } from '../private/base-account-places';
 import { checkLine } from '../private/checks';
 import { handledResource } from '../private/handled-resource';
@@ -32,6 +24,14 @@ import {
   BASE_ACCOUNT_ATTRIBUTES, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, DeployedRegistrationProperties, recordNameOf,
 } from '../wire/base-account';
 import { flag, SCHEMA_VERSION } from '../wire/common';
+import { scheduleDailyRun } from './private/rotation/daily-run';
+import { fixRegistration } from './private/rotation/deployed-registration';
+import { ImportedBaseAccountRegistration, RegistrationMetrics } from './private/rotation/registration-metrics';
+import { RotationTimes } from './private/rotation/rotation-times';
+import { scheduleRotation } from './private/rotation/scheduled-rotation';
+import { watchForAlarms } from './private/rotation/watched';
+import { letRead } from './private/secret-readers';
+import { verifiedAccess } from './private/verified-access';
 
 /** Properties of a {@link BaseAccountRegistration}. */
 export interface BaseAccountRegistrationProps extends BaseAccountRegistrationOptions {

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
-import { inWords, isWithin, RotationTimes } from './private/rotation-times';
+import { inWords, isWithin, RotationTimes } from './private/rotation/rotation-times';
 
 /** What becomes of the key that a rotation has replaced. */
 export interface KeyRotationOptions {

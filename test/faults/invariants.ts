@@ -1,4 +1,4 @@
-import type { OwnershipRecord } from '../../lambda/registration/record';
+import type { OwnershipRecord } from '../../lambda/registration/record/record';
 import type { FakeSecret } from '../support/fake-aws/secret';
 import type { World } from '../support/lambda/world';
 

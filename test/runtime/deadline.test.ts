@@ -1,8 +1,8 @@
 import { handle, RecordingWidget, request } from './harness';
-import { startDeadline } from '../../lambda/runtime/deadline';
+import { startDeadline } from '../../lambda/runtime/calls/deadline';
+import { createOutbound } from '../../lambda/runtime/calls/outbound';
 import { DeadlineExceeded } from '../../lambda/runtime/errors';
-import { LogFields } from '../../lambda/runtime/log';
-import { createOutbound } from '../../lambda/runtime/outbound';
+import { LogFields } from '../../lambda/runtime/redaction/log';
 import { Outbound } from '../../lambda/runtime/resource';
 import { VirtualTime } from '../support/virtual-time';
 

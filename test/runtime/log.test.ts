@@ -1,5 +1,5 @@
-import { createLog, LogFields } from '../../lambda/runtime/log';
-import { Redactor } from '../../lambda/runtime/redact';
+import { createLog, LogFields } from '../../lambda/runtime/redaction/log';
+import { Redactor } from '../../lambda/runtime/redaction/redact';
 
 function logged(fields: object): string {
   const lines: string[] = [];

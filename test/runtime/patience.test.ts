@@ -1,4 +1,4 @@
-import { patient } from '../../lambda/runtime/patience';
+import { patient } from '../../lambda/runtime/calls/patience';
 import { awsError } from '../support/fake-aws/account';
 import { VirtualTime } from '../support/virtual-time';
 

@@ -1,5 +1,5 @@
-import { LogFields } from '../../lambda/runtime/log';
 import { putAnswer, PutOptions } from '../../lambda/runtime/put';
+import { LogFields } from '../../lambda/runtime/redaction/log';
 import { brokenOff, Loopback, Reply, reset, silence, text } from '../support/loopback';
 import { VirtualTime } from '../support/virtual-time';
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { Redactor } from '../../lambda/runtime/redact';
+import { Redactor } from '../../lambda/runtime/redaction/redact';
 
 /** Without the mask's own character, which a secret made of it could be put together from again. */
 const secrets = fc.string({ minLength: 4, maxLength: 60, unit: 'binary' }).filter((secret) => !secret.includes('*'));

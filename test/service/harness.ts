@@ -1,4 +1,4 @@
-import { Redactor } from '../../lambda/runtime/redact';
+import { Redactor } from '../../lambda/runtime/redaction/redact';
 import { Deadline } from '../../lambda/runtime/resource';
 import { connect, ConnectOptions, ServiceApi } from '../../lambda/service/service';
 import type { WriteApiProperties } from '../../src/wire/base-account';

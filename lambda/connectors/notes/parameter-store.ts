@@ -1,6 +1,6 @@
 import { DeleteParameterCommand, GetParameterCommand, GetParametersByPathCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ConnectorNote, ConnectorNotes, parseNote } from './note';
-import { unless } from '../../runtime/aws-errors';
+import { unless } from '../../runtime/calls/aws-errors';
 import { Outbound } from '../../runtime/resource';
 
 /** The notes on connectors, in Parameter Store. */

@@ -1,9 +1,9 @@
 import { checkFormerService, checkService, isAwaited } from './services';
 import type { ServiceProperties } from '../../../src/wire/common';
 import type { ConnectorProperties } from '../../../src/wire/connector';
-import { Environment } from '../../runtime/hosts';
+import { Environment } from '../../runtime/calls/hosts';
+import { patient } from '../../runtime/calls/patience';
 import { Owner } from '../../runtime/owner';
-import { patient } from '../../runtime/patience';
 import { Invocation, Outbound, ResourceRequest } from '../../runtime/resource';
 import { Clock } from '../../runtime/world';
 import { ConnectorEntry } from '../../service/connector-api';

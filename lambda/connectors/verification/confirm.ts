@@ -1,6 +1,6 @@
 import { judgeAll, Judging, Named, unjudgedOf } from './unjudged';
 import { LABELS } from '../../../src/wire/account-types';
-import { patient } from '../../runtime/patience';
+import { patient } from '../../runtime/calls/patience';
 import { Invocation } from '../../runtime/resource';
 import { serviceHost } from '../../service/http/origin';
 import { ConnectorWorld } from '../request/open-request';

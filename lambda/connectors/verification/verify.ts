@@ -1,7 +1,7 @@
 import { hasTimeFor, RunOutcome, runToEnd } from './run';
 import type { ConnectorProperties } from '../../../src/wire/connector';
+import { PROPAGATION } from '../../runtime/calls/patience';
 import { DeployError } from '../../runtime/errors';
-import { PROPAGATION } from '../../runtime/patience';
 import { Invocation } from '../../runtime/resource';
 import { Clock } from '../../runtime/world';
 import { ConnectorEntry } from '../../service/connector-api';

@@ -1,6 +1,6 @@
 import { DeadlineExceeded, DeployError } from '../../runtime/errors';
-import { characters, cut, oneLine } from '../../runtime/line';
-import { Redactor } from '../../runtime/redact';
+import { characters, cut, oneLine } from '../../runtime/redaction/line';
+import { Redactor } from '../../runtime/redaction/redact';
 import { ServiceAnswer } from '../../service/http/errors';
 import { NoCallLeft } from '../budget/meter';
 import { Row, LeaseLost } from '../ports';

@@ -2,7 +2,7 @@ import {
   AttributeValue, BatchWriteItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand, ScanCommand, UpdateItemCommand, WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import { fleetItem, parseRow, parseState, readItem } from './items';
-import { isNamed } from '../../runtime/aws-errors';
+import { isNamed } from '../../runtime/calls/aws-errors';
 import { DeployError } from '../../runtime/errors';
 import { Outbound } from '../../runtime/resource';
 import { Clock } from '../../runtime/world';

@@ -3,7 +3,7 @@ import { NoUsableAnswer, ServiceAnswer } from './errors';
 import { HttpAnswer } from './transport';
 import { vendorWords } from './vendor-words';
 import { askedWait } from './waiting';
-import { Redactor } from '../../runtime/redact';
+import { Redactor } from '../../runtime/redaction/redact';
 import { Clock } from '../../runtime/world';
 
 export interface JudgeWorld {

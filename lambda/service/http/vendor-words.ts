@@ -1,5 +1,5 @@
-import { characters, cut, oneLine } from '../../runtime/line';
-import { Redactor } from '../../runtime/redact';
+import { characters, cut, oneLine } from '../../runtime/redaction/line';
+import { Redactor } from '../../runtime/redaction/redact';
 
 const MAXIMUM_CHARACTERS = 300;
 

@@ -1,8 +1,8 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { isNamed } from '../../runtime/aws-errors';
+import { isNamed } from '../../runtime/calls/aws-errors';
 import { DeployError } from '../../runtime/errors';
+import { explainSecretFailure } from '../../runtime/redaction/secret-failure';
 import { Outbound } from '../../runtime/resource';
-import { explainSecretFailure } from '../../runtime/secret-failure';
 
 /** Reads the secret with the credentials of the service, in the region that it is in. */
 export async function readCredentials(secretArn: string, outbound: Outbound): Promise<string> {

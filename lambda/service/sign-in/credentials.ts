@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ServiceProperties } from '../../../src/wire/common';
 import { DeployError } from '../../runtime/errors';
-import { Redactor } from '../../runtime/redact';
+import { Redactor } from '../../runtime/redaction/redact';
 
 export type Credentials =
   | { readonly kind: 'BASIC'; readonly username: string; readonly password: string }

@@ -1,5 +1,5 @@
 import { readDescription } from '../../../lambda/connectors/notes/mark';
-import { Redactor } from '../../../lambda/runtime/redact';
+import { Redactor } from '../../../lambda/runtime/redaction/redact';
 import { BaseAccountStage } from '../../support/stage/base-account-stage';
 
 const TOKEN = '11111111-2222-4333-8444-555555555555';

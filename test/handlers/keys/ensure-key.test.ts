@@ -1,4 +1,4 @@
-import { settledNote } from '../../../lambda/keys/minting-note';
+import { settledNote } from '../../../lambda/keys/minting/minting-note';
 import type { Answer } from '../../support/cloudformation/answers';
 import { USER } from '../../support/stage/apps/base-account';
 import { BaseAccountStage } from '../../support/stage/base-account-stage';

@@ -1,4 +1,4 @@
-import { NOTHING_TO_DO } from '../../../lambda/registration/steps';
+import { NOTHING_TO_DO } from '../../../lambda/registration/delivery/steps';
 import type { BaseAccountApp } from '../../support/stage/apps/base-account';
 import { BaseAccountStage } from '../../support/stage/base-account-stage';
 import type { Deployment } from '../../support/stage/stage';

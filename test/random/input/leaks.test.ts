@@ -1,6 +1,6 @@
 import { Asked, Scene } from './scene';
 import { SPELLINGS, traces } from './spellings';
-import { Redactor } from '../../../lambda/runtime/redact';
+import { Redactor } from '../../../lambda/runtime/redaction/redact';
 import type { ResourceType } from '../../../projenrc/handlers';
 import { SIGNATURE } from '../../support/cloudformation/answers';
 import type { OutboundCall } from '../../support/lambda/traffic';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { fuzz, SEED, TIMEOUT } from './runs';
-import { jsonSpans } from '../../../lambda/role-trust/json-spans';
+import { jsonSpans } from '../../../lambda/role-trust/policy/json-spans';
 import { BASE, EXTERNAL_ID, QUALYS, Trust } from '../../support/stage/apps/role-trust';
 import { RoleTrustStage } from '../../support/stage/role-trust-stage';
 

@@ -2,7 +2,7 @@ import { BaseAccountApp, baseAccountApp } from './apps/base-account';
 import { secretArn } from './resources';
 import { Deployment, Stage, StageOptions } from './stage';
 import { Build, synthesized } from './synthesized';
-import type { OwnershipRecord } from '../../../lambda/registration/record';
+import type { OwnershipRecord } from '../../../lambda/registration/record/record';
 import { BASE_ACCOUNT_RESOURCE_TYPE, DAILY_RUN_EVENT } from '../../../src/wire/base-account';
 import type { Template } from '../cloudformation/template';
 import type { FakeSecret } from '../fake-aws/secret';

@@ -1,0 +1,38 @@
+import { HeldKeys, ReadHeldKeys } from './held-keys';
+import { DeployError } from '../../runtime/errors';
+import { Clock } from '../../runtime/world';
+
+/** A Create that was cancelled may still be at work, and takes its record back as soon as it notices. In milliseconds. */
+const PAUSES = [0, 2_000, 4_000, 8_000, 16_000, 30_000];
+
+/**
+ * Throws where a record says that the service has one of these keys, or may have it: a cleanup, a rollback or a deletion must
+ * not take it away. Before a registration is deleted with its user, its record is gone.
+ */
+export async function refuseKeysInUse(
+  read: ReadHeldKeys, names: readonly string[], userName: string, accessKeyIds: readonly string[], clock: Clock,
+): Promise<void> {
+  for (const name of names) {
+    const held = await stillHeld(read, name, accessKeyIds, clock);
+    if (held !== undefined) {
+      throw new DeployError(`the access key ${held} of the user ${userName} stays, as the service may sign with it: the record ${name} in Parameter Store says so. Nothing was `
+        + 'deleted. Bring another key to the service, or remove the entry there first; then delete again, or, where CloudFormation has left the user behind, delete '
+        + 'key and user yourself. If the service has no such entry any more, delete the record too');
+    }
+  }
+}
+
+async function stillHeld(read: ReadHeldKeys, name: string, accessKeyIds: readonly string[], clock: Clock): Promise<string | undefined> {
+  let held: string | undefined;
+  for (const pause of PAUSES) {
+    await clock.sleep(pause);
+    const record = await read(name);
+    held = record && accessKeyIds.find((id) => mayBeAtService(record, id));
+    if (held === undefined) break;
+  }
+  return held;
+}
+
+function mayBeAtService({ status, accessKeyId, registeredAccessKeyId }: HeldKeys, id: string): boolean {
+  return registeredAccessKeyId === id || (accessKeyId === id && status !== 'CLAIMED');
+}

@@ -1,0 +1,45 @@
+import { isCancellation } from './cancellation-note';
+import { OwnershipRecord } from './record';
+import type { StoredKey } from '../../../src/wire/access-key';
+import { CANCELLATION_SUFFIX } from '../../../src/wire/base-account';
+import { DeployError } from '../../runtime/errors';
+import { isOwner } from '../../runtime/owner';
+import { Registration } from '../registration';
+import { removeRegistration } from '../remove';
+
+/** What a Create has to ask before and after it writes to the service. */
+export interface OngoingCreate {
+  /** Goes into the record, so that a repetition after a crash knows what the first attempt found. */
+  readonly claim: NonNullable<OwnershipRecord['create']>;
+  /** Undoes everything and throws where the Create was cancelled meanwhile. */
+  goOn(key?: StoredKey): Promise<void>;
+}
+
+/**
+ * CloudFormation gives a Create up when another resource fails, and deletes what it may have made while it is still at work.
+ * Such a Delete leaves a note before it looks; a Create looks for a note that was not there when it began, and undoes itself.
+ * So one of the two sees the other. The note goes with the Create that finds it, or with the next one that succeeds.
+ */
+export async function ongoingCreate(registration: Registration, requestId: string): Promise<OngoingCreate> {
+  const { records, owner, properties: { RecordName } } = registration;
+  const standing = await records.cancellation(RecordName);
+  const record = standing === undefined ? undefined : await records.read(RecordName);
+  const begun = isOwner(record?.owner, owner) && record?.create?.requestId === requestId ? record.create.found : standing;
+  const ongoing: OngoingCreate = {
+    claim: { requestId, ...(begun === undefined ? {} : { found: begun }) },
+    goOn: async (key) => {
+      const note = await records.cancellation(RecordName);
+      if (note === undefined || note === begun) return;
+      if (!await isCancellation(registration, note, key)) {
+        registration.tell(`the parameter ${RecordName}${CANCELLATION_SUFFIX} was not written by this library, and is not heeded: look who may write it`);
+        return;
+      }
+      await removeRegistration(registration, true);
+      await records.forgetCancellation(RecordName);
+      throw new DeployError(`${registration.entryName} was deleted while it was being created, as CloudFormation does when it cancels a deployment; it was `
+        + 'removed again');
+    },
+  };
+  if (begun !== standing) await ongoing.goOn();
+  return ongoing;
+}

@@ -1,0 +1,33 @@
+import { Deadline } from '../resource';
+
+/**
+ * The guard answers this long before the function's own end, in milliseconds. CloudFormation has to hear of it at least
+ * 5 seconds before; the rest is for attempts at a PUT that fails.
+ */
+export const ANSWER_MARGIN = 10_000;
+
+/** The same, with so many milliseconds kept for what comes after. */
+export function endingEarlier({ signal, remaining }: Deadline, milliseconds: number): Deadline {
+  return { signal, remaining: () => Math.max(0, remaining() - milliseconds) };
+}
+
+export interface RunningDeadline extends Deadline {
+  /** Resolves when the time is up; never when it is stopped before. */
+  readonly expired: Promise<void>;
+  /** Ends the guard without an abort. */
+  stop(): void;
+}
+
+export function startDeadline(remainingTime: () => number): RunningDeadline {
+  const controller = new AbortController();
+  const remaining = () => controller.signal.aborted ? 0 : Math.max(0, remainingTime() - ANSWER_MARGIN);
+  let stop = () => {};
+  const expired = new Promise<void>((resolve) => {
+    const timer = setTimeout(() => {
+      controller.abort();
+      resolve();
+    }, remaining());
+    stop = () => clearTimeout(timer);
+  });
+  return { remaining, signal: controller.signal, expired, stop };
+}

@@ -1,0 +1,15 @@
+import { Construct, IDependable } from 'constructs';
+import { HandlerFunction } from '../../../private/handler-function';
+import { schedule } from '../../../private/schedule';
+import { DAILY_RUN_EVENT } from '../../../wire/base-account';
+
+/** Has the function look after the registration once a day. It goes with the function: a schedule without one would fail time and again. */
+export function scheduleDailyRun(scope: Construct, handler: HandlerFunction, purpose: string, needs: readonly IDependable[]): void {
+  schedule(scope, 'DailyRun', {
+    handler,
+    description: `Daily run of cdk-qualys-connectors: ${purpose}.`,
+    expression: 'rate(1 day)',
+    input: JSON.stringify(DAILY_RUN_EVENT),
+    needs,
+  });
+}
