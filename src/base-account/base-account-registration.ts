@@ -195,7 +195,7 @@ export class BaseAccountRegistration extends RegistrationMetrics {
     this.registeredAccessKeyId = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.registeredAccessKeyId);
     this.nextStep = entry.getAttString(BASE_ACCOUNT_ATTRIBUTES.nextStep);
     fixRegistration(handler, entry, properties, title, this._rotation);
-    access.fix(handler);
+    access.fix(handler, this.node.findChild('Access'));
     if (this._rotation) {
       scheduleRotation(this, { handler, entry, user, times: this._rotation });
       watchForAlarms(this);

@@ -29,7 +29,6 @@ export interface ConnectorFleetAlarmsProps {
  * Alarms on a fleet, from the metrics of its runs. Each description names the heading of RUNBOOK.md that says what to do.
  *
  * @example
- * declare const fleet: ConnectorFleet;
  * const topic = new sns.Topic(this, 'Operators');
  * new ConnectorFleetAlarms(this, 'Alarms', { fleet, actions: [new cloudwatch_actions.SnsAction(topic)] });
  */

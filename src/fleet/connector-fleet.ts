@@ -10,7 +10,7 @@ import { ConnectorNaming } from './connector-naming';
 import { checkAccounts, checkCallsPerHour, takeAccounts, warnOfShares } from './private/fleet-checks';
 import { FleetFunction } from './private/fleet-function';
 import { FleetMetrics } from './private/fleet-metrics';
-import { acknowledgeAccounts, connectAccounts } from './private/fleet-rights';
+import { connectAccounts } from './private/fleet-rights';
 import { connectorSettings } from '../connector/private/connector-settings';
 import { acknowledge } from '../private/acknowledgements';
 import { registrationAt } from '../private/base-account-places';
@@ -21,6 +21,7 @@ import { FLEET_TABLE } from '../private/known-findings';
 import { checkSecretPartition } from '../private/partitions';
 import { A_SERVICE, checkRequired } from '../private/required';
 import { ConnectedAccounts } from '../role/connected-accounts';
+import { acknowledgeReads } from '../role/private/account-source';
 import { AccountType } from '../service/account-type';
 import { SCHEMA_VERSION } from '../wire/common';
 import { ConnectorAppName } from '../wire/connector';
@@ -124,7 +125,7 @@ export class ConnectorFleet extends FleetMetrics {
       roles: [handler.role],
       statements: connectAccounts(this, service, table, accounts),
     });
-    acknowledgeAccounts(access, this, accounts);
+    acknowledgeReads(access, accounts.flatMap((one) => one._statements(this)));
     const place = { apiServer: service.platform.apiServer, accountType: accountType.name };
     const resource = servedResource(this, 'Resource', {
       handler,

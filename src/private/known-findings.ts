@@ -56,7 +56,10 @@ export function findAccounts(resource: string): Acknowledgements {
 
 const WORK_LIST = 'It is a work list with point-in-time recovery: what is lost is read again from the service within a run.';
 
-export const FLEET_TABLE: Acknowledgements = { 'NIST.800.53.R5-DynamoDBInBackupPlan': WORK_LIST };
+export const FLEET_TABLE: Acknowledgements = {
+  'NIST.800.53.R5-DynamoDBInBackupPlan': WORK_LIST,
+  'dynamodb_table_encrypted_kms_check': 'It holds account IDs and states and no secret, and DynamoDB encrypts it with a key of its own.',
+};
 
 export const SECRET_OF_MANAGED_KEY: Acknowledgements = {
   'NIST.800.53.R5-SecretsManagerUsingKMSKey':

@@ -55,6 +55,7 @@ describe('where the key is entered at the console', () => {
     expect(states()).toEqual([['Development', 'FINISHED_SUCCESS'], ['Production', 'FINISHED_SUCCESS']]);
     // It must not hide a real failure.
     expect(await stage.failedDeploy(['OneConnector'], { verify: 'true' }, 'test/deploy/apps/one-connector.ts')).toContain('It was removed again');
+    expect((await stage.destroy(['OneConnector'], {}, 'test/deploy/apps/one-connector.ts')).exitCode).toBe(0);
     stage.service.console.deleteBaseAccount('Global');
     expect((await stage.destroy(['--all'], context)).exitCode).toBe(0);
   });

@@ -5,7 +5,7 @@ import { rolesOfLists } from './roles-of-lists';
 import { HandlerFunction } from '../../private/handler-function';
 import type { Needed } from '../../private/stack-order';
 import { ConnectedAccounts } from '../../role/connected-accounts';
-import { checkSources, warnOfSameExternalId } from '../../role/private/account-source';
+import { acknowledgeReads, checkSources, warnOfSameExternalId } from '../../role/private/account-source';
 import type { AccountSourceProperties } from '../../wire/accounts';
 import { VERIFY_ACCESS_VARIABLE } from '../../wire/base-account';
 import { hashed } from '../../wire/pins';
@@ -17,8 +17,8 @@ export interface VerifiedAccess {
   readonly statements: PolicyStatement[];
   /** What makes the roles, as far as it stands in the same stage. */
   readonly needs: Needed[];
-  /** Fixes in the function's environment which roles they are. */
-  fix(handler: HandlerFunction): void;
+  /** Fixes in the function's environment which roles they are, and says why wildcards stand in its policy. */
+  fix(handler: HandlerFunction, policy: IConstruct): void;
 }
 
 export function verifiedAccess(scope: IConstruct, given: ConnectedAccounts[] | undefined): VerifiedAccess {
@@ -26,11 +26,15 @@ export function verifiedAccess(scope: IConstruct, given: ConnectedAccounts[] | u
   checkSources('verifyAccessTo', given);
   const sources = given.map((accounts) => accounts._properties(scope));
   given.forEach(({ _source }) => warnOfSameExternalId(scope, _source));
+  const statements = given.flatMap((accounts) => accounts._statements(scope));
   return {
     properties: { VerifyAccessTo: sources },
-    statements: given.flatMap((accounts) => accounts._statements(scope)),
+    statements,
     needs: [...given.flatMap(({ _source }) => _source.needs ?? []), rolesOfLists(scope, given.map(({ _source }) => _source))],
-    fix: (handler) => handler.function.addEnvironment(VERIFY_ACCESS_VARIABLE, pinnedInTheEnd(Stack.of(scope), sources)),
+    fix: (handler, policy) => {
+      handler.function.addEnvironment(VERIFY_ACCESS_VARIABLE, pinnedInTheEnd(Stack.of(scope), sources));
+      acknowledgeReads(policy, statements);
+    },
   };
 }
 

@@ -1,6 +1,8 @@
 import { Annotations, Aws, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { acknowledge } from '../../private/acknowledgements';
+import { findAccounts } from '../../private/known-findings';
 import type { Needed } from '../../private/stack-order';
 import { ExternalId } from '../../service/external-id';
 import type { AccountSourceProperties } from '../../wire/accounts';
@@ -79,4 +81,10 @@ export function warnOfSameExternalId(scope: IConstruct, { accountIds = [], role 
   Annotations.of(scope).addWarningV2('cdk-qualys-connectors:sameExternalId',
     `${accountIds.length} accounts have one external ID, so that whoever reads one role knows that of all of them: use ExternalId.perAccount() or ExternalId.perAccountHash() `
     + 'with roles that ask for it');
+}
+
+/** Says why wildcards stand in a policy by which accounts are found. */
+export function acknowledgeReads(policy: IConstruct, statements: readonly PolicyStatement[]): void {
+  const resources = statements.flatMap((statement) => statement.resources).filter((resource) => resource.includes('*'));
+  for (const resource of new Set(resources)) acknowledge(policy, findAccounts(resource));
 }
