@@ -46,7 +46,7 @@ async function check(stage: MonitoringStage, mayFailLater = false): Promise<bool
 export const MONITORING_OPERATIONS: ReadonlyArray<Operation<MonitoringStage>> = [
   {
     name: 'check how connectors stand',
-    holds: 'fault 142',
+    holds: 'fault 137',
     prepare: subscription,
     run: (stage) => check(stage),
     watch: wrong(TRUE),
