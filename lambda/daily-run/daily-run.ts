@@ -1,5 +1,5 @@
 import { countForeignKeys } from './foreign-keys';
-import { dailyMetrics, daysBetween, Observations } from './metrics';
+import { dailyMetrics, Observations } from './metrics';
 import { reconcileDelivery } from './reconcile-delivery';
 import { retireOldKey } from './retire-old-key';
 import { describeSecret, listKeys } from '../keys/engine';
@@ -8,6 +8,7 @@ import { ownRecord, updateRecord } from '../registration/record/own-record';
 import { keyOf, Rotation } from '../rotation/rotation';
 import { within } from '../runtime/calls/within';
 import { DeadlineExceeded } from '../runtime/errors';
+import { daysBetween } from '../runtime/metric-line';
 
 /**
  * What the schedule calls once a day: a lost key is replaced, a key that people have entered is promoted, a service that

@@ -27,8 +27,3 @@ export function dailyMetrics({ Service, AccountType }: EntryProperties, now: num
     [METRICS.heartbeat]: heartbeat ? 1 : undefined,
   });
 }
-
-/** To the hundredth, about a quarter of an hour. */
-export function daysBetween(from: number, to: number): number {
-  return Math.max(0, Math.round((to - from) / 864_000) / 100);
-}

@@ -1,9 +1,9 @@
-import { daysBetween } from './metrics';
 import { describeSecret } from '../keys/engine';
 import { replacedKey } from '../keys/removal/replaced-key';
 import { ownRecord, updateRecord } from '../registration/record/own-record';
 import { deleteWhenSettled } from '../rotation/delete-when-settled';
 import { keyOf, Rotation } from '../rotation/rotation';
+import { daysBetween } from '../runtime/metric-line';
 
 /**
  * Retires the key that the last rotation replaced: deactivated once its time is over and nobody has used it since the

@@ -1,15 +1,15 @@
 import { Listing, plan } from './rows/plan';
 import { Run } from './run-context';
-import { fingerprint } from './wanted';
 import { PARTITIONS } from '../../src/wire/account-types';
 import type { AccountSourceProperties } from '../../src/wire/accounts';
+import { fingerprint } from '../../src/wire/pins';
 import { firstOfEach, Member, membersOf } from '../accounts/members';
 import { StackSetOperation } from '../accounts/ports';
 import { placeOf, readAccounts } from '../accounts/read-accounts';
 import { DeployError } from '../runtime/errors';
 
 /** Milliseconds after which all accounts are listed again whatever is known. */
-const LONGEST = 3_600_000;
+export const LISTED_EVERY = 3_600_000;
 /** Organizations shows 20 accounts a page: so many accounts of units are listed by every run. */
 const FEW = 200;
 /** Lines of the log a run: the metric has their number. */
@@ -17,7 +17,7 @@ const MOST_TOLD = 20;
 
 const ACTIVE = ['RUNNING', 'QUEUED', 'STOPPING'];
 
-const isWithin = (age: number): boolean => age >= 0 && age < LONGEST;
+const isWithin = (age: number): boolean => age >= 0 && age < LISTED_EVERY;
 
 type Operations = ReadonlyMap<number, readonly StackSetOperation[]>;
 

@@ -1,8 +1,6 @@
 import { Counts, Row } from './ports';
-import { METRIC_NAMESPACE } from '../../src/wire/common';
 import { FLEET_METRICS } from '../../src/wire/fleet';
-
-const DAY = 86_400_000;
+import { daysBetween, metricLine } from '../runtime/metric-line';
 
 /** What there is to count, but for what only a read of the service shows. */
 export function countsOf(rows: readonly Row[], excluded: number, before: Counts | undefined): Counts {
@@ -27,27 +25,16 @@ export interface Observed {
   readonly heartbeat: boolean;
 }
 
-/** One line in CloudWatch's embedded metric format, the heartbeat last. */
-export function metricLine({ platform, fleet, counts, isStopped, heartbeat }: Observed, now: number): string {
-  const values: Record<string, number> = {
-    ...counts && {
-      [FLEET_METRICS.connected]: counts.connected,
-      [FLEET_METRICS.waiting]: counts.waiting,
-      [FLEET_METRICS.oldestWaiting]: counts.waitingSince === undefined ? 0 : Math.max(0, Math.round((now - counts.waitingSince) / DAY * 100) / 100),
-      [FLEET_METRICS.problems]: counts.problems,
-      [FLEET_METRICS.failingConnectors]: counts.failing,
-      [FLEET_METRICS.missingConnectors]: counts.missing,
-    },
+/** One line, the heartbeat last. */
+export function fleetMetrics({ platform, fleet, counts, isStopped, heartbeat }: Observed, now: number): string {
+  return metricLine(now, { Platform: platform, Fleet: fleet }, {
+    [FLEET_METRICS.connected]: counts?.connected,
+    [FLEET_METRICS.waiting]: counts?.waiting,
+    [FLEET_METRICS.oldestWaiting]: counts && daysBetween(counts.waitingSince ?? now, now),
+    [FLEET_METRICS.problems]: counts?.problems,
+    [FLEET_METRICS.failingConnectors]: counts?.failing,
+    [FLEET_METRICS.missingConnectors]: counts?.missing,
     [FLEET_METRICS.stopped]: Number(isStopped),
-    ...heartbeat && { [FLEET_METRICS.heartbeat]: 1 },
-  };
-  return JSON.stringify({
-    _aws: {
-      Timestamp: now,
-      CloudWatchMetrics: [{ Namespace: METRIC_NAMESPACE, Dimensions: [['Platform', 'Fleet']], Metrics: Object.keys(values).map((Name) => ({ Name, Unit: 'None' })) }],
-    },
-    Platform: platform,
-    Fleet: fleet,
-    ...values,
+    [FLEET_METRICS.heartbeat]: heartbeat ? 1 : undefined,
   });
 }

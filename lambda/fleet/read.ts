@@ -4,14 +4,15 @@ import { recognize, withoutConnector } from './rows/recognize';
 import { without } from './rows/without';
 import { hasTime, Run } from './run-context';
 import { tagIds } from './tags';
-import { appliedOf, differencesOf, fingerprint } from './wanted';
+import { appliedOf, differencesOf } from './wanted';
+import { fingerprint } from '../../src/wire/pins';
 import { progressOf } from '../connectors/verification/run';
 import { ConnectorEntry, ConnectorPage } from '../service/connector-api';
 
 /** Milliseconds between two reads of all connectors. */
 export const READ_EVERY = 6 * 3_600_000;
 /** As many as the service gives. */
-const LARGEST_PAGE = 1_000;
+export const LARGEST_PAGE = 1_000;
 const MOST_TOLD = 20;
 /** Accounts that are worth no read. */
 const ENOUGH = 10;

@@ -1,9 +1,9 @@
-import { bringAccounts, readRows } from './accounts';
+import { bringAccounts, LISTED_EVERY, readRows } from './accounts';
 import { deployedFleet, wishOf } from './authority';
 import { book } from './budget/book';
 import { closed } from './budget/budget';
 import { Meter } from './budget/meter';
-import { countsOf, metricLine } from './metrics';
+import { countsOf, fleetMetrics } from './metrics';
 import { RunState } from './ports';
 import { isReadDue, READ_EVERY, readConnectors } from './read';
 import { stepOf } from './rows/due';
@@ -16,8 +16,6 @@ import { patient } from '../runtime/calls/patience';
 import { Invocation } from '../runtime/resource';
 import { serviceHost } from '../service/http/origin';
 
-/** Milliseconds after which all accounts are looked at again. */
-const LISTED_EVERY = 3_600_000;
 /** Milliseconds until it is looked whether more calls are left: so seldom that the looks do not use up the last ten. */
 const UNTIL_MORE = 540_000;
 /** Milliseconds that the service may have us wait; more is a clock that went back. */
@@ -88,7 +86,7 @@ async function finished(run: Run, worked: Promise<void>): Promise<void> {
   };
   await table.release(holder, end);
   const platform = serviceHost(properties.Service);
-  world.write(metricLine({ platform, fleet: deployed.name, counts, isStopped: end.stopped !== undefined, heartbeat: true }, now));
+  world.write(fleetMetrics({ platform, fleet: deployed.name, counts, isStopped: end.stopped !== undefined, heartbeat: true }, now));
 }
 
 /** When there is something to do again, but for what the next list of accounts brings. */

@@ -1,5 +1,5 @@
 import { Run } from './run-context';
-import { fingerprint } from './wanted';
+import { fingerprint } from '../../src/wire/pins';
 import { tagIdsOf } from '../connectors/tags';
 
 /** IDs of the tags that the code names, looked up once for what is read and written. Undefined where it names none. */

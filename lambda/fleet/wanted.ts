@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Row } from './ports';
 import { PARTITIONS } from '../../src/wire/account-types';
 import type { FleetProperties } from '../../src/wire/fleet';
-import { canonical } from '../../src/wire/pins';
+import { fingerprint } from '../../src/wire/pins';
 import { externalIdOf, roleArnOf } from '../accounts/members';
 import { Mark, readDescription } from '../connectors/notes/mark';
 import { wantedTags } from '../connectors/tags';
@@ -13,10 +12,6 @@ import { ConnectorEntry, ConnectorFields } from '../service/connector-api';
 
 /** Characters: the service's limit for names. */
 const LONGEST_NAME = 255;
-
-export function fingerprint(value: unknown): string {
-  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
-}
 
 /** What of the properties says nothing of how connectors have to be. */
 const ELSEWHERE = ['SchemaVersion', 'Sources', 'OnAccountRemoval', 'CallsPerHour'];

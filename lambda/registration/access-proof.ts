@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { RegistrationWorld } from './open-registration';
 import { OwnershipRecord } from './record/record';
 import { AccessProof, Registration, showsAccount } from './registration';
 import type { StoredKey } from '../../src/wire/access-key';
 import { PARTITIONS } from '../../src/wire/account-types';
 import type { AccountSourceProperties } from '../../src/wire/accounts';
-import { canonical } from '../../src/wire/pins';
+import { fingerprint } from '../../src/wire/pins';
 import { verifyAccess } from '../access-proof/verify-access';
 import { patient } from '../runtime/calls/patience';
 import { isOwner } from '../runtime/owner';
@@ -21,7 +20,7 @@ export function accessProof(
   const accounts = world.accounts(patient(outbound, clock, world.random));
   const proven = new Set<string>();
   return {
-    hash: createHash('sha256').update(canonical([AwsAccountId, UserName, sources])).digest('hex').slice(0, 16),
+    hash: fingerprint([AwsAccountId, UserName, sources]),
     prove: async (key) => {
       if (proven.has(key.accessKeyId)) return;
       await verifyAccess({ accounts, tryRoles: world.tryRoles(outbound), clock, deadline, tell }, key, sources, PARTITIONS[AccountType]);

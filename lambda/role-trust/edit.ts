@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { bring, ChangedMeanwhile } from './bring';
 import { fingerprintOf } from './policy/same';
 import { readRole } from './read-role';
 import { TrustRecord } from './record';
 import { accountOfRole, contentsOf, edited, knownCallersOf, CurrentPolicy, Trust, understand } from './trust';
-import { canonical } from '../../src/wire/pins';
+import { fingerprint } from '../../src/wire/pins';
 import { DeployError } from '../runtime/errors';
 import { isOwner, ownerName } from '../runtime/owner';
 
@@ -15,7 +14,7 @@ export async function editTrust(trust: Trust, attempts = 3): Promise<boolean> {
     const { record, current } = await stand(trust, stored);
     const contents = contentsOf(trust.properties, understand(record.previous, knownCallersOf(trust.properties, record)));
     const wanted = { text: edited(trust.properties, current, contents), fingerprint: fingerprintOf(contents) };
-    const next = { ...record, deployed: deployedHashOf(trust) };
+    const next = { ...record, deployed: fingerprint(trust.properties) };
     return await bring(trust, stored, next, current, wanted) !== next;
   } catch (error) {
     if (error instanceof ChangedMeanwhile && attempts > 1) return editTrust(trust, attempts - 1);
@@ -68,10 +67,6 @@ async function stand(trust: Trust, stored: TrustRecord | undefined): Promise<{ r
  * must not pass with it.
  */
 function isRollback({ confirmed, deployed, previous }: TrustRecord, trust: Trust): boolean {
-  if (deployed !== undefined) return deployed === deployedHashOf(trust);
+  if (deployed !== undefined) return deployed === fingerprint(trust.properties);
   return confirmed === fingerprintOf(contentsOf(trust.properties, understand(previous, knownCallersOf(trust.properties, undefined))));
-}
-
-function deployedHashOf({ properties }: Trust): string {
-  return createHash('sha256').update(canonical(properties)).digest('hex').slice(0, 16);
 }

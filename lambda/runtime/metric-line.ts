@@ -19,3 +19,8 @@ export function metricLine(now: number, dimensions: Readonly<Record<string, stri
     ...Object.fromEntries(known),
   });
 }
+
+/** To the hundredth, about a quarter of an hour. */
+export function daysBetween(from: number, to: number): number {
+  return Math.max(0, Math.round((to - from) / 864_000) / 100);
+}

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, IAlarmAction, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, IAlarmAction, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { IBaseAccountRegistration } from './base-account-registration-attributes';
+import { AlarmMaker } from '../private/metrics';
 import { A_REGISTRATION, checkRequired } from '../private/required';
-import { inRunbook } from '../private/runbook';
 import { inWords, isWithin, RotationTimes } from './private/rotation/rotation-times';
 
 /** Properties of {@link BaseAccountAlarms}. */
@@ -73,8 +73,6 @@ export class BaseAccountAlarms extends Construct {
   /** The daily run has not come to its end for two days or more. */
   public readonly heartbeatMissing: Alarm;
 
-  private readonly actions: IAlarmAction[];
-
   /**
    * Makes the alarms. Throws for a registration without rotation, which has no daily run and no metrics, and for a `maxKeyAge` that is not
    * longer than the interval of the rotation.
@@ -88,42 +86,35 @@ export class BaseAccountAlarms extends Construct {
     checkRequired(props, { registration: A_REGISTRATION });
     const { registration, maxOldKeyUse = Duration.days(7), maxConsoleWait = Duration.days(3) } = props;
     const maxKeyAge = keyAgeLimit(registration, props.maxKeyAge);
-    this.actions = props.actions ?? [];
+    const alarms = new AlarmMaker(this, 'BaseAccountAlarms', TreatMissingData.NOT_BREACHING, props.actions);
 
-    this.keyAge = this.above('KeyAge', registration.metricKeyAge(), maxKeyAge.toDays({ integral: false }),
-      `The access key of the Qualys base account is older than ${inWords(maxKeyAge)}: it was not rotated in time.`);
-    this.oldKeyInUse = this.above('OldKeyInUse', registration.metricOldKeyInUse(), maxOldKeyUse.toDays({ integral: false }),
-      `The replaced access key of the Qualys base account was still used more than ${inWords(maxOldKeyUse)} after the rotation, so it is not retired.`);
-    this.awaitingConsole = this.above('AwaitingConsole', registration.metricAwaitingConsole(), maxConsoleWait.toDays({ integral: false }),
-      `An access key of the Qualys base account has waited more than ${inWords(maxConsoleWait)} for a person to enter it at the Qualys console.`);
-    this.rotationFailed = this.above('RotationFailed', registration.metricRotationFailed(), 0,
-      'The last rotation of the access key of the Qualys base account failed; the current key goes on working.');
-    this.foreignKeys = this.above('ForeignKeys', registration.metricForeignKeys(), 0,
-      'The IAM user of the Qualys base account has an access key that this library has not made: whoever has it gets into every role that trusts the user. The log of the daily run names it.');
-    // Two days: the runs are a day and some seconds apart, so that a day may hold none.
-    this.heartbeatMissing = this.alarm('HeartbeatMissing', registration.metricHeartbeat(), {
-      threshold: 1,
-      evaluationPeriods: 2,
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.BREACHING,
-      alarmDescription: 'The daily run for the Qualys base account did not come to its end for two days or more: old access keys are not retired, and the other alarms are blind.',
+    this.keyAge = alarms.above('KeyAge', registration.metricKeyAge(), {
+      threshold: maxKeyAge.toDays({ integral: false }),
+      periods: 1,
+      says: `The access key of the Qualys base account is older than ${inWords(maxKeyAge)}: it was not rotated in time.`,
     });
-  }
-
-  private above(id: string, metric: Metric, threshold: number, alarmDescription: string): Alarm {
-    return this.alarm(id, metric, {
-      threshold,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription,
+    this.oldKeyInUse = alarms.above('OldKeyInUse', registration.metricOldKeyInUse(), {
+      threshold: maxOldKeyUse.toDays({ integral: false }),
+      periods: 1,
+      says: `The replaced access key of the Qualys base account was still used more than ${inWords(maxOldKeyUse)} after the rotation, so it is not retired.`,
     });
-  }
-
-  private alarm(id: string, metric: Metric, options: Parameters<Metric['createAlarm']>[2]): Alarm {
-    const alarm = metric.createAlarm(this, id, { ...options, alarmDescription: `${options.alarmDescription} ${inRunbook('BaseAccountAlarms', id)}` });
-    alarm.addAlarmAction(...this.actions);
-    return alarm;
+    this.awaitingConsole = alarms.above('AwaitingConsole', registration.metricAwaitingConsole(), {
+      threshold: maxConsoleWait.toDays({ integral: false }),
+      periods: 1,
+      says: `An access key of the Qualys base account has waited more than ${inWords(maxConsoleWait)} for a person to enter it at the Qualys console.`,
+    });
+    this.rotationFailed = alarms.above('RotationFailed', registration.metricRotationFailed(), {
+      threshold: 0,
+      periods: 1,
+      says: 'The last rotation of the access key of the Qualys base account failed; the current key goes on working.',
+    });
+    this.foreignKeys = alarms.above('ForeignKeys', registration.metricForeignKeys(), {
+      threshold: 0,
+      periods: 1,
+      says: 'The IAM user of the Qualys base account has an access key that this library has not made: whoever has it gets into every role that trusts the user. The log of the daily run names it.',
+    });
+    this.heartbeatMissing = alarms.heartbeatMissing(registration.metricHeartbeat(),
+      'The daily run for the Qualys base account did not come to its end for two days or more: old access keys are not retired, and the other alarms are blind.');
   }
 }
 

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, IAlarmAction, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, IAlarmAction, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { ConnectorFleet } from './connector-fleet';
+import { AlarmMaker } from '../private/metrics';
 import { A_FLEET, checkRequired } from '../private/required';
-import { inRunbook } from '../private/runbook';
 
 /** Properties of {@link ConnectorFleetAlarms}. */
 export interface ConnectorFleetAlarmsProps {
@@ -45,8 +45,6 @@ export class ConnectorFleetAlarms extends Construct {
   /** No run came to its end for half an hour. */
   public readonly heartbeatMissing: Alarm;
 
-  private readonly actions: IAlarmAction[];
-
   /**
    * Makes the alarms. Throws for a `maxWait` that is not above zero.
    *
@@ -59,35 +57,23 @@ export class ConnectorFleetAlarms extends Construct {
     checkRequired(props, { fleet: A_FLEET });
     const { fleet, maxWait = Duration.days(1) } = props;
     if (!maxWait.isUnresolved() && maxWait.toMilliseconds() <= 0) throw new Error(`maxWait must be longer than nothing, got ${maxWait.toHumanString()}: a fleet of 10,000 accounts takes two days`);
-    this.actions = props.actions ?? [];
-    this.stopped = this.above('Stopped', fleet.metricStopped(), 0, 1,
-      'The fleet of Qualys connectors has stopped for all accounts: the service refuses, the list of accounts is empty, or too many accounts have left at the same time.');
-    this.problems = this.above('Problems', fleet.metricProblems(), 0, 2,
-      'Accounts of the fleet of Qualys connectors need a person: the role did not come, it stands in an excluded account, or the service refuses the connector.');
-    this.waiting = this.above('Waiting', fleet.metricOldestWaiting(), maxWait.toDays({ integral: false }), 1,
-      `An account of the fleet of Qualys connectors has waited for its connector for more than ${maxWait.toHumanString()}: its role is still on its way, or the calls an hour do not suffice.`);
-    this.heartbeatMissing = this.alarm('HeartbeatMissing', fleet.metricHeartbeat(), {
-      threshold: 1,
-      evaluationPeriods: 2,
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.BREACHING,
-      alarmDescription: 'No run of the fleet of Qualys connectors came to its end for half an hour: accounts that join are not connected, and the other alarms are blind.',
+    const alarms = new AlarmMaker(this, 'ConnectorFleetAlarms', TreatMissingData.NOT_BREACHING, props.actions);
+    this.stopped = alarms.above('Stopped', fleet.metricStopped(), {
+      threshold: 0,
+      periods: 1,
+      says: 'The fleet of Qualys connectors has stopped for all accounts: the service refuses, the list of accounts is empty, or too many accounts have left at the same time.',
     });
-  }
-
-  private above(id: string, metric: Metric, threshold: number, evaluationPeriods: number, alarmDescription: string): Alarm {
-    return this.alarm(id, metric, {
-      threshold,
-      evaluationPeriods,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription,
+    this.problems = alarms.above('Problems', fleet.metricProblems(), {
+      threshold: 0,
+      periods: 2,
+      says: 'Accounts of the fleet of Qualys connectors need a person: the role did not come, it stands in an excluded account, or the service refuses the connector.',
     });
-  }
-
-  private alarm(id: string, metric: Metric, options: Parameters<Metric['createAlarm']>[2]): Alarm {
-    const alarm = metric.createAlarm(this, id, { ...options, alarmDescription: `${options.alarmDescription} ${inRunbook('ConnectorFleetAlarms', id)}` });
-    alarm.addAlarmAction(...this.actions);
-    return alarm;
+    this.waiting = alarms.above('Waiting', fleet.metricOldestWaiting(), {
+      threshold: maxWait.toDays({ integral: false }),
+      periods: 1,
+      says: `An account of the fleet of Qualys connectors has waited for its connector for more than ${maxWait.toHumanString()}: its role is still on its way, or the calls an hour do not suffice.`,
+    });
+    this.heartbeatMissing = alarms.heartbeatMissing(fleet.metricHeartbeat(),
+      'No run of the fleet of Qualys connectors came to its end for half an hour: accounts that join are not connected, and the other alarms are blind.');
   }
 }

@@ -1,9 +1,9 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import { Alarm, AlarmStatusWidget, ComparisonOperator, IAlarmAction, IWidget, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, AlarmStatusWidget, IAlarmAction, IWidget, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { ConnectorMonitoring } from './connector-monitoring';
+import { AlarmMaker } from '../private/metrics';
 import { A_MONITORING, checkRequired } from '../private/required';
-import { inRunbook } from '../private/runbook';
 
 /** Properties of {@link ConnectorAlarms}. */
 export interface ConnectorAlarmsProps {
@@ -54,8 +54,6 @@ export class ConnectorAlarms extends Construct {
   /** The service calls from another account than the base account. There only where the monitoring has a registration. */
   public readonly baseAccountMissing?: Alarm;
 
-  private readonly actions: IAlarmAction[];
-
   /**
    * Makes the alarms. Throws for a `maxFailing` that is no whole number, or below 0.
    *
@@ -68,49 +66,36 @@ export class ConnectorAlarms extends Construct {
     checkRequired(props, { monitoring: A_MONITORING });
     const { monitoring, maxFailing = 0 } = props;
     checkMaxFailing(maxFailing);
-    this.actions = props.actions ?? [];
+    const alarms = new AlarmMaker(this, 'ConnectorAlarms', TreatMissingData.IGNORE, props.actions);
     const { accountType: { label }, interval } = monitoring;
 
-    this.failing = this.above('Failing', monitoring.metricFailingConnectors(), maxFailing, 2,
-      `${maxFailing === 0 ? 'Qualys connectors' : `More than ${maxFailing} Qualys connectors`} (${label}) failed their last run: their AWS accounts are not read. ${whichOnes('failing')}`);
-    this.missing = this.above('Missing', monitoring.metricMissingConnectors(), 0, 2,
-      `Qualys connectors (${label}) that the stack has in code were deleted or disabled at the service. ${whichOnes('missing')}`);
+    this.failing = alarms.above('Failing', monitoring.metricFailingConnectors(), {
+      threshold: maxFailing,
+      periods: 2,
+      says: `${maxFailing === 0 ? 'Qualys connectors' : `More than ${maxFailing} Qualys connectors`} (${label}) failed their last run: their AWS accounts are not read. ${whichOnes('failing')}`,
+    });
+    this.missing = alarms.above('Missing', monitoring.metricMissingConnectors(), {
+      threshold: 0,
+      periods: 2,
+      says: `Qualys connectors (${label}) that the stack has in code were deleted or disabled at the service. ${whichOnes('missing')}`,
+    });
     if (monitoring._baseAccount) {
       const aDay = Math.ceil(Duration.days(1).toMinutes() / interval.toMinutes());
       const periods = monitoring._baseAccount.mayWaitForPerson ? Math.max(2, aDay) : 2;
-      this.baseAccountMissing = this.above('BaseAccountMissing', monitoring.metricBaseAccountMissing(), 0, periods,
-        `The Qualys connector service calls connectors (${label}) from another AWS account than the base account: its entry is gone, was replaced, or still waits for a person.`);
+      this.baseAccountMissing = alarms.above('BaseAccountMissing', monitoring.metricBaseAccountMissing(), {
+        threshold: 0,
+        periods,
+        says: `The Qualys connector service calls connectors (${label}) from another AWS account than the base account: its entry is gone, was replaced, or still waits for a person.`,
+      });
     }
-    this.heartbeatMissing = this.alarm('HeartbeatMissing', monitoring.metricHeartbeat(), {
-      threshold: 1,
-      // The checks are an interval and some seconds apart, so that a period may hold none.
-      evaluationPeriods: 2,
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.BREACHING,
-      alarmDescription: `The check of the Qualys connectors (${label}) did not come to its end for two intervals or more, so that the other alarms on them are blind.`,
-    });
+    this.heartbeatMissing = alarms.heartbeatMissing(monitoring.metricHeartbeat(),
+      `The check of the Qualys connectors (${label}) did not come to its end for two intervals or more, so that the other alarms on them are blind.`);
   }
 
   /** The status of the alarms, for a dashboard of yours. The graphs are in those of {@link ConnectorMonitoring.widgets}. */
   public widgets(): IWidget[] {
     const alarms = [this.failing, this.missing, ...this.baseAccountMissing ? [this.baseAccountMissing] : [], this.heartbeatMissing];
     return [new AlarmStatusWidget({ title: 'Qualys connectors: alarms', width: 24, alarms })];
-  }
-
-  private above(id: string, metric: Metric, threshold: number, evaluationPeriods: number, alarmDescription: string): Alarm {
-    return this.alarm(id, metric, {
-      threshold,
-      evaluationPeriods,
-      alarmDescription,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.IGNORE,
-    });
-  }
-
-  private alarm(id: string, metric: Metric, options: Parameters<Metric['createAlarm']>[2]): Alarm {
-    const alarm = metric.createAlarm(this, id, { ...options, alarmDescription: `${options.alarmDescription} ${inRunbook('ConnectorAlarms', id)}` });
-    alarm.addAlarmAction(...this.actions);
-    return alarm;
   }
 }
 

@@ -27,8 +27,17 @@ export function takeRole(scope: IConstruct, { roleName, roleArn }: Omit<TrustEdi
 export function trustEditorOf(scope: IConstruct, roleArn: string): () => IConstruct[] {
   const [, account, name] = /^arn:[^:]*:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(roleArn) ?? [];
   return () => editorsOf(scope).values()
-    .filter((editor) => editor.roleArn === roleArn || (editor.roleName === name?.toLowerCase() && Stack.of(editor.construct).account === account))
+    .filter((editor) => editor.roleArn === roleArn || isOfRole(editor, account, name))
     .map(({ construct }) => construct);
+}
+
+/** Those that edit the trust of the role of this name in the account. */
+export function trustEditorsIn(scope: IConstruct, account: string, roleName: string): IConstruct[] {
+  return editorsOf(scope).values().filter((editor) => isOfRole(editor, account, roleName)).map(({ construct }) => construct);
+}
+
+function isOfRole(editor: TrustEditor, account: string | undefined, roleName: string | undefined): boolean {
+  return editor.roleName === roleName?.toLowerCase() && Stack.of(editor.construct).account === account;
 }
 
 /** IAM is the same in all regions of an account. Of accounts that are not known, those of one stack are one. */

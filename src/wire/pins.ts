@@ -13,7 +13,16 @@ export function canonical(value: unknown): string {
 
 /** A value that is known at synth and too long for an environment, which has room for 4 KB. */
 export function hashed(value: unknown): string {
-  return HASHED + createHash('sha256').update(canonical(value)).digest('hex');
+  return HASHED + digest(value);
+}
+
+/** Tells values apart, in a record. */
+export function fingerprint(value: unknown): string {
+  return digest(value).slice(0, 16);
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex');
 }
 
 export function isHash(pin: unknown): boolean {

@@ -1,4 +1,4 @@
-import { App, CfnParameter, Duration, Stack, Stage, Token } from 'aws-cdk-lib';
+import { App, Duration, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { AssumableRoles } from '../../src/base-account/assumable-roles';
 import { BaseAccount } from '../../src/base-account/base-account';
@@ -168,8 +168,6 @@ describe('order', () => {
 
   test('accounts bring what they wait for, and the apps that their role is for', () => {
     const stack = newStack();
-    const before = new CfnParameter(stack, 'Unused');
-    expect(before).toBeDefined();
     const needed = new Secret(stack, 'Needed');
     const accounts = ConnectedAccounts._of({
       kind: 'STACK_SET',

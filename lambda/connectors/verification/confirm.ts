@@ -29,9 +29,12 @@ async function judgeThoseThatMay(judging: Judging, unjudged: readonly Named[]): 
   const may: Named[] = [];
   for (const type of new Set(unjudged.map(([, { accountType }]) => accountType))) {
     const ofType = unjudged.filter(([, { accountType }]) => accountType === type);
-    if (!isAwaited(properties, type, world.env) || (await service.read(type)).isCustomers) {may.push(...ofType);} else {
+    const waits = isAwaited(properties, type, world.env) && !(await service.read(type)).isCustomers;
+    if (waits) {
       lines.push(`The ${LABELS[type]} base account at ${serviceHost(properties)} waits for its key at the console, so ${ofType.length} ${ofType.length === 1 ? 'connector was' : 'connectors were'} `
         + 'not run. Enter the key as the output NextStep of the registration says, then ask again.');
+    } else {
+      may.push(...ofType);
     }
   }
   return [...lines, ...await judgeAll(judging, may)];

@@ -1,4 +1,4 @@
-import { nextEnd, opened, toBook } from './budget';
+import { nextEnd, opened, share, toBook } from './budget';
 import { isReadDue, pagesLeft } from '../read';
 import { dueSteps, stepOf } from '../rows/due';
 import { hasTime, Run, wantingOf } from '../run-context';
@@ -9,7 +9,7 @@ export async function book(run: Run): Promise<boolean> {
   const wanted = { limit: Number(CallsPerHour), calls: callsWanted(run) };
   if (wanted.calls === 0) return true;
   let calls = toBook(run.state.bookings, wanted, clock.now());
-  const least = Math.min(wanted.calls, Math.ceil(wanted.limit / 12));
+  const least = Math.min(wanted.calls, share(wanted.limit));
   const end = nextEnd(run.state.bookings, clock.now());
   if (calls < least && end !== undefined && hasTime(run, end - clock.now())) {
     await clock.sleep(end - clock.now());

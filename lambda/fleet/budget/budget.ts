@@ -27,11 +27,16 @@ export function booked(bookings: readonly Booking[], now: number): number {
   return counting(bookings, now).reduce((sum, { calls }) => sum + calls, 0);
 }
 
+/** The most that a run takes while work waits for the budget. */
+export function share(limit: number): number {
+  return Math.ceil(limit / PART);
+}
+
 /** How many calls a run may book now. */
 export function toBook(bookings: readonly Booking[], { limit, calls }: Wanted, now: number): number {
   const left = Math.max(0, limit - booked(bookings, now));
   const toTheEnd = Math.ceil(calls * 1.1) + SPARE;
-  return calls <= left ? Math.min(left, toTheEnd) : Math.min(left, Math.ceil(limit / PART));
+  return calls <= left ? Math.min(left, toTheEnd) : Math.min(left, share(limit));
 }
 
 /** When the next one ends to count. */

@@ -1,5 +1,5 @@
 import { PARTITIONS } from '../../../src/wire/account-types';
-import { Member, membersOf } from '../../accounts/members';
+import { Found, Member, membersOf } from '../../accounts/members';
 import { placeOf } from '../../accounts/read-accounts';
 import { Row } from '../ports';
 import { Run } from '../run-context';
@@ -21,17 +21,17 @@ async function memberNow(run: Run, { accountId, source: index, name }: Row): Pro
   const { properties: { Sources, AccountType }, readers } = run;
   const source = Sources[index];
   if (source === undefined) return undefined;
-  const partition = PARTITIONS[AccountType];
-  switch (source.Kind) {
-    case 'LIST': return membersOf([index, source], partition, {}).find((member) => member.accountId === accountId);
-    case 'UNITS': {
-      run.organization ??= await readers.organization.accounts();
-      return membersOf([index, source], partition, { organization: run.organization }).find((member) => member.accountId === accountId);
-    }
-    default: {
-      const instances = await readers.stackSets.instances(placeOf(source), { accountId });
-      const organization = [{ accountId, name, isActive: true }];
-      return membersOf([index, source], partition, { instances, organization }).find((member) => member.accountId === accountId);
+  const members = membersOf([index, source], PARTITIONS[AccountType], await foundNow());
+  return members.find((member) => member.accountId === accountId);
+
+  async function foundNow(): Promise<Found> {
+    switch (source!.Kind) {
+      case 'LIST': return {};
+      case 'UNITS': return { organization: run.organization ??= await readers.organization.accounts() };
+      default: {
+        const instances = await readers.stackSets.instances(placeOf(source!), { accountId });
+        return { instances, organization: [{ accountId, name, isActive: true }] };
+      }
     }
   }
 }

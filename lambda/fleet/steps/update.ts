@@ -1,17 +1,18 @@
 import { confirmed } from './confirm-member';
+import { fingerprint } from '../../../src/wire/pins';
 import { ConnectorEntry, isGone } from '../../service/connector-api';
 import { Row } from '../ports';
+import { LARGEST_PAGE } from '../read';
 import { Step } from '../rows/due';
 import { withoutConnector } from '../rows/recognize';
 import { without } from '../rows/without';
 import { hasTime, keep, Run } from '../run-context';
 import { tagIds } from '../tags';
-import { appliedOf, differencesOf, fingerprint, roleOf } from '../wanted';
+import { appliedOf, differencesOf, roleOf } from '../wanted';
 
 /** Connectors that a fleet has made one after the other have IDs close to each other. */
 const PAGE_PER_STEP = 4;
 const LEAST_PAGE = 25;
-const LARGEST_PAGE = 1_000;
 
 /** How one step is done, with whatever may go wrong. */
 export type Each = (step: Step, work: () => Promise<void>) => Promise<void>;

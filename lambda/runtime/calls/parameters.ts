@@ -1,4 +1,4 @@
-import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { DeleteParameterCommand, GetParameterCommand, Parameter, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { unless } from './aws-errors';
 import { DeployError } from '../errors';
 import { Outbound } from '../resource';
@@ -46,9 +46,9 @@ export function parameters(outbound: Outbound): Parameters {
   };
   return {
     read: async (Name) => {
-      const answer = await unless('ParameterNotFound', outbound('ssm:GetParameter', () => client.send(new GetParameterCommand({ Name }))));
-      remember(Name, answer?.Parameter?.Version);
-      return answer?.Parameter?.Value;
+      const parameter = await get(Name);
+      remember(Name, parameter?.Version);
+      return parameter?.Value;
     },
     claim: async (name, value) => {
       const claimed = await unless('ParameterAlreadyExists', put(name, value, false).then((version) => ({ version })));
@@ -60,7 +60,7 @@ export function parameters(outbound: Outbound): Parameters {
       const version = await put(name, value, true);
       remember(name, version);
       if (before === undefined || version === undefined || version === before + 1) return;
-      const between = version === 1 ? undefined : await valueOf(`${name}:${version - 1}`);
+      const between = version === 1 ? undefined : (await get(`${name}:${version - 1}`))?.Value;
       // The second is what the SDK sends again when an answer is lost.
       if (mayFollow(between) || between === value) return;
       if (version === 1) await remove(name);
@@ -71,10 +71,10 @@ export function parameters(outbound: Outbound): Parameters {
     remove,
   };
 
-  /** Of a former version: its number stands behind the name. */
-  async function valueOf(Name: string): Promise<string | undefined> {
+  /** The number of a former version stands behind the name. */
+  async function get(Name: string): Promise<Parameter | undefined> {
     const answer = unless('ParameterNotFound', outbound('ssm:GetParameter', () => client.send(new GetParameterCommand({ Name }))));
-    return (await unless('ParameterVersionNotFound', answer))?.Parameter?.Value;
+    return (await unless('ParameterVersionNotFound', answer))?.Parameter;
   }
 
   function remember(name: string, version: number | undefined): void {

@@ -3,7 +3,7 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { givenNames } from '../../private/final-name';
 import { stageOf } from '../../private/stacks';
-import { trustEditorOf } from '../../private/taken-roles';
+import { trustEditorsIn } from '../../private/taken-roles';
 import type { AccountSource } from '../../role/private/account-source';
 
 /** The roles of listed accounts that the stage makes, or whose trust it edits: found when the app is synthesized. */
@@ -19,5 +19,5 @@ function made(scope: IConstruct, lists: readonly AccountSource[]): IConstruct[] 
 }
 
 function edited(scope: IConstruct, lists: readonly AccountSource[]): IConstruct[] {
-  return lists.flatMap(({ role, accountIds = [] }) => accountIds.flatMap((accountId) => trustEditorOf(scope, `arn:aws:iam::${accountId}:role${role.path}${role.name}`)()));
+  return lists.flatMap(({ role, accountIds = [] }) => accountIds.flatMap((accountId) => trustEditorsIn(scope, accountId, role.name)));
 }

@@ -1,8 +1,7 @@
-import { Duration, Fn, Token } from 'aws-cdk-lib';
-import { Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration } from 'aws-cdk-lib';
+import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { shown } from '../../private/checks';
-import { METRIC_NAMESPACE } from '../../wire/common';
+import { metricOf, platformDimension } from '../../private/metrics';
 import { FLEET_METRICS } from '../../wire/fleet';
 
 /** Three runs, so that one that is late is seen in the next value. */
@@ -26,12 +25,8 @@ export abstract class FleetMetrics extends Construct {
    * @param props statistic, period and the like; 15 minutes and their maximum unless they say otherwise
    */
   public metric(metricName: string, props?: MetricOptions): Metric {
-    const names: readonly string[] = Object.values(FLEET_METRICS);
-    if (!names.includes(metricName)) throw new Error(`metricName must be one of ${names.join(', ')}, got ${shown(metricName)}`);
-    const { _apiServer: apiServer } = this;
-    const Platform = Token.isUnresolved(apiServer) ? Fn.select(2, Fn.split('/', apiServer)) : new URL(apiServer).host;
-    const dimensionsMap = { Platform, Fleet: this._fleetName };
-    return new Metric({ namespace: METRIC_NAMESPACE, metricName, dimensionsMap, period: PERIOD, statistic: Stats.MAXIMUM, ...props }).attachTo(this);
+    const dimensionsMap = { Platform: platformDimension(this._apiServer), Fleet: this._fleetName };
+    return metricOf(this, FLEET_METRICS, { dimensionsMap, period: PERIOD, ...props, metricName });
   }
 
   /**

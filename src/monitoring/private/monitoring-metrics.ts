@@ -1,9 +1,8 @@
-import { Duration, Fn, Stack, Token } from 'aws-cdk-lib';
-import { Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { shown } from '../../private/checks';
+import { metricOf, platformDimension } from '../../private/metrics';
 import { AccountType } from '../../service/account-type';
-import { METRIC_NAMESPACE } from '../../wire/common';
 import { MONITORING_METRICS } from '../../wire/monitoring';
 
 /**
@@ -29,10 +28,7 @@ export abstract class MonitoringMetrics extends Construct {
    * @param props statistic, period and the like; an interval and its maximum unless they say otherwise
    */
   public metric(metricName: string, props?: MetricOptions): Metric {
-    const names: readonly string[] = Object.values(MONITORING_METRICS);
-    if (!names.includes(metricName)) throw new Error(`metricName must be one of ${names.join(', ')}, got ${shown(metricName)}`);
-    const usual = { namespace: METRIC_NAMESPACE, metricName, dimensionsMap: this.dimensions(), period: this.interval, statistic: Stats.MAXIMUM };
-    return new Metric({ ...usual, ...props }).attachTo(this);
+    return metricOf(this, MONITORING_METRICS, { dimensionsMap: this.dimensions(), period: this.interval, ...props, metricName });
   }
 
   /**
@@ -80,13 +76,8 @@ export abstract class MonitoringMetrics extends Construct {
     return this.metric(MONITORING_METRICS.heartbeat, props);
   }
 
-  /** As the check writes them: `Platform` is the host of the API server with its port. */
+  /** As the check writes them. */
   private dimensions(): Record<string, string> {
-    const { _apiServer: apiServer } = this;
-    return {
-      Platform: Token.isUnresolved(apiServer) ? Fn.select(2, Fn.split('/', apiServer)) : new URL(apiServer).host,
-      AccountType: this.accountType.name,
-      Stack: Stack.of(this).stackName,
-    };
+    return { Platform: platformDimension(this._apiServer), AccountType: this.accountType.name, Stack: Stack.of(this).stackName };
   }
 }

@@ -1,5 +1,5 @@
 import { changesOfKeys, changesOfEntries } from './changed-keys';
-import { Change, compare, Model, Role, sortedBy, unique, Way } from './model';
+import { Change, compare, groupedBy, Model, Role, sortedBy, unique, Way } from './model';
 import { shortened, wayText } from './words';
 import { TrustChange, TrustVerdict } from '../trust-change';
 
@@ -20,15 +20,14 @@ const shapeOf = (role: Role) => JSON.stringify([nameOf(role), role.ways, role.ma
 
 /** A role and what became of it. Those that are the same are left out, whichever stack they stand in. */
 function pairs(before: readonly Role[], after: readonly Role[]): [Role | undefined, Role | undefined][] {
-  const [former, latter] = [before, after].map((list) => {
-    const found = new Map<string, Role[]>();
-    for (const role of list) found.set(nameOf(role), [...found.get(nameOf(role)) ?? [], role]);
-    return found;
-  });
-  return unique([...former!.keys(), ...latter!.keys()]).flatMap((name) => {
-    const same = (list: readonly Role[]) => new Set(list.map(shapeOf));
-    const [all, now] = [former!.get(name) ?? [], latter!.get(name) ?? []];
-    const [gone, come] = [all.filter((role) => !same(now).has(shapeOf(role))), now.filter((role) => !same(all).has(shapeOf(role)))];
+  const [former, latter] = [groupedBy(before, nameOf), groupedBy(after, nameOf)];
+  return unique([...former.keys(), ...latter.keys()]).flatMap((name) => {
+    const without = (list: readonly Role[], others: readonly Role[]) => {
+      const shapes = new Set(others.map(shapeOf));
+      return list.filter((role) => !shapes.has(shapeOf(role)));
+    };
+    const [all, now] = [former.get(name) ?? [], latter.get(name) ?? []];
+    const [gone, come] = [without(all, now), without(now, all)];
     const length = Math.max(gone.length, come.length);
     return Array.from({ length }, (_, index): [Role | undefined, Role | undefined] => [gone[index], come[index]]);
   });
@@ -75,7 +74,7 @@ function changesOfWays(before: readonly Way[], after: readonly Way[]): Change[] 
   ];
 }
 
-/** The same caller, asked for something else. */
+/** What is asked of a caller who was let in before. */
 function changesOfAsked(before: readonly Way[], after: readonly Way[]): Change[] {
   const texts = (ways: readonly Way[]) => ways.map(({ only }) => JSON.stringify(only));
   const gone = before.filter(({ only }) => !texts(after).includes(JSON.stringify(only)));
@@ -118,12 +117,8 @@ function changesOfRights(before: Role, after: Role, former: Model, latter: Model
 /** Roles that change alike are one line; where only their external IDs differ, the line says that there is one. */
 function merged(changes: readonly RoleChange[]): TrustChange[] {
   const general = (text: string) => text.replace(/external ID (?!by )[\w+=,.@:/‹›-]*[\w+=.@:/‹›-]/g, 'an external ID');
-  const groups = new Map<string, RoleChange[]>();
-  for (const one of changes) {
-    const key = JSON.stringify([one.verdict, one.change, general(one.before), general(one.after), one.verdict === MOVED ? [one.before, one.after] : '']);
-    groups.set(key, [...groups.get(key) ?? [], one]);
-  }
-  return [...groups.values()].map((alike) => {
+  const likeness = ({ verdict, change, before, after }: RoleChange) => JSON.stringify([verdict, change, general(before), general(after), verdict === MOVED ? [before, after] : '']);
+  return [...groupedBy(changes, likeness).values()].map((alike) => {
     const { verdict, change } = alike[0]!;
     const text = (side: 'before' | 'after') => (new Set(alike.map((one) => one[side])).size === 1 ? alike[0]![side] : general(alike[0]![side]));
     const where = shortened(unique(alike.flatMap(({ role }) => role.where)), 4);

@@ -1,4 +1,4 @@
-import { Flaw, isAccountId, Model, Role, sortedBy, unique, UNREADABLE } from './model';
+import { Flaw, groupedBy, isAccountId, Model, Role, sortedBy, unique, UNREADABLE } from './model';
 import { counted, placesOf, roleCount, shortened } from './words';
 
 /** Roles that are alike but for their account. */
@@ -11,7 +11,7 @@ export interface Group {
   readonly flaws: readonly Flaw[];
 }
 
-/** Those with something to look at first, then the rarer ones, then by name. */
+/** The groups with something to look at come first, then the rarer ones, then by name. */
 export function groupsOf(model: Model): readonly Group[] {
   const known = grouped.get(model) ?? groupsAnew(model);
   grouped.set(model, known);
@@ -21,14 +21,8 @@ export function groupsOf(model: Model): readonly Group[] {
 const grouped = new WeakMap<Model, readonly Group[]>();
 
 function groupsAnew({ roles }: Model): Group[] {
-  const byShape = new Map<string, Role[]>();
-  for (const role of roles) {
-    const shape = JSON.stringify([role.name, role.partition, role.origin, role.ways, role.may, role.boundary]);
-    const alike = byShape.get(shape);
-    if (alike) alike.push(role);
-    else byShape.set(shape, [role]);
-  }
-  const groups = [...byShape.values()].map((alike): Group => ({
+  const shape = ({ name, partition, origin, ways, may, boundary }: Role) => JSON.stringify([name, partition, origin, ways, may, boundary]);
+  const groups = [...groupedBy(roles, shape).values()].map((alike): Group => ({
     like: alike[0]!,
     roles: alike,
     where: unique(alike.flatMap(({ where }) => where)),

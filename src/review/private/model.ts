@@ -1,6 +1,6 @@
 import type { TrustChange } from '../trust-change';
-/** What the map knows: who may become whom, with which key. It is what a trust-map.json holds, and what each page is drawn from. */
 
+/* What the map knows: who may become whom, with which key. It is what a trust-map.json holds, and what each page is drawn from. */
 
 /** Whom a way in lets in: a base account, the Qualys account, another AWS account, everybody, an identity provider, an AWS service. */
 export type CallerKind = 'base' | 'qualys' | 'account' | 'anyone' | 'provider' | 'service' | 'unknown';
@@ -99,6 +99,18 @@ export function compare(one: string, other: string): number {
 /** Sorted by a text, which is made once for each. */
 export function sortedBy<T>(list: readonly T[], textOf: (one: T) => string): T[] {
   return list.map((one) => [textOf(one), one] as const).sort(([one], [other]) => compare(one, other)).map(([, one]) => one);
+}
+
+/** What has the same text, together, in the order of the first of each. */
+export function groupedBy<T>(list: readonly T[], textOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of list) {
+    const text = textOf(one);
+    const group = groups.get(text);
+    if (group) group.push(one);
+    else groups.set(text, [one]);
+  }
+  return groups;
 }
 
 export function unique(list: readonly string[]): string[] {

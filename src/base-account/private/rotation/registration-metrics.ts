@@ -1,12 +1,11 @@
-import { Duration, Fn, Token } from 'aws-cdk-lib';
-import { Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration } from 'aws-cdk-lib';
+import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { noteWatched } from './watched';
-import { shown } from '../../../private/checks';
+import { metricOf, platformDimension } from '../../../private/metrics';
 import { AccountType } from '../../../service/account-type';
 import { QualysPlatform } from '../../../service/qualys-platform';
 import { METRICS } from '../../../wire/base-account';
-import { METRIC_NAMESPACE } from '../../../wire/common';
 import { BaseAccountRegistrationAttributes, IBaseAccountRegistration } from '../../base-account-registration-attributes';
 
 /**
@@ -26,12 +25,11 @@ export abstract class RegistrationMetrics extends Construct implements IBaseAcco
    * @param props statistic, period and the like; a day and its maximum unless they say otherwise
    */
   public metric(metricName: string, props?: MetricOptions): Metric {
-    const names: readonly string[] = Object.values(METRICS);
-    if (!names.includes(metricName)) throw new Error(`metricName must be one of ${names.join(', ')}, got ${shown(metricName)}`);
+    const dimensionsMap = { Platform: platformDimension(this.platform.apiServer), AccountType: this.accountType.name };
+    const metric = metricOf(this, METRICS, { dimensionsMap, period: Duration.days(1), ...props, metricName });
     this._warnOfNoData();
     noteWatched(this);
-    const daily = { namespace: METRIC_NAMESPACE, metricName, dimensionsMap: this.dimensions(), period: Duration.days(1), statistic: Stats.MAXIMUM };
-    return new Metric({ ...daily, ...props }).attachTo(this);
+    return metric;
   }
 
   /**
@@ -94,15 +92,6 @@ export abstract class RegistrationMetrics extends Construct implements IBaseAcco
    * @internal
    */
   public abstract _warnOfNoData(): void;
-
-  /** As the daily run writes them: `Platform` is the host of the API server with its port. */
-  private dimensions(): Record<string, string> {
-    const { apiServer } = this.platform;
-    return {
-      Platform: Token.isUnresolved(apiServer) ? Fn.select(2, Fn.split('/', apiServer)) : new URL(apiServer).host,
-      AccountType: this.accountType.name,
-    };
-  }
 }
 
 /** A registration that another app made. */
