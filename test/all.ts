@@ -44,7 +44,7 @@ const STEPS: readonly (Step | SideBySide)[] = [
   {
     rows: [[
       { name: 'lint', command: [bin('eslint'), '--ext', '.ts', '.projenrc.ts', 'projenrc', 'src', 'lambda', 'test', 'examples', 'bench'], env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
-      { name: 'local AWS emulator', command: [bin('tsx'), 'test/support/emulator/install.ts'] },
+      { name: 'local AWS emulator', command: [bin('tsx'), 'test/support/emulator/install/install.ts'] },
       { name: 'types of lambda', command: [bin('tsc'), '-p', 'lambda/tsconfig.json'] },
     ], [
       { name: 'types of test and examples', command: [bin('tsc'), '-p', 'test/tsconfig.json'] },

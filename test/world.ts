@@ -70,6 +70,6 @@ function configuration(modules: string, hasNewApps: boolean): object {
     rootDir: root,
     moduleNameMapper: { ...jest.moduleNameMapper, ...mapped },
     // Templates are reviewed in one world, and the API is one.
-    testPathIgnorePatterns: ['/node_modules/', '/test/constructs/(examples|api-\\w+)\\.test\\.ts$', ...hasNewApps ? [] : ['/test/new-apps/']],
+    testPathIgnorePatterns: ['/node_modules/', '/test/constructs/(examples|surface/api-\\w+)\\.test\\.ts$', ...hasNewApps ? [] : ['/test/new-apps/']],
   };
 }

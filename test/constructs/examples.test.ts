@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXAMPLES, synthesizeFromSource } from '../support/examples';
-import { readTemplates } from '../support/templates';
+import { EXAMPLES, synthesizeFromSource } from '../support/apps/examples';
+import { readTemplates } from '../support/synth/templates';
 
 /* What a reviewer reads: the templates without a feature flag. As new apps, with all of them, the examples are run in test/new-apps. */
 const folder = join(__dirname, '..', '..', 'examples');

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deployed } from '../support/policies';
-import { nameOf, plain } from '../support/synth';
+import { deployed } from '../support/synth/policies';
+import { nameOf, plain } from '../support/synth/synth';
 
 /* Programs as somebody writes them who knows the README: each does its one job without a look into the source. */
 const folder = join(__dirname, 'programs');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, FeatureFlags } from 'aws-cdk-lib';
-import { appWithoutFlags } from '../support/world';
+import { appWithoutFlags } from '../support/synth/world';
 
 /* The suite is run in several worlds (test/world.ts), and would pass as easily if each were the first once more. */
 const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'));

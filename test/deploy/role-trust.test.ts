@@ -5,8 +5,8 @@ import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { PATIENCE } from './stage/stage';
 import { Cdk } from '../support/emulator/cdk';
 import { Clients } from '../support/emulator/clients';
+import { userWithKey } from '../support/emulator/rotation/users';
 import { startTemporaryEmulator, TemporaryEmulator } from '../support/emulator/temporary-emulator';
-import { userWithKey } from '../support/emulator/users';
 
 const QUALYS = '805950163170';
 const BASE = '111111111111';

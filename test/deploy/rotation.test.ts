@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Tally } from '../support/connector-service';
 import { SECURITY } from './stage/accounts';
 import { PATIENCE, Stage } from './stage/stage';
+import { waitUntil } from '../support/emulator/processes/wait-until';
 import { REPOSITORY } from '../support/emulator/repository';
-import { waitUntil } from '../support/emulator/wait-until';
 
 /** A key that is rotated while the service goes on assuming the roles with whatever key it has, without a pause. */
 jest.setTimeout(PATIENCE);

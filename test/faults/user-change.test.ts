@@ -1,5 +1,5 @@
 import { Invariants } from './invariants';
-import { possible } from './matrix';
+import { possible } from './matrix/matrix';
 import { failsAfter } from '../support/cloudformation/template';
 import type { Fault } from '../support/lambda/faults';
 import type { OutboundCall } from '../support/lambda/traffic';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cdkJson, contextEnvironment, EXAMPLES, phasesOf, synthesizeFromSource } from '../support/examples';
+import { cdkJson, contextEnvironment, EXAMPLES, phasesOf, synthesizeFromSource } from '../support/apps/examples';
 import { readValidationReport } from '../support/package/validation-report';
 
 /* The examples as a user of today copies them: beside the newest AWS CDK, with the flags of their cdk.json, and with templates validated. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { everything } from '../support/everything';
+import { everything } from '../support/apps/everything';
 import { readValidationReport } from '../support/package/validation-report';
 
 /* The newest AWS CDK validates the templates of a new app. What it finds ends the synthesis with an error. */

@@ -1,11 +1,11 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureNode } from '../support/emulator/node';
+import { contextEnvironment, EXAMPLES, furtherPackages, synthesizeFromSource, TSX } from '../support/apps/examples';
+import { ensureNode } from '../support/emulator/install/node';
 import { REPOSITORY } from '../support/emulator/repository';
-import { contextEnvironment, EXAMPLES, furtherPackages, synthesizeFromSource, TSX } from '../support/examples';
 import { Consumer } from '../support/package/consumer';
 import { PACKAGE } from '../support/package/packages';
-import { readTemplates } from '../support/templates';
+import { readTemplates } from '../support/synth/templates';
 
 /*
  * The packed tarball in a folder that has nothing but its peers, at both ends of what it accepts. It is run outside of

@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { contextEnvironment, EXAMPLES, furtherPackages, TSX } from '../support/apps/examples';
 import { REPOSITORY } from '../support/emulator/repository';
-import { contextEnvironment, EXAMPLES, furtherPackages, TSX } from '../support/examples';
 import { Consumer } from '../support/package/consumer';
 import { Finding, readValidationReport, ValidationReport } from '../support/package/validation-report';
 

@@ -1,5 +1,5 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
-import { Place, Policy } from './policies';
+import { Place, Policy } from './synth/policies';
 
 /** One call of sts:AssumeRole. */
 export interface AssumeRoleCall {

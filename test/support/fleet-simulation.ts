@@ -1,4 +1,4 @@
-import type { LimitOptions } from './connector-service/limits';
+import type { LimitOptions } from './connector-service/http/limits';
 import { seededRandom } from './seeded';
 import { account, accounts, FleetStage, HOUR, MINUTE } from './stage/fleet-stage';
 

@@ -7,9 +7,9 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const LONGEST = ['languages', 'rotation', 'base-account', 'retained', 'migration', 'delete-guard', 'reviewed', 'peers', 'role-trust', 'assets', 'cdk'];
 
 const rank = ({ path }) => {
-  const [, folder, name] = /([^/]+)\/([^/]+)\.test\.ts$/.exec(path);
+  const [, name] = /([^/]+)\.test\.ts$/.exec(path);
   // What is tested of the emulator alone is short.
-  const index = folder === 'emulator' && name !== 'cdk' ? -1 : LONGEST.indexOf(name);
+  const index = path.includes('/tools/emulator/') && name !== 'cdk' ? -1 : LONGEST.indexOf(name);
   return index === -1 ? LONGEST.length : index;
 };
 

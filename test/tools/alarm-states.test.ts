@@ -1,4 +1,4 @@
-import { AlarmState, Series, statesOf } from '../support/alarm-states';
+import { AlarmState, Series, statesOf } from '../support/synth/alarm-states';
 
 /*
  * The table in CloudWatch's user guide, "Configuring how CloudWatch alarms treat missing data": an alarm of 3 out of 3, looking back over 5

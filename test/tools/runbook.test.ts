@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
+import { everything } from '../support/apps/everything';
+import { ensureVenv } from '../support/emulator/install/venv';
 import { REPOSITORY } from '../support/emulator/repository';
-import { ensureVenv } from '../support/emulator/venv';
-import { everything } from '../support/everything';
-import { resourcesOf } from '../support/template';
+import { resourcesOf } from '../support/synth/template';
 
 const text = readFileSync(join(REPOSITORY, 'RUNBOOK.md'), 'utf8');
 const headings = [...text.matchAll(/^## (\w+Alarms: \w+)$/gm)].map(([, heading]) => heading!);

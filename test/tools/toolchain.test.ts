@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Manifest } from 'aws-cdk-lib/cloud-assembly-schema';
-import { everything } from '../support/everything';
-import { stackIn } from '../support/policies';
+import { everything } from '../support/apps/everything';
+import { stackIn } from '../support/synth/policies';
 
 const root = join(__dirname, '..', '..');
 const json = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8'));

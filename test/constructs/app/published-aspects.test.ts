@@ -2,10 +2,10 @@ import { AddLambdaEnvironmentVariables, AddPermissionBoundary, ConvertInlinePoli
 import { App, Aspects, IAspect, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
-import { connect, newRole } from '../../support/connectors';
-import { everything } from '../../support/everything';
-import { baseAccount, PRODUCTION, SECURITY } from '../../support/stack-order';
-import { plain, Synth } from '../../support/synth';
+import { connect, newRole } from '../../support/apps/connectors';
+import { everything } from '../../support/apps/everything';
+import { baseAccount, PRODUCTION, SECURITY } from '../../support/synth/stack-order';
+import { plain, Synth } from '../../support/synth/synth';
 
 /* The aspects that AWS publishes for organizations with rules on what roles are called and where they stand. */
 const BOUNDARY: IAspect = new AddPermissionBoundary({ permissionsBoundaryPolicyName: 'Boundary', rolePrefix: 'acme-', policyPrefix: 'acme-', rolePath: '/acme/' });

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { AssumableRoles } from '../../../src/base-account/assumable-roles';
 import { BaseAccountUser } from '../../../src/base-account/base-account-user';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
-import { connect, newRole } from '../../support/connectors';
+import { connect, newRole } from '../../support/apps/connectors';
 
 /* Some constructs of the library have a fixed ID in their stack, so that all find them. Where a user's construct has it, the error says so. */
 const MAKERS: ReadonlyArray<[string, (stack: Stack) => unknown]> = [

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import * as here from '../../../src';
-import { order } from '../../support/stack-order';
-import { Synth } from '../../support/synth';
-import { warningIds } from '../../support/warnings';
+import { order } from '../../support/synth/stack-order';
+import { Synth } from '../../support/synth/synth';
+import { warningIds } from '../../support/synth/warnings';
 
 /*
  * Two copies of the package in one app, as when a construct library of somebody's brings its own: the sources and what they were compiled to, on one

@@ -15,10 +15,10 @@ import { AccountType } from '../../../src/service/account-type';
 import { ConnectorModule } from '../../../src/service/connector-module';
 import { ExternalId } from '../../../src/service/external-id';
 import { QualysPlatform } from '../../../src/service/qualys-platform';
-import { connect, EXTERNAL_ID, newRole } from '../../support/connectors';
-import { newService, newStack } from '../../support/synth';
-import { warningsOf } from '../../support/warnings';
-import { appWithoutFlags, WEAK } from '../../support/world';
+import { connect, EXTERNAL_ID, newRole } from '../../support/apps/connectors';
+import { newService, newStack } from '../../support/synth/synth';
+import { warningsOf } from '../../support/synth/warnings';
+import { appWithoutFlags, WEAK } from '../../support/synth/world';
 
 /* What works, and may not be meant: each warning comes where it is true and nowhere else, says what to do, and can be acknowledged. */
 interface Case {

@@ -5,7 +5,7 @@ import { ConnectorRole } from '../../../src/role/connector-role';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ExternalId } from '../../../src/service/external-id';
 import { AssumeRoleCall, mayAssume } from '../../support/assume-role';
-import { CONNECTED_ACCOUNT, managedPolicy, PLACES, Policy, stackIn, trustPolicy } from '../../support/policies';
+import { CONNECTED_ACCOUNT, managedPolicy, PLACES, Policy, stackIn, trustPolicy } from '../../support/synth/policies';
 
 const BASE_ACCOUNT = '111122223333';
 const OTHER_ACCOUNT = '999988887777';

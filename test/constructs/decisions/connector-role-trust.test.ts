@@ -3,10 +3,10 @@ import { ConnectorRoleTrust } from '../../../src/role/connector-role-trust';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ExternalId } from '../../../src/service/external-id';
 import { ANY_ROLE, AssumeRoleCall, mayAssume } from '../../support/assume-role';
-import { may } from '../../support/may';
-import { deployed, PLACES, Policy, stackIn } from '../../support/policies';
 import { BASE, EXTERNAL_ID, QUALYS } from '../../support/stage/apps/role-trust';
 import { documentOf, RoleTrustStage, VENDOR } from '../../support/stage/role-trust-stage';
+import { may } from '../../support/synth/may';
+import { deployed, PLACES, Policy, stackIn } from '../../support/synth/policies';
 
 const AUDITOR = '999988887777';
 /** Somebody whose trust has nothing to do with the service. */

@@ -6,7 +6,7 @@ import { ConnectorRole } from '../../../src/role/connector-role';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ExternalId } from '../../../src/service/external-id';
 import { ANY_ROLE, AssumeRoleCall, mayAssume } from '../../support/assume-role';
-import { CONNECTED_ACCOUNT, Place, PLACES, Policy, stackIn, trustPolicy } from '../../support/policies';
+import { CONNECTED_ACCOUNT, Place, PLACES, Policy, stackIn, trustPolicy } from '../../support/synth/policies';
 
 const BASE_ACCOUNT = '111122223333';
 const QUALYS_ACCOUNT = '805950163170';

@@ -1,9 +1,9 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { QualysAccountLookup } from '../../../src/connector/qualys-account-lookup';
-import { connect } from '../../support/connectors';
-import { may } from '../../support/may';
-import { deployed, Place, PLACES, PLACES_OF_QUALYS, Policy, STACK_NAME, stackIn } from '../../support/policies';
-import { newService } from '../../support/synth';
+import { connect } from '../../support/apps/connectors';
+import { may } from '../../support/synth/may';
+import { deployed, Place, PLACES, PLACES_OF_QUALYS, Policy, STACK_NAME, stackIn } from '../../support/synth/policies';
+import { newService } from '../../support/synth/synth';
 
 /** The rights of the function of connectors and lookups besides its log, as they stand after a deployment to `place`. */
 function policiesOf(place: Place): Policy[] {

@@ -1,10 +1,10 @@
 import { OrganizationGuardrails } from '../../../src/review/organization-guardrails';
-import { listOf } from '../../support/function-roles';
-import { Policy } from '../../support/policies';
 import {
   asJson, BASE, Call, EXTERNAL_ID, FUNCTION, LIBRARY_ROLE, ORGANIZATION, passes, product, PRODUCTION, QUALYS, ROLE, SECRET, servicePasses,
   STRANGER, USER,
 } from '../../support/review/guardrails';
+import { listOf } from '../../support/synth/function-roles';
+import { Policy } from '../../support/synth/policies';
 
 const { policies, trust } = product();
 const [minting, registration, connectors] = ['BaseAccountUserFunctionRole', 'BaseAccountRegistrationFunctionRole', 'QualysConnectorFunctionRole'].map((name) => policies[name]!);

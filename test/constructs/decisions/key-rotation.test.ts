@@ -4,9 +4,9 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { BaseAccountRegistration } from '../../../src/base-account/base-account-registration';
 import { BaseAccountUser } from '../../../src/base-account/base-account-user';
 import { KeyRotation } from '../../../src/base-account/key-rotation';
-import { may } from '../../support/may';
-import { deployed, Place, PLACES, Policy, stackIn } from '../../support/policies';
-import { newService } from '../../support/synth';
+import { may } from '../../support/synth/may';
+import { deployed, Place, PLACES, Policy, stackIn } from '../../support/synth/policies';
+import { newService } from '../../support/synth/synth';
 
 /** All managed policies of the function that speaks to the service, as they stand after a deployment to `place`. */
 function policiesOf(place: Place, rotation: KeyRotation): Policy[] {

@@ -7,7 +7,7 @@ import { ConnectorRole } from '../../../src/role/connector-role';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ExternalId } from '../../../src/service/external-id';
 import { AssumeRoleCall, mayAssume } from '../../support/assume-role';
-import { managedPolicy, PLACES, Policy, stackIn, trustPolicy } from '../../support/policies';
+import { managedPolicy, PLACES, Policy, stackIn, trustPolicy } from '../../support/synth/policies';
 
 const BASE_ACCOUNT = '111122223333';
 const EXTERNAL_ID = '83172650944188230571';

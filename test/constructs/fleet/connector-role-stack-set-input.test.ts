@@ -9,9 +9,9 @@ import { ConnectorRoleStackSetProps } from '../../../src/fleet/connector-role-st
 import { ConnectorPermissions } from '../../../src/role/connector-permissions';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ExternalId } from '../../../src/service/external-id';
-import { ADMINISTRATOR, administratorStack, BASE, QUALYS, stackSetIn, UNIT } from '../../support/stack-sets';
-import { newService } from '../../support/synth';
-import { warningsOf } from '../../support/warnings';
+import { ADMINISTRATOR, administratorStack, BASE, QUALYS, stackSetIn, UNIT } from '../../support/apps/stack-sets';
+import { newService } from '../../support/synth/synth';
+import { warningsOf } from '../../support/synth/warnings';
 
 const units = (count: number) => Array.from({ length: count }, (_, unit) => `ou-ab12-${String(unit).padStart(8, '0')}`);
 

@@ -7,11 +7,11 @@ import { BaseAccountUser } from '../../../src/base-account/base-account-user';
 import { ConnectorPermissions } from '../../../src/role/connector-permissions';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ExternalId } from '../../../src/service/external-id';
+import { NameOverride, NamePrefix } from '../../support/apps/name-prefix';
+import { ADMINISTRATOR, administratorStack, BASE, bodyOf, fileOf, memberRole, propertiesOf, QUALYS, stackSetIn, UNIT } from '../../support/apps/stack-sets';
 import { ANY_ROLE, mayAssume } from '../../support/assume-role';
-import { difference } from '../../support/difference';
-import { NameOverride, NamePrefix } from '../../support/name-prefix';
-import { CONNECTED_ACCOUNT, PLACES, PLACES_OF_QUALYS } from '../../support/policies';
-import { ADMINISTRATOR, administratorStack, BASE, bodyOf, fileOf, memberRole, propertiesOf, QUALYS, stackSetIn, UNIT } from '../../support/stack-sets';
+import { difference } from '../../support/synth/difference';
+import { CONNECTED_ACCOUNT, PLACES, PLACES_OF_QUALYS } from '../../support/synth/policies';
 
 const BOTH = TrustPrincipal.anyOf(QUALYS, BASE);
 const PERMISSIONS: [string, ConnectorPermissions][] = [

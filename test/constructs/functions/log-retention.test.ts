@@ -5,8 +5,8 @@ import { QualysAccountLookup } from '../../../src/connector/qualys-account-looku
 import { ConnectorRoleTrust } from '../../../src/role/connector-role-trust';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ExternalId } from '../../../src/service/external-id';
-import { connect } from '../../support/connectors';
-import { newService, newStack, Synth } from '../../support/synth';
+import { connect } from '../../support/apps/connectors';
+import { newService, newStack, Synth } from '../../support/synth/synth';
 
 const LOGS = ['BaseAccountRegistrationFunctionLogGroup', 'BaseAccountUserFunctionLogGroup', 'QualysConnectorFunctionLogGroup', 'TrustFunctionLogGroup'];
 

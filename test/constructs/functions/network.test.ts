@@ -10,9 +10,9 @@ import { ConnectorRoleTrust } from '../../../src/role/connector-role-trust';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ConnectorService } from '../../../src/service/connector-service';
 import { ExternalId } from '../../../src/service/external-id';
-import { connect } from '../../support/connectors';
-import { newService, newStack, Synth } from '../../support/synth';
-import { rights } from '../../support/world';
+import { connect } from '../../support/apps/connectors';
+import { newService, newStack, Synth } from '../../support/synth/synth';
+import { rights } from '../../support/synth/world';
 
 /* An organization in which every function has to stand in a VPC: each of the library's does, with the rights for it, in whichever way it is said. */
 interface Network {

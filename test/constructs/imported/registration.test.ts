@@ -7,8 +7,8 @@ import { BaseAccountRegistration } from '../../../src/base-account/base-account-
 import { IBaseAccountRegistration } from '../../../src/base-account/base-account-registration-attributes';
 import { AccountType } from '../../../src/service/account-type';
 import { QualysPlatform } from '../../../src/service/qualys-platform';
-import { newService, newStack, Synth } from '../../support/synth';
-import { warningIds } from '../../support/warnings';
+import { newService, newStack, Synth } from '../../support/synth/synth';
+import { warningIds } from '../../support/synth/warnings';
 
 /* A registration that another app made: its metrics and alarms are the same as in its own app, and nothing else of it is here. */
 const METRICS = ['metricKeyAge', 'metricOldKeyInUse', 'metricAwaitingConsole', 'metricRotationFailed', 'metricHeartbeat'] as const;

@@ -6,9 +6,9 @@ import { BaseAccountUser } from '../../../src/base-account/base-account-user';
 import { IBaseAccountUser } from '../../../src/base-account/base-account-user-attributes';
 import { KeyRotation } from '../../../src/base-account/key-rotation';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
-import { newRole } from '../../support/connectors';
-import { SECURITY } from '../../support/stack-order';
-import { newService, plain, Synth } from '../../support/synth';
+import { newRole } from '../../support/apps/connectors';
+import { SECURITY } from '../../support/synth/stack-order';
+import { newService, plain, Synth } from '../../support/synth/synth';
 
 /* A user that this app does not make: imported, or an implementation of the interface by whoever uses the library. */
 class OwnUser extends Construct implements IBaseAccountUser {

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { KEYS, Options, withEveryFunction } from './app';
 import { KeyRotation } from '../../../src/base-account/key-rotation';
-import { functionRoles, placed, Roles, RoleStatement } from '../../support/function-roles';
-import { PLACES, stackIn } from '../../support/policies';
-import { rights } from '../../support/world';
+import { functionRoles, placed, Roles, RoleStatement } from '../../support/synth/function-roles';
+import { PLACES, stackIn } from '../../support/synth/policies';
+import { rights } from '../../support/synth/world';
 
 /* Every statement of every role of the library's functions, word for word. What a function may do is decided here, too. */
 const allow = (Action: string | string[], Resource: string | string[], Condition?: RoleStatement['Condition']): RoleStatement => (

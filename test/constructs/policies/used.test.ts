@@ -1,7 +1,7 @@
 import { HANDLER_NAMES } from '../../../projenrc/handlers';
 import { CONFIRM_EVENT } from '../../../src/wire/common';
 import { CONNECTOR_RESOURCE_TYPE } from '../../../src/wire/connector';
-import type { Operation } from '../../faults/matrix';
+import type { Operation } from '../../faults/matrix/matrix';
 import { CONNECTOR_OPERATIONS, LOOKUP_OPERATIONS } from '../../faults/operations/connector';
 import { FLEET_OPERATIONS } from '../../faults/operations/fleet';
 import { KEY_OPERATIONS } from '../../faults/operations/key';
@@ -10,13 +10,13 @@ import { REGISTRATION_OPERATIONS } from '../../faults/operations/registration';
 import { ROLE_TRUST_OPERATIONS } from '../../faults/operations/role-trust';
 import { ROTATION_OPERATIONS } from '../../faults/operations/rotation';
 import { allows, Right, rightFor, RightStatement } from '../../support/fake-aws/rights';
-import { listOf } from '../../support/function-roles';
-import { may } from '../../support/may';
-import { Place, Policy } from '../../support/policies';
 import { USER } from '../../support/stage/apps/base-account';
 import { BaseAccountStage } from '../../support/stage/base-account-stage';
 import { ConnectorStage } from '../../support/stage/connector-stage';
 import type { Stage } from '../../support/stage/stage';
+import { listOf } from '../../support/synth/function-roles';
+import { may } from '../../support/synth/may';
+import { Place, Policy } from '../../support/synth/policies';
 
 /*
  * What the bundled handlers ask of AWS while they do everything that they can do, against what their roles allow: nothing is

@@ -7,9 +7,9 @@ import { ConnectorPermissions } from '../../../src/role/connector-permissions';
 import { ConnectorRole } from '../../../src/role/connector-role';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ExternalId } from '../../../src/service/external-id';
-import { BASE, everything, QUALYS } from '../../support/everything';
-import { listOf } from '../../support/function-roles';
-import { nameOf, plain } from '../../support/synth';
+import { BASE, everything, QUALYS } from '../../support/apps/everything';
+import { listOf } from '../../support/synth/function-roles';
+import { nameOf, plain } from '../../support/synth/synth';
 
 const VENDOR = "the vendor's list: what is read is not known before it is found";
 const NETWORK = 'Lambda makes the network interfaces of a function in a VPC, and their IDs are not known before';

@@ -5,10 +5,10 @@ import { BaseAccountRegistration } from '../../../src/base-account/base-account-
 import { BaseAccountUser } from '../../../src/base-account/base-account-user';
 import { KeyRotation } from '../../../src/base-account/key-rotation';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
-import { connect, newRole } from '../../support/connectors';
-import { order, SECURITY } from '../../support/stack-order';
-import { newService } from '../../support/synth';
-import { appWithoutFlags, WEAK } from '../../support/world';
+import { connect, newRole } from '../../support/apps/connectors';
+import { order, SECURITY } from '../../support/synth/stack-order';
+import { newService } from '../../support/synth/synth';
+import { appWithoutFlags, WEAK } from '../../support/synth/world';
 
 /*
  * The order of stacks is that of what needs what, whatever kind the references between them are. That the user comes before the roles which trust it

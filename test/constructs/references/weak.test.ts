@@ -18,7 +18,7 @@ import { ConnectorService } from '../../../src/service/connector-service';
 import { ExternalId } from '../../../src/service/external-id';
 import { QualysCredentials } from '../../../src/service/qualys-credentials';
 import { QualysPlatform } from '../../../src/service/qualys-platform';
-import { appWithoutFlags, WEAK } from '../../support/world';
+import { appWithoutFlags, WEAK } from '../../support/synth/world';
 
 /*
  * References between the stacks of a new app are weak: CloudFormation resolves them when it creates or updates the stack that reads, and `cdk deploy`

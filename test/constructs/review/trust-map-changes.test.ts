@@ -11,9 +11,9 @@ import { ConnectorPermissions } from '../../../src/role/connector-permissions';
 import { ConnectorRoleTrust } from '../../../src/role/connector-role-trust';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ExternalId } from '../../../src/service/external-id';
-import { synthesizeFromSource, contextEnvironment } from '../../support/examples';
+import { synthesizeFromSource, contextEnvironment } from '../../support/apps/examples';
 import { EXTERNAL_ID, mapOfTrust, statement } from '../../support/review/assemblies';
-import { newService } from '../../support/synth';
+import { newService } from '../../support/synth/synth';
 
 const region = 'us-east-1';
 const BASE = '111111111111';

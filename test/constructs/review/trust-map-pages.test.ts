@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TrustMap } from '../../../src/review/trust-map';
-import { TSX } from '../../support/examples';
+import { TSX } from '../../support/apps/examples';
 import { GivenStack, mapOf, mapOfTrust, readFolder, statement } from '../../support/review/assemblies';
 
 /* Three renderings of one model, whatever a name holds. */

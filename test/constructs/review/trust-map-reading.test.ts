@@ -11,7 +11,7 @@ import { ConnectorRoleTrust } from '../../../src/role/connector-role-trust';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ExternalId } from '../../../src/service/external-id';
 import { EXTERNAL_ID, HERE, mapOf, mapOfTrust, QUALYS_ROOT, statement } from '../../support/review/assemblies';
-import { newService } from '../../support/synth';
+import { newService } from '../../support/synth/synth';
 
 /* Where trust stands in an assembly, and what refers to what. */
 

@@ -1,4 +1,4 @@
-import { difference } from '../../support/difference';
+import { difference } from '../../support/synth/difference';
 import { templateOf } from '../../support/upgrades/freeze';
 import { APPS } from '../../support/upgrades/later-apps';
 import { stored, STORED } from '../../support/upgrades/stored';

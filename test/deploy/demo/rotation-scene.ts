@@ -1,6 +1,6 @@
 import { Report } from './report';
 import { SteadyCaller } from '../../support/connector-service';
-import { waitUntil } from '../../support/emulator/wait-until';
+import { waitUntil } from '../../support/emulator/processes/wait-until';
 import { Stage } from '../stage/stage';
 
 /** How much the service calls while a key rotates. */

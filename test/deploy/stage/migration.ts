@@ -5,7 +5,7 @@ import { inventory } from './inventory';
 import { Stage, StageOptions } from './stage';
 import { SteadyCaller, Tally } from '../../support/connector-service';
 import { QUALYS_ACCOUNT_IDS } from '../../support/connector-service/account-type';
-import { waitUntil } from '../../support/emulator/wait-until';
+import { waitUntil } from '../../support/emulator/processes/wait-until';
 
 export type Phase = 'qualysAccount' | 'both' | 'registered' | 'baseAccount' | 'leaving';
 

@@ -9,7 +9,7 @@ import { Connector, SteadyCaller, Tally } from '../../support/connector-service'
 import { Clients } from '../../support/emulator/clients';
 import { Organization } from '../../support/emulator/organization/organization';
 import { StackSets } from '../../support/emulator/organization/stack-sets';
-import { waitUntil } from '../../support/emulator/wait-until';
+import { waitUntil } from '../../support/emulator/processes/wait-until';
 
 export type Phase = 'qualysAccount' | 'both' | 'registered' | 'baseAccount' | 'leaving';
 

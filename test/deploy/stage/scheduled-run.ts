@@ -4,7 +4,7 @@ import { CloudFormationClient, DescribeStackResourceCommand, GetTemplateCommand 
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SECURITY } from './accounts';
 import type { Emulator } from '../../support/emulator/emulator';
-import { waitUntil } from '../../support/emulator/wait-until';
+import { waitUntil } from '../../support/emulator/processes/wait-until';
 
 /** A line in CloudWatch's embedded metric format. */
 export type Metrics = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
+import { succeeds } from './succeeds';
 import { ConnectorApp } from '../../support/stage/apps/connector';
 import { BY_HAND, ConnectorStage } from '../../support/stage/connector-stage';
 import { LookupStage } from '../../support/stage/lookup-stage';
-import { Operation } from '../matrix';
-import { succeeds } from './succeeds';
+import { Operation } from '../matrix/matrix';
 
 const ROLE = 'arn:aws:iam::222222222222:role/QualysConnector';
 const OTHER_ROLE = 'arn:aws:iam::333333333333:role/QualysConnector';

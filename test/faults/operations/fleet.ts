@@ -1,7 +1,7 @@
+import { succeeds } from './succeeds';
 import { FleetApp } from '../../support/stage/apps/fleet';
 import { account, accounts, FleetStage, HOUR, MINUTE } from '../../support/stage/fleet-stage';
-import { Operation } from '../matrix';
-import { succeeds } from './succeeds';
+import { Operation } from '../matrix/matrix';
 
 const DAY = 24 * HOUR;
 

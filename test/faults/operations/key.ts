@@ -1,7 +1,7 @@
+import { succeeds } from './succeeds';
 import { FAULTS } from '../../support/lambda/faults';
 import { BaseAccountStage } from '../../support/stage/base-account-stage';
-import { Operation } from '../matrix';
-import { succeeds } from './succeeds';
+import { Operation } from '../matrix/matrix';
 
 /** User, secret and functions, and no key. */
 async function bare(): Promise<BaseAccountStage> {

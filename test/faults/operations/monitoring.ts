@@ -2,7 +2,7 @@ import { USER } from '../../support/stage/apps/base-account';
 import { MonitoringApp } from '../../support/stage/apps/monitoring';
 import { DENIED } from '../../support/stage/connector-stage';
 import { MonitoringStage } from '../../support/stage/monitoring-stage';
-import { Operation } from '../matrix';
+import { Operation } from '../matrix/matrix';
 
 const roleIn = (account: number) => `arn:aws:iam::${String(account).padStart(12, '0')}:role/QualysConnector`;
 const IDS = [1, 2, 3, 4];

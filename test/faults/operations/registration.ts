@@ -1,7 +1,7 @@
+import { succeeds } from './succeeds';
 import { BaseAccountApp, EXTERNAL_ID_PREFIX } from '../../support/stage/apps/base-account';
 import { BaseAccountStage } from '../../support/stage/base-account-stage';
-import { Operation } from '../matrix';
-import { succeeds } from './succeeds';
+import { Operation } from '../matrix/matrix';
 
 const ID = 'Registration';
 const TRIED = ['222222222222', '333333333333'];

@@ -1,7 +1,7 @@
+import { succeeds } from './succeeds';
 import { EXTERNAL_ID, Trust } from '../../support/stage/apps/role-trust';
 import { ORIGINAL, RoleTrustStage, SOMEBODY, TRUSTS } from '../../support/stage/role-trust-stage';
-import { Operation } from '../matrix';
-import { succeeds } from './succeeds';
+import { Operation } from '../matrix/matrix';
 
 const create = (stage: RoleTrustStage, requestId: string, trust: Trust, id = 'Trust') => succeeds(stage.ask('Create', id, { app: { trust, id }, requestId }));
 const update = (stage: RoleTrustStage, requestId: string, trust: Trust, from?: Trust) => (

@@ -1,7 +1,7 @@
 import { DAILY_RUN_EVENT } from '../../../src/wire/base-account';
 import { BaseAccountApp } from '../../support/stage/apps/base-account';
 import { BaseAccountStage, DAY } from '../../support/stage/base-account-stage';
-import { Operation } from '../matrix';
+import { Operation } from '../matrix/matrix';
 
 const CONSOLE: BaseAccountApp = { delivery: 'console', notify: true };
 

@@ -1,7 +1,7 @@
+import { succeeds } from './succeeds';
 import { BaseAccountApp } from '../../support/stage/apps/base-account';
 import { BaseAccountStage } from '../../support/stage/base-account-stage';
-import { Operation } from '../matrix';
-import { succeeds } from './succeeds';
+import { Operation } from '../matrix/matrix';
 
 /* A stack was deleted and has left everything; a second one takes it up. Connectors rely on the entry all the time. */
 

@@ -3,7 +3,7 @@ import { fuzz, TIMEOUT } from './runs';
 import { expectOneAnswer, Scene } from './scene';
 import { anyJson, changed, MISSING, oddText, pathsOf } from './values';
 import type { ResourceType } from '../../../projenrc/handlers';
-import type { Answer } from '../../support/connector-service/exchange';
+import type { Answer } from '../../support/connector-service/http/exchange';
 
 const STATUSES = [
   200, 200, 200, 200, 201, 202, 204, 206, 300, 301, 302, 304, 307, 308,

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { possible } from '../../faults/matrix';
+import { possible } from '../../faults/matrix/matrix';
 import { Fault, FAULTS } from '../../support/lambda/faults';
 import type { World } from '../../support/lambda/world';
 

@@ -1,5 +1,5 @@
 import { ACCOUNT_TYPES, AccountType } from './account-type';
-import { Redaction } from './redaction';
+import { Redaction } from './http/redaction';
 import { ServiceError } from './service-error';
 
 /** A base account as it can be read: the secret is never given back. */

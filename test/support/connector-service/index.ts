@@ -1,11 +1,11 @@
 export { type AccountType, QUALYS_ACCOUNT_IDS } from './account-type';
 export type { BaseAccountChanges, BaseAccountEntry, BaseAccountInput } from './base-accounts';
 export type { Connector, ConnectorState } from './connector';
-export type { Clock, Host } from './exchange';
-export type { Fault, FaultRule } from './faults';
-export type { LimitOptions } from './limits';
-export type { LoggedRequest } from './request-log';
+export type { Clock, Host } from './http/exchange';
+export type { Fault, FaultRule } from './http/faults';
+export type { LimitOptions } from './http/limits';
+export type { LoggedRequest } from './http/request-log';
 export type { ConnectorRun } from './runs';
 export { ServiceError } from './service-error';
 export { ConnectorServiceStandIn, type StandInOptions } from './stand-in';
-export type { SteadyCaller, Tally } from './steady-caller';
+export type { SteadyCaller, Tally } from './callers/steady-caller';

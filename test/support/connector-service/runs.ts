@@ -1,9 +1,9 @@
 import { AccountType, PARTITIONS } from './account-type';
-import { AssumeRole, AwsCaller } from './aws-caller';
 import { AccessKey, BaseAccounts } from './base-accounts';
+import { AssumeRole, AwsCaller } from './callers/aws-caller';
+import { SteadyCaller } from './callers/steady-caller';
 import { accountTypeOf, Connector } from './connector';
-import { Clock } from './exchange';
-import { SteadyCaller } from './steady-caller';
+import { Clock } from './http/exchange';
 
 /** What a run of a connector came to. */
 export interface ConnectorRun {

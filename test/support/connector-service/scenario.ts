@@ -1,5 +1,5 @@
 import { CertificateAuthority } from '../certificates';
-import { basic, Caller, HEADERS, Reply } from './caller';
+import { basic, Caller, HEADERS, Reply } from './callers/caller';
 import { ConnectorServiceStandIn, StandInOptions } from './stand-in';
 
 export const LOGINS = { username: 'connector-api', password: 'Api pass & word/1', clientId: 'client-1', clientSecret: 'client+secret/2' };

@@ -1,26 +1,26 @@
 import { ServerResponse } from 'node:http';
 import { CertificateAuthority, ServerCertificate } from '../certificates';
 import { AccountType, QUALYS_ACCOUNT_IDS } from './account-type';
-import { Auth, Logins } from './auth';
-import { baseAccountNoun } from './base-account-operations';
 import { BaseAccountEntry, BaseAccounts } from './base-accounts';
-import { CloudView } from './cloudview';
+import { SteadyCaller } from './callers/steady-caller';
+import { CloudView } from './cloudview/cloudview';
 import { Connector } from './connector';
-import { connectorNoun } from './connector-operations';
 import { Connectors } from './connectors';
 import { Console } from './console';
-import { Answer, Clock, Host, Incoming } from './exchange';
-import { Fault, Faults } from './faults';
-import { FrontDoor } from './front-door';
-import { LimitOptions, Limits, limitStatus, withHeaders } from './limits';
-import { Listeners } from './listeners';
-import { Qps } from './qps';
-import { Redaction } from './redaction';
-import { LoggedRequest, RequestLog } from './request-log';
+import { Auth, Logins } from './http/auth';
+import { Answer, Clock, Host, Incoming } from './http/exchange';
+import { Fault, Faults } from './http/faults';
+import { FrontDoor } from './http/front-door';
+import { LimitOptions, Limits, limitStatus, withHeaders } from './http/limits';
+import { Listeners } from './http/listeners';
+import { Redaction } from './http/redaction';
+import { LoggedRequest, RequestLog } from './http/request-log';
+import { answerOf, send } from './http/sending';
+import { baseAccountNoun } from './qps/base-account-operations';
+import { connectorNoun } from './qps/connector-operations';
+import { Qps } from './qps/qps';
 import { ConnectorRun, Runs, RunsOptions } from './runs';
-import { answerOf, send } from './sending';
 import { ServiceError } from './service-error';
-import { SteadyCaller } from './steady-caller';
 
 export interface StandInOptions extends Logins {
   /** Issues the servers' certificate. */

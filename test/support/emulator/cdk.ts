@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REGION, withoutAws } from './aws-environment';
 import { Emulator } from './emulator';
+import { run, RunResult } from './processes/run';
 import { NODE_MODULES, REPOSITORY } from './repository';
-import { run, RunResult } from './run';
 
 /** What `cdk init` writes into a new app. */
 const FLAGS = join(NODE_MODULES, 'aws-cdk-lib', 'recommended-feature-flags.json');

@@ -3,12 +3,12 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { awsEnvironment, ClientConfig, clientConfig, Credentials, REGION, withoutAws } from './aws-environment';
-import { ensureNode, HandlersNode, handlersNode, RUNTIME } from './node';
-import { hasEnded, stopGroup } from './process-group';
+import { ensureNode, HandlersNode, handlersNode, RUNTIME } from './install/node';
+import { ensureVenv } from './install/venv';
+import { hasEnded, stopGroup } from './processes/process-group';
+import { waitUntil } from './processes/wait-until';
 import { NODE_MODULES } from './repository';
-import { Rotations } from './rotations';
-import { ensureVenv } from './venv';
-import { waitUntil } from './wait-until';
+import { Rotations } from './rotation/rotations';
 
 const START_TIME = 30_000;
 const STOP_TIME = 8_000;

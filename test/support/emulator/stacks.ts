@@ -3,7 +3,7 @@ import {
   DeleteStackCommand, DescribeChangeSetCommand, DescribeStackEventsCommand, DescribeStacksCommand, ExecuteChangeSetCommand,
   ExecuteChangeSetCommandInput, ResourceToImport, RollbackStackCommand, Stack, UpdateStackCommand, UpdateStackCommandInput,
 } from '@aws-sdk/client-cloudformation';
-import { waitUntil } from './wait-until';
+import { waitUntil } from './processes/wait-until';
 
 /** The resources of a template, by logical ID. */
 export type Resources = Readonly<Record<string, object>>;

@@ -3,7 +3,7 @@ import type { ConnectorServiceStandIn } from '../connector-service';
 import type { Fault } from './faults';
 import type { Process } from './process';
 import { hang, Traffic } from './traffic';
-import type { Host } from '../connector-service/exchange';
+import type { Host } from '../connector-service/http/exchange';
 import type { Taken } from '../connector-service/stand-in';
 
 /** Where the three hosts of the stand-in are in this world. */

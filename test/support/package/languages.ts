@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { REPOSITORY } from '../emulator/repository';
-import { readTemplates } from '../templates';
 import { cacheEnvironment, MAVEN_REPOSITORY, NUGET_PACKAGES } from './caches';
 import { Consumer } from './consumer';
 import { PACKAGE, packages } from './packages';
 import { Review, reviewIn } from './reviews';
+import { REPOSITORY } from '../emulator/repository';
+import { readTemplates } from '../synth/templates';
 
 /** What `cdk deploy` would deploy. */
 export interface Deployable {

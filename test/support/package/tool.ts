@@ -1,4 +1,4 @@
-import { run } from '../emulator/run';
+import { run } from '../emulator/processes/run';
 
 const DEADLINE = 600_000;
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TrustMap } from '../../../src/review/trust-map';
-import { contextEnvironment, EXAMPLES, synthesizeFromSource } from '../examples';
+import { contextEnvironment, EXAMPLES, synthesizeFromSource } from '../apps/examples';
 
 /* The README of each example shows the trust map of the example. `npm run maps` writes it. */
 const folder = join(__dirname, '..', '..', '..', 'examples');

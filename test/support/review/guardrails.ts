@@ -13,8 +13,8 @@ import { ConnectorService } from '../../../src/service/connector-service';
 import { ExternalId } from '../../../src/service/external-id';
 import { QualysCredentials } from '../../../src/service/qualys-credentials';
 import { QualysPlatform } from '../../../src/service/qualys-platform';
-import { functionRoles, placed } from '../function-roles';
-import { Policy, trustPolicy } from '../policies';
+import { functionRoles, placed } from '../synth/function-roles';
+import { Policy, trustPolicy } from '../synth/policies';
 
 export const BASE = '111111111111';
 export const PRODUCTION = '222222222222';

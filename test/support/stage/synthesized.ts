@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Synthesized } from './deployable';
-import { nameOf } from '../synth';
+import { nameOf } from '../synth/synth';
 
 /** Makes constructs of what a test says in plain data. */
 export type Build<Said extends object> = (stack: Stack, said: Said) => void;

@@ -10,7 +10,7 @@ import { ConnectorPermissions } from '../../../src/role/connector-permissions';
 import { ConnectorRole } from '../../../src/role/connector-role';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ExternalId } from '../../../src/service/external-id';
-import { appWithoutFlags } from '../world';
+import { appWithoutFlags } from '../synth/world';
 
 /** Whether names of user and role are given in code. */
 export const NAMINGS = ['named', 'unnamed'] as const;

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { appWithoutFlags } from '../world';
+import { appWithoutFlags } from '../synth/world';
 
 export type Apps = Readonly<Record<string, (stack: Stack) => void>>;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { difference } from '../difference';
+import { difference } from '../synth/difference';
 
 /** A template as it is deployed. */
 export interface Deployable {

@@ -1,5 +1,5 @@
+import { StsStub } from '../../support/connector-service/callers/sts-stub';
 import { KEY, Scenario } from '../../support/connector-service/scenario';
-import { StsStub } from '../../support/connector-service/sts-stub';
 
 const ROOT = '/cloudview-api/rest/v1/aws/connectors';
 const CHINA = {

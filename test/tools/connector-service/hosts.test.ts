@@ -1,4 +1,4 @@
-import { basic, HEADERS } from '../../support/connector-service/caller';
+import { basic, HEADERS } from '../../support/connector-service/callers/caller';
 import { LOGINS, Scenario } from '../../support/connector-service/scenario';
 
 const CLOUDVIEW = '/cloudview-api/rest/v1/aws/connectors/awsBaseAccountId';

@@ -1,4 +1,4 @@
-import { HEADERS } from '../../support/connector-service/caller';
+import { HEADERS } from '../../support/connector-service/callers/caller';
 import { Scenario } from '../../support/connector-service/scenario';
 
 const READ = '/cloudview-api/rest/v1/aws/connectors/awsBaseAccountId';

@@ -1,5 +1,5 @@
+import { AssumeRoleCall, Decision, StsStub } from '../../support/connector-service/callers/sts-stub';
 import { KEY, Scenario } from '../../support/connector-service/scenario';
-import { AssumeRoleCall, Decision, StsStub } from '../../support/connector-service/sts-stub';
 
 const ARN = 'arn:aws:iam::333333333333:role/QualysConnector';
 const BASE_ACCOUNT = { title: 'Central', awsAccountId: '111111111111', accountType: 'Global' as const, ...KEY };

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
-import { HEADERS } from '../../support/connector-service/caller';
+import { HEADERS } from '../../support/connector-service/callers/caller';
+import { StsStub } from '../../support/connector-service/callers/sts-stub';
 import { LOGINS, Scenario } from '../../support/connector-service/scenario';
-import { StsStub } from '../../support/connector-service/sts-stub';
 
 const CANARY = 'canary/secret+key=0123456789';
 const REFUSED = 'refused/secret+key=0123456789';

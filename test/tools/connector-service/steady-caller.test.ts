@@ -1,6 +1,6 @@
+import { Decision, StsStub } from '../../support/connector-service/callers/sts-stub';
 import { KEY, Scenario } from '../../support/connector-service/scenario';
-import { Decision, StsStub } from '../../support/connector-service/sts-stub';
-import { waitUntil } from '../../support/emulator/wait-until';
+import { waitUntil } from '../../support/emulator/processes/wait-until';
 
 const ROLES = ['222222222222', '333333333333'].map((account) => `arn:aws:iam::${account}:role/QualysConnector`);
 const SECOND = { accessKeyId: 'AKIAEXAMPLE000000002', secretAccessKey: 'example/secret+key=0002' };

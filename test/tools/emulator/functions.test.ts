@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { Clients } from '../../support/emulator/clients';
-import { inlineFunction } from '../../support/emulator/inline-function';
+import { waitUntil } from '../../support/emulator/processes/wait-until';
+import { inlineFunction } from '../../support/emulator/rotation/inline-function';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
-import { waitUntil } from '../../support/emulator/wait-until';
 
 const CODE = `
 const { GetCallerIdentityCommand, STSClient } = require('@aws-sdk/client-sts');

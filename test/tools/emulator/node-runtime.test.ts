@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { Clients } from '../../support/emulator/clients';
-import { inlineFunction } from '../../support/emulator/inline-function';
-import { ensureNode, handlersNode, nodeOf, RUNTIME } from '../../support/emulator/node';
+import { ensureNode, handlersNode, nodeOf, RUNTIME } from '../../support/emulator/install/node';
+import { inlineFunction } from '../../support/emulator/rotation/inline-function';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
 
 let temporary: TemporaryEmulator;

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { Clients } from '../../support/emulator/clients';
 import { Emulator } from '../../support/emulator/emulator';
-import { inlineFunction } from '../../support/emulator/inline-function';
+import { ensureVenv } from '../../support/emulator/install/venv';
+import { waitUntil } from '../../support/emulator/processes/wait-until';
 import { REPOSITORY } from '../../support/emulator/repository';
+import { inlineFunction } from '../../support/emulator/rotation/inline-function';
 import { FIRST_START } from '../../support/emulator/temporary-emulator';
-import { ensureVenv } from '../../support/emulator/venv';
-import { waitUntil } from '../../support/emulator/wait-until';
 
 const EMULATOR = join(REPOSITORY, 'test', 'support', 'emulator');
 let folder: string;

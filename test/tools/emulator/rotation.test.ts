@@ -3,9 +3,9 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { Clients } from '../../support/emulator/clients';
 import { outputOf } from '../../support/emulator/outputs';
-import { rotator, rotatorCalls, rotatorPermission } from '../../support/emulator/rotator';
+import { rotator, rotatorCalls, rotatorPermission } from '../../support/emulator/rotation/rotator';
+import { userWithKey } from '../../support/emulator/rotation/users';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
-import { userWithKey } from '../../support/emulator/users';
 
 const ACCOUNT = '111111111111';
 const RotationLambdaARN = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:rotator`;

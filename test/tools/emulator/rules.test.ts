@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Clients } from '../../support/emulator/clients';
-import { inlineFunction } from '../../support/emulator/inline-function';
+import { waitUntil } from '../../support/emulator/processes/wait-until';
+import { inlineFunction } from '../../support/emulator/rotation/inline-function';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
-import { waitUntil } from '../../support/emulator/wait-until';
 
 const ACCOUNT = '111111111111';
 let temporary: TemporaryEmulator;

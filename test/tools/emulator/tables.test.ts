@@ -4,8 +4,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { Clients } from '../../support/emulator/clients';
 import { outputOf } from '../../support/emulator/outputs';
+import { userWithKey } from '../../support/emulator/rotation/users';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
-import { userWithKey } from '../../support/emulator/users';
 
 const ACCOUNT = '111111111111';
 let temporary: TemporaryEmulator;

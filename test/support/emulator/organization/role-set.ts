@@ -1,5 +1,5 @@
 import { REGION } from '../aws-environment';
-import { statements } from '../inline-function';
+import { statements } from '../rotation/inline-function';
 import { Template } from '../stacks';
 
 export interface RoleSet {

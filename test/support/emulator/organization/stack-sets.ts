@@ -5,7 +5,7 @@ import {
 import { REGION } from '../aws-environment';
 import { Clients } from '../clients';
 import { Emulator } from '../emulator';
-import { waitUntil } from '../wait-until';
+import { waitUntil } from '../processes/wait-until';
 
 const TIME = 30_000;
 

@@ -1,4 +1,0 @@
-import { testEveryCall } from './every-call';
-import { MONITORING_OPERATIONS } from './operations/monitoring';
-
-testEveryCall(MONITORING_OPERATIONS);

@@ -1,0 +1,4 @@
+import { testEveryCall } from './every-call';
+import { MONITORING_OPERATIONS } from '../operations/monitoring';
+
+testEveryCall(MONITORING_OPERATIONS);
