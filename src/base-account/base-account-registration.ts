@@ -8,9 +8,6 @@ import { KeyDelivery } from './key-delivery';
 import { KeyRotation } from './key-rotation';
 import { BaseAccountFunction } from './private/base-account-function';
 import { deletesFormerUser, guardKeys } from './private/key-guard';
-import { isMadeHere, warnOfWeakUser } from './private/made-here';
-import { noteRegistration } from './private/registered-keys';
-import { registerKey } from './private/registration-rights';
 import { noteAwaited, takePlace } from '../private/base-account-places';
 import { checkLine } from '../private/checks';
 import { handledResource } from '../private/handled-resource';
@@ -24,6 +21,10 @@ import {
   BASE_ACCOUNT_ATTRIBUTES, BASE_ACCOUNT_RESOURCE_TYPE, BaseAccountProperties, DeployedRegistrationProperties, recordNameOf,
 } from '../wire/base-account';
 import { flag, SCHEMA_VERSION } from '../wire/common';
+import { isMadeHere, warnOfWeakUser } from './private/registration/made-here';
+import { noteRegistration } from './private/registration/registered-keys';
+import { registerKey } from './private/registration/registration-rights';
+import { verifiedAccess } from './private/registration/verified-access';
 import { scheduleDailyRun } from './private/rotation/daily-run';
 import { fixRegistration } from './private/rotation/deployed-registration';
 import { ImportedBaseAccountRegistration, RegistrationMetrics } from './private/rotation/registration-metrics';
@@ -31,7 +32,6 @@ import { RotationTimes } from './private/rotation/rotation-times';
 import { scheduleRotation } from './private/rotation/scheduled-rotation';
 import { watchForAlarms } from './private/rotation/watched';
 import { letRead } from './private/secret-readers';
-import { verifiedAccess } from './private/verified-access';
 
 /** Properties of a {@link BaseAccountRegistration}. */
 export interface BaseAccountRegistrationProps extends BaseAccountRegistrationOptions {

@@ -4,7 +4,7 @@ import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { IConstruct } from 'constructs';
 import { ApiKeyDeliveryOptions } from './api-key-delivery-options';
 import { DeliveryProperties, WriteApiProperties } from '../wire/base-account';
-import { resolveWriteApi } from './private/write-api';
+import { resolveWriteApi } from './private/registration/write-api';
 
 /** How a person takes the key to the console. */
 export interface ConsoleKeyDeliveryOptions {

@@ -7,7 +7,7 @@ import { noteStackSet } from './private/stack-sets-of-the-app';
 import { knownName } from '../private/final-name';
 import { ConnectedAccounts } from '../role/connected-accounts';
 import { ConnectorRole } from '../role/connector-role';
-import { trustInWords } from '../role/private/trust-statements';
+import { trustInWords } from '../role/private/trust/trust-statements';
 
 /** Characters that a description of a stack set may have. */
 const LONGEST = 1_024;

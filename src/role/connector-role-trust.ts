@@ -5,14 +5,11 @@ import { Construct, IConstruct } from 'constructs';
 import { IConnectorRole } from './connector-role-attributes';
 import { checkBounded } from './private/bounded-parameter';
 import { placeOf, RolePlace, SeenRole } from './private/connectable-role';
-import { warnOfNotCovered } from './private/covered-roles';
-import { warnOfGuessable } from './private/guessable-external-id';
-import { QUALYS_ACCOUNT } from './private/qualys-account';
 import { warnOfLargeTrust } from './private/quotas';
 import { RoleTrustFunction } from './private/role-trust-function';
 import { editTrust, recordNameOf } from './private/role-trust-rights';
 import { warnOfOwnRole, watchOwnRoles } from './private/roles-of-the-app';
-import { trustStatements } from './private/trust-statements';
+import { trustStatements } from './private/trust/trust-statements';
 import { TrustPrincipal } from './trust-principal';
 import { checkAccountId } from '../private/checks';
 import { confirmBy } from '../private/confirm-command';
@@ -27,6 +24,9 @@ import { FunctionLogOptions, FunctionNetworkOptions } from '../service/function-
 import { flag, SCHEMA_VERSION } from '../wire/common';
 import { ConnectorAppName } from '../wire/connector';
 import { ROLE_TRUST_RESOURCE_TYPE, ROLE_TRUST_VARIABLE, RoleTrustProperties, TrustStatement } from '../wire/role-trust';
+import { warnOfNotCovered } from './private/trust/covered-roles';
+import { warnOfGuessable } from './private/trust/guessable-external-id';
+import { QUALYS_ACCOUNT } from './private/trust/qualys-account';
 
 /** Properties of a {@link ConnectorRoleTrust}. The network is that of its function, which calls IAM, Parameter Store and CloudFormation. */
 export interface ConnectorRoleTrustProps extends FunctionNetworkOptions, FunctionLogOptions {

@@ -5,11 +5,8 @@ import { ConnectorPermissions } from './connector-permissions';
 import { ConnectorRoleAttributes, IConnectorRole } from './connector-role-attributes';
 import { ConnectorRoleProps } from './connector-role-props';
 import { placeOf, RolePlace, seeMadeRole, SeenRole } from './private/connectable-role';
-import { warnOfNotCovered } from './private/covered-roles';
-import { warnOfGuessable } from './private/guessable-external-id';
 import { ImportedConnectorRole } from './private/imported-connector-role';
 import { checkQuotas } from './private/quotas';
-import { ConnectorServicePrincipal } from './private/trust-statements';
 import { acknowledge } from '../private/acknowledgements';
 import { givenNames, NameAndArn, nameAndArn } from '../private/final-name';
 import { checkDescription, checkPath, checkRoleName } from '../private/iam-names';
@@ -19,6 +16,9 @@ import { A_TRUST, AN_EXTERNAL_ID, checkRequired, PERMISSIONS, TEXT } from '../pr
 import { standsInAnother } from '../private/stacks';
 import { noteWeakReferences } from '../private/weak-references';
 import { ConnectorAppName } from '../wire/connector';
+import { warnOfNotCovered } from './private/trust/covered-roles';
+import { warnOfGuessable } from './private/trust/guessable-external-id';
+import { ConnectorServicePrincipal } from './private/trust/trust-statements';
 
 /**
  * The role that connectors assume in a connected account.

@@ -1,12 +1,12 @@
 import { IConstruct } from 'constructs';
 import { IBaseAccountUser } from '../base-account/base-account-user-attributes';
-import { isReadByReference, userArn, userArnFor } from './private/base-account-user-arn';
-import { checkPath, checkUserName } from '../private/iam-names';
-import { afterUser } from './private/after-user';
-import { QUALYS_ACCOUNT, qualysAccountFor } from './private/qualys-account';
-import { inOrder, TrustedAccount, TrustedPart } from './private/trust-statements';
-import { warnOfWeakUser } from '../base-account/private/made-here';
 import { checkAccountId, checkOrganizationId } from '../private/checks';
+import { checkPath, checkUserName } from '../private/iam-names';
+import { afterUser } from './private/trust/after-user';
+import { isReadByReference, userArn, userArnFor } from './private/trust/base-account-user-arn';
+import { QUALYS_ACCOUNT, qualysAccountFor } from './private/trust/qualys-account';
+import { inOrder, TrustedAccount, TrustedPart } from './private/trust/trust-statements';
+import { warnOfWeakUser } from '../base-account/private/registration/made-here';
 
 /** What is known about the Qualys account. */
 export interface TrustedQualysAccountOptions {

@@ -7,7 +7,7 @@ import { knownPartition, knownRegion } from '../../private/partitions';
 import { lazyDependency, referenceIn } from '../../private/stack-order';
 import { propertiesOf } from '../../private/weak-references';
 import { ConnectorRole } from '../../role/connector-role';
-import { TrustedAccount } from '../../role/private/trust-statements';
+import { TrustedAccount } from '../../role/private/trust/trust-statements';
 import { ConnectorRoleStackSetProps } from '../connector-role-stack-set-props';
 
 const GUESSABLE = 'cdk-qualys-connectors:guessableExternalId';

@@ -1,7 +1,7 @@
 import { Annotations, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { CfnRole, PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { TrustedAccount } from './trust-statements';
+import { TrustedAccount } from './trust/trust-statements';
 import { lengthOfText, tooLarge } from '../../private/policy-size';
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Notes } from '../../private/notes';
+import { Notes } from '../../../private/notes';
 
 interface Registered {
   readonly path: string;

@@ -1,8 +1,8 @@
 import { Aws, Token } from 'aws-cdk-lib';
 import { ArnPrincipal, PolicyDocument, PolicyStatement, PrincipalBase, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 import { QUALYS_ACCOUNT } from './qualys-account';
-import type { IBaseAccountUser } from '../../base-account/base-account-user-attributes';
-import { givenNames } from '../../private/final-name';
+import type { IBaseAccountUser } from '../../../base-account/base-account-user-attributes';
+import { givenNames } from '../../../private/final-name';
 
 /** A part of a trust principal, as far as it is resolved for one stack. */
 export interface TrustedPart {

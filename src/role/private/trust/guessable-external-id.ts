@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { TrustedPart } from './trust-statements';
-import { ExternalId } from '../../service/external-id';
+import { ExternalId } from '../../../service/external-id';
 
 /** Warns where the Qualys account, which works for all of its customers, is let in by an external ID that others can find out. */
 export function warnOfGuessable(scope: IConstruct, trusted: readonly TrustedPart[], externalId: ExternalId): void {

@@ -1,10 +1,10 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { givenNames } from '../../private/final-name';
-import { stageOf } from '../../private/stacks';
-import { trustEditorsIn } from '../../private/taken-roles';
-import type { AccountSource } from '../../role/private/account-source';
+import { givenNames } from '../../../private/final-name';
+import { stageOf } from '../../../private/stacks';
+import { trustEditorsIn } from '../../../private/taken-roles';
+import type { AccountSource } from '../../../role/private/account-source';
 
 /** The roles of listed accounts that the stage makes, or whose trust it edits: found when the app is synthesized. */
 export function rolesOfLists(scope: IConstruct, sources: readonly AccountSource[]): () => IConstruct[] {

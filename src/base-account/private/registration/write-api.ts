@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
-import { checkText, shown } from '../../private/checks';
-import { ApiOperationProperties, HTTP_METHODS, WriteApiProperties } from '../../wire/base-account';
-import type { ApiKeyDeliveryOptions, ApiOperation } from '../api-key-delivery-options';
 import { WRITE_API_PRESET } from './write-api-preset';
+import { checkText, shown } from '../../../private/checks';
+import { ApiOperationProperties, HTTP_METHODS, WriteApiProperties } from '../../../wire/base-account';
+import type { ApiKeyDeliveryOptions, ApiOperation } from '../../api-key-delivery-options';
 
 /** Segments without `..`, then a query; `{id}` may stand in both. No `//`, which would name another host. */
 const PATH = /^(\/(?!\.{1,2}(\/|\?|$))([\w.~-]|%[0-9A-Fa-f]{2}|\{id\})+)+\/?(\?([\w.~=&-]|%[0-9A-Fa-f]{2}|\{id\})+)?$/;

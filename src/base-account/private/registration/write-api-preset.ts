@@ -1,4 +1,4 @@
-import type { WriteApiProperties } from '../../wire/base-account';
+import type { WriteApiProperties } from '../../../wire/base-account';
 
 /**
  * How the service would take a base account. **Inferred**: the vendor publishes reads of `awsbaseaccount` and no write.

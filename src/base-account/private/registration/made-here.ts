@@ -1,8 +1,8 @@
 import { Annotations, CfnDeletionPolicy, CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { deployedStack, inOneStage } from '../../private/stacks';
-import { hasWeakReferences } from '../../private/weak-references';
-import type { IBaseAccountUser } from '../base-account-user-attributes';
+import { deployedStack, inOneStage } from '../../../private/stacks';
+import { hasWeakReferences } from '../../../private/weak-references';
+import type { IBaseAccountUser } from '../../base-account-user-attributes';
 
 /** Whether this app makes the user, and not another one. */
 export function isMadeHere(user: IBaseAccountUser): boolean {

@@ -1,7 +1,7 @@
 import { Aws, CfnMapping, Reference, Stack, Tokenization } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { knownPartition, knownRegion } from '../../private/partitions';
-import { ownChild } from '../../private/stacks';
+import { knownPartition, knownRegion } from '../../../private/partitions';
+import { ownChild } from '../../../private/stacks';
 
 /** The AWS account that the shared platforms call from in partition `aws`. Those of the other partitions are not public. */
 export const QUALYS_ACCOUNT = '805950163170';

@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
 import { isReadByReference } from './base-account-user-arn';
-import type { IBaseAccountUser } from '../../base-account/base-account-user-attributes';
-import { lazyDependency, needsFrom, readsFrom, waitsFor, wishBefore } from '../../private/stack-order';
-import { deployedScope, deployedStack, inOneStage } from '../../private/stacks';
+import type { IBaseAccountUser } from '../../../base-account/base-account-user-attributes';
+import { lazyDependency, needsFrom, readsFrom, waitsFor, wishBefore } from '../../../private/stack-order';
+import { deployedScope, deployedStack, inOneStage } from '../../../private/stacks';
 
 /**
  * The stack of a base account's user is deployed before that of a role that trusts the user, and deleted after it.

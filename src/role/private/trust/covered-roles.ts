@@ -2,9 +2,9 @@ import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { userArn } from './base-account-user-arn';
 import { TrustedPart } from './trust-statements';
-import type { AssumedRole } from '../../base-account/private/assumed-role';
-import { MadeUser, usersAround } from '../../base-account/private/users-of-the-app';
-import { givenNames } from '../../private/final-name';
+import type { AssumedRole } from '../../../base-account/private/assumed-role';
+import { MadeUser, usersAround } from '../../../base-account/private/users-of-the-app';
+import { givenNames } from '../../../private/final-name';
 
 /**
  * Warns where a role trusts the user of a base account of the same stage whose policy does not let it assume the role: the connector's run

@@ -2,13 +2,13 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { rolesOfLists } from './roles-of-lists';
-import { HandlerFunction } from '../../private/handler-function';
-import type { Needed } from '../../private/stack-order';
-import { ConnectedAccounts } from '../../role/connected-accounts';
-import { acknowledgeReads, checkSources, warnOfSameExternalId } from '../../role/private/account-source';
-import type { AccountSourceProperties } from '../../wire/accounts';
-import { VERIFY_ACCESS_VARIABLE } from '../../wire/base-account';
-import { hashed } from '../../wire/pins';
+import { HandlerFunction } from '../../../private/handler-function';
+import type { Needed } from '../../../private/stack-order';
+import { ConnectedAccounts } from '../../../role/connected-accounts';
+import { acknowledgeReads, checkSources, warnOfSameExternalId } from '../../../role/private/account-source';
+import type { AccountSourceProperties } from '../../../wire/accounts';
+import { VERIFY_ACCESS_VARIABLE } from '../../../wire/base-account';
+import { hashed } from '../../../wire/pins';
 
 /** The roles that a key is tried on before it is registered. */
 export interface VerifiedAccess {

@@ -1,11 +1,11 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { readSecret } from '../../private/secrets';
-import { parameterArn } from '../../private/stacks';
-import { ConnectorService } from '../../service/connector-service';
-import { CANCELLATION_SUFFIX } from '../../wire/base-account';
-import { IBaseAccountUser } from '../base-account-user-attributes';
-import { KeyDelivery } from '../key-delivery';
+import { readSecret } from '../../../private/secrets';
+import { parameterArn } from '../../../private/stacks';
+import { ConnectorService } from '../../../service/connector-service';
+import { CANCELLATION_SUFFIX } from '../../../wire/base-account';
+import { IBaseAccountUser } from '../../base-account-user-attributes';
+import { KeyDelivery } from '../../key-delivery';
 
 export interface RegistrationRights {
   readonly service: ConnectorService;

@@ -1,10 +1,10 @@
 import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import type { BaseAccountUser } from '../../base-account/base-account-user';
-import { IBaseAccountUser } from '../../base-account/base-account-user-attributes';
-import { FinalName, knownName } from '../../private/final-name';
-import { deployedStack, standsInAnother } from '../../private/stacks';
-import { keepExport } from '../../private/weak-references';
+import type { BaseAccountUser } from '../../../base-account/base-account-user';
+import { IBaseAccountUser } from '../../../base-account/base-account-user-attributes';
+import { FinalName, knownName } from '../../../private/final-name';
+import { deployedStack, standsInAnother } from '../../../private/stacks';
+import { keepExport } from '../../../private/weak-references';
 
 /** ARN of a user in whatever stack reads it, made of text alone. */
 export function userArn(accountId: string, userName: string, userPath: string): string {
