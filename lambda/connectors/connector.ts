@@ -4,7 +4,7 @@ import { giveUpConnector, removeConnector } from './remove';
 import { ConnectorRequest, ConnectorWorld, openRequest } from './request/open-request';
 import { CONNECTOR_ATTRIBUTES, connectorPhysicalId, ConnectorProperties } from '../../src/wire/connector';
 import { characters, cut } from '../runtime/redaction/line';
-import { Attributes, CustomResource } from '../runtime/resource';
+import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
 import { serviceHost } from '../service/http/origin';
 import { vendorWords } from '../service/http/vendor-words';
 
@@ -16,14 +16,15 @@ const MAXIMUM_WORDS = 1_000;
 
 /** `Custom::QualysConnector`: a connector at the service, kept equal to the code. */
 export function connector(world: ConnectorWorld): CustomResource<ConnectorProperties> {
+  const open = (request: ResourceRequest<ConnectorProperties>, isDelete = false) => openRequest(world, request, isDelete);
   return {
     parse: parseConnectorProperties,
     physicalId: ({ Service, RoleArn }) => connectorPhysicalId(serviceHost(Service), RoleArn),
-    create: (request) => answer(openRequest(world, request), { isUpdate: false, replaces: request.replaces }),
-    update: (request) => answer(openRequest(world, request), { isUpdate: true, previous: request.previous }),
-    stands: (request) => stands(openRequest(world, request)),
-    delete: (request) => removeConnector(openRequest(world, request, true)),
-    giveUp: (request) => giveUpConnector(openRequest(world, request, true)),
+    create: (request) => answer(open(request), { isUpdate: false, replaces: request.replaces }),
+    update: (request) => answer(open(request), { isUpdate: true, previous: request.previous }),
+    stands: (request) => stands(open(request)),
+    delete: (request) => removeConnector(open(request, true)),
+    giveUp: (request) => giveUpConnector(open(request, true)),
   };
 }
 

@@ -2,7 +2,7 @@ import { ConnectorNote } from './notes/note';
 import { isOfToken } from './notes/own';
 import { isBefore, withoutDoubles } from './ownership/doubles';
 import { ConnectorRequest } from './request/open-request';
-import { tagIdsOf, wantedTags } from './tags';
+import { tagsField } from './tags';
 import { verified } from './verification/verified';
 import { Verdict } from './verification/verify';
 import { wantedFields } from './wanted';
@@ -15,12 +15,12 @@ import { isPassing } from '../service/http/retry';
 export async function make(request: ConnectorRequest, before: ConnectorNote | undefined): Promise<Verdict | undefined> {
   const { properties, owner, service: { connectors } } = request;
   const { AccountType: accountType, RoleArn: roleArn, Description = '' } = properties;
-  const tagIds = wantedTags(await tagIdsOf(request.service, properties.DefaultTags));
+  const tags = await tagsField(request.service, properties);
   // What an earlier attempt has sent may yet arrive, and is known by its token.
   const token = before?.connectorId === undefined ? before?.token ?? request.token : request.token;
   const note: ConnectorNote = { owner, origin: 'created', token, accountType, roleArn };
   await request.note.write(note);
-  const wanted = { ...wantedFields(properties, { ...owner, origin: 'created', token }, Description), ...tagIds && { tagIds } };
+  const wanted = { ...wantedFields(properties, { ...owner, origin: 'created', token }, Description), ...tags };
   const id = await create(request, note, { accountType, roleArn, ...wanted });
   const entry: ConnectorEntry = { id, name: wanted.name, accountType, roleArn, isOrganizationMember: false };
   try {
@@ -31,7 +31,7 @@ export async function make(request: ConnectorRequest, before: ConnectorNote | un
     }, {
       fields: wanted,
       look: async (last) => {
-        const found = await connectors.find(accountType, roleArn);
+        const found = await request.find();
         if (found.some((other) => isBefore(other, entry))) throw new NotFirst();
         return found.find((one) => one.id === id) ?? (last ? connectors.get(accountType, id) : undefined);
       },
@@ -70,11 +70,10 @@ async function create(request: ConnectorRequest, note: ConnectorNote, connector:
 }
 
 async function findMade(request: ConnectorRequest, note: ConnectorNote): Promise<{ readonly id?: string; readonly isAnswered: boolean }> {
-  const { service: { connectors }, properties, clock } = request;
   let isAnswered = false;
   for (const pause of [1_000, 5_000]) {
-    await clock.sleep(pause);
-    const found = await connectors.find(properties.AccountType, properties.RoleArn).catch(() => undefined);
+    await request.clock.sleep(pause);
+    const found = await request.find().catch(() => undefined);
     isAnswered = found !== undefined;
     const made = found && (await withoutDoubles(request, note, found)).find((entry) => isOfToken(note, entry));
     if (made) return { id: made.id, isAnswered };

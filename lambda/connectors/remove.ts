@@ -1,10 +1,10 @@
+import { MarkedEntry } from './notes/mark';
 import { ConnectorNote } from './notes/note';
 import { names } from './notes/own';
 import { holderOf } from './ownership/holder';
 import { ConnectorRequest, nameOf } from './request/open-request';
 import { undoUntilSettled } from '../runtime/calls/undo-until-settled';
 import { ownerName } from '../runtime/owner';
-import { ConnectorEntry } from '../service/connector-api';
 
 /** Removes what the note says that this resource has made. Anything else on the role stays as it is. */
 export async function removeConnector(request: ConnectorRequest): Promise<void> {
@@ -26,15 +26,14 @@ export async function giveUpConnector(request: ConnectorRequest): Promise<void> 
 }
 
 async function removeNoted(request: ConnectorRequest, note: ConnectorNote): Promise<void> {
-  const { service: { connectors }, properties } = request;
-  const own = (await connectors.find(properties.AccountType, properties.RoleArn)).filter((entry) => names(note, entry));
-  for (const entry of own) if (note.origin === 'created' && !entry.isOrganizationMember && await staysOurs(request, entry)) await connectors.remove(entry);
+  const own = (await request.find()).filter((entry) => names(note, entry));
+  for (const entry of own) if (note.origin === 'created' && !entry.isOrganizationMember && await staysOurs(request, entry)) await request.service.connectors.remove(entry);
 
   await request.note.remove();
 }
 
 /** What somebody else has taken over since is not removed. After a renaming it is the new resource's, with its history. */
-async function staysOurs(request: ConnectorRequest, entry: ConnectorEntry): Promise<boolean> {
+async function staysOurs(request: ConnectorRequest, entry: MarkedEntry): Promise<boolean> {
   const { owner, properties, noteOf } = request;
   const holder = await holderOf(request, entry);
   if (holder === undefined) return true;

@@ -1,6 +1,15 @@
-import { TagProperties } from '../../src/wire/connector';
+import { ConnectorProperties, TagProperties } from '../../src/wire/connector';
 import { DeployError } from '../runtime/errors';
+import { ConnectorFields } from '../service/connector-api';
 import { ServiceApi } from '../service/service';
+
+/** What the connector is to have, as a field to send: our own tags, and those that people have added at the console. Without tags in code, no field. */
+export async function tagsField(
+  service: ServiceApi, { DefaultTags }: ConnectorProperties, shown?: readonly string[], previous?: ConnectorProperties,
+): Promise<Pick<Partial<ConnectorFields>, 'tagIds'>> {
+  const tagIds = wantedTags(await tagIdsOf(service, DefaultTags), shown, await tagIdsOf(service, previous?.DefaultTags));
+  return tagIds === undefined ? {} : { tagIds };
+}
 
 /** The IDs of tags that the template names; a name is looked up at the service. */
 export async function tagIdsOf(service: ServiceApi, tags: readonly TagProperties[] | undefined): Promise<string[] | undefined> {

@@ -1,4 +1,4 @@
-import { Mark, readDescription, writeDescription } from './notes/mark';
+import { Mark, MarkedEntry, writeDescription } from './notes/mark';
 import type { ConnectorProperties } from '../../src/wire/connector';
 import { ConnectorEntry, ConnectorFields } from '../service/connector-api';
 
@@ -39,8 +39,7 @@ export function wantedFields(settings: ConnectorSettings, mark: Mark, text: stri
 }
 
 /** Without a description of its own the template leaves what is there, except where it wrote that itself. */
-export function wantedText({ Description }: ConnectorProperties, entry: ConnectorEntry, previous: ConnectorProperties | undefined): string {
-  const { text } = readDescription(entry.description);
+export function wantedText({ Description }: ConnectorProperties, { text }: MarkedEntry, previous: ConnectorProperties | undefined): string {
   return Description ?? (text === previous?.Description ? '' : text);
 }
 

@@ -1,5 +1,6 @@
 import { OWNER_MARK } from '../../../src/wire/connector';
-import { Owner } from '../../runtime/owner';
+import { isOwner, Owner } from '../../runtime/owner';
+import { ConnectorEntry } from '../../service/connector-api';
 
 /** Made by this library, or there before it came. Only what was made is ever deleted. */
 export type Origin = 'created' | 'adopted';
@@ -9,6 +10,23 @@ export interface Mark extends Owner {
   readonly origin: Origin;
   /** Of the request that made the connector. Earlier versions of this library wrote none. */
   readonly token?: string;
+}
+
+/** A connector as the service shows it, with its description read. */
+export interface MarkedEntry extends ConnectorEntry {
+  /** What a person wrote. */
+  readonly text: string;
+  /** None of a connector that this library has not touched. */
+  readonly mark?: Mark;
+}
+
+export function marked(entry: ConnectorEntry): MarkedEntry {
+  return { ...entry, ...readDescription(entry.description) };
+}
+
+/** Whether an earlier version of this library, which kept no notes, has marked the connector as this resource's. */
+export function isLegacyOf(owner: Owner, { mark }: MarkedEntry): boolean {
+  return mark !== undefined && mark.token === undefined && isOwner(mark, owner);
 }
 
 /** A description as a person wrote it, and the mark behind it; none of a connector that this library has not touched. */

@@ -1,4 +1,5 @@
 import { ConnectorEntry } from '../../service/connector-api';
+import { MarkedEntry } from '../notes/mark';
 import { ConnectorNote } from '../notes/note';
 import { isOfToken } from '../notes/own';
 import { ConnectorRequest } from '../request/open-request';
@@ -19,8 +20,8 @@ export function isBefore({ id: one }: ConnectorEntry, { id: other }: ConnectorEn
  * the same mark may be a copy that a person has made.
  */
 export async function withoutDoubles(
-  { service, token }: ConnectorRequest, note: ConnectorNote | undefined, found: readonly ConnectorEntry[],
-): Promise<readonly ConnectorEntry[]> {
+  { service, token }: ConnectorRequest, note: ConnectorNote | undefined, found: readonly MarkedEntry[],
+): Promise<readonly MarkedEntry[]> {
   if (note === undefined || (note.connectorId !== undefined && note.token !== token)) return found;
   const made = found.filter((entry) => isOfToken(note, entry) && !entry.isOrganizationMember);
   const stays = made.find(({ id }) => id === note.connectorId) ?? [...made].sort((one, other) => (isBefore(one, other) ? -1 : 1))[0];

@@ -1,7 +1,6 @@
 import type { ConnectorProperties } from '../../../src/wire/connector';
 import { isPinned } from '../../../src/wire/pins';
-import { readDescription } from '../notes/mark';
-import { isLegacyOf } from '../notes/own';
+import { isLegacyOf, marked } from '../notes/mark';
 import { ConnectorRequest } from '../request/open-request';
 
 /** Before another connector takes its place: one that an earlier version has made gets the note that its Delete will ask for. */
@@ -10,10 +9,8 @@ export async function noteFormer({ owner, token, service, properties, noteOf }: 
   const note = noteOf(previous, owner);
   if (await note.read()) return;
   const found = await service.connectors.find(previous.AccountType, previous.RoleArn);
-  for (const { id, description } of found) {
-    const { mark } = readDescription(description);
-    if (!isLegacyOf(owner, mark)) continue;
-    await note.write({ owner, origin: mark.origin, token, connectorId: id, accountType: previous.AccountType, roleArn: previous.RoleArn });
-    return;
-  }
+  const former = found.map(marked).find((entry) => isLegacyOf(owner, entry));
+  if (former?.mark === undefined) return;
+  const { id: connectorId, mark: { origin } } = former;
+  await note.write({ owner, origin, token, connectorId, accountType: previous.AccountType, roleArn: previous.RoleArn });
 }

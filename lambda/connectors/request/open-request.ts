@@ -9,6 +9,7 @@ import { Clock } from '../../runtime/world';
 import { ConnectorEntry } from '../../service/connector-api';
 import { ServiceApi } from '../../service/service';
 import { ConnectorsInCode } from '../health/connectors-in-code';
+import { marked, MarkedEntry } from '../notes/mark';
 import { ConnectorNotes } from '../notes/note';
 import { OwnNote, ownNote } from '../notes/own-note';
 
@@ -35,6 +36,8 @@ export interface ConnectorRequest extends Invocation {
   /** Whether the base account that the connector calls from may wait for a person. */
   readonly isAwaited: boolean;
   readonly clock: Clock;
+  /** The connectors of the role, of the account type. */
+  find(): Promise<MarkedEntry[]>;
   /** The same for another resource of the stack, or for what this one was before. */
   noteOf(properties: ConnectorProperties, owner: Owner): OwnNote;
 }
@@ -47,15 +50,17 @@ export function openRequest(world: ConnectorWorld, request: ResourceRequest<Conn
   const patiently = patient(outbound, world.clock, world.random);
   const notes = world.notes(patiently);
   const noteOf = (of: ConnectorProperties, whose: Owner): OwnNote => ownNote(notes, of, whose);
+  const service = world.service(properties.Service, request, patiently);
   return {
     properties,
     owner,
     token,
-    service: world.service(properties.Service, request, patiently),
+    service,
     note: noteOf(properties, owner),
     noteOf,
     isAwaited: isAwaited(properties.Service, properties.AccountType, world.env),
     clock: world.clock,
+    find: async () => (await service.connectors.find(properties.AccountType, properties.RoleArn)).map(marked),
     deadline,
     outbound,
     redactor,

@@ -2,15 +2,41 @@ import { holderOf } from './holder';
 import { DeployError } from '../../runtime/errors';
 import { isOwner, ownerName } from '../../runtime/owner';
 import { ConnectorEntry } from '../../service/connector-api';
-import { Mark, readDescription } from '../notes/mark';
+import { isLegacyOf, Mark, MarkedEntry } from '../notes/mark';
 import { ConnectorNote } from '../notes/note';
-import { isLegacyOf, names } from '../notes/own';
+import { isOwn, names } from '../notes/own';
 import { ConnectorRequest, nameOf } from '../request/open-request';
 
-/** Of the connectors on one role, the one that this resource manages; of several, the one that the note names. */
-export function pickOne({ owner }: ConnectorRequest, note: ConnectorNote | undefined, found: readonly ConnectorEntry[]): ConnectorEntry | undefined {
-  const isLegacy = ({ description }: ConnectorEntry): boolean => isLegacyOf(owner, readDescription(description).mark);
-  return found.find((entry) => names(note, entry)) ?? found.find(isLegacy) ?? found[0];
+/** The connector that this resource manages. */
+export interface Chosen {
+  readonly entry: MarkedEntry;
+  /** What the end of its description is to say. */
+  readonly mark: Mark;
+  /** What is to stand in Parameter Store. */
+  readonly note: ConnectorNote;
+}
+
+/**
+ * Of the connectors on one role, the one that this resource manages; of several, the one that the note names. Throws where it may not be managed.
+ *
+ * @param isKnown this resource has managed the role's connector before
+ */
+export async function choose(
+  request: ConnectorRequest, stored: ConnectorNote | undefined, found: readonly MarkedEntry[], isKnown: boolean,
+): Promise<Chosen | undefined> {
+  const { owner, token, properties: { AccountType: accountType, RoleArn: roleArn } } = request;
+  const entry = found.find((one) => names(stored, one)) ?? found.find((one) => isLegacyOf(owner, one)) ?? found[0];
+  if (entry === undefined) return undefined;
+  // A rollback has to succeed where nothing is to be done, whatever stands beside the connector that is this resource's.
+  if (!isOwn(owner, stored, entry)) checkChangeable(request, entry, found);
+  const mark = await decideOwnership(request, entry, stored, isKnown);
+  const judged = names(stored, entry) && stored?.judged === false ? { judged: false } as const : {};
+  return {
+    entry,
+    // A mark that says the same about the owner stays as it is written: for a token alone nothing is sent.
+    mark: entry.mark && isOwner(entry.mark, mark) && entry.mark.origin === mark.origin ? entry.mark : mark,
+    note: { owner, origin: mark.origin, token: mark.token ?? token, connectorId: entry.id, accountType, roleArn, ...judged },
+  };
 }
 
 /** Stops before something is changed that must not be: one of several, or what an organization connector manages. */
@@ -28,17 +54,13 @@ export function checkChangeable({ properties }: ConnectorRequest, entry: Connect
 /**
  * Decides whether a connector that is there may be managed, and with which history. One that somebody else made is never
  * taken over silently, and what a mark says alone does not make a connector this resource's.
- *
- * @param isKnown this resource has managed the role's connector before
  */
-export async function decideOwnership(
-  request: ConnectorRequest, entry: ConnectorEntry, note: ConnectorNote | undefined, isKnown: boolean,
-): Promise<Mark> {
+async function decideOwnership(request: ConnectorRequest, entry: MarkedEntry, note: ConnectorNote | undefined, isKnown: boolean): Promise<Mark> {
   const { properties, owner, token } = request;
-  const { mark } = readDescription(entry.description);
+  const { mark } = entry;
   const holder = note && names(note, entry) ? await holderOf(request, entry) : undefined;
   if (note && names(note, entry) && holder === undefined) return { ...owner, origin: note.origin, token: note.token };
-  if (isKnown && isLegacyOf(owner, mark)) return mark;
+  if (isKnown && mark && isLegacyOf(owner, entry)) return mark;
   // Nobody knows any more who made it, so it counts as not ours to delete.
   const isOurs = isKnown && (mark === undefined || isOwner(mark, owner));
   if (properties.AdoptExisting === 'true' || isOurs) return { ...owner, origin: 'adopted', token };
