@@ -5,7 +5,7 @@ import { awsEnvironment } from '../../test/support/emulator/aws-environment';
 import { Clients } from '../../test/support/emulator/clients';
 import { Emulator } from '../../test/support/emulator/emulator';
 import { startTemporaryEmulator } from '../../test/support/emulator/temporary-emulator';
-import { userWithKey } from '../../test/support/emulator/rotation/users';
+import { userWithKey } from '../../test/support/emulator/resources/users';
 import { bytes, sampleOf, show } from '../figures';
 import type { Section } from '../table';
 

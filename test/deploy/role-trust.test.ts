@@ -5,7 +5,7 @@ import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { PATIENCE } from './stage/stage';
 import { Cdk } from '../support/emulator/cdk';
 import { Clients } from '../support/emulator/clients';
-import { userWithKey } from '../support/emulator/rotation/users';
+import { userWithKey } from '../support/emulator/resources/users';
 import { startTemporaryEmulator, TemporaryEmulator } from '../support/emulator/temporary-emulator';
 
 const QUALYS = '805950163170';

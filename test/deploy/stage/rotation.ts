@@ -6,7 +6,7 @@ import { SECURITY, USER_NAME } from './accounts';
 import { ScheduledRun } from './scheduled-run';
 import { RECORD_PREFIX } from '../../../src/wire/base-account';
 import type { Emulator } from '../../support/emulator/emulator';
-import { RotationNews } from '../../support/emulator/rotation/rotations';
+import { RotationNews } from '../../support/emulator/rotations';
 
 const DAY = 86_400;
 

@@ -8,7 +8,7 @@ import { ensureVenv } from './install/venv';
 import { hasEnded, stopGroup } from './processes/process-group';
 import { waitUntil } from './processes/wait-until';
 import { NODE_MODULES } from './repository';
-import { Rotations } from './rotation/rotations';
+import { Rotations } from './rotations';
 
 const START_TIME = 30_000;
 const STOP_TIME = 8_000;

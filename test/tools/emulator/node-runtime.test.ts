@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { Clients } from '../../support/emulator/clients';
 import { ensureNode, handlersNode, nodeOf, RUNTIME } from '../../support/emulator/install/node';
-import { inlineFunction } from '../../support/emulator/rotation/inline-function';
+import { inlineFunction } from '../../support/emulator/resources/inline-function';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
 
 let temporary: TemporaryEmulator;

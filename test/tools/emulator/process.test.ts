@@ -8,7 +8,7 @@ import { Emulator } from '../../support/emulator/emulator';
 import { ensureVenv } from '../../support/emulator/install/venv';
 import { waitUntil } from '../../support/emulator/processes/wait-until';
 import { REPOSITORY } from '../../support/emulator/repository';
-import { inlineFunction } from '../../support/emulator/rotation/inline-function';
+import { inlineFunction } from '../../support/emulator/resources/inline-function';
 import { FIRST_START } from '../../support/emulator/temporary-emulator';
 
 const EMULATOR = join(REPOSITORY, 'test', 'support', 'emulator');

@@ -1,7 +1,7 @@
 import { DescribeSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { Clients } from '../../support/emulator/clients';
 import { outputOf } from '../../support/emulator/outputs';
-import { rotator, rotatorCalls, rotatorPermission } from '../../support/emulator/rotation/rotator';
+import { rotator, rotatorCalls, rotatorPermission } from '../../support/emulator/resources/rotator';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
 
 const ACCOUNT = '111111111111';

@@ -3,8 +3,8 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { Clients } from '../../support/emulator/clients';
 import { outputOf } from '../../support/emulator/outputs';
-import { rotator, rotatorCalls, rotatorPermission } from '../../support/emulator/rotation/rotator';
-import { userWithKey } from '../../support/emulator/rotation/users';
+import { rotator, rotatorCalls, rotatorPermission } from '../../support/emulator/resources/rotator';
+import { userWithKey } from '../../support/emulator/resources/users';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
 
 const ACCOUNT = '111111111111';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Clients } from '../../support/emulator/clients';
 import { waitUntil } from '../../support/emulator/processes/wait-until';
-import { inlineFunction } from '../../support/emulator/rotation/inline-function';
+import { inlineFunction } from '../../support/emulator/resources/inline-function';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
 
 const ACCOUNT = '111111111111';

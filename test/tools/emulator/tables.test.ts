@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { Clients } from '../../support/emulator/clients';
 import { outputOf } from '../../support/emulator/outputs';
-import { userWithKey } from '../../support/emulator/rotation/users';
+import { userWithKey } from '../../support/emulator/resources/users';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
 
 const ACCOUNT = '111111111111';

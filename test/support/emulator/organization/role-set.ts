@@ -1,5 +1,5 @@
 import { REGION } from '../aws-environment';
-import { statements } from '../rotation/inline-function';
+import { statements } from '../resources/inline-function';
 import { Template } from '../stacks';
 
 export interface RoleSet {

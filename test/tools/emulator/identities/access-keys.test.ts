@@ -3,7 +3,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { Clients } from '../../../support/emulator/clients';
-import { keyOf } from '../../../support/emulator/rotation/users';
+import { keyOf } from '../../../support/emulator/resources/users';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
 
 const UserName = 'user';

@@ -2,8 +2,8 @@ import { UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { Credentials } from '../../../support/emulator/aws-environment';
 import { Clients } from '../../../support/emulator/clients';
-import { statements } from '../../../support/emulator/rotation/inline-function';
-import { keyOf } from '../../../support/emulator/rotation/users';
+import { statements } from '../../../support/emulator/resources/inline-function';
+import { keyOf } from '../../../support/emulator/resources/users';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
 
 const BASE = '111111111111';

@@ -4,7 +4,7 @@ import { CreateTopicCommand, PublishCommand } from '@aws-sdk/client-sns';
 import { DeleteParameterCommand, GetParameterCommand, GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { Clients } from '../../../support/emulator/clients';
-import { keyOf, userWithKey } from '../../../support/emulator/rotation/users';
+import { keyOf, userWithKey } from '../../../support/emulator/resources/users';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
 
 const ACCOUNT = '111111111111';

@@ -2,8 +2,8 @@ import { ListAttachedGroupPoliciesCommand, ListGroupsForUserCommand } from '@aws
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { Clients } from '../../../support/emulator/clients';
 import { outputOf } from '../../../support/emulator/outputs';
-import { statements } from '../../../support/emulator/rotation/inline-function';
-import { keyOf } from '../../../support/emulator/rotation/users';
+import { statements } from '../../../support/emulator/resources/inline-function';
+import { keyOf } from '../../../support/emulator/resources/users';
 import { Resources } from '../../../support/emulator/stacks';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
 

@@ -1,6 +1,6 @@
 import { CreatePolicyCommand, CreateRoleCommand, CreateUserCommand, GetPolicyVersionCommand, GetRoleCommand } from '@aws-sdk/client-iam';
 import { Clients } from '../../../support/emulator/clients';
-import { statements } from '../../../support/emulator/rotation/inline-function';
+import { statements } from '../../../support/emulator/resources/inline-function';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
 
 const ACCOUNT = '111111111111';

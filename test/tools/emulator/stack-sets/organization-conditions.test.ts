@@ -2,8 +2,8 @@ import { CreateRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/clien
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { Clients } from '../../../support/emulator/clients';
 import { Organization } from '../../../support/emulator/organization/organization';
-import { statements } from '../../../support/emulator/rotation/inline-function';
-import { userWithKey } from '../../../support/emulator/rotation/users';
+import { statements } from '../../../support/emulator/resources/inline-function';
+import { userWithKey } from '../../../support/emulator/resources/users';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
 
 const [MANAGEMENT, BASE, MEMBER, OUTSIDER] = ['999999999999', '111111111111', '222222222222', '333333333333'];

@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { Clients } from '../../../support/emulator/clients';
 import { Organization, STACK_SETS } from '../../../support/emulator/organization/organization';
-import { userWithKey } from '../../../support/emulator/rotation/users';
+import { userWithKey } from '../../../support/emulator/resources/users';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
 
 const MANAGEMENT = '999999999999';

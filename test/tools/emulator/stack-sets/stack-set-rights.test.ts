@@ -6,8 +6,8 @@ import { Clients } from '../../../support/emulator/clients';
 import { Organization, STACK_SETS } from '../../../support/emulator/organization/organization';
 import { roleSet } from '../../../support/emulator/organization/role-set';
 import { StackSets } from '../../../support/emulator/organization/stack-sets';
-import { statements } from '../../../support/emulator/rotation/inline-function';
-import { userWithKey } from '../../../support/emulator/rotation/users';
+import { statements } from '../../../support/emulator/resources/inline-function';
+import { userWithKey } from '../../../support/emulator/resources/users';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
 
 const [MANAGEMENT, ADMIN, MEMBER] = ['999999999999', '111111111111', '222222222222'];

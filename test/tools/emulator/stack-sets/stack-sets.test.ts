@@ -5,8 +5,8 @@ import { Organization } from '../../../support/emulator/organization/organizatio
 import { RoleSet, roleSet } from '../../../support/emulator/organization/role-set';
 import { StackSets } from '../../../support/emulator/organization/stack-sets';
 import { outputOf } from '../../../support/emulator/outputs';
-import { statements } from '../../../support/emulator/rotation/inline-function';
-import { keyOf } from '../../../support/emulator/rotation/users';
+import { statements } from '../../../support/emulator/resources/inline-function';
+import { keyOf } from '../../../support/emulator/resources/users';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
 
 const [MANAGEMENT, ADMIN, A, B, C] = ['999999999999', '111111111111', '222222222222', '333333333333', '444444444444'];

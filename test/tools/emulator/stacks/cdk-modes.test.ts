@@ -5,7 +5,7 @@ import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { Cdk } from '../../../support/emulator/cdk';
 import { Clients } from '../../../support/emulator/clients';
 import { NODE_MODULES } from '../../../support/emulator/repository';
-import { statements } from '../../../support/emulator/rotation/inline-function';
+import { statements } from '../../../support/emulator/resources/inline-function';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
 
 const ACCOUNT = '111111111111';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { Clients } from '../../../support/emulator/clients';
-import { inlineFunction } from '../../../support/emulator/rotation/inline-function';
+import { inlineFunction } from '../../../support/emulator/resources/inline-function';
 import { Resources } from '../../../support/emulator/stacks';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
 

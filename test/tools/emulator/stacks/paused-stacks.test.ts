@@ -4,7 +4,7 @@ import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { CreateRoleCommand, DeleteRoleCommand, GetRoleCommand } from '@aws-sdk/client-iam';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { Clients } from '../../../support/emulator/clients';
-import { inlineFunction, statements } from '../../../support/emulator/rotation/inline-function';
+import { inlineFunction, statements } from '../../../support/emulator/resources/inline-function';
 import { Template } from '../../../support/emulator/stacks';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
 

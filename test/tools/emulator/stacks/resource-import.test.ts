@@ -2,7 +2,7 @@ import { GetUserCommand, ListGroupsForUserCommand } from '@aws-sdk/client-iam';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { Clients } from '../../../support/emulator/clients';
 import { outputOf } from '../../../support/emulator/outputs';
-import { statements } from '../../../support/emulator/rotation/inline-function';
+import { statements } from '../../../support/emulator/resources/inline-function';
 import { Template } from '../../../support/emulator/stacks';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
 

@@ -3,7 +3,7 @@ import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { Clients } from '../../../support/emulator/clients';
 import { outputOf } from '../../../support/emulator/outputs';
-import { inlineFunction } from '../../../support/emulator/rotation/inline-function';
+import { inlineFunction } from '../../../support/emulator/resources/inline-function';
 import { Stacks, Template } from '../../../support/emulator/stacks';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
 

@@ -3,8 +3,8 @@ import { CreateUserCommand, DeleteAccessKeyCommand, GetUserCommand } from '@aws-
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { Clients } from '../../../support/emulator/clients';
 import { outputOf } from '../../../support/emulator/outputs';
-import { inlineFunction } from '../../../support/emulator/rotation/inline-function';
-import { keyOf } from '../../../support/emulator/rotation/users';
+import { inlineFunction } from '../../../support/emulator/resources/inline-function';
+import { keyOf } from '../../../support/emulator/resources/users';
 import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
 
 let temporary: TemporaryEmulator;

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { waitUntil } from '../processes/wait-until';
+import { waitUntil } from './processes/wait-until';
 
 /** What CloudTrail tells of a rotation; `Test` is the trial when a schedule is set. */
 export interface RotationNews {
