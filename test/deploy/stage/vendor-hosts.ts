@@ -21,7 +21,7 @@ export class VendorHosts {
   public constructor(folder: string) {
     this.file = join(folder, 'vendor-hosts.json');
     writeFileSync(this.file, '{}');
-    this.env = { NODE_OPTIONS: `--require=${join(__dirname, 'vendor-hosts.cjs')}`, VENDOR_HOSTS: this.file };
+    this.env = { NODE_OPTIONS: `--require=${join(__dirname, 'lead-to-stand-in.cjs')}`, VENDOR_HOSTS: this.file };
   }
 
   /** The names that the stand-in's certificate needs. */
