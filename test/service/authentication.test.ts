@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { BASIC, CLIENT, failureOf, PASSWORD, refusal, SECRET_ARN, ServiceHarness, SUCCESS, USERNAME, WRITE } from './harness';
 import { DeployError } from '../../lambda/runtime/errors';
-import { text } from '../support/loopback';
+import { json, text } from '../support/loopback';
 
 let service: ServiceHarness;
 beforeAll(async () => { service = await ServiceHarness.start(); });
@@ -67,6 +67,20 @@ describe('with an OIDC client', () => {
     service.clear();
     const twice = service.client([text(201, TOKEN), text(401, ''), text(201, SECOND_TOKEN), text(401, '')], gateway);
     expect(await failureOf(twice.api.read('GLOBAL'))).toMatchObject({ status: 401 });
+    expect(service.server.requests).toHaveLength(4);
+  });
+
+  test.each([
+    ['a body that says so', json(401, { errorCode: 'UNAUTHORIZED', message: 'The token is malformed: JWT strings must contain exactly 2 period characters. CANARY' })],
+    ['a page that says so', text(401, '<html><body>Malformed token CANARY</body></html>')],
+    ['an error in XML', text(401, '<ServiceResponse><responseCode>UNAUTHORIZED</responseCode><responseErrorDetails><errorMessage>Malformed JWT</errorMessage></responseErrorDetails></ServiceResponse>')],
+    ['HTTP 500, as was seen once', refusal(500, 'OTHER_ERROR', 'JWT parsing failed')],
+  ])('a token that is said to be malformed is replaced once: %s', async (_, malformed) => {
+    const gateway = { ...OIDC, Gateway: service.server.url };
+    await service.client([text(201, TOKEN), malformed, text(201, SECOND_TOKEN), EMPTY], gateway).api.read('GLOBAL');
+    expect(service.server.requests.map(({ headers }) => headers.authorization)).toEqual([undefined, `Bearer ${TOKEN}`, undefined, `Bearer ${SECOND_TOKEN}`]);
+    service.clear();
+    await failureOf(service.client([text(201, TOKEN), malformed, text(201, SECOND_TOKEN), malformed], gateway).api.read('GLOBAL'));
     expect(service.server.requests).toHaveLength(4);
   });
 

@@ -106,6 +106,33 @@ describe('the words of the vendor', () => {
     expect((await failureOf(service.client([refusal(400, 'INVALID_REQUEST', 'y'.repeat(10_000))]).api.read('GLOBAL'))).message.length).toBeLessThan(600);
   });
 
+  test.each<[string, string]>([
+    ['', ''], ['<?xml version="1.0" encoding="UTF-8"?>\n', ''], ['', '<![CDATA['],
+  ])('are told of an error in XML too, with HTTP 200 as well (%s%s)', async (before, cdata) => {
+    const message = `${cdata}Invalid element type in the request ${SECRET_KEY}${cdata === '' ? '' : ']]>'}`;
+    const xml = `${before}<ServiceResponse xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><responseCode>INVALID_XML</responseCode>`
+      + `<responseErrorDetails><errorMessage>${message}</errorMessage></responseErrorDetails></ServiceResponse>`;
+    for (const status of [200, 400]) {
+      service.clear();
+      const { api, redactor } = service.client([text(status, xml)]);
+      redactor.protect(SECRET_KEY);
+      const error = await failureOf(api.read('GLOBAL'));
+      expect(error).toMatchObject({ status, code: 'INVALID_XML' });
+      expect(error.message).toBe(`the connector service answered 'search awsbaseaccount' with HTTP ${status}, INVALID_XML: Invalid element type in the request ***`);
+    }
+  });
+
+  test('are told of an error in XML of CloudView, too', async () => {
+    const xml = '<ServiceResponse><responseCode>INVALID_REQUEST</responseCode><responseErrorDetails><errorMessage>no such view</errorMessage></responseErrorDetails></ServiceResponse>';
+    const { api } = service.client([unknownNoun, text(201, TOKEN), text(200, xml)], { Gateway: service.server.url });
+    expect((await failureOf(api.read('GLOBAL'))).message).toContain('with HTTP 200, INVALID_REQUEST: no such view');
+  });
+
+  test('an answer in XML that says success is no usable one', async () => {
+    const xml = '<ServiceResponse><responseCode>SUCCESS</responseCode></ServiceResponse>';
+    expect(await failureOf(service.client([text(200, xml)]).api.read('GLOBAL'))).toMatchObject({ reason: 'not-json' });
+  });
+
   test.each([[null], [7], [['a']], [{ a: 'b' }]])('are left out if they are no text: %p', async (errorMessage) => {
     const error = await failureOf(service.client([refusal(400, 'INVALID_REQUEST', errorMessage as unknown as string)]).api.read('GLOBAL'));
     expect(error.message).toBe("the connector service answered 'search awsbaseaccount' with HTTP 400, INVALID_REQUEST");

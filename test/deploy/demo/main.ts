@@ -1,7 +1,10 @@
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { AppStory } from './app-story';
+import { DemoArguments, demoArguments, Play, USAGE } from './arguments';
 import { showProgress } from './cdk-progress';
+import { keepRunning } from './keep-running';
 import { MigrationStory } from './migration-story';
 import { OrganizationStory } from './organization-story';
 import { Report } from './report';
@@ -9,47 +12,27 @@ import { SOAK, USUAL } from './rotation-scene';
 import { Story } from './story';
 import { REPOSITORY } from '../../support/emulator/repository';
 import { ACCOUNTS } from '../stage/accounts';
+import { AppStage } from '../stage/app-stage';
 import { Migration } from '../stage/migration';
 import { ConnectedOrganization } from '../stage/organization';
 import { Stage } from '../stage/stage';
-
-const USAGE = `usage: npm run demo [-- --keep | --soak | --migrate | --organization]
-
-Deploys examples/three-accounts to a local AWS emulator, lets a stand-in of the connector service use it, rotates the key, and
-ends with what an operator does when somebody has deleted a connector and the base account's entry by hand.
-  --keep          stop after the connectors run, leave everything running, and print the endpoints
-  --soak          let the service call at least ${SOAK.calls} times while the key rotates, as fast as the emulator bears it
-  --migrate       play examples/migrate-existing-connectors instead: connectors that work move to a base account and back
-  --organization  play examples/organization instead: roles by a stack set, connectors by a fleet, accounts
-                  that come and go, and a switch that is proven before it happens`;
-
-const OPTIONS = ['--keep', '--soak', '--migrate', '--organization'];
 
 /** All that is written stands in here. */
 const folder = join(REPOSITORY, '.demo');
 
 async function main(args: readonly string[]): Promise<number> {
-  if (args.some((arg) => !OPTIONS.includes(arg)) || args.length > 1) {
+  const given = demoArguments(args, process.env.INIT_CWD ?? process.cwd());
+  if (given.play === 'help') {
     console.log(USAGE);
-    return args.includes('--help') ? 0 : 2;
+    return 0;
   }
   const report = new Report();
   rmSync(folder, { recursive: true, force: true });
-  const onLine = showProgress(report);
-  const migration = args[0] === '--migrate' ? await Migration.start({ folder, onLine }) : undefined;
-  const organization = args[0] === '--organization' ? await ConnectedOrganization.start({ folder, onLine }) : undefined;
-  const stage = migration?.stage ?? organization?.stage ?? await Stage.start({ folder, writeApi: true, onLine });
   const stopped = interruption();
-  const story = async (): Promise<void> => {
-    if (migration) return migrate(migration, report);
-    return organization ? organize(organization, report) : play(stage, report, args[0], stopped);
-  };
   try {
-    await Promise.race([story(), stopped]);
+    await PLAYS[given.play](given, report, stopped);
   } catch (error) {
     report.check('the demo runs to its end', false, error instanceof Error ? error.message : String(error));
-  } finally {
-    await stage.stop();
   }
   if (report.failures.length === 0) rmSync(folder, { recursive: true, force: true });
   else report.text(`What was written is kept in ${folder}`);
@@ -58,24 +41,62 @@ async function main(args: readonly string[]): Promise<number> {
   return report.failures.length === 0 ? 0 : 1;
 }
 
-async function play(stage: Stage, report: Report, option: string | undefined, stopped: Promise<void>): Promise<void> {
+type Player = (given: DemoArguments, report: Report, stopped: Promise<void>) => Promise<void>;
+
+const PLAYS: Readonly<Record<Exclude<Play, 'help'>, Player>> = {
+  'three-accounts': async (given, report, stopped) => {
+    const stage = await Stage.start({ folder, writeApi: false, onLine: showProgress(report), vendorHosts: true });
+    await untilStopped(stage, stopped, () => play(stage, report, given, stopped));
+  },
+  'migrate': async (_, report, stopped) => {
+    const migration = await Migration.start({ folder, onLine: showProgress(report) });
+    await untilStopped(migration.stage, stopped, () => migrate(migration, report));
+  },
+  'organization': async (_, report, stopped) => {
+    const organization = await ConnectedOrganization.start({ folder, onLine: showProgress(report) });
+    await untilStopped(organization.stage, stopped, () => organize(organization, report));
+  },
+  'app': async (given, report, stopped) => {
+    if (!existsSync(given.folder)) throw new Error(`there is no folder ${given.folder}: --in takes the one where the command of --app runs`);
+    report.progress(`${given.app}, in ${given.folder}`, true);
+    const stage = await AppStage.start({ folder, app: given.app, cwd: given.folder, onLine: showProgress(report) });
+    await untilStopped(stage, stopped, () => playApp(stage, report, given, stopped));
+  },
+};
+
+async function untilStopped(stage: { stop(): Promise<void> }, stopped: Promise<void>, story: () => Promise<void>): Promise<void> {
+  try {
+    await Promise.race([story(), stopped]);
+  } finally {
+    await stage.stop();
+  }
+}
+
+async function playApp(stage: AppStage, report: Report, { app, folder: cwd, keep }: DemoArguments, stopped: Promise<void>): Promise<void> {
+  const story = new AppStory(stage, report);
+  if (!story.setting(app, cwd)) return;
+  await story.deploy();
+  await story.confirm();
+  if (keep) await keepRunning({ emulator: stage.emulator, service: stage.service, accounts: stage.needs.accounts, app, stopped }, report);
+}
+
+async function play(stage: Stage, report: Report, { keep, soak }: DemoArguments, stopped: Promise<void>): Promise<void> {
   setting(stage, report, 'three');
   await stage.prepare();
   const story = new Story(stage, report);
-  await story.deploy();
-  await story.connect();
+  await story.firstDeployment();
   await story.wrongExternalId();
-  if (option === '--keep') {
-    await leaveRunning(stage, report, stopped);
+  if (keep) {
+    await keepRunning({ emulator: stage.emulator, service: stage.service, accounts: Object.values(ACCOUNTS), stopped }, report);
     return;
   }
-  await story.rename();
-  await story.rotate(option === '--soak' ? SOAK : USUAL);
+  await story.consoleRotation();
+  await story.push();
+  await story.rotate(soak ? SOAK : USUAL);
   await story.guard();
-  await story.consoleDelivery();
   await story.morning();
   await story.destroy();
-  noLeaks(stage, report, '10. Secrets');
+  noLeaks(stage, report, '11. Secrets');
 }
 
 async function migrate(migration: Migration, report: Report): Promise<void> {
@@ -106,7 +127,8 @@ async function organize(organization: ConnectedOrganization, report: Report): Pr
 function setting(stage: Stage, report: Report, accounts: string): void {
   report.title(`0. A local AWS with ${accounts} accounts, and a stand-in of the connector service`);
   report.fact('AWS', stage.emulator.endpoint);
-  report.fact('connector service', `${stage.service.apiServer} (with a write API for base accounts)`);
+  const writes = stage.service.writeApi ? 'with a write API for base accounts' : 'no write API for base accounts: the vendor documents none';
+  report.fact('connector service', `${stage.service.apiServer} (${writes})`);
   report.progress(`cdk bootstrap, in each of the ${accounts} accounts`, true);
 }
 
@@ -114,16 +136,6 @@ function noLeaks(stage: Stage, report: Report, title: string): void {
   report.title(title);
   const leaks = stage.leaks();
   report.check('no file of this run holds a key or the login of the service', leaks.length === 0, leaks.join(', '));
-}
-
-async function leaveRunning(stage: Stage, report: Report, stopped: Promise<void>): Promise<void> {
-  report.title('It goes on running. In another terminal:');
-  for (const [name, value] of Object.entries(stage.emulator.environment(ACCOUNTS['Central Security']))) report.text(`export ${name}=${value}`);
-
-  report.text(`curl --cacert ${stage.service.caFile} ${stage.service.apiServer}/qps/rest/3.0/...   (user api-user)`);
-  report.text(`console and gateway: ${stage.service.platformUrl}  ${stage.service.gateway}`);
-  report.text('AWS_ACCESS_KEY_ID is an account: 222222222222 is Production, 333333333333 Development. Ctrl-C ends it.');
-  await stopped;
 }
 
 /** Settles at Ctrl-C. */
@@ -134,6 +146,6 @@ async function interruption(): Promise<void> {
 // The SDK's word about the Node of this machine is no part of the story.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 main(process.argv.slice(2)).then((code) => { process.exit(code); }, (error) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
+  console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+  process.exit(2);
 });

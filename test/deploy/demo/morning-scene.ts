@@ -10,8 +10,7 @@ export class MorningScene {
     this.check = new ScheduledRun(stage.emulator, 'Connectors');
   }
 
-  /** @param enterKey the person who enters the key at the console, as the output NextStep says */
-  public async play(enterKey: () => Promise<void>): Promise<void> {
+  public async play(): Promise<void> {
     const { stage, stage: { service }, report } = this;
     await this.finds('all is well in the evening', { Connectors: 2, MissingConnectors: 0, BaseAccountMissing: 0 });
     service.console.deleteConnector(stage.connector('Production'));
@@ -20,12 +19,12 @@ export class MorningScene {
     await this.finds('the check, which the rule has run every four hours, finds both', { Connectors: 1, MissingConnectors: 1, BaseAccountMissing: 1 });
     for (const outcome of ['missing', 'base-account-missing']) report.fact(outcome === 'missing' ? 'the log says' : '', (await this.check.told(outcome)).at(-1)!);
 
-    report.text('RUNBOOK.md, "ConnectorAlarms: BaseAccountMissing": where a person brings the key, enter it again.');
-    await enterKey();
+    report.text('RUNBOOK.md, "ConnectorAlarms: BaseAccountMissing": give the entry another title and deploy (where a person brings the key, enter it again).');
+    await stage.deploy(['CentralSecurity'], { title: 'Central Security' });
     await this.finds('the entry is there again', { MissingConnectors: 1, BaseAccountMissing: 0 });
 
     report.text('"ConnectorAlarms: Missing": give it another description and deploy.');
-    await stage.deploy(['Connectors'], { delivery: 'console', description: 'made again' });
+    await stage.deploy(['Connectors'], { title: 'Central Security', description: 'made again' });
     await this.finds('the connector is there again, and was run', { Connectors: 2, MissingConnectors: 0, FailingConnectors: 0, BaseAccountMissing: 0 });
   }
 

@@ -48,7 +48,7 @@ export class RotationScene {
     });
   }
 
-  /** A rotation where a person brings the new key, up to its promotion. */
+  /** A rotation where a person brings the new key, up to the end of the old one. */
   public async atConsole(load: Load): Promise<void> {
     const { stage: { rotation, service }, report } = this;
     const old = await this.currentId();
@@ -63,6 +63,11 @@ export class RotationScene {
       await waitUntil(() => rotation.isUsed(accessKeyId), PATIENCE);
       await rotation.daily.call();
       report.check('the daily run sees that the service uses it, and promotes it', await this.currentId() === accessKeyId);
+      for (const days of [2, 1]) {
+        await rotation.letPass(days);
+        await rotation.daily.call();
+      }
+      report.check('three days later the old key is gone', Object.keys(await rotation.userKeys()).join() === accessKeyId);
       await reach(1);
     });
   }

@@ -1,12 +1,14 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { CreateSecretCommand, GetSecretValueCommand, ListSecretsCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CreateSecretCommand, ListSecretsCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { ACCOUNTS, CREDENTIALS_SECRET, SECURITY, USER_NAME } from './accounts';
+import { confirm } from './confirm';
+import { enterKey, Key, keyOf } from './console-person';
 import { filesWith } from './leaks';
 import { Operator } from './operator';
 import { Rotation } from './rotation';
+import { VendorHosts } from './vendor-hosts';
 import { CertificateAuthority } from '../../support/certificates';
 import { ConnectorServiceStandIn } from '../../support/connector-service';
 import { Cdk, CdkResult, DeployOptions, ResourceMapping } from '../../support/emulator/cdk';
@@ -22,20 +24,14 @@ export interface StageOptions {
   readonly app?: string;
   /** The app is one of earlier years, without the feature flags of a new one. */
   readonly withoutFlags?: boolean;
+  /** Functions that call the vendor's own hosts reach the stand-in. */
+  readonly vendorHosts?: boolean;
   /** IDs of accounts besides the three. */
   readonly furtherAccounts?: readonly string[];
 }
 
 /** How the CLI deploys. */
 export type Mode = Pick<DeployOptions, 'rollback' | 'express'>;
-
-/** A key as it stands in its secret. */
-export interface Key {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly userName: string;
-  readonly accountId: string;
-}
 
 /** Milliseconds for a test: more than a command of the CLI may take, so that its own words are heard when it does not end. */
 export const PATIENCE = 600_000;
@@ -48,8 +44,11 @@ export class Stage {
   public static async start(options: StageOptions): Promise<Stage> {
     mkdirSync(options.folder, { recursive: true });
     const tls = await CertificateAuthority.create({ folder: options.folder });
-    const emulator = await Emulator.start({ folder: join(options.folder, 'aws'), env: { NODE_EXTRA_CA_CERTS: tls.caFile } });
-    const service = await ConnectorServiceStandIn.start({ tls, ...LOGIN, writeApi: options.writeApi, awsEndpoint: emulator.endpoint });
+    const hosts = options.vendorHosts === true ? new VendorHosts(options.folder) : undefined;
+    const emulator = await Emulator.start({ folder: join(options.folder, 'aws'), env: { NODE_EXTRA_CA_CERTS: tls.caFile, ...hosts?.env } });
+    const certificate = hosts && await tls.issue({ names: hosts.names() });
+    const service = await ConnectorServiceStandIn.start({ tls, certificate, ...LOGIN, writeApi: options.writeApi, awsEndpoint: emulator.endpoint });
+    hosts?.lead(service);
     return new Stage(options, emulator, service);
   }
 
@@ -122,21 +121,12 @@ export class Stage {
 
   /** Runs what an output has as `ConfirmCommand`, as a person does; answers the lines of each function. */
   public async confirm(command: string): Promise<string[]> {
-    const lambda = new LambdaClient(this.emulator.clientConfig(SECURITY));
-    const lines: string[] = [];
-    for (const [, FunctionName, payload] of command.matchAll(/--function-name (\S+) --payload '([^']+)'/g)) {
-      const { FunctionError, Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: Buffer.from(payload!) }));
-      const answered = JSON.parse(Buffer.from(Payload!).toString('utf8'));
-      if (FunctionError !== undefined) throw new Error(`${FunctionName}: ${answered.errorMessage}`);
-      lines.push(...answered);
-    }
-    return lines;
+    return confirm(this.emulator, SECURITY, command);
   }
 
   /** A person enters the key at the vendor's console. */
   public async paste(title: string): Promise<void> {
-    const { accessKeyId, secretAccessKey, accountId } = (await this.currentKey())!;
-    this.service.console.createBaseAccount({ title, awsAccountId: accountId, accountType: 'Global', accessKeyId, secretAccessKey });
+    enterKey(this.service, (await this.currentKey())!, title);
   }
 
   /** The key that the secret of the base account's user holds, if there is one. */
@@ -167,13 +157,11 @@ export class Stage {
 
   private async findKey(VersionStage: string): Promise<{ readonly secretArn: string; readonly key: Key } | undefined> {
     const { SecretList = [] } = await this.secrets.send(new ListSecretsCommand({}));
-    for (const { ARN, Name } of SecretList.filter((secret) => secret.Name !== CREDENTIALS_SECRET)) {
-      const value = await this.secrets.send(new GetSecretValueCommand({ SecretId: ARN ?? Name, VersionStage })).catch(() => undefined);
-      const key: Key | undefined = value?.SecretString === undefined ? undefined : JSON.parse(value.SecretString);
-      if (key?.userName === USER_NAME) {
-        this.seen.add(key.secretAccessKey);
-        return { secretArn: value!.ARN!, key };
-      }
+    for (const { ARN } of SecretList) {
+      const key = await keyOf(this.secrets, ARN!, VersionStage);
+      if (key?.userName !== USER_NAME) continue;
+      this.seen.add(key.secretAccessKey);
+      return { secretArn: ARN!, key };
     }
     return undefined;
   }

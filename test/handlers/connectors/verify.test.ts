@@ -152,6 +152,37 @@ describe('a role that cannot be assumed', () => {
   });
 });
 
+describe('the words "API error in all regions", by which the service tells of a role that it does not get into', () => {
+  const message = 'API error in all regions';
+  const failTimes = (times: number, each: () => Promise<void> = async () => {}) => {
+    let left = times;
+    stage.world.refusal = async () => {
+      await each();
+      return left-- > 0 ? { message } : undefined;
+    };
+  };
+
+  test.each([1, 2])('%i of them, from a role that is new, are no failure', async (times) => {
+    failTimes(times);
+    expect(await demanding()).toBe('CREATE_COMPLETE');
+    expect([stage.attributes.State, ran()]).toEqual(['FINISHED_SUCCESS', times + 1]);
+  });
+
+  test('the third one in a row is', async () => {
+    failTimes(3);
+    expect(await demanding()).toBe('ROLLBACK_COMPLETE');
+    expect(stage.failure).toMatch(/the run of connector 'Production' \(ID \d+\) ended in state FINISHED_ERRORS: API error in all regions\. Check the trust policy of the role/);
+    expect([ran(), stage.live]).toEqual([3, []]);
+  });
+
+  test.each([[45_000, 1], [20_000, 2]])('a run of %i ms ends after the time that IAM takes, or after %i of them: it is told as it is, and not tried again', async (milliseconds, runs) => {
+    failTimes(99, async () => stage.world.time.sleep(milliseconds));
+    expect(await warning()).toBe('CREATE_COMPLETE');
+    expect(stage.attributes.Verification).toMatch(/^FAILED: the run of .* ended in state FINISHED_ERRORS: API error in all regions\. /);
+    expect(ran()).toBe(runs);
+  });
+});
+
 describe('a run that does not end', () => {
   beforeEach(() => { stage.world.refusal = () => new Promise(() => {}); });
 

@@ -18,7 +18,11 @@ export interface ConnectorRun {
   readonly reason?: string;
 }
 
-interface Refusal { readonly code: string; readonly message: string }
+interface Refusal {
+  /** Without one the service has only its own words. */
+  readonly code?: string;
+  readonly message: string;
+}
 
 export interface RunsOptions {
   readonly accounts: BaseAccounts;
@@ -95,7 +99,7 @@ export class Runs {
     const call = { roleArn: arn, externalId, sessionName: `connector-${connector.id}` };
     if (assumeRole) {
       const refusal = await assumeRole({ ...call, accessKeyId: key.accessKeyId });
-      return refusal && `${refusal.code}: ${refusal.message}`;
+      return refusal && [refusal.code ?? [], refusal.message].flat().join(': ');
     }
     const caller = new AwsCaller(awsEndpoint!, key);
     return caller.assumeRole(call).finally(() => { caller.close(); });

@@ -59,3 +59,10 @@ test('a role is kept to callers of its organization', async () => {
     expect([Condition, await assumes(inside, MEMBER), await assumes(outside, MEMBER)]).toEqual([Condition, ...expected]);
   }
 });
+
+test('an organization is known by the ID that it is told to have', async () => {
+  await temporary.emulator.tell('organization-id', { management: MANAGEMENT, id: 'o-a1b2c3d4e5' });
+  const caller = await userOf(BASE, { StringEquals: { 'aws:ResourceOrgID': 'o-a1b2c3d4e5' } });
+  await new Clients(temporary.emulator, MEMBER).iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: 'connector', PolicyDocument: trust() }));
+  expect([await assumes(caller, MEMBER), await assumes(caller, OUTSIDER)]).toEqual([true, false]);
+});

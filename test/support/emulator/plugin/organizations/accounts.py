@@ -121,6 +121,10 @@ def _rename(query):
     membership.record(membership.management_of(query["account"]), query["account"])["Name"] = query["name"]
 
 
+def _identify(query):
+    organizations._orgs.get_scoped(query["management"], None, "self")["Id"] = query["id"]
+
+
 def install():
     for name in ("_json", "_ensure_org", "_describe_organization", "_roots"):
         original(organizations, name)
@@ -134,3 +138,4 @@ def install():
         "RemoveAccountFromOrganization": _remove, "ListAccounts": _list, "ListAccountsForParent": _list_for_parent})
     replace(organizations, "reset", lambda reset: lambda: (_invitations.clear(), reset())[1])
     routes["account-name"] = _rename
+    routes["organization-id"] = _identify
