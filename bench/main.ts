@@ -1,7 +1,7 @@
 /*
  * Measures what the library costs and writes the results into README.md beside this file: `npm run bench`.
  *   --rounds N        rounds of each timed comparison (default 5; 1 is a trial)
- *   --only NAME,...   some of: synth, import, template, handlers, calls, proof, fleet; prints them and leaves README.md alone
+ *   --only NAME,...   some of: synth, import, template, handlers, calls, proof, fleet, review; prints them and leaves README.md alone
  *   --all             also a fleet of 10,000 accounts, which takes minutes
  */
 import { readFileSync, writeFileSync } from 'node:fs';

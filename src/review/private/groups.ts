@@ -1,4 +1,4 @@
-import { Flaw, groupedBy, isAccountId, Model, Role, sortedBy, unique, UNREADABLE } from './model';
+import { Flaw, groupedBy, isAccountId, jsonOf, Model, Role, sortedBy, unique, UNREADABLE } from './model';
 import { counted, placesOf, roleCount, shortened } from './words';
 
 /** Roles that are alike but for their account. */
@@ -21,7 +21,7 @@ export function groupsOf(model: Model): readonly Group[] {
 const grouped = new WeakMap<Model, readonly Group[]>();
 
 function groupsAnew({ roles }: Model): Group[] {
-  const shape = ({ name, partition, origin, ways, may, boundary }: Role) => JSON.stringify([name, partition, origin, ways, may, boundary]);
+  const shape = ({ name, partition, origin, ways, may, boundary }: Role) => `${JSON.stringify([name, partition, origin, boundary])}${jsonOf(ways)}${jsonOf(may)}`;
   const groups = [...groupedBy(roles, shape).values()].map((alike): Group => ({
     like: alike[0]!,
     roles: alike,

@@ -101,6 +101,15 @@ export function sortedBy<T>(list: readonly T[], textOf: (one: T) => string): T[]
   return list.map((one) => [textOf(one), one] as const).sort(([one], [other]) => compare(one, other)).map(([, one]) => one);
 }
 
+/** As JSON. What many share is made a text once. */
+export function jsonOf(shared: object): string {
+  const known = texts.get(shared) ?? JSON.stringify(shared);
+  texts.set(shared, known);
+  return known;
+}
+
+const texts = new WeakMap<object, string>();
+
 /** What has the same text, together, in the order of the first of each. */
 export function groupedBy<T>(list: readonly T[], textOf: (one: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();

@@ -1,18 +1,16 @@
 import { createHash } from 'crypto';
-import { compare, Entry, Key, Model, Role, sortedBy } from './model';
+import { compare, Entry, Key, Model, Role, sortedBy, Way } from './model';
 import { isInner, settled } from './templates/callers';
 import { entriesOf } from './templates/entries';
 import { resolve, textOf } from './templates/intrinsics';
 import { keysOf } from './templates/keys';
 import { linesOf, Policies, PolicyText, summaryOf } from './templates/policies';
-import { Located, Resource, Scope } from './templates/scope';
-import { resourcesOf, Templates } from './templates/templates';
-import { RawWay, waysOf } from './templates/trust';
+import { Located } from './templates/scope';
+import { Found, Templates } from './templates/templates';
+import { RawWay, TrustPolicies } from './templates/trust';
 import { ROLE_TRUST_RESOURCE_TYPE } from '../../wire/role-trust';
 
-interface RawRole {
-  readonly scope: Scope;
-  readonly resource: Resource;
+interface RawRole extends Found {
   readonly name: string;
   readonly origin: Role['origin'];
   readonly ways: readonly RawWay[];
@@ -24,16 +22,20 @@ export function readAssembly(folder: string): Model {
   const policies = new Policies(templates);
   const keys = sortedBy(keysOf(templates, policies), (key) => `${key.account} ${key.user} ${key.rotates}`);
   const entries = sortedBy(entriesOf(templates), (entry) => JSON.stringify(entry));
-  const raw = templates.scopes.flatMap(rolesOf);
+  const raw = rolesOf(templates);
   const bases = basesOf(keys, entries);
-  const grants = new Grants();
-  const shown = raw.filter(({ scope, ways, origin }) => origin === 'edited' || !isInner(ways, scope.place.account, bases));
-  const roles = sortedBy(shown.map((one) => roleOf(one, policies, bases, grants)), textOfRole);
+  const rights = new Rights();
+  // Roles that are alike share the list of their ways.
+  const ways = new Map<readonly RawWay[], readonly Way[]>();
+  const shown = raw.filter((one) => one.origin === 'edited' || !isInner(one.ways, one.scope.place.account, bases)).map((one) => {
+    if (!ways.has(one.ways)) ways.set(one.ways, settled(one.ways, one.scope.place.account, bases));
+    return roleOf(one, ways.get(one.ways)!, policies, rights);
+  });
   return {
-    roles,
+    roles: inOrder(shown),
     keys,
     entries,
-    grants: Object.fromEntries(sortedBy(Object.entries(grants.lines), ([id]) => id)),
+    grants: Object.fromEntries(sortedBy(Object.entries(rights.lines), ([id]) => id)),
     read: { templates: templates.scopes.length, roles: raw.length, unread: [...new Set(templates.unread)].sort(compare) },
   };
 }
@@ -43,20 +45,21 @@ function basesOf(keys: readonly Key[], entries: readonly Entry[]): Set<string> {
   return new Set([...entries, ...keys.filter(({ flaw }) => !flaw)].map(({ account }) => account));
 }
 
-function rolesOf(scope: Scope): RawRole[] {
-  const made = resourcesOf(scope, 'AWS::IAM::Role').map((resource): RawRole => ({
+function rolesOf(templates: Templates): RawRole[] {
+  const trust = new TrustPolicies();
+  const made = templates.resources('AWS::IAM::Role').map(({ scope, resource }): RawRole => ({
     scope,
     resource,
     name: textOf(scope, { Ref: resource.logicalId }),
     origin: 'made',
-    ways: waysOf(scope, parsed(resource.properties.AssumeRolePolicyDocument), resource.marks),
+    ways: trust.waysOf(scope, parsed(resource.properties.AssumeRolePolicyDocument), resource.marks),
   }));
-  const edited = resourcesOf(scope, ROLE_TRUST_RESOURCE_TYPE).map((resource): RawRole => ({
+  const edited = templates.resources(ROLE_TRUST_RESOURCE_TYPE).map(({ scope, resource }): RawRole => ({
     scope,
     resource,
     name: textOf(scope, resource.properties.RoleArn).replace(/^.*:role\/(.*\/)?/s, ''),
     origin: 'edited',
-    ways: waysOf(scope, { Statement: resource.properties.Statements }, resource.marks),
+    ways: trust.waysOf(scope, { Statement: resource.properties.Statements }, resource.marks),
   }));
   return [...made, ...edited];
 }
@@ -71,50 +74,55 @@ function parsed(document: unknown): unknown {
   }
 }
 
-/** What roles may do, each list once. */
-class Grants {
-  public readonly lines: Record<string, readonly string[]> = {};
-  private readonly known = new Map<string, string>();
-  private readonly texts = new Map<PolicyText, number>();
+type RightsOf = Pick<Role, 'may' | 'grants'>;
 
-  public idOf(names: readonly string[], texts: readonly PolicyText[], account: string): string {
-    for (const text of texts) if (!this.texts.has(text)) this.texts.set(text, this.texts.size);
-    const key = `${names.join()} ${texts.map((text) => this.texts.get(text)).join()}`;
-    const known = this.known.get(key) ?? this.idAnew(names, texts, account);
-    this.known.set(key, known);
-    return known;
+/** What roles may do, each list once. */
+class Rights {
+  public readonly lines: Record<string, readonly string[]> = {};
+  private readonly known = new Map<string, RightsOf>();
+  private readonly numbers = new Map<PolicyText, number>();
+
+  public of(names: readonly string[], texts: readonly PolicyText[], account: string): RightsOf {
+    for (const text of texts) if (!this.numbers.has(text)) this.numbers.set(text, this.numbers.size);
+    const key = `${names.join()} ${texts.map((text) => this.numbers.get(text)).join()}`;
+    let rights = this.known.get(key);
+    if (!rights) this.known.set(key, rights = this.anew(names, texts, account));
+    return rights;
   }
 
-  private idAnew(names: readonly string[], texts: readonly PolicyText[], account: string): string {
+  private anew(names: readonly string[], texts: readonly PolicyText[], account: string): RightsOf {
+    const may = [...names, ...texts.map(summaryOf).sort(compare)];
     const lines = [...names, ...texts.flatMap((text) => linesOf(text, account))].sort(compare);
-    if (lines.length === 0) return '';
-    const id = createHash('sha256').update(JSON.stringify(lines)).digest('hex').slice(0, 12);
-    this.lines[id] = lines;
-    return id;
+    if (lines.length === 0) return { may, grants: '' };
+    const grants = createHash('sha256').update(JSON.stringify(lines)).digest('hex').slice(0, 12);
+    this.lines[grants] = lines;
+    return { may, grants };
   }
 }
 
-function roleOf(raw: RawRole, policies: Policies, bases: ReadonlySet<string>, grants: Grants): Located<Role> {
-  const { scope, resource, name, origin, ways } = raw;
+function roleOf(raw: RawRole, ways: readonly Way[], policies: Policies, rights: Rights): Located<Role> {
+  const { scope, resource, name, origin } = raw;
   const { place, where } = scope;
   const { texts, names } = origin === 'made' ? policies.of(scope, resource, 'Roles', name) : { texts: [], names: [] };
-  const id = grants.idOf(names, texts, place.account);
+  const { may, grants } = rights.of(names, texts, place.account);
   const boundary = resolve(scope, resource.properties.PermissionsBoundary);
   return {
     name,
     where,
     partition: place.partition,
     origin,
-    ways: settled(ways, place.account, bases),
-    may: [...names, ...texts.map(summaryOf).sort(compare)],
-    grants: id,
+    ways,
+    may,
+    grants,
     ...boundary !== undefined && origin === 'made' && { boundary: String(boundary).replace(/^.*:policy\/(.*\/)?/s, '') },
     at: { scope, logicalId: resource.logicalId },
   };
 }
 
-/** Everything but where it stands in the code. */
-export function textOfRole({ at: _, ...role }: Located<Role>): string {
-  return JSON.stringify([role.name, role.partition, role.where, role]);
+/** By name, partition and place; those that share them by all that is said of them, so that the order of stacks does not matter. */
+function inOrder(roles: readonly Located<Role>[]): Located<Role>[] {
+  const wholeOf = ({ at: _, ...role }: Located<Role>) => JSON.stringify(role);
+  return roles.map((role) => [`${role.name}\n${role.partition}\n${role.where.join()}`, role] as const)
+    .sort(([one, role], [other, another]) => compare(one, other) || compare(wholeOf(role), wholeOf(another)))
+    .map(([, role]) => role);
 }
-

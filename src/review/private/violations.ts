@@ -1,4 +1,4 @@
-import { join, relative } from 'path';
+import { join, relative, sep } from 'path';
 import { CfnResource, PolicyValidationPluginReport, PolicyViolation, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { Flaw, Model, RuleName } from './model';
@@ -16,8 +16,9 @@ export function violationsOf(model: Model, app: IConstruct): PolicyValidationPlu
   const found = [...model.roles.flatMap((role) => role.ways.flatMap(({ flaw, caller }) => (flaw ? [{ flaw, at: role, what: `${role.name} in ${role.where.join(', ')} (${caller})` }] : []))),
     ...model.keys.flatMap((key) => (key.flaw ? [{ flaw: key.flaw, at: key, what: `the key of ${key.user} in ${key.account}` }] : []))];
   const violations = new Map<string, PolicyViolation>();
+  const constructs = new Constructs(app);
   for (const { flaw, at, what } of found) {
-    const violation = violationOf(flaw, at, what, app);
+    const violation = violationOf(flaw, at, what, constructs);
     const known = violations.get(violation.ruleName);
     violations.set(violation.ruleName, known ? { ...known, description: known.description.includes(violation.description) ? known.description : `${known.description}; ${violation.description}` } : violation);
   }
@@ -29,9 +30,9 @@ export function violationsOf(model: Model, app: IConstruct): PolicyValidationPlu
   };
 }
 
-function violationOf({ rule, says }: Flaw, { at }: Located<object>, what: string, app: IConstruct): PolicyViolation {
+function violationOf({ rule, says }: Flaw, { at }: Located<object>, what: string, constructs: Constructs): PolicyViolation {
   const { severity, fix } = RULES[rule];
-  const resource = at && constructOf(app, at.scope.file, at.logicalId);
+  const resource = at && constructs.of(at.scope.file, at.logicalId);
   return {
     ruleName: `${rule}[${resource?.node.path ?? `${at?.scope.file ?? 'N/A'}/${at?.logicalId ?? 'N/A'}`}]`,
     description: `${what}: ${says}`,
@@ -41,20 +42,26 @@ function violationOf({ rule, says }: Flaw, { at }: Located<object>, what: string
   };
 }
 
-/**
- * The construct of a resource, by its template and logical ID; the template of a stack set that stands inline, by the stack below the set.
- * One from elsewhere has none.
- */
-function constructOf(app: IConstruct, file: string, logicalId: string): IConstruct | undefined {
-  const [template, stackSet] = file.split('#');
-  const at = (name: string, id: string) => app.node.findAll().find((one): one is CfnResource => CfnResource.isCfnResource(one)
-    && templateOf(app, one.stack) === name && one.stack.resolve(one.logicalId) === id);
-  if (stackSet === undefined) return at(template!, logicalId);
-  const set = at(template!, stackSet);
-  return set?.node.scope?.node.findAll()
-    .find((one) => CfnResource.isCfnResource(one) && one.stack !== set.stack && one.stack.resolve(one.logicalId) === logicalId);
+/** The constructs of resources, by their template and logical ID. One from elsewhere has none. */
+class Constructs {
+  private readonly known = new Map<string, CfnResource>();
+
+  public constructor(private readonly app: IConstruct) {}
+
+  /** What stands in the template of a stack set that is written inline stands in the stack below the set. */
+  public of(file: string, logicalId: string): CfnResource | undefined {
+    if (this.known.size === 0) for (const one of resourcesIn(this.app)) this.known.set(`${this.templateOf(one.stack)} ${idOf(one)}`, one);
+    const [template, stackSet] = file.split('#');
+    if (stackSet === undefined) return this.known.get(`${template} ${logicalId}`);
+    const set = this.known.get(`${template} ${stackSet}`);
+    return set?.node.scope && resourcesIn(set.node.scope).find((one) => one.stack !== set.stack && idOf(one) === logicalId);
+  }
+
+  /** As the map calls it: below the assembly, with `/` on every system. */
+  private templateOf(stack: Stack): string {
+    return relative((this.app as Stage).outdir, join(Stage.of(stack)!.outdir, stack.templateFile)).split(sep).join('/');
+  }
 }
 
-function templateOf(app: IConstruct, stack: Stack): string {
-  return relative((app as Stage).outdir, join(Stage.of(stack)!.outdir, stack.templateFile));
-}
+const resourcesIn = (scope: IConstruct) => scope.node.findAll().filter((one): one is CfnResource => CfnResource.isCfnResource(one));
+const idOf = (resource: CfnResource) => String(resource.stack.resolve(resource.logicalId));

@@ -4,6 +4,7 @@ import { isAccountId } from '../model';
 
 /** A stack as the manifest of a cloud assembly has it. */
 export interface StackArtifact {
+  /** Its template, and the assembly that it stands in: below the outermost, with `/` on every system. */
   readonly file: string;
   readonly folder: string;
   readonly stackName: string;
@@ -19,15 +20,15 @@ interface Manifest {
   }>>;
 }
 
-/** The stacks of an assembly and of those within it. */
-export function stacksOf(folder: string): StackArtifact[] {
-  const manifest = readJson(join(folder, 'manifest.json'), 'a cloud assembly has a manifest.json: give the folder that `cdk synth` writes') as Manifest;
+/** The stacks of an assembly and of those within it; `folder` is that of one within it, with a `/` at its end. */
+export function stacksOf(root: string, folder = ''): StackArtifact[] {
+  const manifest = readJson(join(root, folder, 'manifest.json'), 'a cloud assembly has a manifest.json: give the folder that `cdk synth` writes') as Manifest;
   return Object.entries(manifest.artifacts ?? {}).flatMap(([id, { type, environment = '', properties = {} }]) => {
-    if (type === 'cdk:cloud-assembly' && properties.directoryName !== undefined) return stacksOf(join(folder, properties.directoryName));
+    if (type === 'cdk:cloud-assembly' && properties.directoryName !== undefined) return stacksOf(root, `${folder}${properties.directoryName}/`);
     if (type !== 'aws:cloudformation:stack' || properties.templateFile === undefined) return [];
     const [, account = '', region = ''] = /^aws:\/\/([^/]+)\/(.+)$/.exec(environment) ?? [];
     return [{
-      file: properties.templateFile,
+      file: `${folder}${properties.templateFile}`,
       folder,
       stackName: properties.stackName ?? id,
       account: isAccountId(account) ? account : undefined,
@@ -40,7 +41,7 @@ export function stacksOf(folder: string): StackArtifact[] {
 export class AssetFiles {
   private readonly files = new Map<string, string>();
 
-  public constructor(private readonly folder: string) {}
+  public constructor(private readonly root: string, private readonly folder: string) {}
 
   /** By any text that has the hash in it. */
   public templateOf(text: string, stackFile: string): string | undefined {
@@ -49,23 +50,29 @@ export class AssetFiles {
   }
 
   private byHash(stackFile: string): Map<string, string> {
-    const manifest = join(this.folder, stackFile.replace(/\.template\.json$/, '.assets.json'));
+    const manifest = join(this.root, stackFile.replace(/\.template\.json$/, '.assets.json'));
     if (this.files.has(manifest) || !existsSync(manifest)) return this.files;
     this.files.set(manifest, manifest);
     const { files = {} } = readJson(manifest, 'it lists the assets of a stack') as { files?: Record<string, { source?: { path?: string } }> };
-    for (const [hash, { source }] of Object.entries(files)) if (source?.path?.endsWith('.json')) this.files.set(hash, source.path);
+    for (const [hash, { source }] of Object.entries(files)) if (source?.path?.endsWith('.json')) this.files.set(hash, `${this.folder}${source.path}`);
     return this.files;
   }
 }
 
 /** Throws one sentence that names the file. */
 export function readJson(path: string, hint: string): unknown {
-  let text;
+  return parsedJson(readText(path, hint), path, hint);
+}
+
+export function readText(path: string, hint: string): string {
   try {
-    text = readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     throw new Error(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}): ${hint}`);
   }
+}
+
+export function parsedJson(text: string, path: string, hint: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -1,14 +1,14 @@
 import { resolve, textOf } from './intrinsics';
 import { removalOf, rotationOf } from './keys';
 import { isObject, Resource, Scope } from './scope';
-import { resourcesOf, Templates } from './templates';
+import { Templates } from './templates';
 import { LABELS } from '../../../wire/account-types';
 import { BASE_ACCOUNT_RESOURCE_TYPE, DeliveryProperties } from '../../../wire/base-account';
 import { Entry } from '../model';
 
 /** What the connector service is told of base accounts. */
 export function entriesOf(templates: Templates): Entry[] {
-  return templates.scopes.flatMap((scope) => resourcesOf(scope, BASE_ACCOUNT_RESOURCE_TYPE).map((resource) => entryOf(templates, scope, resource)));
+  return templates.resources(BASE_ACCOUNT_RESOURCE_TYPE).map(({ scope, resource }) => entryOf(templates, scope, resource));
 }
 
 const DELIVERIES: Readonly<Record<DeliveryProperties['Mode'], string>> = { AUTO: 'the API, or a person', API: 'the API', CONSOLE: 'a person' };

@@ -8,10 +8,10 @@ import { Key, unique } from '../model';
 
 /** The long-lived keys of an app: those that the library's function makes, and those of the template itself. */
 export function keysOf(templates: Templates, policies: Policies): Located<Key>[] {
-  return templates.scopes.flatMap((scope) => [
-    ...resourcesOf(scope, 'Custom::QualysAccessKey').map((resource) => madeKey(templates, policies, scope, resource)),
-    ...resourcesOf(scope, 'AWS::IAM::AccessKey').map((resource) => writtenKey(templates, policies, scope, resource)),
-  ]);
+  return [
+    ...templates.resources('Custom::QualysAccessKey').map(({ scope, resource }) => madeKey(templates, policies, scope, resource)),
+    ...templates.resources('AWS::IAM::AccessKey').map(({ scope, resource }) => writtenKey(templates, policies, scope, resource)),
+  ];
 }
 
 function madeKey(templates: Templates, policies: Policies, scope: Scope, resource: Resource): Located<Key> {
@@ -52,10 +52,9 @@ export function removalOf({ deletionPolicy = '' }: Resource): string {
 /** How often the secret rotates that keeps a key; both are known by what they refer to. */
 export function rotationOf(templates: Templates, scope: Scope, secret: Json): string {
   const wanted = textOf(scope, secret);
-  const schedules = templates.scopes.filter(({ place }) => place.account === scope.place.account)
-    .flatMap((one) => resourcesOf(one, 'AWS::SecretsManager::RotationSchedule').map(({ properties }) => ({ one, properties })))
-    .filter(({ one, properties }) => textOf(one, properties.SecretId) === wanted);
-  const rules = schedules.map(({ one, properties }) => resolve(one, properties.RotationRules)).find(isObject);
+  const schedules = templates.resources('AWS::SecretsManager::RotationSchedule')
+    .filter(({ scope: one, resource }) => one.place.account === scope.place.account && textOf(one, resource.properties.SecretId) === wanted);
+  const rules = schedules.map(({ scope: one, resource }) => resolve(one, resource.properties.RotationRules)).find(isObject);
   if (!rules) return 'never';
   const text = String(rules.ScheduleExpression ?? `rate(${String(rules.AutomaticallyAfterDays)} days)`);
   return text.replace(/^rate\((.*)\)$/, 'every $1');
@@ -63,12 +62,12 @@ export function rotationOf(templates: Templates, scope: Scope, secret: Json): st
 
 /** The roles that a user may ask for. */
 function opensOf(templates: Templates, policies: Policies, near: Scope, user: string, account: string): string[] {
-  const found = [near, ...templates.scopes.filter((scope) => scope !== near && scope.place.account === near.place.account)].flatMap((scope) => {
-    const users = resourcesOf(scope, 'AWS::IAM::User').filter(({ logicalId }) => textOf(scope, { Ref: logicalId }) === user);
-    return users.slice(0, 1).map((one) => ({ scope, one }));
-  })[0];
+  const users = templates.resources('AWS::IAM::User')
+    .filter(({ scope, resource }) => scope.place.account === near.place.account && textOf(scope, { Ref: resource.logicalId }) === user);
+  // In its own template first.
+  const found = users.find(({ scope }) => scope === near) ?? users[0];
   if (!found) return ['what its policies in another app say'];
-  const { scope, one } = found;
+  const { scope, resource: one } = found;
   const own = policies.of(scope, one, 'Users', user);
   const groups = groupsOf(scope, one, user).map((name) => ({ name, group: resourcesOf(scope, 'AWS::IAM::Group').find(({ logicalId }) => textOf(scope, { Ref: logicalId }) === name) }));
   const ofGroups = groups.map(({ name, group }) => (group ? policies.of(scope, group, 'Groups', name) : { texts: [], names: [`what the group ${name} may do`] }));

@@ -1,7 +1,8 @@
+import { Alike } from './alike';
 import { resolve, textOf } from './intrinsics';
 import { texts } from './principals';
 import { intrinsic, isObject, Json, JsonObject, Resource, Scope, spoken } from './scope';
-import { resourcesOf, Templates } from './templates';
+import { Templates } from './templates';
 import { compare, unique } from '../model';
 
 /** A policy document of the app, with its functions carried out. */
@@ -18,61 +19,58 @@ export interface HeldPolicies {
 
 type Holder = 'Roles' | 'Users' | 'Groups';
 
+const TYPES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy'];
+
 /** Finds the policies that a role, a user or a group has, from whichever side they are attached. */
 export class Policies {
   private readonly attached = new Map<string, PolicyText[]>();
-  private readonly byArn = new Map<string, PolicyText>();
-  private readonly alike = new Map<string, PolicyText>();
+  private readonly managed = new Map<Scope, Map<string, PolicyText>>();
+  private byArn?: Map<string, PolicyText>;
+  private readonly alike = new Alike<PolicyText>();
 
   public constructor(templates: Templates) {
-    for (const scope of templates.scopes) for (const type of ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy']) for (const resource of resourcesOf(scope, type)) this.add(scope, resource);
-
-
+    for (const type of TYPES) for (const { scope, resource } of templates.resources(type)) this.add(scope, resource);
   }
 
   /** All policies of a resource: its own, attached ones and managed ones. What the app does not hold is a name. */
   public of(scope: Scope, { logicalId, properties }: Resource, holder: Holder, name: string): HeldPolicies {
     const own = asList(resolve(scope, properties.Policies)).filter(isObject).map((one) => textFrom(one.PolicyDocument, String(one.PolicyName)));
-    const arns = asList(properties.ManagedPolicyArns).map((one) => this.byArn.get(key(scope, one)) ?? textOf(scope, one));
+    const arns = asList(properties.ManagedPolicyArns).map((one) => this.managedBy(scope, one));
     const attached = [`${scope.file}#${logicalId}`, `${holder} ${scope.place.account} ${name}`].flatMap((id) => this.attached.get(id) ?? []);
     const found = new Set([...own, ...arns.filter((one): one is PolicyText => typeof one !== 'string'), ...attached]);
     return { texts: [...found], names: unique(arns.filter((one): one is string => typeof one === 'string').map((arn) => arn.replace(/^.*:policy\/(.*\/)?/, ''))) };
   }
 
-  /** Thousands of accounts have the same policy: where only the partition is filled in, it is worked out once. */
-  private textOf(scope: Scope, document: Json, name: string): PolicyText {
-    const raw = JSON.stringify(document) ?? '';
-    const { account, partition } = scope.place;
-    if (/"Ref":"(?!AWS::Partition")|"Fn::(?!Join")/.test(raw) || raw.includes(account)) return textFrom(resolve(scope, document), name);
-    const id = `${partition} ${name} ${raw}`;
-    let text = this.alike.get(id);
-    if (!text) this.alike.set(id, text = textFrom(resolve(scope, document), name));
-    return text;
+  /** Of the policy's own template first: two templates may have policies without a name that are called alike. */
+  private managedBy(scope: Scope, arn: Json): PolicyText | string {
+    const [name, argument] = intrinsic(arn) ?? [];
+    const own = name === 'Ref' ? this.managed.get(scope)?.get(String(argument)) : undefined;
+    if (own) return own;
+    const text = textOf(scope, arn);
+    if (/:iam::aws:policy\//.test(text)) return text;
+    this.byArn ??= new Map([...this.managed].flatMap(([one, list]) => (
+      [...list].map(([logicalId, policy]) => [textOf(one, { Ref: logicalId }), policy] as const))));
+    return this.byArn.get(text) ?? text;
   }
 
   private add(scope: Scope, { logicalId, type, properties }: Resource): void {
     const given = properties.ManagedPolicyName ?? properties.PolicyName;
-    const text = this.textOf(scope, properties.PolicyDocument, given === undefined ? spoken(logicalId) : textOf(scope, given));
+    const name = given === undefined ? spoken(logicalId) : textOf(scope, given);
+    const text = this.alike.of(scope, properties.PolicyDocument, name, () => textFrom(resolve(scope, properties.PolicyDocument), name));
     if (type === 'AWS::IAM::ManagedPolicy') {
-      this.byArn.set(`${scope.file}#${logicalId}`, text);
-      this.byArn.set(textOf(scope, { Ref: logicalId }), text);
+      const own = this.managed.get(scope) ?? new Map<string, PolicyText>();
+      this.managed.set(scope, own.set(logicalId, text));
     }
     for (const holder of ['Roles', 'Users', 'Groups'] as const) {
       const single = properties[`${holder.slice(0, -1)}Name`];
       for (const one of [...asList(properties[holder]), ...single === undefined ? [] : [single]]) {
-        const [name, argument] = intrinsic(one) ?? [];
-        const isOwn = name === 'Ref' && scope.template.Resources?.[String(argument)] !== undefined;
+        const [kind, argument] = intrinsic(one) ?? [];
+        const isOwn = kind === 'Ref' && scope.template.Resources?.[String(argument)] !== undefined;
         const id = isOwn ? `${scope.file}#${String(argument)}` : `${holder} ${scope.place.account} ${textOf(scope, one)}`;
         this.attached.set(id, [...this.attached.get(id) ?? [], text]);
       }
     }
   }
-}
-
-/** Of the policy's own template first: two templates may have policies without a name that are called alike. */
-function key(scope: Scope, arn: Json): string {
-  const [name, argument] = intrinsic(arn) ?? [];
-  return name === 'Ref' && scope.template.Resources?.[String(argument)] ? `${scope.file}#${String(argument)}` : textOf(scope, arn);
 }
 
 export const asList = (value: Json): Json[] => (Array.isArray(value) ? value as Json[] : value === undefined ? [] : [value]);

@@ -38,6 +38,8 @@ export interface References {
 /** One template in its place, with what its parameters are. */
 export interface Scope {
   readonly template: Template;
+  /** What the map is made of: logical IDs and resources. */
+  readonly byType: ReadonlyMap<string, ReadonlyArray<readonly [string, JsonObject]>>;
   readonly place: Place;
   /** Templates that this one may refer to. */
   readonly all: References;

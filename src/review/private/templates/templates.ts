@@ -1,14 +1,22 @@
-import { join, relative } from 'path';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { AssetFiles, readJson, StackArtifact, stacksOf } from './assembly';
+import { AssetFiles, StackArtifact, stacksOf } from './assembly';
 import { holds } from './conditions';
 import { textOf } from './intrinsics';
-import { isObject, Json, JsonObject, Place, References, Resource, Scope, Template, UNKNOWN_PLACE } from './scope';
+import { kept, KeptTemplate, TemplateFiles } from './kept';
+import { isObject, Json, Place, References, Resource, Scope, Template, UNKNOWN_PLACE } from './scope';
 import { MemberStacks, memberStacksOf } from './stack-sets';
 import { ACCOUNT } from '../model';
 
+/** A resource and where it stands. */
+export interface Found {
+  readonly scope: Scope;
+  readonly resource: Resource;
+}
+
+const NOTHING_ASSUMED: ReadonlyMap<string, boolean> = new Map();
+
 interface FoundTemplate {
-  readonly template: Template;
+  readonly template: KeptTemplate;
   readonly file: string;
 }
 
@@ -17,12 +25,22 @@ export class Templates implements References {
   public readonly scopes: Scope[] = [];
   /** What is not read, a sentence each. */
   public readonly unread: string[] = [];
+  private readonly files = new TemplateFiles();
+  private readonly withType = new Map<string, Scope[]>();
   private readonly assets = new Map<string, AssetFiles>();
   private readonly byName = new Map<string, Scope>();
+  private readonly folder: string;
+  private readonly partitions = new Map<string, string | undefined>();
   private exports?: Map<string, readonly [Scope, Json]>;
 
-  public constructor(private readonly folder: string) {
-    for (const stack of stacksOf(folder)) this.addStack(stack);
+  public constructor(folder: string) {
+    this.folder = folder.replace(/[\\/]+$/, '') || folder || '.';
+    for (const stack of stacksOf(this.folder)) this.addStack(stack);
+  }
+
+  /** All resources of a type that are there, or may be, each with its template. */
+  public resources(type: string): Found[] {
+    return (this.withType.get(type) ?? []).flatMap((scope) => resourcesOf(scope, type).map((resource) => ({ scope, resource })));
   }
 
   public exported({ account, region }: Place, name: string): readonly [Scope, Json] | undefined {
@@ -39,18 +57,27 @@ export class Templates implements References {
   }
 
   private addStack({ file, folder, stackName, account = ACCOUNT, region }: StackArtifact): void {
-    const template = readJson(join(folder, file), 'the manifest of the cloud assembly names it: synthesize anew') as Template;
-    const partition = region === undefined ? undefined : RegionInfo.get(region).partition;
+    const template = this.files.read(`${this.folder}/${file}`, account, 'the manifest of the cloud assembly names it: synthesize anew');
+    const partition = region === undefined ? undefined : this.partitionOf(region);
     const place: Place = { ...UNKNOWN_PLACE, account, stackName, ...region !== undefined && { region }, ...partition !== undefined && { partition } };
     // Parameters of a stack may be given when it is deployed, also where they have a default.
-    const own = { place, file: relative(this.folder, join(folder, file)), where: [account], parameter: () => undefined };
+    const own = { place, file, where: [account], parameter: () => undefined };
     const scope = this.add(template, own, folder, file);
     this.byName.set(`${place.account}/${place.region}/${stackName}`, scope);
   }
 
-  private add(template: Template, own: Pick<Scope, 'place' | 'file' | 'where' | 'parameter'>, folder: string, stackFile: string): Scope {
-    const scope: Scope = { ...own, template, all: this, nested: new Map(), holds, busy: new Set(), assumed: new Map() };
+  private partitionOf(region: string): string | undefined {
+    if (!this.partitions.has(region)) this.partitions.set(region, RegionInfo.get(region).partition);
+    return this.partitions.get(region);
+  }
+
+  private add({ template, byType }: KeptTemplate, own: Pick<Scope, 'place' | 'file' | 'where' | 'parameter'>, folder: string, stackFile: string): Scope {
+    const scope: Scope = { ...own, template, byType, all: this, nested: new Map(), holds, busy: new Set(), assumed: NOTHING_ASSUMED };
     this.scopes.push(scope);
+    for (const type of byType.keys()) {
+      if (!this.withType.has(type)) this.withType.set(type, []);
+      this.withType.get(type)!.push(scope);
+    }
     if (template.Transform !== undefined) this.unread.push(`${scope.file} is changed by a transform when it is deployed; what that makes is not read`);
     for (const nested of resourcesOf(scope, 'AWS::CloudFormation::Stack')) this.addNested(scope, nested, folder, stackFile);
     for (const stackSet of resourcesOf(scope, 'AWS::CloudFormation::StackSet')) this.addStackSet(scope, stackSet, folder, stackFile);
@@ -64,7 +91,7 @@ export class Templates implements References {
       return;
     }
     const given = isObject(properties.Parameters) ? properties.Parameters : {};
-    const parameter = (name: string) => (name in given ? textOf(scope, given[name]) : defaultOf(found.template, name));
+    const parameter = (name: string) => (name in given ? textOf(scope, given[name]) : defaultOf(found.template.template, name));
     const stackName = `\${${logicalId}}`;
     const own = { place: { ...scope.place, stackName }, file: found.file, where: scope.where, parameter };
     const inner = this.add(found.template, own, folder, stackFile);
@@ -87,16 +114,15 @@ export class Templates implements References {
       place: { ...UNKNOWN_PLACE, partition: scope.place.partition },
       file: found.file,
       where,
-      parameter: (name) => (open.has(name) ? undefined : parameters.get(name) ?? defaultOf(template, name)),
+      parameter: (name) => (open.has(name) ? undefined : parameters.get(name) ?? defaultOf(template.template, name)),
     }, folder, stackFile);
   }
 
   private assetTemplate(scope: Scope, url: Json, folder: string, stackFile: string): FoundTemplate | undefined {
-    if (!this.assets.has(folder)) this.assets.set(folder, new AssetFiles(folder));
+    if (!this.assets.has(folder)) this.assets.set(folder, new AssetFiles(this.folder, folder));
     const path = this.assets.get(folder)!.templateOf(textOf(scope, url), stackFile);
     if (path === undefined) return undefined;
-    const template = readJson(join(folder, path), 'it is the template of a nested stack or of a stack set: synthesize anew') as Template;
-    return { template, file: relative(this.folder, join(folder, path)) };
+    return { template: this.files.read(`${this.folder}/${path}`, scope.place.account, 'it is the template of a nested stack or of a stack set: synthesize anew'), file: path };
   }
 }
 
@@ -106,38 +132,18 @@ function defaultOf({ Parameters = {} }: Template, name: string): Json | undefine
   return Type.startsWith('AWS::SSM::') ? undefined : Default;
 }
 
-function bodyOf(scope: Scope, body: Json): Template | undefined {
+function bodyOf(scope: Scope, body: Json): KeptTemplate | undefined {
   try {
     const parsed = JSON.parse(textOf(scope, body)) as unknown;
-    return isObject(parsed) ? parsed as Template : undefined;
+    return isObject(parsed) ? kept(parsed) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** What the map is made of; whatever else a template holds is not looked at again. */
-const RELEVANT = /^(AWS::IAM::|AWS::CloudFormation::Stack|AWS::SecretsManager::RotationSchedule$|Custom::Qualys)/;
-
-const byType = new WeakMap<Template, ReadonlyMap<string, readonly (readonly [string, JsonObject])[]>>();
-
-function grouped(template: Template): ReadonlyMap<string, readonly (readonly [string, JsonObject])[]> {
-  const known = byType.get(template);
-  if (known) return known;
-  const groups = new Map<string, [string, JsonObject][]>();
-  for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {
-    const type = String(resource.Type);
-    if (!RELEVANT.test(type)) continue;
-    const group = groups.get(type);
-    if (group) group.push([logicalId, resource]);
-    else groups.set(type, [[logicalId, resource]]);
-  }
-  byType.set(template, groups);
-  return groups;
-}
-
 /** The resources of a type that are there, or may be. */
 export function resourcesOf(scope: Scope, type: string): Resource[] {
-  return (grouped(scope.template).get(type) ?? []).flatMap(([logicalId, resource]) => {
+  return (scope.byType.get(type) ?? []).flatMap(([logicalId, resource]) => {
     const condition = resource.Condition === undefined ? undefined : String(resource.Condition);
     const is = condition === undefined ? true : holds(scope, condition);
     return is === false ? [] : [{

@@ -1,3 +1,4 @@
+import { Alike } from './alike';
 import { Asked, askedBy } from './asked';
 import { variants } from './conditions';
 import { resolve } from './intrinsics';
@@ -17,8 +18,17 @@ export interface RawWay {
 const NOT_READ: Principal = { type: 'unknown', account: '', text: UNREADABLE };
 const OPEN: Asked = { further: [], isNarrowed: false };
 
-/** The ways that a trust policy opens. A statement that cannot be read is one of them. */
-export function waysOf(scope: Scope, document: Json, marks: readonly string[]): RawWay[] {
+/** The ways that a trust policy opens; policies that are alike share the list. */
+export class TrustPolicies {
+  private readonly alike = new Alike<readonly RawWay[]>();
+
+  public waysOf(scope: Scope, document: Json, marks: readonly string[]): readonly RawWay[] {
+    return this.alike.of(scope, document, marks.join(), () => waysOf(scope, document, marks));
+  }
+}
+
+/** A statement that cannot be read is one of the ways. */
+function waysOf(scope: Scope, document: Json, marks: readonly string[]): RawWay[] {
   const statements = leaves(scope, document).flatMap(({ scope: inner, value, marks: outer }) => {
     if (!isObject(value)) return [{ scope: inner, value, marks: outer }];
     return leaves(inner, value.Statement).map((leaf) => ({ ...leaf, marks: [...outer, ...leaf.marks] }));
