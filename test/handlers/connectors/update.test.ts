@@ -120,6 +120,16 @@ test('a second one that somebody made meanwhile stops a change, and not the way 
   expect(stage.live).toEqual(before);
 });
 
+test('an older one that somebody has moved to the role stops a change, and not the way back: the note says which one is ours', async () => {
+  const [moved, roleArn] = [stage.service.console.createConnector({ ...BY_HAND, arn: `${ROLE}2` }), `${ROLE}3`];
+  expect(await change({ roleArn })).toBe('UPDATE_COMPLETE');
+  stage.service.console.editConnector(moved, { arn: roleArn });
+  expect(await change({ roleArn, name: 'New' })).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(stage.failure).toContain('has 2 connectors');
+  expect(await stage.delete()).toBe('DELETE_COMPLETE');
+  expect(stage.live).toMatchObject([{ id: moved }]);
+});
+
 test('one that has become a member of an organization connector is left alone, and the way back is free', async () => {
   stage.service.console.attachToOrganizationConnector(id);
   expect(await change({ name: 'New' })).toBe('UPDATE_ROLLBACK_COMPLETE');
