@@ -7,7 +7,7 @@ import { withoutDoubles } from './ownership/doubles';
 import { noteFormer } from './ownership/legacy';
 import { ConnectorRequest } from './request/open-request';
 import { staysAs } from './stays';
-import { tagIdsOf, wantedTags } from './tags';
+import { formerTagIdsOf, tagIdsOf, wantedTags } from './tags';
 import { verified } from './verification/verified';
 import { notRun, Verdict } from './verification/verify';
 import { differences, formerFields, wantedFields, wantedText } from './wanted';
@@ -101,6 +101,6 @@ function standing({ description }: ConnectorEntry, wanted: Mark): Mark {
 
 async function tagsFor({ service, properties }: ConnectorRequest, entry: ConnectorEntry, { previous }: Change): Promise<Pick<Partial<ConnectorFields>, 'tagIds'>> {
   const own = await tagIdsOf(service, properties.DefaultTags);
-  const tagIds = wantedTags(own, entry.tagIds, await tagIdsOf(service, previous?.DefaultTags));
+  const tagIds = wantedTags(own, entry.tagIds, await formerTagIdsOf(service, previous?.DefaultTags));
   return tagIds === undefined ? {} : { tagIds };
 }

@@ -10,6 +10,16 @@ export async function tagIdsOf(service: ServiceApi, tags: readonly TagProperties
   return ids;
 }
 
+/** Of tags that the template named before. A name that does not stand for one tag is none of ours: the update to it may have failed for that, and is rolled back now. */
+export async function formerTagIdsOf(service: ServiceApi, tags: readonly TagProperties[] = []): Promise<string[]> {
+  const ids: string[] = [];
+  for (const { Id, Name } of tags) {
+    const found = Id === undefined ? await service.tagIds(Name ?? '') : [Id];
+    if (found.length === 1) ids.push(...found);
+  }
+  return ids;
+}
+
 async function idOf(service: ServiceApi, name: string): Promise<string> {
   const found = await service.tagIds(name);
   if (found.length === 1) return found[0]!;
