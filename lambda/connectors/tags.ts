@@ -7,7 +7,7 @@ import { ServiceApi } from '../service/service';
 export async function tagsField(
   service: ServiceApi, { DefaultTags }: ConnectorProperties, shown?: readonly string[], previous?: ConnectorProperties,
 ): Promise<Pick<Partial<ConnectorFields>, 'tagIds'>> {
-  const tagIds = wantedTags(await tagIdsOf(service, DefaultTags), shown, await tagIdsOf(service, previous?.DefaultTags));
+  const tagIds = wantedTags(await tagIdsOf(service, DefaultTags), shown, await formerTagIdsOf(service, previous?.DefaultTags));
   return tagIds === undefined ? {} : { tagIds };
 }
 
@@ -16,6 +16,16 @@ export async function tagIdsOf(service: ServiceApi, tags: readonly TagProperties
   if (tags === undefined) return undefined;
   const ids: string[] = [];
   for (const { Id, Name } of tags) ids.push(Id ?? await idOf(service, Name ?? ''));
+  return ids;
+}
+
+/** Of tags that the template named before. A name that does not stand for one tag is none of ours: the update to it may have failed for that, and is rolled back now. */
+async function formerTagIdsOf(service: ServiceApi, tags: readonly TagProperties[] = []): Promise<string[]> {
+  const ids: string[] = [];
+  for (const { Id, Name } of tags) {
+    const found = Id === undefined ? await service.tagIds(Name ?? '') : [Id];
+    if (found.length === 1) ids.push(...found);
+  }
   return ids;
 }
 

@@ -9,8 +9,8 @@ import { ServiceProperties } from '../wire/common';
 
 /**
  * Properties of a {@link ConnectorService}. The network is that of the functions that call the service, e.g. where your subscription allows only
- * known addresses: they call the platform's hosts; the one that rotates a key IAM, and SNS if a topic is told; that of a fleet DynamoDB and, in
- * `us-east-1`, Organizations.
+ * known addresses: they call the platform's hosts; the one that rotates a key IAM, and SNS if a topic is told; that of a fleet DynamoDB. A fleet,
+ * and a registration with `verifyAccessTo`, whose accounts are those of organizational units call Organizations in `us-east-1`.
  */
 export interface ConnectorServiceProps extends FunctionNetworkOptions {
   /** The platform that your subscription lives on. */

@@ -43,6 +43,30 @@ test('the list of handlers names each of lambda/, each bundle, and each type of 
   expect([...wire.matchAll(/'(Custom::\w+)'/g)].map(([, type]) => type).sort()).toEqual([...RESOURCE_TYPES].sort());
 });
 
+test('the docs of the network name every endpoint that a function calls', () => {
+  const NAMES: Readonly<Record<string, string>> = {
+    'cloudformation': 'CloudFormation',
+    'dynamodb': 'DynamoDB',
+    'iam': 'IAM',
+    'organizations': 'Organizations',
+    'secrets-manager': 'Secrets',
+    'sns': 'SNS',
+    'ssm': 'Parameter Store',
+    'sts': 'STS',
+  };
+  const SERVICE = 'src/service/connector-service.ts';
+  const DOCS: Readonly<Record<string, string>> = {
+    'access-key': 'src/base-account/base-account-user-props.ts', 'role-trust': 'src/role/connector-role-trust.ts', 'base-account': SERVICE, 'connector': SERVICE, 'fleet': SERVICE,
+  };
+  const docstring = (file: string) => /\/\*\*(?:(?!\*\/)[^])*(?:network is that|calls from)[^]*?\*\//.exec(readFileSync(join(root, file), 'utf8'))![0];
+  const common = docstring('src/service/function-options.ts');
+  for (const name of HANDLER_NAMES) {
+    const clients = [...new Set([...shipped(name, 'index.js').matchAll(/@aws-sdk\/client-([a-z-]+)/g)].map(([, client]) => client!))];
+    const text = common + docstring(DOCS[name]!);
+    expect([name, clients.filter((client) => !text.includes(NAMES[client] ?? `no name of ${client}`))]).toEqual([name, []]);
+  }
+});
+
 describe.each(HANDLER_NAMES)('the bundle of %s', (name) => {
   test('is the same again, byte for byte, also after an edit of comments (fault 69)', async () => {
     expect((await bundle(name)).text).toBe(shipped(name, 'index.js'));

@@ -1,4 +1,4 @@
-import { App, Aspects, CfnOutput, Environment, IAspect, Stack } from 'aws-cdk-lib';
+import { App, Aspects, CfnOutput, Environment, IAspect, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AssumableRoles } from '../../../src/base-account/assumable-roles';
 import { BaseAccountUser } from '../../../src/base-account/base-account-user';
@@ -6,9 +6,10 @@ import { ConnectorPermissions } from '../../../src/role/connector-permissions';
 import { ConnectorRole } from '../../../src/role/connector-role';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ExternalId } from '../../../src/service/external-id';
+import { connect } from '../../support/apps/connectors';
 import { everything } from '../../support/apps/everything';
 import { NameOverride, NamePrefix } from '../../support/apps/name-prefix';
-import { plain } from '../../support/synth/synth';
+import { plain, Synth } from '../../support/synth/synth';
 
 const SECURITY = { account: '111122223333', region: 'us-east-1' };
 const PRODUCTION = { account: '222233334444', region: 'us-east-1' };
@@ -63,6 +64,22 @@ describe.each<[string, IAspect, string]>([
       RoleName: 'acme-QualysConnector',
       trusted: user.replace(SECURITY.account, PRODUCTION.account),
     });
+  });
+
+  test('is seen from another stage of the app by the connector', () => {
+    const app = new App();
+    const production = new Stage(app, 'Production');
+    Aspects.of(production).add(aspect);
+    const made = new ConnectorRole(new Stack(production, 'Roles', { env: PRODUCTION }), 'Role', {
+      roleName: 'QualysConnector',
+      path: '/security/',
+      trust: TrustPrincipal.baseAccount(SECURITY.account),
+      externalId: ExternalId.of('83172650944188230571'),
+      permissions: ConnectorPermissions.assetInventory(),
+    });
+    const connectors = new Stack(app, 'Connectors', { env: SECURITY });
+    connect(connectors, { role: made });
+    expect(new Synth(connectors).properties('Connector').RoleArn.replace('${AWS::Partition}', 'aws')).toBe(role.replace('${AWS::Partition}', 'aws'));
   });
 
   test('is seen from another stack of the same account', () => {

@@ -53,6 +53,12 @@ describe.each(NAMINGS)('with a user and a role that are %s in code', (naming) =>
   ])('the role goes on to trust %s', (_, trust) => {
     expect(refusals(today(naming), today(naming, { trust }))).toEqual([]);
   });
+
+  test('then the base account can be removed: neither the role nor its connector reads anything of it', () => {
+    const deployed = today(naming, { trust: TrustPrincipal.qualysAccount() });
+    const [Users, Entries] = ['Users', 'Entries'].map((name) => exportsOf(deployed.get(name)!));
+    for (const name of ['Roles', 'Connectors']) expect([name, importsOf(deployed.get(name)!).filter((one) => [...Users!, ...Entries!].includes(one))]).toEqual([name, []]);
+  });
 });
 
 test('the check sees a dropped export and a missing one', () => {

@@ -129,6 +129,20 @@ test('a description that the service does not keep whole is refused, and nothing
   expect(stage.live).toEqual([]);
 });
 
+test('remediation, the perimeter scan and tags are there from the beginning', async () => {
+  const tag = stage.service.console.createTag('Cloud');
+  expect(await stage.deploy({ activation: ['VM'], perimeterScan: true, remediation: true, tags: [7, 'Cloud'] })).toBe('CREATE_COMPLETE');
+  expect(stage.live).toMatchObject([{
+    settings: { isCPSEnabled: true, connectorScanSetting: { isCustomScanConfigEnabled: false }, isRemediationEnabled: true, defaultTags: [7, tag] },
+  }]);
+});
+
+test('a tag that the service does not have: no connector is made', async () => {
+  expect(await stage.deploy({ tags: ['Nowhere'] })).toBe('ROLLBACK_COMPLETE');
+  expect(stage.failure).toContain("the service has no tag named 'Nowhere'");
+  expect(stage.takeRequests().filter((request) => request.includes('create'))).toEqual([]);
+});
+
 describe('what exists already', () => {
   async function refused(adoptExisting = false): Promise<string> {
     const before = stage.live;

@@ -23,6 +23,9 @@ test.each<[string, ConnectorApp, object]>([
   ['activation', { activation: ['SCA'] }, { activation: ['SCA'] }],
   ['other regions', { regions: ['eu-west-1'] }, { allRegions: false, endpoints: ['eu-west-1'] }],
   ['all regions', { regions: undefined }, { allRegions: true }],
+  ['remediation', { remediation: true }, { isRemediationEnabled: true }],
+  ['the perimeter scan', { perimeterScan: true }, { isCPSEnabled: true, connectorScanSetting: { isCustomScanConfigEnabled: false } }],
+  ['tags by their IDs', { tags: [7, 8] }, { defaultTags: [7, 8] }],
   ['disabling', { enabled: false }, { disabled: true }],
   ['a description', { description: 'New' }, { description: expect.stringMatching(/^New \[cdk-qualys-connectors created arn:\S+ Production [0-9a-f-]{36}\]$/) }],
   ['no description', { description: undefined }, { description: expect.stringMatching(/^\[cdk-qualys-connectors created/) }],
@@ -32,6 +35,70 @@ test.each<[string, ConnectorApp, object]>([
   expect(stage.live).toMatchObject([{ id, settings }]);
   expect(Object.keys(stage.lastBody('update')).every((field) => Object.hasOwn(settings, field))).toBe(true);
   expect(stage.takeRequests()).toEqual([SEARCH, `POST update/am/awsassetdataconnector/${id}`, `GET get/am/awsassetdataconnector/${id}`]);
+});
+
+describe('tags', () => {
+  const tags = () => [...stage.live[0]!.settings.defaultTags ?? []].sort();
+  const searches = () => stage.service.requests().filter(({ path }) => path === '/qps/rest/2.0/search/am/tag').map(({ body }) => body);
+
+  test('by name are looked for, and sent by the ID that the service has', async () => {
+    const cloud = stage.service.console.createTag('Cloud & <é>');
+    stage.service.console.createTag('Other');
+    expect(await change({ tags: ['Cloud & <é>', 7] })).toBe('UPDATE_COMPLETE');
+    expect(tags()).toEqual([7, cloud].sort());
+    expect(searches()).toEqual([{ ServiceRequest: { filters: { Criteria: [{ field: 'name', operator: 'EQUALS', value: 'Cloud & <é>' }] } } }]);
+    stage.service.clearRequests();
+    expect(await change({ tags: ['Cloud & <é>', 7], name: 'New' })).toBe('UPDATE_COMPLETE');
+    expect(Object.keys(stage.lastBody('update'))).toEqual(['name']);
+  });
+
+  test('of a name that the service does not have fail the deployment, and nothing is changed', async () => {
+    expect(await change({ tags: ['Nowhere'] })).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.failure).toContain("the service has no tag named 'Nowhere' that this user can see. Make it at the Qualys console, or correct the name");
+    expect(tags()).toEqual([]);
+  });
+
+  test('that are gone at the service can go from the code too', async () => {
+    stage.service.console.createTag('Cloud');
+    await change({ tags: ['Cloud'] });
+    stage.service.console.renameTag('Cloud', 'Clouds');
+    expect(await change({ tags: [7] })).toBe('UPDATE_COMPLETE');
+    expect(tags()).toContain(7);
+  });
+
+  test('of a name that two tags have are not guessed', async () => {
+    const ids = [stage.service.console.createTag('Twice'), stage.service.console.createTag('Twice')];
+    expect(await change({ tags: ['Twice'] })).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.failure).toContain(`the service has 2 tags named 'Twice' (IDs ${ids.join(', ')}): use AssetTag.id() with the one that is meant`);
+  });
+
+  test('that people have added stay, and those of the code go with it', async () => {
+    await change({ tags: [7, 8] });
+    stage.service.console.editConnector(id, { defaultTags: [7, 8, 99] });
+    await change({ tags: [8, 9] });
+    expect(tags()).toEqual([8, 9, 99]);
+    await change({ tags: [] });
+    expect(tags()).toEqual([99]);
+    await change({ tags: [7] });
+    await change();
+    expect(tags()).toEqual([99]);
+  });
+
+  test('of a deployment that is rolled back are put back', async () => {
+    await change({ tags: [7] });
+    stage.world.refusal = () => ({ message: 'API error in all regions' });
+    expect(await change({ tags: [8], verify: 'fail' })).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(tags()).toEqual([7]);
+  });
+});
+
+test.each<[string, ConnectorApp]>([
+  ['remediation', { remediation: true }], ['the perimeter scan', { perimeterScan: true }],
+])('%s, once it is not asked for any more, stays as it is: a person may have set it', async (_, changes) => {
+  await change(changes);
+  stage.takeRequests();
+  await change();
+  expect(stage.takeRequests()).toEqual([SEARCH]);
 });
 
 test('no modules, which only an earlier version asked for', async () => {

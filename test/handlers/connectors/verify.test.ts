@@ -76,7 +76,7 @@ describe('a role that cannot be assumed', () => {
     const begun = stage.world.time.now();
     expect(await demanding()).toBe('ROLLBACK_COMPLETE');
     expect(stage.failure).toMatch(/: the run of connector 'Production' \(ID \d+\) ended in state FINISHED_ERRORS: AccessDenied: User is not authorized/);
-    expect(stage.failure).toContain(`Check the trust policy of the role ${ROLE}`);
+    expect(stage.failure).toContain(`Check the trust policy of the role ${ROLE} (principal and external ID), its permissions, and that the roles of the base account (AssumableRoles) cover it`);
     expect(stage.failure).toContain('It was removed again');
     expect(stage.live).toEqual([]);
     expect(ran()).toBeGreaterThan(2);

@@ -65,6 +65,15 @@ describe('through the API', () => {
     expect(stage.world.keyAtService).toBe(stage.currentKey);
   });
 
+  test.each([500, 502, 503])('HTTP %i in place of the effect does not either: the read shows that nothing was made, and it is made again', async (status) => {
+    const match = { path: /create\/am\/awsbaseaccount/ };
+    const answers = () => service().requests().filter(({ path }) => match.path.test(path)).length;
+    service().faults.next({ match }, { kind: 'answer', status: 400, body: '{"ServiceResponse":{"responseCode":"INVALID_REQUEST"}}' });
+    service().faults.next({ match }, { kind: 'answer', status });
+    expect(await stage.deploy()).toBe('CREATE_COMPLETE');
+    expect([answers(), service().baseAccounts().length, stage.world.keyAtService]).toEqual([3, 1, stage.currentKey]);
+  });
+
   test('method, path and names come from the template', async () => {
     await stage.deploy({ delivery: 'api', api: { create: { method: 'PUT', path: '/qps/rest/4.0/create/am/base' }, objectName: 'Base', fieldNames: { name: 'title' } } });
     expect(stage.failure).toContain('no API for base accounts at PUT /qps/rest/4.0/create/am/base');

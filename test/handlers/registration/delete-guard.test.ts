@@ -145,12 +145,18 @@ describe.each<[NonNullable<BaseAccountApp['accountType']>, 'Gov' | 'China', stri
   ['US_GOVCLOUD', 'Gov', 'aws-us-gov', { isGovCloudConfigured: true }, 'US GovCloud'],
   ['CHINA', 'China', 'aws-cn', { isChinaConfigured: true }, 'China'],
 ])('for %s', (accountType, name, partition, settings, label) => {
+  const [advice, never] = accountType === 'CHINA'
+    ? ['would stop until a base account is registered again; entry, key and user stay. Remove the connectors first', 'Qualys account']
+    : ['would call from the Qualys account at once; entry, key and user stay. Let their roles trust the Qualys account too', 'would stop'];
+
   test('its connectors refuse, and others do not count', async () => {
     stage = new BaseAccountStage({ writeApi: true, partition });
     expect(await stage.deploy({ accountType })).toBe('CREATE_COMPLETE');
     connector('Global');
     const own = connector('Own', { arn: `arn:${partition}:iam::222222222222:role/R`, ...settings });
-    expect(await refusal()).toContain(`1 connector of account type ${label} (Own)`);
+    const words = await refusal();
+    expect(words).toContain(`1 connector of account type ${label} (Own) ${advice}`);
+    expect(words).not.toContain(never);
     expect(entries()[0]!.accountType).toBe(name);
     service().console.deleteConnector(own);
     expect(await refusal()).toBeUndefined();

@@ -3,6 +3,7 @@ import { BaseAccountChanges, BaseAccountInput, BaseAccounts } from './base-accou
 import { ConnectorSettings } from './connector';
 import { Connectors } from './connectors';
 import { Runs } from './runs';
+import { Tags } from './tags';
 
 /** What people do in the vendor's UI, and what the service does by itself. Refusals are thrown. */
 export class Console {
@@ -10,6 +11,7 @@ export class Console {
     private readonly accounts: BaseAccounts,
     private readonly connectors: Connectors,
     private readonly runs: Runs,
+    private readonly tags: Tags,
   ) {}
 
   public createBaseAccount(input: BaseAccountInput): void {
@@ -37,6 +39,16 @@ export class Console {
 
   public deleteConnector(connectorId: number): void {
     this.connectors.delete(this.connectors.existing(connectorId));
+  }
+
+  /** Returns its ID. */
+  public createTag(name: string): number {
+    return this.tags.create(name);
+  }
+
+  /** It keeps its ID. */
+  public renameTag(name: string, to: string): void {
+    this.tags.rename(name, to);
   }
 
   /** From then on an organization connector manages it. */

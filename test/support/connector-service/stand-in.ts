@@ -19,6 +19,7 @@ import { answerOf, send } from './http/sending';
 import { baseAccountNoun } from './qps/base-account-operations';
 import { connectorNoun } from './qps/connector-operations';
 import { Qps } from './qps/qps';
+import { tagNoun, Tags } from './qps/tags';
 import { ConnectorRun, Runs, RunsOptions } from './runs';
 import { ServiceError } from './service-error';
 
@@ -71,6 +72,7 @@ export class ConnectorServiceStandIn {
   readonly #tls?: CertificateAuthority;
   readonly #accounts: BaseAccounts;
   readonly #connectors = new Connectors();
+  readonly #tags = new Tags();
   readonly #runs: Runs;
   readonly #auth: Auth;
   readonly #limits: Limits;
@@ -89,14 +91,14 @@ export class ConnectorServiceStandIn {
     this.#limits = new Limits(limits, clock);
     this.#accounts = new BaseAccounts(qualysAccountIds, redaction);
     this.#runs = new Runs({ accounts: this.#accounts, qualysAccountIds, awsEndpoint, assumeRole, clock });
-    this.console = new Console(this.#accounts, this.#connectors, this.#runs);
+    this.console = new Console(this.#accounts, this.#connectors, this.#runs, this.#tags);
     this.#frontDoor = new FrontDoor({
       auth: this.#auth,
       limits: this.#limits,
       qps: new Qps({
         awsbaseaccount: baseAccountNoun(this.#accounts, () => this.writeApi),
         awsassetdataconnector: connectorNoun(this.#connectors, this.#accounts, this.#runs),
-      }),
+      }, { tag: tagNoun(this.#tags) }),
       cloudView: new CloudView(this.#connectors, this.#accounts, this.#runs, clock),
       licensed: () => this.licensed,
     });

@@ -151,3 +151,24 @@ test('a member of an organization connector says so', async () => {
   scenario.service.console.attachToOrganizationConnector(id);
   expect((await get(id)).isAttachedToOrgConnector).toBe('true');
 });
+
+test('PC and SCA exclude each other, and a perimeter scan needs VM', async () => {
+  const refused = { responseCode: 'INVALID_REQUEST' };
+  expect(await call('create', '', { data: { AwsAssetDataConnector: { ...FULL, activation: { set: { ActivationModule: ['PC', 'SCA'] } } } } })).toMatchObject(refused);
+  const { id } = await create({ ...FULL, activation: { set: { ActivationModule: ['PC'] } } });
+  const update = async (fields: object) => call('update', id, { data: { AwsAssetDataConnector: fields } });
+  expect(await update({ isCPSEnabled: true })).toMatchObject(refused);
+  expect(await update({ activation: { add: { ActivationModule: ['SCA'] } } })).toMatchObject(refused);
+  expect(await update({ isCPSEnabled: true, activation: { set: { ActivationModule: ['VM'] } } })).toMatchObject({ responseCode: 'SUCCESS' });
+});
+
+test('tags are found by their whole name, at the older API alone', async () => {
+  const ids = [scenario.service.console.createTag('Cloud'), scenario.service.console.createTag('Cloud')];
+  const search = async (version: string, field = 'name') => {
+    const body = { ServiceRequest: { filters: { Criteria: [{ field, operator: 'EQUALS', value: 'Cloud' }] } } };
+    return (await scenario.caller.call(`${scenario.service.apiServer}/qps/rest/${version}/search/am/tag`, { method: 'POST', body })).json.ServiceResponse;
+  };
+  expect((await search('2.0')).data).toEqual(ids.map((id) => ({ Tag: { id, name: 'Cloud' } })));
+  expect((await search('3.0')).responseCode).toBe('INVALID_API_VERSION');
+  expect((await search('2.0', 'color')).responseCode).toBe('INVALID_REQUEST');
+});

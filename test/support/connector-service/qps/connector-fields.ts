@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ConnectorSettings } from '../connector';
-import { flag, parseOrRefuse, wholeNumber } from '../service-error';
+import { flag, parseOrRefuse, ServiceError, wholeNumber } from '../service-error';
 
 export const roleArn = z.string().check(z.regex(/^arn:(aws|aws-us-gov|aws-cn):iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/));
 export const externalId = z.string().check(z.regex(/^[\w+=,.@:/-]{2,1224}$/));
@@ -39,7 +39,7 @@ type Collection<T> = { readonly set: T } | { readonly add: T } | undefined;
 /** What a create or an update makes of the settings that were there before. */
 export function parseSettings(value: unknown, before: ConnectorSettings = {}): ConnectorSettings {
   const { endpoints, activation, defaultTags, connectorAppInfos, ...scalars } = parseOrRefuse(data, value).AwsAssetDataConnector;
-  return {
+  const settings = {
     ...before,
     ...scalars,
     endpoints: merge(before.endpoints, endpoints, ({ AwsEndpointSimple }) => AwsEndpointSimple.map(({ regionCode }) => regionCode)),
@@ -48,6 +48,14 @@ export function parseSettings(value: unknown, before: ConnectorSettings = {}): C
     connectorAppInfos: merge(before.connectorAppInfos, connectorAppInfos,
       ({ ConnectorAppInfoQList: infos }) => infos.map(({ set }) => set.ConnectorAppInfo)),
   };
+  refuseWhatExcludesEachOther(settings);
+  return settings;
+}
+
+/** What the vendor documents of modules that are activated. */
+function refuseWhatExcludesEachOther({ activation = [], isCPSEnabled }: ConnectorSettings): void {
+  if (activation.includes('PC') && activation.includes('SCA')) throw new ServiceError('INVALID_REQUEST', 'PC and SCA exclude each other');
+  if (isCPSEnabled === true && !activation.includes('VM')) throw new ServiceError('INVALID_REQUEST', 'a perimeter scan needs the module VM');
 }
 
 function merge<T, I>(before: readonly I[] | undefined, change: Collection<T>, items: (content: T) => readonly I[]): readonly I[] | undefined {

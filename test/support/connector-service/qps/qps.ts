@@ -40,18 +40,20 @@ export interface Operation {
 /** The verbs that a noun knows. */
 export type Noun = Readonly<Record<string, Operation>>;
 
-/** `/qps/rest/3.0/<verb>/am/<noun>[/<id>]`. */
+/** `/qps/rest/3.0/<verb>/am/<noun>[/<id>]`; nouns of the older API stand below `/qps/rest/2.0`. */
 export class Qps {
   readonly #nouns: ReadonlyMap<string, Noun>;
+  readonly #olderNouns: ReadonlyMap<string, Noun>;
 
-  public constructor(nouns: Readonly<Record<string, Noun>>) {
+  public constructor(nouns: Readonly<Record<string, Noun>>, older: Readonly<Record<string, Noun>> = {}) {
     this.#nouns = new Map(Object.entries(nouns));
+    this.#olderNouns = new Map(Object.entries(older));
   }
 
   public answer(incoming: Incoming): Answer {
     try {
       const [, version, verb, noun, id] = PATH.exec(incoming.path) ?? [];
-      const verbs = version === '3.0' ? this.#nouns.get(noun) : undefined;
+      const verbs = version === '3.0' ? this.#nouns.get(noun) : version === '2.0' ? this.#olderNouns.get(noun) : undefined;
       const operation = verbs && Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
       if (!operation || operation.exists?.() === false) {
         throw new ServiceError('INVALID_API_VERSION',

@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Platform, serviceFor } from './service';
 import { ActivationModule } from '../../../../src/connector/activation-module';
+import { AssetTag } from '../../../../src/connector/asset-tag';
 import { Connector } from '../../../../src/connector/connector';
 import { ConnectorVerification } from '../../../../src/connector/connector-verification';
 import { QualysAccountLookup } from '../../../../src/connector/qualys-account-lookup';
@@ -25,6 +26,10 @@ export interface ConnectorApp {
   readonly activation?: ReadonlyArray<'VM' | 'PC' | 'SCA'>;
   readonly regions?: readonly string[];
   readonly pollingMinutes?: number;
+  /** IDs and names. */
+  readonly tags?: ReadonlyArray<number | string>;
+  readonly remediation?: boolean;
+  readonly perimeterScan?: boolean;
   readonly enabled?: boolean;
   readonly adoptExisting?: boolean;
   readonly verify?: 'fail' | 'warn';
@@ -35,7 +40,7 @@ export interface ConnectorApp {
 export function connectorApp(stack: Stack, app: ConnectorApp): void {
   const { id = 'Production', name = 'Production', roleArn = ROLE, externalId = EXTERNAL_ID, pollingMinutes, verify = 'skip', platform } = app;
   const { modules = roleArn.startsWith('arn:aws-cn:') ? undefined : ['AI', 'CI'] } = app;
-  const { description, enabled, adoptExisting, regions, activation } = app;
+  const { description, enabled, adoptExisting, regions, activation, tags, remediation, perimeterScan } = app;
   new Connector(stack, id, {
     service: serviceFor(stack, platform),
     name,
@@ -46,6 +51,9 @@ export function connectorApp(stack: Stack, app: ConnectorApp): void {
     pollingInterval: pollingMinutes === undefined ? undefined : Duration.minutes(pollingMinutes),
     verify: ConnectorVerification[verify](),
     description,
+    defaultTags: tags?.map((tag) => (typeof tag === 'number' ? AssetTag.id(tag) : AssetTag.named(tag))),
+    remediation,
+    perimeterScan,
     enabled,
     adoptExisting,
   });
