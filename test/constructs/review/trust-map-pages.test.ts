@@ -190,3 +190,10 @@ test('thousands of roles are two groups, and pages of a size that people read', 
   expect(map.toHtml().length).toBeLessThanOrEqual(60_000);
   expect(map.callersOf('QualysConnector')).toEqual(['Qualys account 805950163170, with external ID 8317265094418823‹account›']);
 }, 60_000);
+
+test('what a change amounts to stands first, and what must not be overlooked in a long line is marked', () => {
+  const [before, after] = [mapOf({}), mapOfTrust({ Statement: statement({ Condition: undefined }) })];
+  expect(after.toMarkdown(before)).toContain('\n\n1 widened · 1 role · ');
+  expect(after.toHtml(before)).toContain('<li class="bad"><b>1</b> widened</li><li><b>1</b> role</li>');
+  expect(after.toHtml(before)).toContain('with <b class="flaw">no external ID</b>; it may do nothing that the templates say</td>');
+});
