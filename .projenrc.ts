@@ -66,6 +66,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'reflect-metadata', // needed by @peculiar/x509
     'undici@^7', // tests: fetch that trusts the tests' own certificate authority
     'playwright-core@1.65.1', // tests: drives a Chromium that is on the machine, to look at the review page; brings no browser of its own
+    '@mermaid-js/tiny@11.17.2', // tests: Mermaid itself draws what the trust map writes for a pull request; one file, without dependencies
     'axe-core@4.14.1', // tests: the rules of accessibility for that page
     'fast-check@^4',
     'tsx@^4', // runs the TypeScript of the demo and of the test runner
@@ -202,9 +203,9 @@ packageForLanguages(project);
 
 // --- the review page -----------------------------------------------------------------------------------------
 project.addTask('look:review', {
-  description: 'Look at the review page in a browser, with the rules of accessibility; screenshots go to .look/',
+  description: 'Look at the review page and the pictures of pull requests in a browser, with the rules of accessibility; screenshots go to .look/',
   env: { REQUIRE_BROWSER: 'true', SCREENSHOTS: '.look' },
-  exec: 'jest test/tools/review-page',
+  exec: 'jest test/tools/review-',
 });
 
 // --- workflows -----------------------------------------------------------------------------------------------

@@ -40,6 +40,14 @@ test.each(CASES)('%s: %s synthesizes the same templates, with the same assets', 
   expect((await synthesized.get(language))![program]).toEqual((await synthesized.get('typescript'))![program]);
 });
 
+test.each(['typescript', 'python', 'java', 'go'])('cdk synth of an app in %s ends with 1 on a finding of the review, whose map is written, and well once it is mended', async (language) => {
+  const { open, mended } = (await synthesized.get(language)!).review!.gates;
+  expect([open.exitCode, open.found]).toEqual([1, ['external-id[Member/Scanner/Resource]']]);
+  expect(open.files['trust-map.md']).toContain('- scanner in 222222222222: no external ID is asked for');
+  expect([mended.exitCode, mended.found]).toEqual([0, []]);
+  expect(mended.files['trust-map.md']).toContain('external ID an-external-id-7');
+});
+
 test.each(['python', 'java', 'go'])('the trust map asked from %s says and writes what it does from TypeScript, byte for byte', async (language) => {
   const { review } = await synthesized.get(language)!;
   expect(review).toEqual((await synthesized.get('typescript')!).review);

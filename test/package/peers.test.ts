@@ -48,14 +48,31 @@ describe.each([['lowest', lowest], ['newest', newest]])('beside its %s peers', (
   });
 });
 
-test.each(EXAMPLES)('the example %s synthesizes from the tarball, beside both, what it does from the sources', async (example) => {
+interface Packed {
+  readonly templates: unknown;
+  readonly map: Record<string, string>;
+}
+
+/** The three files of the trust map of an assembly, as the tarball writes them. */
+async function mapIn(consumer: Consumer, assembly: string): Promise<Record<string, string>> {
+  await consumer.run('node', ['--eval', `require('${PACKAGE.name}').TrustMap.fromAssembly(process.argv[1]).write(process.argv[2])`, assembly, `${assembly}.map`]);
+  return bytesIn(`${assembly}.map`);
+}
+
+test.each(EXAMPLES)('the example %s synthesizes from the tarball, beside both, what it does from the sources, and its trust map is the same byte for byte', async (example) => {
   // The newest AWS CDK validates for seconds what it synthesizes, unless told not to: one test below lets it.
   const unvalidated = { CDK_VALIDATION: 'false' };
   const [source, ...packed] = await Promise.all([
     synthesizeFromSource(example, readTemplates),
-    ...[lowest, newest].map(async (consumer) => readTemplates(await synthesize(consumer, example, unvalidated))),
+    ...[lowest, newest].map(async (consumer) => {
+      const assembly = await synthesize(consumer, example, unvalidated);
+      return { templates: readTemplates(assembly), map: await mapIn(consumer, assembly) };
+    }),
   ]);
-  expect(packed).toEqual([source, source]);
+  expect(packed.map(({ templates }) => templates)).toEqual([source, source]);
+  const [{ map: beside }, { map }] = packed as [Packed, Packed];
+  expect(Object.keys(map).sort()).toEqual(['/trust-map.html', '/trust-map.json', '/trust-map.md']);
+  expect(beside).toEqual(map);
 }, 5 * MINUTES);
 
 test('Node 20 and Node 24 synthesize the three accounts byte for byte alike', async () => {

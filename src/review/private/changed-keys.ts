@@ -28,12 +28,12 @@ function changesOfKey(before: Key | undefined, after: Key | undefined): Change[]
   const more = after.opens.filter((one) => !before.opens.includes(one));
   const less = before.opens.filter((one) => !after.opens.includes(one));
   const everything = `every role that trusts ${after.account}`;
-  const isWeaker = [
-    more.includes(everything) || (more.length > 0 && less.length === 0),
-    isSlower(before.rotates, after.rotates),
-    before.removal !== after.removal && after.removal === 'goes with its stack',
+  const weaker = [
+    ...more.includes(everything) ? ['opens every role that trusts its account'] : more.length > 0 && less.length === 0 ? ['opens more roles'] : [],
+    ...isSlower(before.rotates, after.rotates) ? [after.rotates === 'never' ? 'never rotates' : 'rotates more seldom'] : [],
+    ...before.removal !== after.removal && after.removal === 'goes with its stack' ? ['goes with its stack'] : [],
   ];
-  if (isWeaker.includes(true)) return [{ verdict: WEAKER, change: 'the key', ...changes }];
+  if (weaker.length > 0) return [{ verdict: WEAKER, change: `the key ${weaker.join(', ')}`, ...changes }];
   if (more.length > 0) return [{ verdict: MOVED, change: 'the key opens other roles', ...changes }];
   return [{ verdict: NARROWED, change: less.length > 0 ? 'the key opens less' : 'the key is guarded better', ...changes }];
 }
@@ -61,9 +61,13 @@ export function changesOfEntries(before: readonly Entry[], after: readonly Entry
       `user ${user} of ${account}; key delivered by ${delivery}; ${removal}${isProtected ? ', kept while connectors use it' : ', also under connectors that use it'}`);
     const changes = { roles, before: words(one), after: words(other) };
     if (changes.before === changes.after) return [];
-    const isWeaker = (one.isProtected && !other.isProtected) || (one.removal !== other.removal && other.removal === 'goes with its stack');
-    if (isWeaker) return [{ verdict: WEAKER, change: 'the entry at the service', ...changes }];
-    const isBetter = one.account === other.account && one.user === other.user && one.delivery === other.delivery;
-    return [{ verdict: isBetter ? NARROWED : MOVED, change: 'the entry at the service', ...changes }];
+    const say = (verdict: TrustVerdict, list: readonly string[]) => [{ verdict, change: `the entry at the service ${list.join(', ')}`, ...changes }];
+    const weaker = [
+      ...one.isProtected && !other.isProtected ? ['may go while connectors use it'] : [],
+      ...one.removal !== other.removal && other.removal === 'goes with its stack' ? ['goes with its stack'] : [],
+    ];
+    if (weaker.length > 0) return say(WEAKER, weaker);
+    const moved = [...one.account === other.account && one.user === other.user ? [] : ['names another user'], ...one.delivery === other.delivery ? [] : ['gets its key in another way']];
+    return moved.length > 0 ? say(MOVED, moved) : say(NARROWED, ['is guarded better']);
   });
 }

@@ -43,8 +43,8 @@ function changesOfRole(before: Role | undefined, after: Role | undefined, former
   return [...changesOfWays(before.ways, after.ways), ...changesOfRights(before, after, former, latter)].map((change) => ({ role: after, ...change }));
 }
 
-function madeChange({ ways }: Role, comes: boolean): Change {
-  return comes ? { verdict: WIDENED, change: 'a new role', before: 'no role', after: callers(ways) }
+function madeChange({ ways, may }: Role, comes: boolean): Change {
+  return comes ? { verdict: WIDENED, change: 'a new role', before: 'no role', after: `${callers(ways)}; it may do ${may.join('; ') || 'nothing that the templates say'}` }
     : { verdict: NARROWED, change: 'the role is gone', before: callers(ways), after: 'no role' };
 }
 

@@ -21,7 +21,8 @@ export function groupsOf(model: Model): readonly Group[] {
 const grouped = new WeakMap<Model, readonly Group[]>();
 
 function groupsAnew({ roles }: Model): Group[] {
-  const shape = ({ name, partition, origin, ways, may, boundary }: Role) => `${JSON.stringify([name, partition, origin, boundary])}${jsonOf(ways)}${jsonOf(may)}`;
+  const shape = ({ name, partition, origin, ways, may, boundary, shutOut }: Role) => (
+    `${JSON.stringify([name, partition, origin, boundary, shutOut])}${jsonOf(ways)}${jsonOf(may)}`);
   const groups = [...groupedBy(roles, shape).values()].map((alike): Group => ({
     like: alike[0]!,
     roles: alike,
@@ -29,9 +30,11 @@ function groupsAnew({ roles }: Model): Group[] {
     count: roleCount(alike),
     flaws: alike[0]!.ways.flatMap(({ flaw }) => flaw ?? []),
   }));
-  const rank = ({ flaws, count }: Group) => `${flaws.length > 0 ? 0 : 1}${String(count ?? 1e9).padStart(10, '0')}`;
+  const rank = (group: Group) => `${isFlawed(group) ? 0 : 1}${String(group.count ?? 1e9).padStart(10, '0')}`;
   return sortedBy(sortedBy(groups, ({ where, like }) => `${like.name} ${where.join()}`), rank);
 }
+
+export const isFlawed = ({ flaws, like: { shutOut } }: Group): boolean => flaws.length > 0 || shutOut !== undefined;
 
 /** What 'To look at' says: one line for each thing that is wrong or that a reviewer should know. */
 export function findingsOf(model: Model): string[] {
@@ -39,12 +42,14 @@ export function findingsOf(model: Model): string[] {
     .map((says) => `${like.name} in ${shortened(where, 3)}: ${says}`));
   const notRead = groupsOf(model).filter(({ like }) => like.ways.some(({ caller }) => caller === UNREADABLE))
     .map(({ like, where }) => `${like.name} in ${shortened(where, 3)}: a statement of its trust policy is known when it is deployed`);
+  const ofConnectors = groupsOf(model).flatMap(({ like, where }) => (like.shutOut ?? [])
+    .map((connector) => `${like.name} in ${shortened(where, 3)}: the connector ${connector} presents another external ID and cannot get in`));
   const ofKeys = model.keys.flatMap(({ user, account, opens, rotates, flaw }) => [
     ...flaw ? [`the key of ${user} in ${account}: ${flaw.says}`] : [],
     ...opens.filter((one) => one === `every role that trusts ${account}`).map(() => `the key of ${user} may ask for every role in every account that trusts ${account}`),
     ...rotates === 'never' ? [`the key of ${user} in ${account} never rotates`] : [],
   ]);
-  return [...ofRoles, ...notRead, ...ofKeys];
+  return [...ofRoles, ...notRead, ...ofConnectors, ...ofKeys];
 }
 
 /** `2 roles in 2 accounts: all trust the base account.` */

@@ -36,6 +36,8 @@ export interface Role {
   readonly may: readonly string[];
   readonly grants: string;
   readonly boundary?: string;
+  /** Connectors of the app that present another external ID than it asks for. */
+  readonly shutOut?: readonly string[];
 }
 
 /** A long-lived access key. */

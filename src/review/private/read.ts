@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { compare, Entry, Key, Model, Role, sortedBy, Way } from './model';
 import { isInner, settled } from './templates/callers';
+import { Presented } from './templates/connectors';
 import { entriesOf } from './templates/entries';
 import { resolve, textOf } from './templates/intrinsics';
 import { keysOf } from './templates/keys';
@@ -25,11 +26,12 @@ export function readAssembly(folder: string): Model {
   const raw = rolesOf(templates);
   const bases = basesOf(keys, entries);
   const rights = new Rights();
+  const presented = new Presented(templates);
   // Roles that are alike share the list of their ways.
   const ways = new Map<readonly RawWay[], readonly Way[]>();
   const shown = raw.filter((one) => one.origin === 'edited' || !isInner(one.ways, one.scope.place.account, bases)).map((one) => {
     if (!ways.has(one.ways)) ways.set(one.ways, settled(one.ways, one.scope.place.account, bases));
-    return roleOf(one, ways.get(one.ways)!, policies, rights);
+    return roleOf(one, ways.get(one.ways)!, policies, rights, presented);
   });
   return {
     roles: inOrder(shown),
@@ -100,12 +102,13 @@ class Rights {
   }
 }
 
-function roleOf(raw: RawRole, ways: readonly Way[], policies: Policies, rights: Rights): Located<Role> {
+function roleOf(raw: RawRole, ways: readonly Way[], policies: Policies, rights: Rights, presented: Presented): Located<Role> {
   const { scope, resource, name, origin } = raw;
   const { place, where } = scope;
   const { texts, names } = origin === 'made' ? policies.of(scope, resource, 'Roles', name) : { texts: [], names: [] };
   const { may, grants } = rights.of(names, texts, place.account);
   const boundary = resolve(scope, resource.properties.PermissionsBoundary);
+  const shutOut = presented.shutOut(place.partition, where, name, ways);
   return {
     name,
     where,
@@ -115,6 +118,7 @@ function roleOf(raw: RawRole, ways: readonly Way[], policies: Policies, rights: 
     may,
     grants,
     ...boundary !== undefined && origin === 'made' && { boundary: String(boundary).replace(/^.*:policy\/(.*\/)?/s, '') },
+    ...shutOut.length > 0 && { shutOut },
     at: { scope, logicalId: resource.logicalId },
   };
 }

@@ -1,6 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { addStacks } from '../../../examples/review/stacks';
+import { TrustMap } from '../../../src/review/trust-map';
 import { tool } from '../../support/package/tool';
 import { exampleFolders, mapOfExample, MAPPED, readmeOf, REVIEWED, withMap, writeReviewed } from '../../support/review/example-maps';
 import { README, withReview } from '../../support/review/readme';
@@ -29,6 +32,14 @@ test('the map that stands in examples/review is that of its code; if not, npm ru
 
   rmSync(folder, { recursive: true });
 }, 60_000);
+
+test('beside each AWS CDK, and with or without the feature flags of a new app, that map is the same byte for byte', () => {
+  const app = new App();
+  addStacks(app);
+  const map = TrustMap.fromStage(app);
+  const written = { 'trust-map.md': map.toMarkdown(), 'trust-map.html': map.toHtml(), 'trust-map.json': map.toJson() };
+  for (const [name, text] of Object.entries(written)) expect(text).toBe(readFileSync(join(REVIEWED, name), 'utf8'));
+});
 
 test('the test of examples/review passes as it stands there', async () => {
   const root = join(__dirname, '..', '..', '..');

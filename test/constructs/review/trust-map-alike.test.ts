@@ -42,7 +42,10 @@ const stacksOf = (kind: string, elsewhere: boolean): Record<string, GivenStack> 
   },
 }])));
 
-const said = (map: TrustMap) => JSON.parse(map.toJson()).roles.map((role: { grants: string }) => JSON.stringify({ ...role, grants: JSON.parse(map.toJson()).grants[role.grants] })).sort();
+function said(map: TrustMap): string[] {
+  const { roles, grants } = JSON.parse(map.toJson()) as { readonly roles: { readonly grants: string }[]; readonly grants: Record<string, unknown> };
+  return roles.map((role) => JSON.stringify({ ...role, grants: grants[role.grants] })).sort();
+}
 
 const CASES = Object.keys(KINDS).flatMap((kind): [string, boolean][] => [[kind, false], [kind, true]]);
 

@@ -84,7 +84,7 @@ test('what a role may do, and its boundary', () => {
 
 test('a role comes and goes', () => {
   const none = TrustMap.fromStage(new Stack(new App(), 'Stack'));
-  expect(rows(none, withRole())).toEqual([['WIDENED', ROLE, 'a new role', 'no role', QUALYS_LINE]]);
+  expect(rows(none, withRole())).toEqual([['WIDENED', ROLE, 'a new role', 'no role', `${QUALYS_LINE}; it may do AssetInventory (5 actions)`]]);
   expect(rows(withRole(), none)).toEqual([['NARROWED', ROLE, 'the role is gone', QUALYS_LINE, 'no role']]);
 });
 
@@ -115,18 +115,24 @@ describe('the key and the entry', () => {
   });
 
   test.each<[string, object, string[][]]>([
-    ['no rotation', { rotation: KeyRotation.disabled() }, [['WEAKER', 'the key']]],
-    ['a slower rotation', { rotation: KeyRotation.every(Duration.days(180)) }, [['WEAKER', 'the key']]],
+    ['no rotation', { rotation: KeyRotation.disabled() }, [['WEAKER', 'the key never rotates']]],
+    ['a slower rotation', { rotation: KeyRotation.every(Duration.days(180)) }, [['WEAKER', 'the key rotates more seldom']]],
     ['a faster rotation', { rotation: KeyRotation.every(Duration.days(30)) }, [['NARROWED', 'the key is guarded better']]],
-    ['every role', { roles: AssumableRoles.any() }, [['WEAKER', 'the key']]],
+    ['every role', { roles: AssumableRoles.any() }, [['WEAKER', 'the key opens every role that trusts its account']]],
     ['other roles', { roles: AssumableRoles.named('Other') }, [['MOVED', 'the key opens other roles']]],
-    ['going with its stack', { removalPolicy: RemovalPolicy.DESTROY }, [['WEAKER', 'the entry at the service'], ['WEAKER', 'the key']]],
-    ['going with its stack, without protection', { removalPolicy: RemovalPolicy.DESTROY, deletionProtection: false }, [['WEAKER', 'the entry at the service'], ['WEAKER', 'the key']]],
-    ['no protection', { deletionProtection: false }, [['WEAKER', 'the entry at the service']]],
-    ['another delivery', { delivery: KeyDelivery.console() }, [['MOVED', 'the entry at the service']]],
+    ['going with its stack', { removalPolicy: RemovalPolicy.DESTROY }, [['WEAKER', 'the entry at the service goes with its stack'], ['WEAKER', 'the key goes with its stack']]],
+    ['going with its stack, without protection', { removalPolicy: RemovalPolicy.DESTROY, deletionProtection: false },
+      [['WEAKER', 'the entry at the service may go while connectors use it, goes with its stack'], ['WEAKER', 'the key goes with its stack']]],
+    ['no protection', { deletionProtection: false }, [['WEAKER', 'the entry at the service may go while connectors use it']]],
+    ['another delivery', { delivery: KeyDelivery.console() }, [['MOVED', 'the entry at the service gets its key in another way']]],
     ['another title', { title: 'Security' }, []],
   ])('%s', (_what, changes, expected) => {
     expect(verdicts(changes)).toEqual(expected);
+  });
+
+  test('one role more', () => {
+    const arns = ['222222222222', '333333333333'].map((account) => `arn:aws:iam::${account}:role/QualysConnector`);
+    expect(verdicts({ roles: AssumableRoles.arns(arns) }, baseAccount({ roles: AssumableRoles.arns(arns.slice(0, 1)) }))).toEqual([['WEAKER', 'the key opens more roles']]);
   });
 });
 

@@ -4,29 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TrustMap } from '../../../src/review/trust-map';
 import { TSX } from '../../support/apps/examples';
-import { GivenStack, mapOf, mapOfTrust, readFolder, statement } from '../../support/review/assemblies';
+import { mapOf, mapOfTrust, readFolder, statement } from '../../support/review/assemblies';
+import { HOSTILE, HOSTILE_STACK } from '../../support/review/hostile-names';
 
 /* Three renderings of one model, whatever a name holds. */
 
-const HOSTILE = [
-  '<script>alert(1)</script>', 'a|b', '`code`', 'line\nbreak', '"]; click g0 href "https://example.com"', '%%{init: {"theme":"dark"}}%%', '😀 emoji', '\u202egnp.exe', 'x'.repeat(1224),
-  '<img src=x onerror=alert(1)>', '[link](https://example.com)', '**bold** _it_ ~~no~~ # $x$', 'zero\u200bwidth & end; @someone',
-];
-const hostile: GivenStack = {
-  template: {
-    Resources: Object.fromEntries(HOSTILE.map((name, index) => [`Role${index}`, {
-      Type: 'AWS::IAM::Role',
-      Properties: {
-        RoleName: name,
-        AssumeRolePolicyDocument: { Statement: [statement({ Principal: { AWS: `arn:aws:iam::999988887777:user/${name}` }, Condition: { StringEquals: { 'sts:ExternalId': name, 'aws:Key': name } } })] },
-        ManagedPolicyArns: [`arn:aws:iam::aws:policy/${name}`],
-      },
-    }])),
-  },
-};
-
 describe('with hostile names', () => {
-  const map = mapOf({ Stack: hostile });
+  const map = mapOf({ Stack: HOSTILE_STACK });
 
   test('Markdown holds no raw tag, and five columns in every row', () => {
     const markdown = map.toMarkdown();
@@ -190,3 +174,10 @@ test('thousands of roles are two groups, and pages of a size that people read', 
   expect(map.toHtml().length).toBeLessThanOrEqual(60_000);
   expect(map.callersOf('QualysConnector')).toEqual(['Qualys account 805950163170, with external ID 8317265094418823‹account›']);
 }, 60_000);
+
+test('what a change amounts to stands first, and what must not be overlooked in a long line is marked', () => {
+  const [before, after] = [mapOf({}), mapOfTrust({ Statement: statement({ Condition: undefined }) })];
+  expect(after.toMarkdown(before)).toContain('\n\n1 widened · 1 role · ');
+  expect(after.toHtml(before)).toContain('<li class="bad"><b>1</b> widened</li><li><b>1</b> role</li>');
+  expect(after.toHtml(before)).toContain('with <b class="flaw">no external ID</b>; it may do nothing that the templates say</td>');
+});

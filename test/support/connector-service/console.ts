@@ -2,8 +2,8 @@ import { AccountType } from './account-type';
 import { BaseAccountChanges, BaseAccountInput, BaseAccounts } from './base-accounts';
 import { ConnectorSettings } from './connector';
 import { Connectors } from './connectors';
+import { Tags } from './qps/tags';
 import { Runs } from './runs';
-import { Tags } from './tags';
 
 /** What people do in the vendor's UI, and what the service does by itself. Refusals are thrown. */
 export class Console {

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { html } from './escape';
 import { pictureOf } from './picture';
-import { callerIn, mayText, NO_CHANGE, onlyText, Page, Table } from './sections';
+import { callerIn, mayText, NO_CHANGE, notesOf, onlyText, Page, placesText, Table } from './sections';
 import { STYLE } from './style';
 import { counted } from '../words';
 
@@ -9,7 +9,7 @@ import { counted } from '../words';
 export function toHtml(page: Page): string {
   const sections = sectionsOf(page);
   const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
-  const isFlawed = page.findings.length > 0;
+  const isBad = (what: string) => ['widened', 'weaker'].includes(what) || (what === 'to look at' && page.findings.length > 0);
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -24,7 +24,7 @@ export function toHtml(page: Page): string {
 <main id="content" tabindex="-1">
 <h1>Trust map</h1>
 <p class="headline">${html(page.headline)}</p>
-<ul class="counts" aria-label="Counts">${page.counts.map(([count, what]) => `<li${isFlawed && what === 'to look at' ? ' class="bad"' : ''}><b>${html(count)}</b> ${html(what)}</li>`).join('')}</ul>
+<ul class="counts" aria-label="Counts">${page.counts.map(([count, what]) => `<li${isBad(what) ? ' class="bad"' : ''}><b>${html(count)}</b> ${html(what)}</li>`).join('')}</ul>
 <nav aria-label="On this page"><ul>${sections.map(({ id, title }) => `<li><a href="#${id}">${html(title)}</a></li>`).join('')}</ul></nav>
 ${sections.map(({ id, title, body }) => `<section aria-labelledby="${id}">\n<h2 id="${id}">${html(title)}</h2>\n${body}\n</section>`).join('\n')}
 </main>
@@ -67,19 +67,25 @@ function plain(label: string, { heads, rows }: Table): string {
 function changesOf({ changes }: Page): string {
   return table('What this change does', ['Verdict', 'Roles', 'Change', 'Before', 'After'], changes!.map(({ verdict, roles, change, before, after }) => {
     const word = verdict.toLowerCase();
-    return `<tr><th scope="row" class="verdict ${word}">${word}</th>${[roles, change, before, after].map((one) => `<td>${html(one)}</td>`).join('')}</tr>`;
+    return `<tr><th scope="row" class="verdict ${word}">${word}</th>${[roles, change, before].map((one) => `<td>${html(one)}</td>`).join('')}<td>${striking(after)}</td></tr>`;
   }));
+}
+
+/** What a reviewer must not overlook in a long line. */
+function striking(after: string): string {
+  return html(after).replace(/no external ID|external ID by \w+|every role that trusts \d+|rotates never|Everybody[^,]*|AdministratorAccess/g, (found) => `<b class="flaw">${found}</b>`);
 }
 
 function rolesOf({ groups, model }: Page): string {
   const lines = (list: readonly string[]) => list.join('') || '<p>nobody</p>';
   return table('Roles', ['Role', 'Where', 'Who may assume it', 'Only with', 'May do'], groups.map((group) => {
     const { like, where } = group;
-    const places = html(where.join(', '));
+    const places = html(placesText(group, Infinity));
+    const { notes, flaws } = notesOf(group);
     const ways = like.ways.map((way) => `<p>${html(callerIn(model, way))}</p>`);
     const only = like.ways.map((way) => `<p${way.flaw ? ' class="flaw"' : ''}>${html(onlyText(way))}</p>`);
     return [
-      `<tr><th scope="row"><code>${html(like.name)}</code>${like.origin === 'edited' ? '<p class="dim">trust edited here</p>' : ''}</th>`,
+      `<tr><th scope="row"><code>${html(like.name)}</code>${[...notes.map((one) => `<p class="dim">${one}</p>`), ...flaws.map((one) => `<p class="flaw">${html(one)}</p>`)].join('')}</th>`,
       `<td>${where.length > 4 ? `<details><summary>${counted(where.length, 'account')}</summary>${places}</details>` : places}</td>`,
       `<td>${lines(ways)}</td><td>${lines(only)}</td><td>${html(mayText(group))}</td></tr>`,
     ].join('');

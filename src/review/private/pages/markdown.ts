@@ -1,14 +1,13 @@
 import { code, markdown } from './escape';
 import { mermaidOf } from './mermaid';
-import { callerIn, mayText, NO_CHANGE, onlyText, Page, Table } from './sections';
-import { shortened } from '../words';
+import { callerIn, mayText, NO_CHANGE, notesOf, onlyText, Page, placesText, Table } from './sections';
 
 /** What a pull request shows. */
 export function toMarkdown(page: Page): string {
   const { headline, counts, changes, findings, groups, keys, entries, read, model } = page;
   const rows = groups.map((group) => [
-    `${code(group.like.name)}${group.like.origin === 'edited' ? '<br/>trust edited here' : ''}`,
-    markdown(shortened(group.where, 4)),
+    [code(group.like.name), ...notesOf(group).notes, ...notesOf(group).flaws.map((one) => `**${markdown(one)}**`)].join('<br/>'),
+    markdown(placesText(group, 4)),
     group.like.ways.map((way) => markdown(callerIn(model, way))).join('<br/>') || 'nobody',
     group.like.ways.map((way) => `${way.flaw ? '**' : ''}${markdown(onlyText(way))}${way.flaw ? '**' : ''}`).join('<br/>'),
     markdown(mayText(group)),

@@ -1,7 +1,7 @@
-import { Group, isHere } from '../groups';
-import { capital, callerText, counted, shortened } from '../words';
+import { Group, isFlawed, isHere } from '../groups';
+import { capital, callerText, counted } from '../words';
 import { mermaid } from './escape';
-import { conditionsOf, Page, sizeOf } from './sections';
+import { conditionsOf, notesOf, Page, sizeOf } from './sections';
 import { Way } from '../model';
 
 const MOST = 20;
@@ -19,7 +19,7 @@ export function mermaidOf({ groups, model }: Page): string[] {
     return caller ? [node(`k${index}`, [`key of ${key.user}`, `rotates ${key.rotates}`], ['([', '])']), `k${index} -.-> ${caller.id}`] : [];
   });
   const lines = [...callers.values()].map(({ id, way }) => `${node(id, [...capital(callerText(way)).split(/, (?=user |role |session |federated )/), ...way.kind === 'base' && !isHere(model, way.caller) ? ['not in this app'] : []])}:::${way.kind}`);
-  const roles = shown.map((group, index) => `${node(`g${index}`, [group.like.name, shortened(sizeOf(group).split(', '), 2), ...conditionsOf(group)])}${group.flaws.length > 0 ? ':::flawed' : ''}`);
+  const roles = shown.map((group, index) => `${node(`g${index}`, [group.like.name, sizeOf(group), ...conditionsOf(group), ...notesOf(group).flaws])}${isFlawed(group) ? ':::flawed' : ''}`);
   const edges = shown.flatMap(({ like }, index) => [...new Set(like.ways.map((way) => `${callers.get(callerText(way))!.id} ${way.flaw ? '==>' : '-->'} g${index}`))]);
   const rest = groups.length - shown.length;
   return [
@@ -38,6 +38,6 @@ function styles(groups: readonly Group[]): string[] {
   return [
     ...kinds.has('base') ? ['classDef base stroke:#3b5bdb,stroke-width:3px'] : [],
     ...kinds.has('qualys') ? ['classDef qualys stroke:#d9480f,stroke-width:3px'] : [],
-    ...groups.some(({ flaws }) => flaws.length > 0) ? ['classDef flawed stroke:#e03131,stroke-width:3px'] : [],
+    ...groups.some(isFlawed) ? ['classDef flawed stroke:#e03131,stroke-width:3px'] : [],
   ];
 }

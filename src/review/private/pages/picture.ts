@@ -1,8 +1,8 @@
-import { Group, isHere } from '../groups';
+import { Group, isFlawed, isHere } from '../groups';
 import { Model, Way } from '../model';
-import { callerText, counted, shortened } from '../words';
+import { callerText, counted } from '../words';
 import { cut, html } from './escape';
-import { mayText, onlyText, Page } from './sections';
+import { mayText, notesOf, onlyText, Page, placesText } from './sections';
 
 const MOST = 12;
 const [CALLER_X, CALLER_WIDTH, ROLE_X, ROLE_WIDTH, WIDTH] = [8, 300, 716, 356, 1080];
@@ -105,14 +105,15 @@ function drawCaller({ way, lines, box }: Caller): string {
 }
 
 function drawRole(group: Group, box: Box): string {
-  const { like, where, count, flaws } = group;
-  const size = count === undefined || count === 1 ? shortened(where, 2) : `${counted(count, 'role')}, ${shortened(where, 1)}`;
+  const { like, count } = group;
+  const size = count === undefined || count === 1 ? placesText(group, 2) : `${counted(count, 'role')}, ${placesText(group, 1)}`;
+  const [note = like.origin === 'edited' ? 'a role from elsewhere; its trust is edited here' : mayText(group).replace(/ \(\d+ actions?\)/g, '')] = notesOf(group).flaws;
   return [
     card(ROLE_X, box, ROLE_WIDTH),
-    ...flaws.length > 0 ? [`<rect x="${ROLE_X + ROLE_WIDTH - 4}" y="${box.y + 8}" width="4" height="${box.height - 16}" rx="2" class="bar-bad"/>`] : [],
+    ...isFlawed(group) ? [`<rect x="${ROLE_X + ROLE_WIDTH - 4}" y="${box.y + 8}" width="4" height="${box.height - 16}" rx="2" class="bar-bad"/>`] : [],
     text(ROLE_X + 16, box.y + 26, 'mono', cut(like.name, 38)),
     text(ROLE_X + 16, box.y + 48, 'soft', cut(size, 47)),
-    text(ROLE_X + 16, box.y + 70, 'soft', cut(like.origin === 'edited' ? 'a role from elsewhere; its trust is edited here' : mayText(group), 47)),
+    text(ROLE_X + 16, box.y + 70, like.shutOut ? 'red' : 'soft', cut(note, 47)),
   ].join('');
 }
 
@@ -121,8 +122,8 @@ function drawWay(way: Way, caller: Caller, role: Box, slot: number, of: number):
   const [from, x] = [CALLER_X + CALLER_WIDTH, ROLE_X - 8];
   const start = caller.box.y + caller.box.height / 2;
   const y = role.y + role.height / 2 + (slot - (of - 1) / 2) * LINE;
-  const label = cut(onlyText(way), 44);
-  const width = Math.min(318, Math.max(60, [...label].length * 6.9 + 24));
+  const label = cut(onlyText(way), 48);
+  const width = Math.min(368, Math.max(60, widthOf(label) + 24));
   const end = x - 14 - width;
   const bend = Math.max(24, (end - from) * 0.6);
   return [
@@ -131,6 +132,11 @@ function drawWay(way: Way, caller: Caller, role: Box, slot: number, of: number):
     `<rect x="${round(end)}" y="${round(y - 12)}" width="${round(width)}" height="24" rx="12" class="pill to-${style}"/>`,
     text(round(end + width / 2), round(y + 4.5), way.flaw ? 'red' : '', label, ` text-anchor="middle" textLength="${round(width - 24)}" lengthAdjust="spacingAndGlyphs"`),
   ].join('');
+}
+
+/** About as wide as the fonts of the page are; the text is fitted to it. */
+function widthOf(label: string): number {
+  return [...label].reduce((sum, one) => sum + (/[ijlrtfI.,:;|'()[\]‹› -]/.test(one) ? 4.7 : /[mwMW@%]/.test(one) ? 11 : 7.4), 0);
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;

@@ -1,7 +1,7 @@
 import { TrustChange } from '../../trust-change';
 import { callersIn, findingsOf, Group, groupsOf, headlineOf, isHere } from '../groups';
-import { Model, unique, Way } from '../model';
-import { callerText, counted, grouped, placesOf } from '../words';
+import { groupedBy, isKnown, Model, unique, Way } from '../model';
+import { callerText, counted, grouped, placesOf, shortened } from '../words';
 
 /** What every page says, in the order in which it says it. */
 export interface Page {
@@ -31,6 +31,7 @@ export function pageOf(model: Model, changes?: readonly TrustChange[]): Page {
   return {
     headline: headlineOf(model),
     counts: [
+      ...verdictsOf(changes ?? []),
       count(model.roles.length, 'role'),
       words.length > 0 ? [accounts > 0 ? `${grouped(accounts)} + ?` : '?', 'accounts'] : count(accounts, 'account'),
       count(callers, 'caller'),
@@ -56,6 +57,11 @@ export function pageOf(model: Model, changes?: readonly TrustChange[]): Page {
   };
 }
 
+/** What a change amounts to, before anything else: `3 widened`. */
+function verdictsOf(changes: readonly TrustChange[]): [string, string][] {
+  return [...groupedBy(changes, ({ verdict }) => verdict.toLowerCase())].map(([verdict, list]) => [grouped(list.length), verdict]);
+}
+
 const count = (number: number, what: string): [string, string] => [grouped(number), number === 1 ? what : `${what}s`];
 const removalText = (removal: string) => removal.replace(/ (when its|with its) stack( is deleted)?$/, '');
 
@@ -74,8 +80,19 @@ export function callerIn(model: Model, way: Way): string {
 }
 
 /** How many roles and accounts a group is. */
-export function sizeOf({ count: roles, where }: Group): string {
-  return roles === undefined || roles === 1 ? where.join(', ') : `${counted(roles, 'role')}, ${counted(where.length, 'account')}`;
+export function sizeOf(group: Group): string {
+  const { count: roles, where } = group;
+  return roles === undefined || roles === 1 ? placesText(group, 2) : `${counted(roles, 'role')}, ${placesText({ ...group, where: [counted(where.length, 'account')] }, 1)}`;
+}
+
+/** `444444444444 (aws-us-gov)`: the partition is said where it is another than most. */
+export function placesText({ like: { partition }, where }: Group, most: number): string {
+  return `${shortened(where, most)}${partition === 'aws' || !isKnown(partition) ? '' : ` (${partition})`}`;
+}
+
+/** What is to be known of a role beside its name. */
+export function notesOf({ like: { origin, shutOut = [] } }: Group): { readonly notes: readonly string[]; readonly flaws: readonly string[] } {
+  return { notes: origin === 'edited' ? ['trust edited here'] : [], flaws: shutOut.map((connector) => `the connector ${connector} cannot get in`) };
 }
 
 export function mayText({ like: { may, origin, boundary } }: Group): string {

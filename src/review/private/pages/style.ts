@@ -34,6 +34,7 @@ code{font:14px/1.5 ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace}
 .narrowed{color:var(--good)}
 .look{margin:0;padding:12px 16px 12px 32px;background:var(--card);border-left:4px solid var(--bad);border-radius:0 8px 8px 0}
 summary{cursor:pointer}
+@media(max-width:760px){.wide table{min-width:56rem}.wide{background:linear-gradient(to left,var(--line),transparent 10px) right/10px 100% no-repeat}}
 svg{display:block;min-width:820px;width:100%;height:auto}
 svg text{fill:var(--ink);font-family:system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;font-size:13px}
 svg .name{font-weight:700;font-size:15px}
@@ -47,6 +48,7 @@ svg .pill{fill:var(--page);stroke-width:1.2}
 svg .to-base{stroke:var(--base)}svg .to-qualys{stroke:var(--qualys)}svg .to-other{stroke:var(--other)}svg .to-bad{stroke:var(--bad);stroke-width:2.6}
 svg .tip-base{fill:var(--base)}svg .tip-qualys{fill:var(--qualys)}svg .tip-other{fill:var(--other)}svg .tip-bad{fill:var(--bad)}
 svg .key{fill:none;stroke:var(--dim);stroke-width:1.6}
+@page{margin:14mm}
 @media print{:root{--ink:#000;--dim:#444;--page:#fff;--card:#fff;--line:#999;--base:#2440b0;--qualys:#8a3a05;--bad:#a31515;--good:#14602a;--other:#444}
-main{max-width:none;padding:0}nav,.skip{display:none}tr,svg,.look{break-inside:avoid}h2{break-after:avoid}.wide{overflow:visible}svg{min-width:0}table{font-size:12px}}
+main{max-width:none;padding:0}nav,.skip{display:none}tr,svg,.look{break-inside:avoid}h2{break-after:avoid}.wide{overflow:visible}svg{min-width:0}table{font-size:12px}.wide table{min-width:0}.wide{background:none}}
 `;

@@ -20,7 +20,7 @@ const EXTERNAL_ID = 'sts:externalid';
 const NARROWING = ['aws:principalorgid', 'aws:principalaccount', 'aws:principalorgpaths', 'aws:principalarn', 'aws:userid', 'aws:sourcevpce'];
 
 /** Own account at the end of an external ID, so that equal roles of many accounts read alike. Only there: elsewhere digits are digits. */
-const ofAccount = (value: string, account: string) => (value.endsWith(account) && /^\d{12}$/.test(account) ? `${value.slice(0, -12)}‹account›` : value);
+export const accountAtEnd = (value: string, account: string): string => (value.endsWith(account) && /^\d{12}$/.test(account) ? `${value.slice(0, -12)}‹account›` : value);
 
 /** Reads a `Condition`. What is not understood stands among the further ones as it is. */
 export function askedBy(condition: Json, account: string): Asked {
@@ -40,11 +40,11 @@ export function askedBy(condition: Json, account: string): Asked {
       const name = key.toLowerCase();
       const isStrict = operator === 'StringEquals';
       isNarrowed ||= NARROWING.includes(name) && /^(StringEquals|StringLike|ArnEquals|ArnLike)$/.test(operator) && !values.includes('*');
-      if (name === EXTERNAL_ID && isStrict && externalId === undefined) {externalId = values.map((one) => ofAccount(one, account)).join(' or ');} else if (name === 'aws:principalarn' && callers === undefined && /^(StringEquals|ArnEquals|ArnLike)$/.test(operator) && values.length > 0 && values.every(namedBy)) {
+      if (name === EXTERNAL_ID && isStrict && externalId === undefined) {externalId = values.map((one) => accountAtEnd(one, account)).join(' or ');} else if (name === 'aws:principalarn' && callers === undefined && /^(StringEquals|ArnEquals|ArnLike)$/.test(operator) && values.length > 0 && values.every(namedBy)) {
         callers = values;
       } else {
         if (name === EXTERNAL_ID) looseBy ??= operator;
-        further.push(name === EXTERNAL_ID ? `external ID by ${operator} ${values.map((one) => ofAccount(one, account)).join(' or ')}` : inWords(operator, key, values));
+        further.push(name === EXTERNAL_ID ? `external ID by ${operator} ${values.map((one) => accountAtEnd(one, account)).join(' or ')}` : inWords(operator, key, values));
       }
     }
   }
