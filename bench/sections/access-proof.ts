@@ -4,8 +4,8 @@ import { verifyAccess } from '../../lambda/access-proof/verify-access';
 import { awsEnvironment } from '../../test/support/emulator/aws-environment';
 import { Clients } from '../../test/support/emulator/clients';
 import { Emulator } from '../../test/support/emulator/emulator';
-import { startTemporaryEmulator } from '../../test/support/emulator/temporary-emulator';
 import { userWithKey } from '../../test/support/emulator/resources/users';
+import { startTemporaryEmulator } from '../../test/support/emulator/temporary-emulator';
 import { bytes, sampleOf, show } from '../figures';
 import type { Section } from '../table';
 

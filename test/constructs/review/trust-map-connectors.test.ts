@@ -6,7 +6,7 @@ import { ConnectorRole } from '../../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../../src/role/connector-role-trust';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ExternalId } from '../../../src/service/external-id';
-import { newService } from '../../support/synth';
+import { newService } from '../../support/synth/synth';
 
 /* A connector that presents another external ID than its role asks for is told before its run fails. */
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { cacheEnvironment, MAVEN_REPOSITORY } from './caches';
 import { Consumer } from './consumer';
 import { PACKAGE } from './packages';
+import { run } from '../emulator/processes/run';
 import { NODE_MODULES, REPOSITORY } from '../emulator/repository';
-import { run } from '../emulator/run';
 
 type Files = Readonly<Record<string, string>>;
 
