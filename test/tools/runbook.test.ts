@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { everything } from '../support/apps/everything';
@@ -26,6 +26,39 @@ test('there are 14 headings, each once: six of the base account, four of connect
   expect(new Set(headings).size).toBe(headings.length);
   const of = (construct: string) => headings.filter((heading) => heading.startsWith(`${construct}: `)).length;
   expect([of('BaseAccountAlarms'), of('ConnectorAlarms'), of('ConnectorFleetAlarms'), headings.length]).toEqual([6, 4, 4, 14]);
+});
+
+describe('words of the code', () => {
+  const sources = (folder: string) => readdirSync(join(REPOSITORY, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts')).map((file) => readFileSync(join(REPOSITORY, folder, file), 'utf8')).join('\n');
+  const [code, wire, constructs] = [sources('lambda'), sources('src/wire'), sources('src')];
+  const all = (pattern: RegExp, of: string): string[] => [...new Set([...of.matchAll(pattern)].map(([, word]) => word!))];
+
+  test('outcomes, steps and requests of the log are those that it has', () => {
+    const asked = all(/outcome = "([\w-]+)"/g, text);
+    expect(asked.length).toBeGreaterThan(4);
+    expect(asked.filter((word) => !all(/outcome: '([\w-]+)'/g, code).includes(word))).toEqual([]);
+    expect(all(/\$\.requestType = "(\w+)"/g, text).filter((word) => !all(/runTask\('(\w+)'/g, code).includes(word))).toEqual([]);
+    expect(all(/\$\.step = "(\w+)"/g, text).filter((word) => !all(/step: '(\w+)'/g, code).includes(word))).toEqual([]);
+    for (const words of all(/'"([^"]+)"'/g, text)) expect(code).toContain(words);
+  });
+
+  test('metrics, classes, props and outputs are called so', () => {
+    const known = [
+      ...all(/^\s+\w+: '([A-Z]\w+)',$/gm, wire), ...all(/export (?:class|interface) (\w+)/g, constructs), ...all(/^\s+(?:public )?readonly (\w+)\??:/gm, constructs),
+      'ConfirmCommand', 'NextStep', 'QualysConnectorFunction', 'Registration', 'Function', 'DailyRun', 'Schedule', 'AWSCURRENT', 'AWSPENDING', 'LIMIT_EXCEEDED', 'null', 'reason',
+    ];
+    const named = all(/`([A-Za-z]\w+)(?:\.\w+)?`/g, text);
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((word) => !known.includes(word))).toEqual([]);
+    const ids = resourcesOf(everything(new Stack(new App(), 'Stack'))).map(({ logicalId }) => logicalId).join(' ');
+    for (const part of ['QualysConnectorFunction', 'FleetFunction', 'Registration', 'RotationDailyRun', 'MonitoringSchedule', 'FleetSchedule']) expect(ids).toContain(part);
+  });
+
+  test('headings that one refers to are there, and so is what a reason begins with', () => {
+    for (const heading of ['AwaitingConsole', 'ForeignKeys', 'BaseAccountMissing', 'HeartbeatMissing', 'Problems']) expect(headings.some((one) => one.endsWith(`: ${heading}`))).toBe(true);
+    for (const words of ['the event asks for', 'stopped for all accounts: ', 'accounts have left at the same time']) expect([words, code.includes(words), text.includes(words.trim())]).toEqual([words, true, true]);
+  });
 });
 
 test.each(alarms.map(({ heading, section }) => [heading, section]))('%s has its four parts, in order', (_, section) => {

@@ -57,8 +57,12 @@ export function dueSteps(steps: readonly Step[], now: number): Step[] {
 export function guard(rows: readonly Row[], maxAtOnce: number): string | undefined {
   const connected = rows.filter(({ connectorId }) => connectorId !== undefined);
   const leaving = connected.filter(({ goneSince, origin, disabled }) => goneSince !== undefined && origin === 'created' && !disabled);
-  const most = Math.min(maxAtOnce, Math.floor(connected.length / 2));
+  const half = Math.floor(connected.length / 2);
+  const most = Math.min(maxAtOnce, half);
   if (leaving.length <= most) return undefined;
+  const advice = leaving.length > half
+    ? 'remove their connectors at the Qualys console: where more than half leave, none is touched from here, whatever maxAtOnce is'
+    : 'raise maxAtOnce of the AccountRemovalPolicy and deploy';
   return `${leaving.length} of ${connected.length} accounts have left at the same time, more than the ${most} for which their connectors are disabled or removed: none was touched. Look whether they were `
-    + 'meant to leave; if so, raise maxAtOnce of the AccountRemovalPolicy and deploy';
+    + `meant to leave; if so, ${advice}`;
 }

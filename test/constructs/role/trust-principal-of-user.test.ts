@@ -1,4 +1,4 @@
-import { App, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, Aws, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { AssumableRoles } from '../../../src/base-account/assumable-roles';
@@ -10,8 +10,8 @@ import { plain } from '../../support/synth/synth';
 import { BASE_ACCOUNT, roleIn, statement, statementsOf } from '../../support/synth/trust-statements';
 
 describe('ofUser', () => {
-  const security = (app: App, userName?: string, env?: { account: string; region: string }): IBaseAccountUser =>
-    new BaseAccountUser(new Stack(app, 'Security', { env }), 'User', { roles: AssumableRoles.named('Qualys*'), userName, path: '/security/' });
+  const security = (app: App, userName?: string, env?: { account: string; region: string }, path = '/security/'): IBaseAccountUser =>
+    new BaseAccountUser(new Stack(app, 'Security', { env }), 'User', { roles: AssumableRoles.named('Qualys*'), userName, path });
 
   test('in the stack of the user follows the user', () => {
     const stack = stackIn();
@@ -65,6 +65,15 @@ describe('ofUser', () => {
     expect(() => roleIn(stackIn(PLACES[0], 'Stack', app), TrustPrincipal.ofUser(user)))
       .toThrow(`userName and path of the BaseAccountUser must be set as text, because Stack/Role trusts it from another account than ${BASE_ACCOUNT}: `
         + 'a name that only CloudFormation knows, as one with pseudo parameters in it, cannot be read across accounts');
+  });
+
+  test.each<[string, string | undefined, string | undefined]>([
+    ['the account in the name', `qualys-${Aws.ACCOUNT_ID}`, undefined], ['the region in it', `qualys-${Aws.REGION}`, undefined], ['the name of the stack', Aws.STACK_NAME, undefined],
+    ['the name of the stack in the path', 'qualys', `/${Aws.STACK_NAME}/`], ['the region in the path', 'qualys', `/${Aws.REGION}/`],
+  ])('from another account a name with pseudo parameters is none, as those of the role\'s stack would stand there: %s', (_, userName, path) => {
+    const app = new App();
+    const user = security(app, userName, { account: BASE_ACCOUNT, region: 'us-east-1' }, path);
+    expect(() => roleIn(stackIn(PLACES[0], 'Stack', app), TrustPrincipal.ofUser(user))).toThrow('userName and path of the BaseAccountUser must be set as text');
   });
 
   test('from what may be another account needs a name', () => {

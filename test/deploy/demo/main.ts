@@ -35,7 +35,7 @@ async function main(args: readonly string[]): Promise<number> {
     report.check('the demo runs to its end', false, error instanceof Error ? error.message : String(error));
   }
   if (report.failures.length === 0) rmSync(folder, { recursive: true, force: true });
-  else report.text(`What was written is kept in ${folder}`);
+  else if (existsSync(folder)) report.text(`What was written is kept in ${folder}`);
 
   report.end();
   return report.failures.length === 0 ? 0 : 1;

@@ -98,7 +98,7 @@ describe('many that leave at the same time', () => {
     await stage.runFor(2 * DAY);
     expect(stage.connected).toEqual(accounts(60));
     expect(stage.metrics.Stopped).toBe(1);
-    expect(stage.lines.at(-1)).toMatch(/^30 of 60 accounts have left at the same time, more than the 20 for which their connectors are disabled/);
+    expect(stage.lines.at(-1)).toMatch(/^30 of 60 accounts have left at the same time, more than the 20 for which their connectors are disabled .*; if so, raise maxAtOnce of the AccountRemovalPolicy and deploy$/);
     stage.join(...accounts(25));
     await stage.runFor(10 * MINUTE);
     expect(disabled(stage)).toEqual(accounts(5, 26));
@@ -108,6 +108,17 @@ describe('many that leave at the same time', () => {
     few.leave(...accounts(3));
     await few.runFor(2 * DAY);
     expect(few.connected).toEqual(accounts(5));
+    expect(few.lines.at(-1)).toMatch(/^3 of 5 accounts have left .*; if so, remove their connectors at the Qualys console: where more than half leave, none is touched from here/);
+  });
+
+  test('more than half that were meant to leave: a person removes their connectors, and the fleet goes on', async () => {
+    const stage = await onboarded(5);
+    stage.leave(...accounts(3));
+    await stage.runFor(DAY + HOUR);
+    expect(stage.metrics.Stopped).toBe(1);
+    for (const { id } of stage.live.slice(0, 3)) stage.service.console.deleteConnector(id);
+    await stage.runFor(7 * HOUR);
+    expect([stage.metrics.Stopped, stage.connected]).toEqual([0, accounts(2, 4)]);
   });
 
   test('15 of 200 leave for two days and 10 come back: 5 disabled in the end, 10 enabled again, none twice (fault 117)', async () => {

@@ -162,6 +162,15 @@ describe.each<[NonNullable<BaseAccountApp['accountType']>, 'Gov' | 'China', stri
     expect(await refusal()).toBeUndefined();
     expect(entries()).toEqual([]);
   });
+
+  test('in console mode the steps are those of its partition', async () => {
+    stage = new BaseAccountStage({ partition });
+    expect(await stage.deploy({ accountType, delivery: 'console' })).toBe('CREATE_COMPLETE');
+    service().console.createBaseAccount({ title: 'Typed', awsAccountId: '111111111111', accountType: name, ...stage.secret.json('AWSCURRENT') as { accessKeyId: string; secretAccessKey: string } });
+    const words = await refusal();
+    expect(words).toContain(accountType === 'CHINA' ? 'Connectors stop without it, until a base account is registered again.' : 'Let the connector roles trust the Qualys account again (TrustPrincipal.anyOf).');
+    expect(words!.includes('TrustPrincipal')).toBe(accountType !== 'CHINA');
+  });
 });
 
 describe('in console mode', () => {

@@ -87,7 +87,8 @@ export class Cdk {
   }
 
   public synth(options: AppOptions): Promise<CdkResult> {
-    return this.appCommand('synth', options, ['--quiet']);
+    // All stacks are meant where none is named; the option `--all` is none of this command.
+    return this.appCommand('synth', { ...options, stacks: options.stacks ?? [] }, ['--quiet']);
   }
 
   public import(options: AppOptions, mapping: ResourceMapping): Promise<CdkResult> {

@@ -2,10 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import { BASE_APPS, newService } from './base-apps';
 import { AssumableRoles } from '../../../src/base-account/assumable-roles';
 import { BaseAccount } from '../../../src/base-account/base-account';
+import { BaseAccountAlarms } from '../../../src/base-account/base-account-alarms';
 import { KeyRotation } from '../../../src/base-account/key-rotation';
 import { Connector } from '../../../src/connector/connector';
 import { ConnectorVerification } from '../../../src/connector/connector-verification';
 import { QualysAccountLookup } from '../../../src/connector/qualys-account-lookup';
+import { ConnectorAlarms } from '../../../src/monitoring/connector-alarms';
+import { ConnectorMonitoring } from '../../../src/monitoring/connector-monitoring';
 import { ConnectorPermissions } from '../../../src/role/connector-permissions';
 import { ConnectorRole } from '../../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../../src/role/connector-role-trust';
@@ -38,5 +41,16 @@ export const APPS: typeof BASE_APPS = {
     new BaseAccount(stack, 'BaseAccount', {
       service: newService(stack), title: 'Central Security', roles: AssumableRoles.named('QualysConnector'), rotation: KeyRotation.every(Duration.days(30)), deletionProtection: false,
     });
+  },
+  monitored: (stack) => {
+    const service = newService(stack);
+    const { user, registration } = new BaseAccount(stack, 'BaseAccount', { service, title: 'Central Security', roles: AssumableRoles.named('QualysConnector') });
+    new BaseAccountAlarms(stack, 'Alarms', { registration });
+    const role = new ConnectorRole(stack, 'Role', {
+      roleName: 'QualysConnector', trust: TrustPrincipal.ofUser(user), externalId, permissions: ConnectorPermissions.assetInventory(),
+    });
+    new Connector(stack, 'Connector', { service, role, name: 'Production', enabled: false });
+    const monitoring = new ConnectorMonitoring(stack, 'Monitoring', { service, registration, interval: Duration.hours(6) });
+    new ConnectorAlarms(stack, 'ConnectorAlarms', { monitoring, maxFailing: 2 });
   },
 };

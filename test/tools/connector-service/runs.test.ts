@@ -89,6 +89,17 @@ test('a base account serves its own account type only', async () => {
   expect(sts?.calls.map(({ accessKeyId }) => accessKeyId)).toEqual(['017500041238']);
 });
 
+test('China has no account of the service: without a base account of China a run fails without a call to AWS, and the read shows no account', async () => {
+  await start(async () => undefined);
+  scenario.service.console.createConnector({ arn: 'arn:aws-cn:iam::333333333333:role/R', isChinaConfigured: true });
+  scenario.service.console.createBaseAccount(BASE_ACCOUNT);
+  await scenario.service.console.poll();
+  expect(scenario.service.runs()).toMatchObject([{ accountType: 'China', outcome: 'FINISHED_ERRORS', reason: expect.stringContaining('no other account to call from') }]);
+  expect(sts?.calls).toEqual([]);
+  const { data } = (await scenario.qps('search', 'awsbaseaccount', {})).json.ServiceResponse;
+  expect(data[0].AwsBaseAccount).toMatchObject({ chinaAccountId: '', customerChinaAccount: 'false', customerGlobalAccount: 'true' });
+});
+
 test('a role of another partition, or none, fails without a call to AWS', async () => {
   await start(async () => undefined);
   await create({ arn: 'arn:aws-cn:iam::333333333333:role/R' });
