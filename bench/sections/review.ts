@@ -41,8 +41,8 @@ export async function review(rounds: number): Promise<Section> {
     notes: [
       'Synthesis of connector roles of two kinds, and after it, in the same process, reading the assembly and drawing all three pages. An account a stack; with',
       'ten roles a stack each has a name of its own, so that twenty groups are what there is to see. Between the two the garbage of the synthesis is collected,',
-      'which counts on no side. Lengths are characters. Goal: 5 % of synth at most, and at 3,000 roles in two groups 3,000 characters of Markdown, 1,500 of',
-      'Mermaid and 60,000 of HTML.',
+      'which counts on no side: counted on the map it was 5.2 % of one run with 3,000 stacks, and 7.8 % of its CPU time. Lengths are characters. Goal: 5 % of',
+      'synth at most, and at 3,000 roles in two groups 3,000 characters of Markdown, 1,500 of Mermaid and 60,000 of HTML.',
     ],
   };
 }

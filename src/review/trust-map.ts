@@ -59,7 +59,7 @@ export class TrustMap {
 
   private constructor(private readonly model: Model) {}
 
-  /** What the pages say under *To look at*: missing external IDs, whole accounts, keys that never rotate and the like. One line each. */
+  /** What the pages say under *To look at*: missing external IDs, whole accounts, connectors that cannot get in, keys that never rotate. One line each. */
   public get findings(): string[] {
     return findingsOf(this.model);
   }

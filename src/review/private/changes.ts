@@ -44,7 +44,7 @@ function changesOfRole(before: Role | undefined, after: Role | undefined, former
 }
 
 function madeChange({ ways, may }: Role, comes: boolean): Change {
-  return comes ? { verdict: WIDENED, change: 'a new role', before: 'no role', after: `${callers(ways)}; it may do ${may.join('; ') || 'nothing that the templates say'}` }
+  return comes ? { verdict: WIDENED, change: 'a new role', before: 'no role', after: `${callers(ways)}${may.length === 0 ? '' : `; it may do ${may.join('; ')}`}` }
     : { verdict: NARROWED, change: 'the role is gone', before: callers(ways), after: 'no role' };
 }
 

@@ -17,6 +17,8 @@ test.each(MAPPED)('the README of %s shows its map as it is now (if not, npm run 
   expect(readFileSync(readmeOf(example), 'utf8')).toBe(withMap(example, map));
   expect(map.findings).toEqual([]);
   expect(map.toHtml()).not.toMatch(/<script|https?:\/\/|\son\w+=/i);
+  // No hash of an asset or of a logical ID, no token, no folder.
+  expect(map.toMarkdown() + map.toJson()).not.toMatch(/[0-9a-f]{32}|[a-z][0-9A-F]{8}\b|TOKEN|cdk\.out|\/tmp\//);
 }, 60_000);
 
 test('the README of the project has the guardrails and the review as they are now; if not, npm run maps', () => {

@@ -6,6 +6,7 @@ import { ConnectorRole } from '../../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../../src/role/connector-role-trust';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ExternalId } from '../../../src/service/external-id';
+import { mapOfTrust, statement } from '../../support/review/assemblies';
 import { newService } from '../../support/synth/synth';
 
 /* A connector that presents another external ID than its role asks for is told before its run fails. */
@@ -73,4 +74,23 @@ test('a role whose trust is edited here counts as well; one of unknown external 
   };
   expect(edited(perAccount)).toEqual([SAYS]);
   expect(edited(other)).toEqual([]);
+});
+
+/** A connector beside a role of this trust, as templates have them. */
+function findingsOf(statements: object[], externalId: unknown): string[] {
+  const connector = { Type: 'Custom::QualysConnector', Properties: { RoleArn: { 'Fn::GetAtt': ['ConnectorRole66C77A94', 'Arn'] }, ExternalId: externalId, Name: 'Production' } };
+  return mapOfTrust({ Statement: statements }, { Parameters: { Id: { Type: 'String' } }, Resources: { Connector: connector } }).findings;
+}
+
+test('one way that lets it in is enough', () => {
+  const ways = [statement(), statement({ Sid: 'BaseAccount', Principal: { AWS: 'arn:aws:iam::111111111111:user/qualys' }, Condition: { StringEquals: { 'sts:ExternalId': ['first', 'second'] } } })];
+  expect(findingsOf(ways, 'second')).toEqual([]);
+  expect(findingsOf(ways, 'third')).toEqual([SAYS]);
+});
+
+test.each<[string, object[], unknown]>([
+  ['that the role asks for', [statement({ Condition: { StringEquals: { 'sts:ExternalId': { Ref: 'Id' } } } })], 'some-id'],
+  ['that the connector presents', [statement()], { Ref: 'Id' }],
+])('an external ID %s and only the deployment knows is no other', (_what, statements, externalId) => {
+  expect(findingsOf(statements, externalId)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Aspects, CfnOutput, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
@@ -7,6 +7,7 @@ import { IConstruct } from 'constructs';
 import { AssumableRoles } from '../../../src/base-account/assumable-roles';
 import { BaseAccountUser } from '../../../src/base-account/base-account-user';
 import { ConnectorRoleStackSet } from '../../../src/fleet/connector-role-stack-set';
+import { TrustMap } from '../../../src/review/trust-map';
 import { TrustReview, TrustReviewProps } from '../../../src/review/trust-review';
 import { ConnectorPermissions } from '../../../src/role/connector-permissions';
 import { ConnectorRole } from '../../../src/role/connector-role';
@@ -151,17 +152,38 @@ test('the role of an organization is found in the template that its stack set ho
   expect(failed).toBe(true);
 });
 
-test('a bug in it, a baseline that is not there, and a folder that is taken fail the synthesis and say so', () => {
-  const baseline = reviewed((app) => { new Stack(app, 'Stack', { env }); }, { baseline: join(folder, 'none.json') });
+test('a stage that a pipeline has synthesized before is reviewed with its app', () => {
+  const { failed, violations } = reviewed((app) => {
+    const stage = new Stage(app, 'Stage');
+    bad(new Stack(stage, 'Stack', { env }));
+    stage.synth();
+  });
+  expect(names(violations)).toEqual(['external-id[Stage/Stack/Bad]']);
+  expect(failed).toBe(true);
+});
+
+test('a baseline that is not there, a folder that is taken, and a fault of its own fail the synthesis and say so', () => {
+  const withProps = (props?: TrustReviewProps) => reviewed((app) => { new Stack(app, 'Stack', { env }); }, props);
+  const baseline = withProps({ baseline: join(folder, 'none.json') });
   expect(baseline.failed).toBe(true);
   expect(baseline.text).toContain(`${join(folder, 'none.json')} cannot be read (ENOENT)`);
+
+  writeFileSync(join(folder, 'taken'), '');
+  const taken = withProps({ directory: join(folder, 'taken') });
+  expect(taken.failed).toBe(true);
+  expect(taken.text).toContain(`the trust map cannot be written to ${join(folder, 'taken')} (EEXIST)`);
+
+  jest.spyOn(TrustMap, 'fromAssembly').mockImplementation(() => { throw new TypeError('a fault of its own'); });
+  const faulty = withProps();
+  expect(faulty.failed).toBe(true);
+  expect(faulty.text).toContain('a fault of its own');
 });
 
 test('compared with a former map, both pages begin with what changes', () => {
   const [before, after] = [join(folder, 'before'), join(folder, 'after')];
   reviewed((app) => { new Stack(app, 'Member', { env }); }, { directory: before });
   reviewed((app) => bad(new Stack(app, 'Member', { env })), { directory: after, baseline: join(before, 'trust-map.json') });
-  expect(readFileSync(join(after, 'trust-map.md'), 'utf8')).toContain('| **widened** | bad in 222222222222 | a new role | no role | Qualys account 805950163170, with no external ID; it may do nothing that the templates say |');
+  expect(readFileSync(join(after, 'trust-map.md'), 'utf8')).toContain('| **widened** | bad in 222222222222 | a new role | no role | Qualys account 805950163170, with no external ID |');
 });
 
 test('it says over how many roles it looked', () => {

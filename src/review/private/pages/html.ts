@@ -73,7 +73,7 @@ function changesOf({ changes }: Page): string {
 
 /** What a reviewer must not overlook in a long line. */
 function striking(after: string): string {
-  return html(after).replace(/no external ID|external ID by \w+|every role that trusts \d+|rotates never|Everybody[^,]*|AdministratorAccess/g, (found) => `<b class="flaw">${found}</b>`);
+  return html(after).replace(/no external ID|external ID by \w+|every role that trusts \d+|rotates never|Everybody[^,;]*|AdministratorAccess/g, (found) => `<b class="flaw">${found}</b>`);
 }
 
 function rolesOf({ groups, model }: Page): string {
