@@ -7,7 +7,7 @@ import { SEED } from '../input/runs';
 const options = { numRuns: 400, seed: SEED };
 const LONGEST = 270_000;
 
-/** A run as it may come: how long after the last one, how long each of its calls takes, how many it makes, and whether it is killed, and with how many calls left. */
+/** A run as it may come: how long after the last one, how long each of its calls takes, how many it makes, and after how many it is killed. */
 const run = fc.record({
   // Also so that what was called just before an hour ends to count in the middle of the run.
   pause: fc.oneof(fc.integer({ min: 0, max: 20 * 60_000 }), fc.integer({ min: HOUR - 20_000, max: HOUR })),
