@@ -1,5 +1,5 @@
 import { checkAsked, checkResource, deployedFleet } from './authority';
-import { closed, opened, toBook } from './budget/budget';
+import { closed, free, opened } from './budget/budget';
 import { Meter } from './budget/meter';
 import { FleetTable, RunState } from './ports';
 import { parseFleetProperties } from './properties';
@@ -20,6 +20,8 @@ import { serviceHost } from '../service/http/origin';
 const PAUSE = 2_000;
 /** Milliseconds that are kept for the check itself and for the answer. */
 const FOR_CHECK = 60_000;
+/** Calls that may be repeated. */
+const SPARE = 5;
 
 /** `Custom::QualysConnectorFleet`: notes what is wanted, which the runs carry out. It fails on what a person can mend, and waits for no connector. */
 export function fleet(world: FleetWorld): CustomResource<FleetProperties> {
@@ -77,9 +79,9 @@ async function checkService(world: FleetWorld, request: ResourceRequest<FleetPro
   const { clock, random } = world;
   const latestEnd = clock.now() + deadline.remaining() + ANSWER_MARGIN;
   const state = await leaseOf(table, requestId, latestEnd, world, deadline.remaining);
-  const wanted = { limit: Number(properties.CallsPerHour), calls: 1 + (properties.DefaultTags?.filter(({ Id }) => Id === undefined).length ?? 0) };
-  const calls = state === undefined ? 0 : toBook(state.bookings, wanted, clock.now());
-  if (state === undefined || calls < wanted.calls) {
+  const wanted = 1 + (properties.DefaultTags?.filter(({ Id }) => Id === undefined).length ?? 0);
+  const calls = state === undefined ? 0 : Math.min(wanted + SPARE, free(state.bookings, Number(properties.CallsPerHour), clock.now()));
+  if (state === undefined || calls < wanted) {
     if (state !== undefined) await table.release(requestId, state);
     tell('the service was not asked, as a run is at work or the calls of this hour are used up: the next run tells whether it lets us in');
     return;

@@ -92,6 +92,8 @@ export interface Planning {
 /** What one run hands on to the next. */
 export interface RunState {
   readonly bookings: readonly Booking[];
+  /** Calls an hour beside those of others, as the service let us know last. */
+  readonly beside?: number;
   /** The service wants no call before. */
   readonly notBefore?: number;
   readonly planned?: Planning;

@@ -1,47 +1,23 @@
+import { hasRoom } from './budget/book';
 import { Reading, Row } from './ports';
-import { isShown } from './rows/due';
+import { LARGEST_PAGE } from './read-due';
 import { recognize, withoutConnector } from './rows/recognize';
 import { without } from './rows/without';
-import { hasTime, Run } from './run-context';
+import { Run } from './run-context';
 import { tagIds } from './tags';
 import { appliedOf, differencesOf } from './wanted';
 import { fingerprint } from '../../src/wire/pins';
 import { progressOf } from '../connectors/verification/run';
 import { ConnectorEntry, ConnectorPage } from '../service/connector-api';
 
-/** Milliseconds between two reads of all connectors. */
-export const READ_EVERY = 6 * 3_600_000;
-/** As many as the service gives. */
-export const LARGEST_PAGE = 1_000;
 const MOST_TOLD = 20;
-/** Accounts that are worth no read. */
-const ENOUGH = 10;
-
-/** Whether the connectors of the service have to be read: the first time, every six hours, and where it is asked for something else. */
-export function isReadDue(run: Run): boolean {
-  const { state: { reading, read }, purpose, world: { clock } } = run;
-  const now = clock.now();
-  const isAsked = reading !== undefined || read === undefined || read.purpose !== purpose || now - read.begun >= READ_EVERY || now < read.begun;
-  return isAsked || isSearchDearer(run, read.begun);
-}
-
-/** Many accounts that came since: one read shows what a search for each would. */
-function isSearchDearer({ rows }: Run, readBegan: number): boolean {
-  const unknown = [...rows.values()].filter((row) => row.connectorId === undefined && row.goneSince === undefined && !isShown(row, readBegan));
-  return unknown.length > ENOUGH + 2 * Math.ceil(rows.size / LARGEST_PAGE);
-}
-
-/** Pages that are left of a read, as far as that can be known. */
-export function pagesLeft({ rows, state: { reading } }: Run): number {
-  return reading?.next === undefined ? Math.floor(rows.size / LARGEST_PAGE) + 1 : 1;
-}
 
 /** Reads page after page, over as many runs as it takes. Answers whether it has come to its end. */
 export async function readConnectors(run: Run): Promise<boolean> {
-  const { world: { clock }, service, purpose, meter } = run;
+  const { world: { clock }, service, purpose } = run;
   const { reading: before } = run.state;
   let reading: Reading = before?.purpose === purpose ? before : { begun: clock.now(), purpose, size: LARGEST_PAGE, failing: 0, missing: 0 };
-  while (meter.left > 0 && hasTime(run)) {
+  while (await hasRoom(run, 1)) {
     const page = await service.connectors.page(reading.next, reading.size);
     const { failing, missing } = await takePage(run, page, reading.next);
     reading = { ...reading, next: page.next, size: page.size, failing: reading.failing + failing, missing: reading.missing + missing };
@@ -95,7 +71,7 @@ function withoutMissing(row: Row, shown: ReadonlySet<string>, from: string | und
 }
 
 /** As it is shown: what is as it has to be need not be sent. What the service has not taken once is not sent again and again. */
-function asSeen(run: Run, row: Row, entry: ConnectorEntry, own: readonly string[] | undefined): Row {
+export function asSeen(run: Run, row: Row, entry: ConnectorEntry, own: readonly string[] | undefined): Row {
   if (row.goneSince !== undefined) return row;
   const applied = appliedOf(run.properties, run.purpose, row);
   const changes = differencesOf(run, row, entry, own);

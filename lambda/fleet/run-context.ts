@@ -45,8 +45,14 @@ export interface Run {
   readonly latestEnd: number;
   state: RunState;
   readonly rows: Map<string, Row>;
+  /** What each row's connector has to have been sent: of ten thousand rows it is made once. */
+  readonly applied: WeakMap<Row, string>;
   /** Whether calls were booked. */
   hasBooked?: boolean;
+  /** Calls that this run has booked in all. */
+  taken: number;
+  /** Whether what is free brings all that is due to its end, as was found at first. */
+  endsWork?: boolean;
   /** Why nothing is done for all accounts. */
   stopped?: string;
   /** Whether they were read. */
@@ -66,16 +72,20 @@ export function hasTime({ deadline }: Pick<Run, 'deadline'>, more = 0): boolean 
   return deadline.remaining() > FOR_STEP + more;
 }
 
-export function newRun(parts: Omit<Run, 'purpose' | 'rows' | 'hasRows'>): Run {
-  return { ...parts, purpose: purposeOf(parts.properties), rows: new Map(), hasRows: false };
+export function newRun(parts: Omit<Run, 'purpose' | 'rows' | 'applied' | 'hasRows' | 'taken'>): Run {
+  return { ...parts, purpose: purposeOf(parts.properties), rows: new Map(), applied: new WeakMap(), hasRows: false, taken: 0 };
 }
 
 /** By what a row's next step is decided. */
-export function wantingOf({ properties, purpose, state }: Run): Wanting {
+export function wantingOf({ properties, purpose, state, applied }: Run): Wanting {
   const { Action, AfterSeconds } = properties.OnAccountRemoval;
   return {
     readBegan: state.read?.purpose === purpose ? state.read.begun : -Infinity,
-    applied: (row) => appliedOf(properties, purpose, row),
+    applied: (row) => {
+      const known = applied.get(row) ?? appliedOf(properties, purpose, row);
+      applied.set(row, known);
+      return known;
+    },
     removal: { action: Action, after: Number(AfterSeconds) * 1_000 },
   };
 }

@@ -1,14 +1,15 @@
 import { bringAccounts, LISTED_EVERY, readRows } from './accounts';
 import { deployedFleet, wishOf } from './authority';
-import { book } from './budget/book';
-import { closed } from './budget/budget';
+import { bookOne } from './budget/book';
+import { beside, closed, counting } from './budget/budget';
 import { Meter } from './budget/meter';
 import { countsOf, fleetMetrics } from './metrics';
 import { RunState } from './ports';
-import { isReadDue, READ_EVERY, readConnectors } from './read';
+import { readConnectors } from './read';
+import { isReadDue, READ_EVERY } from './read-due';
 import { stepOf } from './rows/due';
 import { FleetWorld, FOR_END, newRun, Run, wantingOf } from './run-context';
-import { takeSteps } from './steps/take-steps';
+import { takeNewcomers, takeSteps } from './steps/take-steps';
 import { isOrdinary, notBefore, reasonOf } from './steps/trouble';
 import { TABLE_VARIABLE } from '../../src/wire/fleet';
 import { ANSWER_MARGIN, endingEarlier } from '../runtime/calls/deadline';
@@ -39,13 +40,13 @@ export async function runFleet(world: FleetWorld, invocation: Invocation): Promi
     invocation.tell('another run is at work');
     return;
   }
-  const meter = new Meter();
+  const meter: Meter = new Meter(() => bookOne(run));
   const deadline = endingEarlier(invocation.deadline, FOR_END);
   const metered = { ...invocation, deadline, outbound: meter.outbound(invocation.outbound) };
   const patiently = patient(invocation.outbound, clock, random);
   const service = world.service(properties.Service, metered, patiently, { waitsForLimits: false, seen: meter.seen });
   const readers = world.readers(invocation.outbound);
-  const run = newRun({ world, deployed, properties, service, readers, table, meter, invocation, deadline, holder, latestEnd, state });
+  const run: Run = newRun({ world, deployed, properties, service, readers, table, meter, invocation, deadline, holder, latestEnd, state });
   await finished(run, work(run));
 }
 
@@ -58,7 +59,7 @@ async function work(run: Run): Promise<void> {
   run.stopped = undefined;
   if (!hasWork) return;
   await readRows(run);
-  if (!await book(run)) return;
+  await takeNewcomers(run);
   if (isReadDue(run) && !await readConnectors(run)) return;
   await takeSteps(run);
 }
@@ -76,9 +77,11 @@ async function finished(run: Run, worked: Promise<void>): Promise<void> {
   if (isStopped) tell(`stopped for all accounts: ${reasonOf(failure, redactor)}`);
   const counts = run.hasRows ? countsOf([...run.rows.values()], run.state.planned?.excluded.length ?? 0, run.state.counts) : run.state.counts;
   const wait = notBefore(failure, now, world.random) ?? (meter.isShort ? now + UNTIL_MORE : undefined);
+  const bookings = run.hasBooked ? closed(run.state.bookings, meter.called, now) : run.state.bookings;
   const end: RunState = {
     ...run.state,
-    bookings: run.hasBooked ? closed(run.state.bookings, meter.called, now) : run.state.bookings,
+    bookings,
+    ...meter.said && { beside: beside(meter.said, counting(bookings, now).reduce((sum, { calls }) => sum + calls, 0)) },
     counts,
     ...wait !== undefined && { notBefore: wait },
     stopped: isStopped ? reasonOf(failure, redactor) : run.stopped,

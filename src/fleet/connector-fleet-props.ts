@@ -1,3 +1,4 @@
+import { IKey } from 'aws-cdk-lib/aws-kms';
 import { AccountRemovalPolicy } from './account-removal-policy';
 import { ConnectorNaming } from './connector-naming';
 import { ConnectorOptions } from '../connector/connector-options';
@@ -50,4 +51,12 @@ export interface ConnectorFleetProps extends ConnectorOptions, FunctionLogOption
    * @default 240
    */
   readonly callsPerHour?: number;
+
+  /**
+   * KMS key for the table, of the same account; its policy must let the account's IAM policies decide, as CDK's keys do. The function may use it
+   * through DynamoDB alone. The table is kept when the stack is deleted, and cannot be read without its key.
+   *
+   * @default - a key that DynamoDB owns
+   */
+  readonly encryptionKey?: IKey;
 }

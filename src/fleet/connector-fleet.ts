@@ -17,7 +17,7 @@ import { registrationAt } from '../private/base-account-places';
 import { confirmBy } from '../private/confirm-command';
 import { servedResource } from '../private/handled-resource';
 import { HandlerFunction, pinned } from '../private/handler-function';
-import { FLEET_TABLE } from '../private/known-findings';
+import { FLEET_TABLE, FLEET_TABLE_OF_AWS_KEY } from '../private/known-findings';
 import { checkSecretPartition } from '../private/partitions';
 import { A_SERVICE, checkRequired } from '../private/required';
 import { ConnectedAccounts } from '../role/connected-accounts';
@@ -109,12 +109,13 @@ export class ConnectorFleet extends FleetMetrics {
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: RemovalPolicy.RETAIN,
+      encryptionKey: props.encryptionKey,
     });
-    acknowledge(table, FLEET_TABLE);
+    acknowledge(table, { ...FLEET_TABLE, ...!props.encryptionKey && FLEET_TABLE_OF_AWS_KEY });
     this.table = table;
     const handler = new HandlerFunction(this, 'Function', {
       code: FleetFunction,
-      purpose: 'Gives each account of a fleet a connector at the Qualys connector service',
+      purpose: 'Connects the accounts of a fleet',
       network: service._network,
       logRetention: props.logRetention,
       timeout: LONGEST_RUN,
@@ -156,7 +157,7 @@ export class ConnectorFleet extends FleetMetrics {
   /** It goes before the function does: a schedule without one would fail time and again. */
   private schedule(handler: HandlerFunction, resource: Construct): void {
     const rule = new CfnRule(this, 'Schedule', {
-      description: 'Runs of cdk-qualys-connectors: gives each account of a fleet a connector. Disable it to pause the fleet.',
+      description: 'Runs a fleet of cdk-qualys-connectors. Disable it to pause the fleet.',
       scheduleExpression: `rate(${FLEET_RUN_MINUTES} minutes)`,
       state: 'ENABLED',
       targets: [{ id: 'Function', arn: handler.functionArn, input: JSON.stringify(FLEET_RUN_EVENT) }],

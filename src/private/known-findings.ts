@@ -58,7 +58,11 @@ const WORK_LIST = 'It is a work list with point-in-time recovery: what is lost i
 
 export const FLEET_TABLE: Acknowledgements = {
   'NIST.800.53.R5-DynamoDBInBackupPlan': WORK_LIST,
-  'dynamodb_table_encrypted_kms_check': 'It holds account IDs and states and no secret, and DynamoDB encrypts it with a key of its own.',
+};
+
+export const FLEET_TABLE_OF_AWS_KEY: Acknowledgements = {
+  dynamodb_table_encrypted_kms_check:
+    'It holds account IDs and states and no secret, and DynamoDB encrypts it with a key of its own unless encryptionKey gives one.',
 };
 
 export const SECRET_OF_MANAGED_KEY: Acknowledgements = {

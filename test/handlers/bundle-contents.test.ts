@@ -97,6 +97,11 @@ describe.each(HANDLER_NAMES)('the bundle of %s', (name) => {
   });
 });
 
+test('the function of a fleet has a fifth more than that of the connectors at most: its own work, and nothing that both have', () => {
+  const size = (name: string) => shipped(name, 'index.js').length;
+  expect(size('fleet')).toBeLessThanOrEqual(size('connector') * 1.2);
+});
+
 test('a package without the text of its licence cannot be bundled', () => {
   const folder = mkdtempSync(join(tmpdir(), 'no-licence-'));
   try {

@@ -1,26 +1,63 @@
-import { nextEnd, opened, share, toBook } from './budget';
-import { isReadDue, pagesLeft } from '../read';
+import { allowed, closed, free, most, nextEnd, opened, portion } from './budget';
+import { isReadDue, pagesLeft } from '../read-due';
 import { dueSteps, stepOf } from '../rows/due';
 import { hasTime, Run, wantingOf } from '../run-context';
 
-/** Books the calls before the first of them. Where too few are left, and a booking ends within the time of the run, it waits for that, once. */
-export async function book(run: Run): Promise<boolean> {
-  const { world: { clock }, properties: { CallsPerHour }, meter, table, holder, latestEnd } = run;
-  const wanted = { limit: Number(CallsPerHour), calls: callsWanted(run) };
-  if (wanted.calls === 0) return true;
-  let calls = toBook(run.state.bookings, wanted, clock.now());
-  const least = Math.min(wanted.calls, share(wanted.limit));
-  const end = nextEnd(run.state.bookings, clock.now());
-  if (calls < least && end !== undefined && hasTime(run, end - clock.now())) {
-    await clock.sleep(end - clock.now());
-    calls = toBook(run.state.bookings, wanted, clock.now());
+/**
+ * Whether the run may make so many calls more: books them. Where too few are left, and a booking ends within the time of the run, it waits for that;
+ * who has just come does not, and takes what is kept for them.
+ */
+export async function hasRoom(run: Run, calls: number, isNewcomers = false): Promise<boolean> {
+  const { world: { clock }, meter } = run;
+  const limit = limitOf(run);
+  while (meter.left < calls) {
+    if (meter.isShort || !hasTime(run)) return false;
+    const now = clock.now();
+    const missing = calls - meter.left;
+    const isFree = isNewcomers || endsWork(run);
+    const left = isFree ? free(run.state.bookings, limit, now) : allowed(run.state.bookings, { limit, taken: run.taken, step: missing }, now);
+    if (left >= missing) {
+      await bookMore(run, Math.min(left, Math.max(missing, portion(limit))));
+      continue;
+    }
+    const end = nextEnd(run.state.bookings, now);
+    if (isNewcomers || !mayWait(run, missing) || end === undefined || !hasTime(run, end - now)) return false;
+    await clock.sleep(end - now);
   }
-  if (calls === 0) return false;
-  run.state = { ...run.state, bookings: opened(run.state.bookings, calls, latestEnd, clock.now()) };
-  await table.write(holder, run.state);
-  run.hasBooked = true;
-  meter.open(calls);
+  return hasTime(run);
+}
+
+/** In the middle of a step there is no waiting: one call of those that are free, or none. */
+export async function bookOne(run: Run): Promise<boolean> {
+  if (run.meter.isShort || free(run.state.bookings, limitOf(run), run.world.clock.now()) === 0) return false;
+  await bookMore(run, 1);
   return true;
+}
+
+/** Calls of any hour. */
+export function limitOf({ properties: { CallsPerHour }, state: { beside = Infinity } }: Run): number {
+  return Math.min(Number(CallsPerHour), beside);
+}
+
+/** Whether what is free brings all that is due to its end; found out once a run. */
+export function endsWork(run: Run): boolean {
+  return run.endsWork ??= callsWanted(run) <= free(run.state.bookings, limitOf(run), run.world.clock.now());
+}
+
+function mayWait(run: Run, missing: number): boolean {
+  return endsWork(run) || run.taken === 0 || run.taken + missing <= most(limitOf(run));
+}
+
+async function bookMore(run: Run, more: number): Promise<void> {
+  const { world: { clock }, meter, table, holder, latestEnd, state } = run;
+  const [calls, now] = [meter.left + more, clock.now()];
+  const before = run.hasBooked ? closed(state.bookings, meter.called, now) : state.bookings;
+  const after = { ...state, bookings: opened(before, calls, latestEnd, now) };
+  await table.write(holder, after);
+  run.state = after;
+  run.hasBooked = true;
+  run.taken += more;
+  meter.open(calls);
 }
 
 /** Calls that bring all that is due to its end. */

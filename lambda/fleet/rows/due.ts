@@ -34,7 +34,7 @@ export function stepOf(row: Row, { readBegan, applied, removal }: Wanting): Step
     if (connectorId === undefined && blockedBy === undefined && state === 'READY') return step('CREATE', isShown(row, readBegan) ? 1 : 2);
     if (connectorId !== undefined && row.applied !== applied(row)) return step('UPDATE', 1);
   }
-  if (doubles !== undefined) return step('DOUBLE', doubles.length);
+  if (doubles !== undefined) return step('DOUBLE', 1 + doubles.length);
   if (former !== undefined && (connectorId !== undefined || goneSince !== undefined)) return step('RETIRE', 2);
   const isOrphan = goneSince !== undefined && connectorId !== undefined && origin === 'created' && !disabled && removal.action !== 'KEEP';
   return isOrphan ? step('ORPHAN', 2, goneSince + removal.after) : undefined;

@@ -5,6 +5,7 @@ import { wantedTags } from '../../connectors/tags';
 import { ConnectorEntry } from '../../service/connector-api';
 import { mayHaveArrived, ServiceAnswer } from '../../service/http/errors';
 import { Row } from '../ports';
+import { asSeen } from '../read';
 import { isShown, Step } from '../rows/due';
 import { recognize } from '../rows/recognize';
 import { without } from '../rows/without';
@@ -29,18 +30,18 @@ export async function act(run: Run, { name, row }: Step): Promise<void> {
 async function look(run: Run, row: Row): Promise<void> {
   const now = run.world.clock.now();
   const found = await find(run, row.roleArn);
-  const inDoubt = fold(run, { ...row, doubtUntil: now + DOUBT }, found);
+  const inDoubt = await fold(run, { ...row, doubtUntil: now + DOUBT }, found);
   if (inDoubt.connectorId !== undefined && inDoubt.begun === undefined) {
     await keep(run, { ...inDoubt, looked: now });
     return;
   }
-  await keep(run, { ...fold(run, without(inDoubt, 'begun'), found), looked: now });
+  await keep(run, { ...await fold(run, without(inDoubt, 'begun'), found), looked: now });
 }
 
 async function create(run: Run, listed: Row): Promise<void> {
   let row = listed;
   if (!isShown(row, wantingOf(run).readBegan)) {
-    row = await keep(run, { ...fold(run, row, await find(run, row.roleArn)), looked: run.world.clock.now() });
+    row = await keep(run, { ...await fold(run, row, await find(run, row.roleArn)), looked: run.world.clock.now() });
     if (row.connectorId !== undefined || row.blockedBy !== undefined) return;
   }
   const role = roleOf(run.properties, row);
@@ -72,11 +73,14 @@ async function find({ service, properties: { AccountType } }: Run, roleArn: stri
   return [...found].sort((one, other) => (isBefore(one, other) ? -1 : 1));
 }
 
-function fold(run: Run, row: Row, found: readonly ConnectorEntry[]): Row {
+/** The row after all connectors on its role were shown. */
+async function fold(run: Run, row: Row, found: readonly ConnectorEntry[]): Promise<Row> {
   const { deployed: { owner }, properties: { AdoptExisting }, world: { clock }, invocation: { tell } } = run;
-  return found.reduce((before, entry) => {
-    const { row: after, told } = recognize(before, entry, { owner, adopts: AdoptExisting === 'true', now: clock.now() });
+  const after = found.reduce((before, entry) => {
+    const { row: recognized, told } = recognize(before, entry, { owner, adopts: AdoptExisting === 'true', now: clock.now() });
     if (told !== undefined) tell(told);
-    return after;
+    return recognized;
   }, row);
+  const own = found.find(({ id }) => id === after.connectorId);
+  return own === undefined ? after : asSeen(run, after, own, await tagIds(run));
 }

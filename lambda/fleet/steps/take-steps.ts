@@ -1,10 +1,13 @@
 import { act } from './act';
 import { isOneAccounts, withProblem } from './trouble';
-import { Each, updateTogether } from './update';
+import { Each, MOST_TOGETHER, updateTogether } from './update';
 import { mayHaveArrived, ServiceAnswer } from '../../service/http/errors';
 import { bringAccounts } from '../accounts';
-import { dueSteps, guard, Step, StepName, stepOf } from '../rows/due';
-import { hasTime, keep, Run, wantingOf } from '../run-context';
+import { endsWork, hasRoom, limitOf } from '../budget/book';
+import { share } from '../budget/budget';
+import { isSearchDearer } from '../read-due';
+import { dueSteps, guard, isShown, Step, StepName, stepOf } from '../rows/due';
+import { keep, Run, wantingOf } from '../run-context';
 
 /** So many answers with an error of the service's own, one after the other, and it is no matter of single accounts. */
 const MOST_FAILURES = 3;
@@ -19,16 +22,28 @@ export async function takeSteps(run: Run): Promise<void> {
   await takeLeave(run, each);
 }
 
+/** Accounts that have come since the last read do not wait behind those of a first onboarding: something is kept for them. */
+export async function takeNewcomers(run: Run): Promise<void> {
+  const { state: { read }, purpose } = run;
+  if (read?.purpose !== purpose || isSearchDearer(run, read.begun)) return;
+  const each = stepping(run);
+  for (const step of stepsOf(run, ['CREATE'])) {
+    if (isShown(step.row, read.begun)) continue;
+    if (!await hasRoom(run, step.calls, true)) return;
+    await each(step, () => act(run, step));
+  }
+}
+
 async function takeSingly(run: Run, each: Each, names: readonly StepName[]): Promise<void> {
   for (const step of stepsOf(run, names)) {
-    if (!hasRoom(run, step.calls)) return;
+    if (!await hasRoom(run, step.calls)) return;
     await each(step, () => act(run, step));
   }
 }
 
 async function takeUpdates(run: Run, each: Each): Promise<void> {
-  for (let due = stepsOf(run, ['UPDATE']); due.length > 0 && hasRoom(run, 2);) {
-    await updateTogether(run, due, each);
+  for (let due = stepsOf(run, ['UPDATE']); due.length > 0 && await hasRoom(run, 2);) {
+    await updateTogether(run, due.slice(0, endsWork(run) ? MOST_TOGETHER : share(limitOf(run))), each);
     const left = stepsOf(run, ['UPDATE']);
     if (left.length === due.length) return;
     due = left;
@@ -52,10 +67,6 @@ function stepsOf(run: Run, names: readonly StepName[]): Step[] {
   const wanting = wantingOf(run);
   const steps = [...run.rows.values()].map((row) => stepOf(row, wanting)).filter((step) => step !== undefined && names.includes(step.name)) as Step[];
   return dueSteps(steps, run.world.clock.now());
-}
-
-function hasRoom(run: Run, calls: number): boolean {
-  return run.meter.left >= calls && hasTime(run);
 }
 
 /** One account's trouble is its own; trouble with all ends the run. */

@@ -1,17 +1,20 @@
 import { confirmed } from './confirm-member';
 import { fingerprint } from '../../../src/wire/pins';
 import { ConnectorEntry, isGone } from '../../service/connector-api';
+import { hasRoom } from '../budget/book';
 import { Row } from '../ports';
-import { LARGEST_PAGE } from '../read';
+import { LARGEST_PAGE } from '../read-due';
 import { Step } from '../rows/due';
 import { withoutConnector } from '../rows/recognize';
 import { without } from '../rows/without';
-import { hasTime, keep, Run } from '../run-context';
+import { keep, Run } from '../run-context';
 import { tagIds } from '../tags';
 import { appliedOf, differencesOf, roleOf } from '../wanted';
 
 /** Connectors that a fleet has made one after the other have IDs close to each other. */
 const PAGE_PER_STEP = 4;
+/** So many are shown by one page. */
+export const MOST_TOGETHER = LARGEST_PAGE / PAGE_PER_STEP;
 const LEAST_PAGE = 25;
 
 /** How one step is done, with whatever may go wrong. */
@@ -22,19 +25,17 @@ export type Each = (step: Step, work: () => Promise<void>) => Promise<void>;
  * is not on the account's role.
  */
 export async function updateTogether(run: Run, steps: readonly Step[], each: Each): Promise<void> {
-  const some = steps.slice(0, Math.max(0, run.meter.left - 1));
-  if (some.length === 0) return;
   const own = await tagIds(run);
   // A row whose ID is none cannot be looked up; the next read mends it.
-  const ids = some.map(({ row }) => Number(row.connectorId)).filter((id) => Number.isSafeInteger(id));
+  const ids = steps.map(({ row }) => Number(row.connectorId)).filter((id) => Number.isSafeInteger(id));
   if (ids.length === 0) return;
-  const size = Math.min(LARGEST_PAGE, Math.max(LEAST_PAGE, some.length * PAGE_PER_STEP));
+  const size = Math.min(LARGEST_PAGE, Math.max(LEAST_PAGE, steps.length * PAGE_PER_STEP));
   const { entries } = await run.service.connectors.page(String(Math.max(0, Math.min(...ids) - 1)), size);
   const shown = new Map(entries.map((entry) => [entry.id, entry]));
-  for (const step of some) {
+  for (const step of steps) {
     const entry = shown.get(step.row.connectorId ?? '');
     if (entry === undefined) continue;
-    if (run.meter.left === 0 || !hasTime(run)) return;
+    if (!await hasRoom(run, 1)) return;
     await each(step, () => update(run, step.row, entry, own));
   }
 }

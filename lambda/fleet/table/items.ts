@@ -45,6 +45,7 @@ const row = z.object({
 
 const state = z.object({
   bookings: z.array(z.object({ calls: z.number(), until: time })),
+  beside: z.optional(z.number()),
   notBefore: z.optional(time),
   planned: z.optional(z.object({ at: time, sources: text, operations: text, excluded: z.array(text), size: z.number() })),
   reading: z.optional(z.object({ begun: time, purpose: text, next: z.optional(text), size: z.number(), failing: z.number(), missing: z.number() })),

@@ -8,7 +8,12 @@ import { stored, STORED } from '../../support/upgrades/stored';
  * The properties that earlier versions deployed, every scalar a string, with the handlers of now: on Update they are the old
  * ones, in a rollback the wanted ones, on Delete all there is.
  */
-const CHANGED = { 'Custom::QualysBaseAccount': { Title: 'Renamed' }, 'Custom::QualysConnector': { Name: 'Renamed' }, 'Custom::QualysRoleTrust': { AdoptExisting: 'true' } };
+const CHANGED = {
+  'Custom::QualysBaseAccount': { Title: 'Renamed' },
+  'Custom::QualysConnector': { Name: 'Renamed' },
+  'Custom::QualysConnectorFleet': { PollingMinutes: '360' },
+  'Custom::QualysRoleTrust': { AdoptExisting: 'true' },
+};
 
 /** What is left at the service and in the account, apart from times. */
 const state = ({ world }: UpgradeWorld) => ({

@@ -2,13 +2,14 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  AssumableRoles, AssumeRolePolicy, BaseAccount, BaseAccountAlarms, Connector, ConnectorAlarms, ConnectorMonitoring, ConnectorPermissions,
-  ConnectorRole,
+  AssumableRoles, AssumeRolePolicy, BaseAccount, BaseAccountAlarms, ConnectedAccounts, Connector, ConnectorAlarms, ConnectorFleet,
+  ConnectorMonitoring, ConnectorPermissions, ConnectorRole,
   ConnectorRoleTrust, ConnectorService, ExternalId, KeyDelivery, KeyRotation, QualysAccountLookup, QualysCredentials, QualysPlatform, TrustPrincipal,
 } from 'cdk-qualys-connectors';
 
@@ -32,6 +33,11 @@ const externalId = ExternalId.perAccount('8317265094418823');
 new Connector(stack, 'Connector', { service, role: new ConnectorRole(stack, 'Role', { trust, externalId, permissions: ConnectorPermissions.organization() }), name: 'One' });
 new ConnectorRole(stack, 'Inventory', { trust, externalId, permissions: ConnectorPermissions.assetInventoryWithAssessment() });
 new ConnectorRoleTrust(stack, 'RoleTrust', { roleName: 'Elsewhere', trust, externalId });
+new ConnectorFleet(stack, 'Fleet', {
+  service,
+  accounts: [ConnectedAccounts.fromAccountIds(['444455556666'], { roleName: 'QualysConnector', externalId })],
+  encryptionKey: Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f'),
+});
 new QualysAccountLookup(stack, 'Lookup', { service });
 const actions = [new SnsAction(Topic.fromTopicArn(stack, 'Operators', 'arn:aws:sns:us-east-1:111122223333:operators'))];
 new BaseAccountAlarms(stack, 'Alarms', { registration, actions });

@@ -13,8 +13,17 @@ test('with 60 calls an hour and half of all runs killed, the budget of any hour 
   expect(found.mostInAnHour).toBeLessThanOrEqual(60);
 });
 
-test('who joins meanwhile has a connector within six minutes', async () => {
-  const { joins } = await onboard({ accounts: 100, seed: 5, callsPerHour: 60, joins: 8 });
+test('who joins meanwhile has a connector within six minutes, also where nothing of the budget is left', async () => {
+  const { joins, mostInAnHour } = await onboard({ accounts: 700, seed: 5, joins: 8 });
   expect(joins.length).toBeGreaterThan(2);
   expect(joins.at(-1)).toBeLessThanOrEqual(6);
+  expect(mostInAnHour).toBeLessThanOrEqual(240);
+});
+
+test('others who make half of the calls of a subscription are hardly refused, and we never', async () => {
+  const { refused, others, othersRefused, mostInAnHour } = await onboard({ accounts: 700, seed: 6, others: 150 });
+  expect(others).toBeGreaterThan(200);
+  expect(othersRefused).toBeLessThanOrEqual(others / 20);
+  expect(refused).toBe(0);
+  expect(mostInAnHour).toBeLessThan(240);
 });

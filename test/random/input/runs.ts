@@ -11,7 +11,7 @@ export const INPUTS = {
   'trust documents': 3_000,
 } as const;
 
-const FACTOR = Number(process.env.FUZZ_FACTOR ?? 1);
+export const FACTOR = Number(process.env.FUZZ_FACTOR ?? 1);
 
 /** One seed in the gate, so that it says the same every time. `FUZZ_SEED=random`, or a number, tries others. */
 export const SEED = process.env.FUZZ_SEED === 'random' ? Date.now() % 2_147_483_647 : Number(process.env.FUZZ_SEED ?? 20_260_115);

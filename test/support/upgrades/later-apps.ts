@@ -7,8 +7,12 @@ import { KeyRotation } from '../../../src/base-account/key-rotation';
 import { Connector } from '../../../src/connector/connector';
 import { ConnectorVerification } from '../../../src/connector/connector-verification';
 import { QualysAccountLookup } from '../../../src/connector/qualys-account-lookup';
+import { ConnectorFleet } from '../../../src/fleet/connector-fleet';
+import { ConnectorFleetAlarms } from '../../../src/fleet/connector-fleet-alarms';
+import { ConnectorRoleStackSet } from '../../../src/fleet/connector-role-stack-set';
 import { ConnectorAlarms } from '../../../src/monitoring/connector-alarms';
 import { ConnectorMonitoring } from '../../../src/monitoring/connector-monitoring';
+import { ConnectedAccounts } from '../../../src/role/connected-accounts';
 import { ConnectorPermissions } from '../../../src/role/connector-permissions';
 import { ConnectorRole } from '../../../src/role/connector-role';
 import { ConnectorRoleTrust } from '../../../src/role/connector-role-trust';
@@ -35,6 +39,20 @@ export const APPS: typeof BASE_APPS = {
       trust: TrustPrincipal.baseAccount('111122223333', { userName: 'qualys-base-account', organizationId: 'o-a1b2c3d4e5' }),
       externalId,
       formerAccountIds: ['444455556666'],
+    });
+  },
+  fleet: (stack) => {
+    const role = { roleName: 'QualysConnector', externalId: ExternalId.perAccount('83172650944188230571') };
+    const fleet = new ConnectorFleet(stack, 'Fleet', { service: newService(stack), accounts: [ConnectedAccounts.fromAccountIds(['222222222222', '333333333333'], role)] });
+    new ConnectorFleetAlarms(stack, 'Alarms', { fleet });
+  },
+  roles: (stack) => {
+    new ConnectorRoleStackSet(stack, 'Roles', {
+      organizationalUnits: ['ou-ab12-c3d4e5f6'],
+      roleName: 'QualysConnector',
+      trust: TrustPrincipal.baseAccount('111122223333', { userName: 'qualys-base-account', organizationId: 'o-a1b2c3d4e5' }),
+      externalId: ExternalId.perAccount('83172650944188230571'),
+      permissions: ConnectorPermissions.securityPosture(),
     });
   },
   guarded: (stack) => {
