@@ -85,6 +85,15 @@ describe('from nothing, where a person brings the key', () => {
     expect(verification()).toMatch(/^SUCCEEDED/);
   });
 
+  test('the next deployment judges it too where it changes nothing at the service, also after one that came before the key', async () => {
+    await stage.deploy();
+    expect(await stage.deploy({ verify: 'warn' })).toBe('UPDATE_COMPLETE');
+    expect([verification(), note().judged]).toEqual([WAITS, false]);
+    paste();
+    expect(await stage.deploy({ verify: 'fail' })).toBe('UPDATE_COMPLETE');
+    expect(verification()).toMatch(/^SUCCEEDED/);
+  });
+
   test('an update while it still waits is not judged either', async () => {
     await stage.deploy();
     expect(await stage.deploy({ name: 'New' })).toBe('UPDATE_COMPLETE');

@@ -39,6 +39,17 @@ describe('what a user of the subscription writes into a description makes no con
     expect(stage.live).toHaveLength(adopts ? 1 : 0);
   });
 
+  test('a mark with the token of another request is not that of a Create that was broken off: its clean-up leaves the connector (fault 101)', async () => {
+    stage.world.traffic.fault = ({ step }) => (step.includes('/create/') ? 'refuse' : undefined);
+    expect(await stage.ask('Create', 'Production')).toMatchObject({ Status: 'FAILED' });
+    stage.world.traffic.fault = undefined;
+    expect(notes()).toMatchObject([[expect.any(String), expect.not.objectContaining({ connectorId: expect.anything() })]]);
+    const mark = `[cdk-qualys-connectors created ${stage.stack.stackId} Production 0b0c7b8e-3a0f-4c9e-9d61-2f6a1b3c4d5e]`;
+    const clone = stage.service.console.createConnector({ ...BY_HAND, arn: ROLE, description: mark });
+    expect(await stage.ask('Delete', 'Production')).toMatchObject({ Status: 'SUCCESS' });
+    expect(stage.live.map(({ id }) => id)).toEqual([clone]);
+  });
+
   test('a mark without a note is no ownership: it is told, and neither changed nor deleted (fault 103)', async () => {
     await stage.deploy();
     stage.world.aws.parameters.clear();
@@ -123,8 +134,18 @@ describe('a connector of an earlier version, which kept no notes', () => {
     expect(await stage.ask('Update', 'Production')).toMatchObject({ Status: 'SUCCESS' });
     expect(stage.takeRequests()).toHaveLength(1);
     expect([notes()[0]![1].origin, description()]).toEqual([origin, before]);
+    // For a token alone nothing is sent.
+    expect(await stage.ask('Update', 'Production')).toMatchObject({ Status: 'SUCCESS' });
+    expect([stage.takeRequests().length, description()]).toEqual([1, before]);
     expect(await stage.delete()).toBe('DELETE_COMPLETE');
     expect(stage.live).toHaveLength(left);
+  });
+
+  test('goes where the role changes in that update', async () => {
+    await earlier();
+    const roleArn = 'arn:aws:iam::001122334455:role/Other';
+    expect(await stage.deploy({ roleArn })).toBe('UPDATE_COMPLETE');
+    expect(stage.live).toMatchObject([{ settings: { arn: roleArn } }]);
   });
 
   test('goes where the role changes in that update, and comes back where that is rolled back', async () => {
