@@ -183,7 +183,7 @@ test('compared with a former map, both pages begin with what changes', () => {
   const [before, after] = [join(folder, 'before'), join(folder, 'after')];
   reviewed((app) => { new Stack(app, 'Member', { env }); }, { directory: before });
   reviewed((app) => bad(new Stack(app, 'Member', { env })), { directory: after, baseline: join(before, 'trust-map.json') });
-  expect(readFileSync(join(after, 'trust-map.md'), 'utf8')).toContain('| **widened** | bad in 222222222222 | a new role | no role | Qualys account 805950163170, with no external ID |');
+  expect(readFileSync(join(after, 'trust-map.md'), 'utf8')).toContain('| **widened** | bad in 222222222222 | a new role | no role | Qualys account 805950163170, with **no external ID** |');
 });
 
 test('it says over how many roles it looked', () => {

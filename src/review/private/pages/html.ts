@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { html } from './escape';
 import { pictureOf } from './picture';
-import { callerIn, mayText, NO_CHANGE, notesOf, onlyText, Page, placesText, Table } from './sections';
+import { callerIn, mayText, NO_CHANGE, notesOf, onlyText, Page, placesText, STRIKING, Table } from './sections';
 import { STYLE } from './style';
 import { counted } from '../words';
 
@@ -67,13 +67,8 @@ function plain(label: string, { heads, rows }: Table): string {
 function changesOf({ changes }: Page): string {
   return table('What this change does', ['Verdict', 'Roles', 'Change', 'Before', 'After'], changes!.map(({ verdict, roles, change, before, after }) => {
     const word = verdict.toLowerCase();
-    return `<tr><th scope="row" class="verdict ${word}">${word}</th>${[roles, change, before].map((one) => `<td>${html(one)}</td>`).join('')}<td>${striking(after)}</td></tr>`;
+    return `<tr><th scope="row" class="verdict ${word}">${word}</th>${[roles, change, before].map((one) => `<td>${html(one)}</td>`).join('')}<td>${html(after).replace(STRIKING, '<b class="flaw">$&</b>')}</td></tr>`;
   }));
-}
-
-/** What a reviewer must not overlook in a long line. */
-function striking(after: string): string {
-  return html(after).replace(/no external ID|external ID by \w+|every role that trusts \d+|rotates never|Everybody[^,;]*|AdministratorAccess/g, (found) => `<b class="flaw">${found}</b>`);
 }
 
 function rolesOf({ groups, model }: Page): string {

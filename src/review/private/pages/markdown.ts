@@ -1,6 +1,6 @@
 import { code, markdown } from './escape';
 import { mermaidOf } from './mermaid';
-import { callerIn, mayText, NO_CHANGE, notesOf, onlyText, Page, placesText, Table } from './sections';
+import { callerIn, mayText, NO_CHANGE, notesOf, onlyText, Page, placesText, STRIKING, Table } from './sections';
 
 /** What a pull request shows. */
 export function toMarkdown(page: Page): string {
@@ -18,7 +18,9 @@ export function toMarkdown(page: Page): string {
     counts.map(([count, what]) => `${count} ${what}`).join(' · '),
     ...changes ? ['## What this change does', changes.length === 0 ? NO_CHANGE : table({
       heads: ['', 'Roles', 'Change', 'Before', 'After'],
-      rows: changes.map(({ verdict, roles, change, before, after }) => [`**${verdict.toLowerCase()}**`, ...[roles, change, before, after].map(markdown)]),
+      rows: changes.map(({ verdict, roles, change, before, after }) => [
+        `**${verdict.toLowerCase()}**`, ...[roles, change, before].map(markdown), markdown(after).replace(STRIKING, '**$&**'),
+      ]),
     })] : [],
     ...findings.length > 0 ? ['## To look at', findings.map((one) => `- ${markdown(one)}`).join('\n')] : [],
     ...groups.length > 0 ? ['## Who may become whom', ['```mermaid', ...mermaidOf(page), '```'].join('\n'),
