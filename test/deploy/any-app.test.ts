@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppStory } from './demo/app-story';
 import { Report } from './demo/report';
-import { AppStage } from './stage/app-stage';
+import { AppStage } from './stage/app/app-stage';
 import { PATIENCE } from './stage/stage';
 import { NODE_MODULES, REPOSITORY } from '../support/emulator/repository';
 

@@ -12,9 +12,9 @@ import {
 } from '../../src';
 import { ConnectorRoleStackSet } from '../../src/fleet/connector-role-stack-set';
 import { demoArguments } from '../deploy/demo/arguments';
-import { needsOf } from '../deploy/stage/app-needs';
-import { stacksOf } from '../deploy/stage/assembly';
-import { VendorHosts } from '../deploy/stage/vendor-hosts';
+import { needsOf } from '../deploy/stage/app/app-needs';
+import { stacksOf } from '../deploy/stage/app/assembly';
+import { VendorHosts } from '../deploy/stage/app/vendor-hosts';
 import { CertificateAuthority } from '../support/certificates';
 import { ConnectorServiceStandIn } from '../support/connector-service';
 

@@ -1,5 +1,5 @@
 import { Report } from './report';
-import { AppStage } from '../stage/app-stage';
+import { AppStage } from '../stage/app/app-stage';
 import { confirm } from '../stage/confirm';
 import { enterKey, keysIn } from '../stage/console-person';
 

@@ -12,7 +12,7 @@ import { SOAK, USUAL } from './rotation-scene';
 import { Story } from './story';
 import { REPOSITORY } from '../../support/emulator/repository';
 import { ACCOUNTS } from '../stage/accounts';
-import { AppStage } from '../stage/app-stage';
+import { AppStage } from '../stage/app/app-stage';
 import { Migration } from '../stage/migration';
 import { ConnectedOrganization } from '../stage/organization';
 import { Stage } from '../stage/stage';

@@ -1,7 +1,7 @@
 import { AssemblyStack, textOf } from './assembly';
 import type { Platform } from './vendor-hosts';
-import { BASE_ACCOUNT_RESOURCE_TYPE } from '../../../src/wire/base-account';
-import { REGION } from '../../support/emulator/aws-environment';
+import { BASE_ACCOUNT_RESOURCE_TYPE } from '../../../../src/wire/base-account';
+import { REGION } from '../../../support/emulator/aws-environment';
 
 /** What there has to be before an app is deployed, and what cannot be here. */
 export interface AppNeeds {

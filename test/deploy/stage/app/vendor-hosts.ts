@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { QualysPlatform } from '../../../src/service/qualys-platform';
-import type { ConnectorServiceStandIn } from '../../support/connector-service';
+import { QualysPlatform } from '../../../../src/service/qualys-platform';
+import type { ConnectorServiceStandIn } from '../../../support/connector-service';
 
 const KINDS = ['apiServer', 'gateway', 'platformUrl'] as const;
 

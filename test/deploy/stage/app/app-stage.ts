@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SECURITY } from './accounts';
+import { SECURITY } from '../accounts';
 import { AppNeeds, needsOf } from './app-needs';
 import { AssemblyStack, stacksOf } from './assembly';
 import { VendorHosts } from './vendor-hosts';
-import { CertificateAuthority } from '../../support/certificates';
-import { ConnectorServiceStandIn } from '../../support/connector-service';
-import { REGION } from '../../support/emulator/aws-environment';
-import { Cdk, CdkResult } from '../../support/emulator/cdk';
-import { Emulator } from '../../support/emulator/emulator';
-import { Organization } from '../../support/emulator/organization/organization';
+import { CertificateAuthority } from '../../../support/certificates';
+import { ConnectorServiceStandIn } from '../../../support/connector-service';
+import { REGION } from '../../../support/emulator/aws-environment';
+import { Cdk, CdkResult } from '../../../support/emulator/cdk';
+import { Emulator } from '../../../support/emulator/emulator';
+import { Organization } from '../../../support/emulator/organization/organization';
 
 export interface AppStageOptions {
   /** Takes everything that is written, but what the app itself writes. */
