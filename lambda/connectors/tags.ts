@@ -3,14 +3,14 @@ import { DeployError } from '../runtime/errors';
 import { ServiceApi } from '../service/service';
 
 /** The IDs of tags that the template names; a name is looked up at the service. */
-export async function tagIdsOf(service: ServiceApi, tags: readonly TagProperties[] | undefined): Promise<string[] | undefined> {
+export async function tagIdsOf(service: Pick<ServiceApi, 'tagIds'>, tags: readonly TagProperties[] | undefined): Promise<string[] | undefined> {
   if (tags === undefined) return undefined;
   const ids: string[] = [];
   for (const { Id, Name } of tags) ids.push(Id ?? await idOf(service, Name ?? ''));
   return ids;
 }
 
-async function idOf(service: ServiceApi, name: string): Promise<string> {
+async function idOf(service: Pick<ServiceApi, 'tagIds'>, name: string): Promise<string> {
   const found = await service.tagIds(name);
   if (found.length === 1) return found[0]!;
   throw new DeployError(found.length === 0
