@@ -10,14 +10,14 @@ import { calledBy } from './runtime/callers';
 import { customResourceHandler } from './runtime/custom-resource';
 import { systemWorld } from './runtime/system-world';
 import { runTask } from './runtime/task';
-import { systemService } from './service/system-service';
+import { systemQps } from './service/system-qps';
 import { CONFIRM_EVENT } from '../src/wire/common';
 import { FLEET_RUN_EVENT } from '../src/wire/fleet';
 
 const world: FleetWorld = {
   ...systemWorld,
   newToken: randomUUID,
-  service: systemService,
+  service: systemQps,
   table: dynamoTable,
   readers: (outbound) => ({ stackSets: stackSets(outbound), organization: organization(outbound) }),
 };

@@ -12,7 +12,7 @@ export async function tagsField(
 }
 
 /** The IDs of tags that the template names; a name is looked up at the service. */
-export async function tagIdsOf(service: ServiceApi, tags: readonly TagProperties[] | undefined): Promise<string[] | undefined> {
+export async function tagIdsOf(service: Pick<ServiceApi, 'tagIds'>, tags: readonly TagProperties[] | undefined): Promise<string[] | undefined> {
   if (tags === undefined) return undefined;
   const ids: string[] = [];
   for (const { Id, Name } of tags) ids.push(Id ?? await idOf(service, Name ?? ''));
@@ -20,7 +20,7 @@ export async function tagIdsOf(service: ServiceApi, tags: readonly TagProperties
 }
 
 /** Of tags that the template named before. A name that does not stand for one tag is none of ours: the update to it may have failed for that, and is rolled back now. */
-async function formerTagIdsOf(service: ServiceApi, tags: readonly TagProperties[] = []): Promise<string[]> {
+async function formerTagIdsOf(service: Pick<ServiceApi, 'tagIds'>, tags: readonly TagProperties[] = []): Promise<string[]> {
   const ids: string[] = [];
   for (const { Id, Name } of tags) {
     const found = Id === undefined ? await service.tagIds(Name ?? '') : [Id];
@@ -29,7 +29,7 @@ async function formerTagIdsOf(service: ServiceApi, tags: readonly TagProperties[
   return ids;
 }
 
-async function idOf(service: ServiceApi, name: string): Promise<string> {
+async function idOf(service: Pick<ServiceApi, 'tagIds'>, name: string): Promise<string> {
   const found = await service.tagIds(name);
   if (found.length === 1) return found[0]!;
   throw new DeployError(found.length === 0

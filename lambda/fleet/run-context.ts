@@ -10,8 +10,8 @@ import { AccountReaders, OrganizationAccount } from '../accounts/ports';
 import { Environment } from '../runtime/calls/hosts';
 import { Deadline, Invocation, Outbound } from '../runtime/resource';
 import { Clock } from '../runtime/world';
-import { ServiceApi } from '../service/service';
-import type { Manner } from '../service/system-service';
+import type { QpsService } from '../service/qps/service';
+import type { Manner } from '../service/system-qps';
 
 /** What the fleet takes from outside. */
 export interface FleetWorld {
@@ -21,7 +21,7 @@ export interface FleetWorld {
   /** Takes one line of the log. */
   write(line: string): void;
   newToken(): string;
-  service(service: ServiceProperties, invocation: Invocation, patiently: Outbound, manner: Manner): ServiceApi;
+  service(service: ServiceProperties, invocation: Invocation, patiently: Outbound, manner: Manner): QpsService;
   table(name: string, outbound: Outbound, clock: Clock): FleetTable;
   readers(outbound: Outbound): AccountReaders;
 }
@@ -32,7 +32,7 @@ export interface Run {
   readonly deployed: DeployedFleet;
   readonly properties: FleetProperties;
   readonly purpose: string;
-  readonly service: ServiceApi;
+  readonly service: QpsService;
   readonly readers: AccountReaders;
   readonly table: FleetTable;
   readonly meter: Meter;

@@ -1,16 +1,9 @@
-import { connect, ConnectOptions, ServiceApi } from './service';
-import { readCredentials } from './sign-in/credentials-secret';
+import { connect, ServiceApi } from './service';
+import { optionsOf } from './system-options';
 import type { ServiceProperties } from '../../src/wire/common';
 import { Invocation, Outbound } from '../runtime/resource';
-import { systemWorld } from '../runtime/system-world';
 
-/** The options of a function that a schedule runs again. */
-export type Manner = Pick<ConnectOptions, 'waitsForLimits' | 'seen'>;
-
-/** The real connector service. It signs in when it is first used. */
-export function systemService(
-  service: ServiceProperties, { deadline, redactor, outbound, again }: Invocation, patiently: Outbound, manner: Manner = {},
-): ServiceApi {
-  const credentials = () => readCredentials(service.CredentialsSecretArn, patiently);
-  return connect({ ...systemWorld, env: process.env, service, credentials, deadline, redactor, outbound, again, ...manner });
+/** The connector service as it is reached from Lambda. It signs in when it is first used. */
+export function systemService(service: ServiceProperties, invocation: Invocation, patiently: Outbound): ServiceApi {
+  return connect(optionsOf(service, invocation, patiently));
 }

@@ -48,6 +48,9 @@ export interface ConnectorFleetProps extends ConnectorOptions, FunctionLogOption
    * Calls of the service in any 3,600 seconds, a whole number from 12 to 10,000. A subscription has 300 an hour as a rule, which other programs
    * share: fleets of one service and user whose calls add up to more draw a warning.
    *
+   * While accounts wait, two calls of 200 or more are kept for an account that joins. Where others of the subscription make so many that the service
+   * has fewer left, as it says with each answer, the fleet takes what they leave.
+   *
    * @default 240
    */
   readonly callsPerHour?: number;

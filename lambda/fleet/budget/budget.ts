@@ -28,9 +28,9 @@ export function counting(bookings: readonly Booking[], now: number): Booking[] {
   return bookings.filter(({ until }) => until > now);
 }
 
-/** Calls that nobody has booked. */
+/** Calls that nobody has booked. What stands in the table never makes them more than the limit. */
 export function free(bookings: readonly Booking[], limit: number, now: number): number {
-  return Math.max(0, counting(bookings, now).reduce((left, { calls }) => left - calls, limit));
+  return Math.max(0, counting(bookings, now).reduce((left, { calls }) => left - Math.max(0, calls), limit));
 }
 
 /** The part of one run, while work waits for the budget. */

@@ -4,6 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import { AssumableRoles } from '../../../src/base-account/assumable-roles';
 import { BaseAccountUser } from '../../../src/base-account/base-account-user';
+import { ConnectorFleet } from '../../../src/fleet/connector-fleet';
 import { ConnectorPermissions } from '../../../src/role/connector-permissions';
 import { TrustPrincipal } from '../../../src/role/trust-principal';
 import { ExternalId } from '../../../src/service/external-id';
@@ -12,6 +13,7 @@ import { ADMINISTRATOR, administratorStack, BASE, bodyOf, fileOf, memberRole, pr
 import { ANY_ROLE, mayAssume } from '../../support/assume-role';
 import { difference } from '../../support/synth/difference';
 import { CONNECTED_ACCOUNT, PLACES, PLACES_OF_QUALYS } from '../../support/synth/policies';
+import { newService } from '../../support/synth/synth';
 
 const BOTH = TrustPrincipal.anyOf(QUALYS, BASE);
 const PERMISSIONS: [string, ConnectorPermissions][] = [
@@ -262,6 +264,16 @@ describe('its accounts, for whatever reads them', () => {
     });
     expect(set.accounts._source.modules).toEqual(['AI', 'CI', 'CSA']);
     expect(set.accounts._source.needs).toEqual([set]);
+  });
+
+  test('do not change with the trust: a switch asks a fleet for nothing, and costs no call of the service', () => {
+    const fleetOf = (trust: TrustPrincipal) => {
+      const app = new App();
+      const stack = new Stack(app, 'Connectors', { env: ADMINISTRATOR });
+      new ConnectorFleet(stack, 'Fleet', { service: newService(stack), accounts: [stackSetIn(administratorStack(app), { trust }).accounts] });
+      return Template.fromStack(stack).toJSON();
+    };
+    expect(fleetOf(BOTH)).toEqual(fleetOf(QUALYS));
   });
 
   test('are read by the management account as its own', () => {

@@ -53,6 +53,12 @@ describe('through the API', () => {
     expect(reason).not.toMatch(/[\n\u2028]/);
   });
 
+  test('those of a fleet count, whoever made them', async () => {
+    connector('aws-Production (222222222222)', { description: '[cdk-qualys-connectors created arn:aws:cloudformation:us-east-1:111111111111:stack/Connectors Fleet 0a1b2c3d]' });
+    expect(await refusal()).toContain('1 connector of account type Global (aws-Production (222222222222))');
+    expectUntouched();
+  });
+
   test('disabled connectors and members of an organization connector count: they call again one day', async () => {
     connector('Disabled', { disabled: true });
     service().console.attachToOrganizationConnector(connector('Member'));

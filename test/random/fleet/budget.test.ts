@@ -80,6 +80,10 @@ test('a search and a create are kept for an account that joins, where the limit 
   expect([free(all(199), 199, 0), allowed(all(199), { limit: 199, taken: 0, step: 1 }, 0)]).toEqual([2, 2]);
 });
 
+test('a booking of less than nothing, which only somebody else can have written, makes no more calls free', () => {
+  expect(free([{ calls: -1_000, until: 60_000 }, { calls: 5, until: 60_000 }], 240, 0)).toBe(235);
+});
+
 test('a booking that shrinks frees its calls at once, and the rest an hour after its end', () => {
   const bookings = closed(opened([], 20, 270_000, 0), 7, 60_000);
   expect(free(bookings, 20, 60_000)).toBe(13);

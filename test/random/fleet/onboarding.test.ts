@@ -20,7 +20,7 @@ test('who joins meanwhile has a connector within six minutes, also where nothing
   expect(mostInAnHour).toBeLessThanOrEqual(240);
 });
 
-test('others who make half of the calls of a subscription are hardly refused, and we never', async () => {
+test('others who make half of the calls of a subscription are hardly refused, and we never (fault 113)', async () => {
   const { refused, others, othersRefused, mostInAnHour } = await onboard({ accounts: 700, seed: 6, others: 150 });
   expect(others).toBeGreaterThan(200);
   expect(othersRefused).toBeLessThanOrEqual(others / 20);
