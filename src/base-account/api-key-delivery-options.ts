@@ -1,62 +1,62 @@
-/** One call of the service's API. */
+/** A call of the service's API. */
 export interface ApiOperation {
   /** `POST`, `PUT`, `PATCH` or `DELETE`. */
   readonly method: string;
 
   /**
-   * Path on the API server, beginning with `/`, with a query where needed; no host, no `..`, no fragment.
+   * Path on the API server. It begins with `/` and may have a query, but no host, no `..` and no fragment.
    *
-   * `{id}` is filled with the ID that the service's read gives; not allowed in a `create`.
+   * `{id}` stands for the ID that the service's read returns. It is not allowed in `create`.
    */
   readonly path: string;
 }
 
-/** What the service calls the fields of a base account: letters, digits and `_`, each name once. */
+/** The names that the service gives to the fields of a base account: letters, digits and `_`, each name once. */
 export interface ApiFieldNames {
   /**
-   * The title.
+   * The field for the title.
    *
    * @default 'name'
    */
   readonly name?: string;
 
   /**
-   * The ID of the base account.
+   * The field for the account ID of the base account.
    *
    * @default 'awsAccountId'
    */
   readonly awsAccountId?: string;
 
   /**
-   * The account type.
+   * The field for the account type.
    *
    * @default 'accountType'
    */
   readonly accountType?: string;
 
   /**
-   * The access key ID.
+   * The field for the access key ID.
    *
    * @default 'accessKeyId'
    */
   readonly accessKeyId?: string;
 
   /**
-   * The secret access key.
+   * The field for the secret access key.
    *
    * @default 'secretKey'
    */
   readonly secretAccessKey?: string;
 
   /**
-   * The option Use in AssetView.
+   * The field for the option "Use in AssetView".
    *
    * @default 'useInAssetView'
    */
   readonly useInAssetView?: string;
 }
 
-/** What the service calls its account types: letters, digits, `_ . -` and spaces, each name once. */
+/** The names that the service gives to its account types: letters, digits, `_ . -` and spaces, each name once. */
 export interface ApiAccountTypeNames {
   /**
    * Commercial regions, which the vendor's console calls Global.
@@ -80,7 +80,7 @@ export interface ApiAccountTypeNames {
   readonly china?: string;
 }
 
-/** How the service's API is called. The defaults are inferred from its other APIs: the vendor documents no write. */
+/** The calls of the service's API. The defaults are inferred from its other APIs, because the vendor documents no write. */
 export interface ApiKeyDeliveryOptions {
   /**
    * The call that creates the base account.
@@ -90,14 +90,14 @@ export interface ApiKeyDeliveryOptions {
   readonly create?: ApiOperation;
 
   /**
-   * The call that changes it.
+   * The call that changes the base account.
    *
    * @default - `POST /qps/rest/3.0/update/am/awsbaseaccount/{id}` (inferred)
    */
   readonly update?: ApiOperation;
 
   /**
-   * The call that deletes it.
+   * The call that deletes the base account.
    *
    * @default - `POST /qps/rest/3.0/delete/am/awsbaseaccount/{id}` (inferred)
    */
@@ -118,7 +118,7 @@ export interface ApiKeyDeliveryOptions {
   readonly fieldNames?: ApiFieldNames;
 
   /**
-   * Names of the account types.
+   * Names of the account types in a request.
    *
    * @default - `Global`, `Gov`, `China` (inferred)
    */

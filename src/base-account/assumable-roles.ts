@@ -10,7 +10,7 @@ import { knownPartition } from '../private/partitions';
 import { A_POLICY, checkRequired } from '../private/required';
 import { ROLE_ARN } from '../wire/patterns';
 
-/** What narrows the roles of a name further. */
+/** Limits on the roles that a name pattern matches. */
 export interface NamedRolesOptions {
   /**
    * IAM path of the roles, e.g. `/security/`.
@@ -28,33 +28,33 @@ export interface NamedRolesOptions {
 }
 
 /**
- * The roles that the base account's user may ask for.
+ * The roles that the base account's user may assume.
  *
- * A role has to trust the caller as well, so that this is the second of two locks. It is the one that counts when the
- * user's key gets lost: choose the narrowest that covers the connector roles.
+ * The role's trust policy is the first lock, and this is the second. It is the one that counts when somebody steals the user's key: choose
+ * the narrowest that covers the connector roles.
  *
  * @example
  * const roles = AssumableRoles.named('QualysConnector*', { organizationId: 'o-a1b2c3d4e5' });
  */
 export class AssumableRoles {
   /**
-   * Every role that trusts the base account, in whatever account (`*`).
+   * Every role in any account that trusts the base account (`*`).
    *
-   * The text of the vendor's page "Create a Base Account". With it the key opens every role that trusts the whole base
-   * account, connector role or not.
+   * The vendor's page "Create a Base Account" has this policy. With it the key opens every role that trusts the whole base account, also
+   * roles that are no connector roles.
    */
   public static any(): AssumableRoles {
     return new AssumableRoles(['*']);
   }
 
   /**
-   * Roles of this name, in any account or in those of an organization.
+   * Roles whose name matches a pattern, in any account or in the accounts of an organization.
    *
-   * `*` stands for any characters, also for `/`; `?` for one. Throws when the pattern is not 1 to 64 characters of a
-   * role name, and when it matches every role: say `any()` for that.
+   * `*` stands for any characters, including `/`, and `?` for one character. Throws when the pattern is not 1 to 64 characters of a role
+   * name. Throws also when it matches every role: use `any()` for that.
    *
    * @param pattern Name of the roles, e.g. `QualysConnector` or `Qualys*`.
-   * @param options what narrows them further
+   * @param options further limits on the roles
    */
   public static named(pattern: string, options: NamedRolesOptions = {}): AssumableRoles {
     const { path = '/', organizationId } = options;
@@ -70,10 +70,10 @@ export class AssumableRoles {
   }
 
   /**
-   * These roles only. A managed policy has room for about a hundred.
+   * Only these roles. A managed policy has room for about a hundred ARNs.
    *
-   * @param roleArns ARNs of roles, without wildcards. Throws when there is none, when one is not the ARN of a role, and when
-   * one is of another partition than the stack. Tokens pass.
+   * @param roleArns ARNs of roles, without wildcards. Throws for an empty list, and for a text that is not the ARN of a role. Synthesis
+   * fails for a role in another partition than the stack. Tokens pass.
    */
   public static arns(roleArns: string[]): AssumableRoles {
     if (roleArns.length === 0) throw new Error('roleArns must hold at least one role ARN, got none');
@@ -84,9 +84,10 @@ export class AssumableRoles {
   }
 
   /**
-   * What a policy of your own allows. It has to allow `sts:AssumeRole` on the connector roles, and says by itself what narrows that.
+   * The roles that a policy of your own allows. The policy has to allow `sts:AssumeRole` on the connector roles, and has to have all
+   * conditions itself.
    *
-   * @param policy a customer managed policy of the user's account. Throws for something else.
+   * @param policy a customer managed policy of the user's account. Throws for anything else.
    */
   public static fromPolicy(policy: IManagedPolicy): AssumableRoles {
     checkRequired({ policy }, { policy: A_POLICY });
@@ -118,8 +119,8 @@ export class AssumableRoles {
   }
 
   /**
-   * What reviewers' rules find and that is known: the account of a role whose name is given in full. A name with a wildcard
-   * in it, and any role, are for the user to answer for.
+   * The findings of reviewers' rules that the library acknowledges: the open account ID of a role whose full name is given. For a name with
+   * a wildcard, and for `any()`, the user of the library has to answer.
    *
    * @internal
    */
@@ -134,7 +135,7 @@ export class AssumableRoles {
   }
 
   /**
-   * Whether it is certain that a role is not among them. What only the deployment knows, and what a policy of the user's own says, is not.
+   * Whether a role is certainly not among them. False where only the deployment knows, and for a policy of the user's own.
    *
    * @internal
    */
@@ -144,7 +145,7 @@ export class AssumableRoles {
   }
 
   /**
-   * For messages.
+   * The roles in words, for messages.
    *
    * @internal
    */

@@ -11,13 +11,16 @@ import { noteWeakReferences } from '../private/weak-references';
 
 /** Properties of an {@link AssumeRolePolicy}. */
 export interface AssumeRolePolicyProps extends AssumeRolePolicyOptions {
-  /** The roles that may be assumed. Required, as it is a security decision. `AssumableRoles.fromPolicy` is refused, as it is a policy already. */
+  /**
+   * The roles that the policy allows. Required, because it is a security decision. `AssumableRoles.fromPolicy` is refused, because it is a
+   * policy already.
+   */
   readonly roles: AssumableRoles;
 
   /**
    * Name of the policy, 1 to 128 letters, digits and `_ + = , . @ -`. A change of it replaces the policy.
    *
-   * @default - a name of CloudFormation's
+   * @default - CloudFormation chooses the name
    */
   readonly managedPolicyName?: string;
 
@@ -31,7 +34,7 @@ export interface AssumeRolePolicyProps extends AssumeRolePolicyOptions {
   /**
    * What the policy is for, up to 1,000 characters. A change of it replaces the policy.
    *
-   * @default - says that it lets the base account's user assume connector roles
+   * @default - a sentence that says that it lets the base account's user assume connector roles
    */
   readonly description?: string;
 }
@@ -39,8 +42,8 @@ export interface AssumeRolePolicyProps extends AssumeRolePolicyOptions {
 /**
  * The managed policy with which the base account's user may assume connector roles.
  *
- * With `AssumableRoles.any()` and nothing else it is the policy of the vendor's page "Create a Base Account", word for
- * word. Synthesis fails when the policy has more than 6,144 characters (quota of AWS; about a hundred role ARNs).
+ * With `AssumableRoles.any()` and no further option it is exactly the policy of the vendor's page "Create a Base Account". Synthesis fails
+ * when the policy has more than 6,144 characters (quota of AWS; about a hundred role ARNs).
  *
  * @example
  * new AssumeRolePolicy(this, 'AssumeRolePolicy', {
@@ -52,7 +55,7 @@ export class AssumeRolePolicy extends ManagedPolicy {
   public readonly _roles: AssumableRoles;
 
   /**
-   * Makes the policy. Throws for a name, path, description or address that AWS does not take, and for roles of another partition.
+   * Makes the policy. Throws for a name, path, description or address that AWS does not accept, and for roles of another partition.
    *
    * @param scope the construct that this one stands in
    * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources

@@ -8,20 +8,20 @@ import { inWords, isWithin, RotationTimes } from './private/rotation/rotation-ti
 
 /** Properties of {@link BaseAccountAlarms}. */
 export interface BaseAccountAlarmsProps {
-  /** The registration to watch, of this app or another one. It must have a rotation. */
+  /** The registration to watch, of this app or of another one. It must have a rotation. */
   readonly registration: IBaseAccountRegistration;
 
   /**
    * What happens when an alarm goes off, e.g. a message to a topic.
    *
-   * @default - nothing but the alarm's state
+   * @default - only the state of the alarm changes
    */
   readonly actions?: IAlarmAction[];
 
   /**
-   * The oldest that the current key may become: longer than the interval of the rotation.
+   * Highest age of the current key. It has to be longer than the interval of the rotation.
    *
-   * @default - the interval of the rotation and 7 days; required when the interval is a token, or another app made the registration
+   * @default - the interval of the rotation plus 7 days; required when the interval is a token, or another app made the registration
    */
   readonly maxKeyAge?: Duration;
 
@@ -43,9 +43,9 @@ export interface BaseAccountAlarmsProps {
 /**
  * Alarms on the key of a base account, from the metrics of the registration's daily run.
  *
- * Each description names the heading of RUNBOOK.md that says what to do. As there is one value a day, an alarm is up to a day late. The one on the missing daily
- * run goes off after two days at the least, as CloudWatch looks back for a value a little longer, and can be in alarm from the
- * first deployment until the first run.
+ * Each description names the heading of RUNBOOK.md that says what to do. An alarm is up to a day late, because there is one value a day.
+ * The alarm on the missing daily run goes off after two days at the earliest, because CloudWatch looks back a little further for a value.
+ * It can be in alarm from the first deployment until the first run.
  *
  * @example
  * const topic = new sns.Topic(this, 'Operators');
@@ -70,7 +70,7 @@ export class BaseAccountAlarms extends Construct {
   /** The user has an access key that this library has not made. */
   public readonly foreignKeys: Alarm;
 
-  /** The daily run has not come to its end for two days or more. */
+  /** The daily run was not completed for two days or more. */
   public readonly heartbeatMissing: Alarm;
 
   /**

@@ -12,53 +12,53 @@ export interface IBaseAccountRegistration extends IConstruct {
   readonly accountType: AccountType;
 
   /**
-   * A metric of this registration, in namespace `CdkQualysConnectors`; dimensions `Platform` and `AccountType`, one value a
-   * day. There are none without rotation. By default the maximum of a day.
+   * A metric of this registration, in namespace `CdkQualysConnectors` with the dimensions `Platform` and `AccountType`. It has one value a
+   * day, and none without rotation. The default is the maximum of a day.
    *
    * @param metricName `KeyAge`, `OldKeyInUse`, `AwaitingConsole`, `RotationFailed`, `ForeignKeys` or `Heartbeat`; throws for others
-   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is a day and the statistic is the maximum
    */
   metric(metricName: string, props?: MetricOptions): Metric;
 
   /**
    * Days since the current key was made.
    *
-   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is a day and the statistic is the maximum
    */
   metricKeyAge(props?: MetricOptions): Metric;
 
   /**
-   * Days since the last rotation for which the old key was still used; 0 when it is not, or gone.
+   * Days from the last rotation to the last use of the old key; 0 when nobody used it since, or when it is gone.
    *
-   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is a day and the statistic is the maximum
    */
   metricOldKeyInUse(props?: MetricOptions): Metric;
 
   /**
-   * Days that a key waits for a person to enter it at the console; 0 when none waits.
+   * Days that a key has waited for a person to enter it at the console; 0 when no key waits.
    *
-   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is a day and the statistic is the maximum
    */
   metricAwaitingConsole(props?: MetricOptions): Metric;
 
   /**
    * 1 when the last rotation failed, 0 otherwise.
    *
-   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is a day and the statistic is the maximum
    */
   metricRotationFailed(props?: MetricOptions): Metric;
 
   /**
-   * Access keys of the user that this library has not made.
+   * Number of the user's access keys that this library has not made.
    *
-   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is a day and the statistic is the maximum
    */
   metricForeignKeys(props?: MetricOptions): Metric;
 
   /**
-   * 1 for each daily run that came to its end.
+   * 1 for each daily run that was completed.
    *
-   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is a day and the statistic is the maximum
    */
   metricHeartbeat(props?: MetricOptions): Metric;
 }

@@ -5,25 +5,23 @@ import { AccountType } from '../service/account-type';
 import { ConnectorService } from '../service/connector-service';
 import { FunctionLogOptions } from '../service/function-options';
 
-/**
- * What is to be registered, and how. The function calls from the network of `service`; with rotation it has to reach IAM too.
- */
+/** What is registered, and how. The function runs in the network of `service`. With rotation it has to reach IAM too. */
 export interface BaseAccountRegistrationOptions extends FunctionLogOptions {
   /** The connector service of your subscription. */
   readonly service: ConnectorService;
 
   /**
-   * Title of the base account at the service ("name" in its newer consoles). Edited in place.
+   * Title of the base account at the service ("name" in its newer consoles). A change edits it in place.
    *
-   * 1 to 255 characters without line breaks and control characters, and no secret. The vendor documents 255 for the
-   * names of connectors; that it holds for titles is inferred.
+   * 1 to 255 characters without line breaks and control characters, and no secret. The vendor documents 255 for the names of connectors.
+   * That titles have the same limit is inferred.
    */
   readonly title: string;
 
   /**
-   * Account type. It cannot be edited at the service: a change makes a new registration.
+   * Account type. The service cannot edit it: a change makes a new registration.
    *
-   * @default - that of the stack's region; `GLOBAL` when the region is not known at synth
+   * @default - the one of the stack's region; `GLOBAL` when the region is not known at synth
    */
   readonly accountType?: AccountType;
 
@@ -35,69 +33,76 @@ export interface BaseAccountRegistrationOptions extends FunctionLogOptions {
   readonly delivery?: KeyDelivery;
 
   /**
-   * How often the key is replaced. With rotation the function may make, retire and delete keys of this one user, runs once a
-   * day and writes the metrics.
+   * How often the key is replaced. With rotation the function may make, retire and delete keys of this one user. It then runs once a day
+   * and writes the metrics.
    *
-   * Required where another app made the user: rotation there is a decision about a user that this app does not own.
+   * Required when another app made the user, because this app does not own that user.
    *
    * @default KeyRotation.every(Duration.days(90))
    */
   readonly rotation?: KeyRotation;
 
   /**
-   * Roles that the user has to get into before the service hears of its key, by its API or through a person: the moment it does, it calls all
-   * connectors of the account type from the base account.
+   * Roles that the user has to be able to assume before the service gets its key, through the API or through a person. From that moment on
+   * the service calls all connectors of the account type from the base account.
    *
-   * The function assumes the role of each account with the key, 20 at a time, and uses the sessions for nothing. What is refused is tried again
-   * for a minute, as IAM takes its time. Of each source five roles are also called with a wrong external ID, which they have to refuse. A role
-   * that does not let the user in, or lets it in with a wrong external ID, fails the deployment with their number, five of the accounts, and
-   * what to do: nothing was sent, and the service goes on as before. So does a stack instance that waits or has failed, and a source without an
-   * account. Leave accounts that are broken out with `excludeAccounts` of their source: in an organization of thousands there always are some.
+   * The function assumes the role of each account with the key, 20 at a time, and does nothing with the sessions. It tries a refused role
+   * again for a minute, because changes in IAM take time. It also calls five roles of each source with a wrong external ID, which they have
+   * to refuse.
    *
-   * It is proven at a deployment that makes the entry, or changes the user or these sources. A rotation proves nothing, as the user stays.
-   * The accounts of stack sets and units are listed then, with rights that this gives to the function. It proves the policies of role, user
-   * and organization, and not the network of the vendor. Refused calls are part of it: tell whoever watches CloudTrail for them
-   * (session name `cdk-qualys-connectors-verify`). The function may take 15 minutes then: ten thousand roles.
+   * The deployment fails, sends nothing, and leaves the service as it is when
    *
-   * The registration waits for these roles where they stand in the same `Stage`. Throws for an empty list.
+   * - a role does not let the user in, or lets it in with a wrong external ID: the error has their number, five of the accounts, and what
+   *   to do;
+   * - a stack instance waits or has failed;
+   * - a source has no account.
    *
-   * @default - the key is sent without a trial
+   * Leave broken accounts out with `excludeAccounts` of their source: an organization of thousands of accounts always has some.
+   *
+   * The check runs in a deployment that makes the entry, or changes the user or these sources. It does not run in a rotation, because the
+   * user stays. It lists the accounts of stack sets and units, and gives the function the rights for that. It proves the policies of role,
+   * user and organization, but not the vendor's network. Refused calls are part of it: tell the people who watch CloudTrail for them
+   * (session name `cdk-qualys-connectors-verify`). The function then has 15 minutes, enough for ten thousand roles.
+   *
+   * In the same `Stage` the roles are deployed before the registration. Throws for an empty list.
+   *
+   * @default - the service gets the key without this check
    */
   readonly verifyAccessTo?: ConnectedAccounts[];
 
   /**
-   * The option Use in AssetView of older consoles: connectors of this base account are available there too.
+   * The option "Use in AssetView" of older consoles. With it, connectors of this base account are available in AssetView too.
    *
-   * Turning it off later does not remove the AssetView connector (vendor page "Base Account"): remove it in AssetView.
+   * The AssetView connector stays when you turn the option off (vendor page "Base Account"): remove it in AssetView.
    *
    * @default - not sent
    */
   readonly useInAssetView?: boolean;
 
   /**
-   * Whether an entry that the service has already may be taken over. Only one of the same AWS account is: another one lets
-   * the deployment fail with its account, as its connectors would stop.
+   * Whether to take over an entry that the service already has. The entry has to be of the same AWS account. With another account the
+   * deployment fails and names it, because its connectors would stop.
    *
-   * One that another stack manages is taken over when this registration is made, or by the update that turns this on; any other
-   * update may be a rollback, and leaves it to that stack.
+   * An entry that another stack manages is taken over when this registration is made, or by the update that turns this on. Any other update
+   * leaves it to that stack, because it may be a rollback.
    *
    * @default false
    */
   readonly adoptExisting?: boolean;
 
   /**
-   * Whether a deletion fails while the service has connectors of this account type. It names up to five of them, and entry,
-   * key and user stay. Without the entry they would call from the Qualys account at once, which their roles need not trust.
+   * Whether a deletion fails while the service has connectors of this account type. The error names up to five of them, and entry, key and
+   * user stay. Without the entry the service would call these connectors from the Qualys account at once, and their roles may not trust it.
    *
-   * To delete on purpose, let the roles trust the Qualys account too (`TrustPrincipal.anyOf`), deploy `false` here, then delete.
-   * If the connectors cannot be read (no right, no license), the deletion fails, too. An entry that is gone is not guarded,
-   * nor is what a deployment leaves that failed to register.
+   * To delete on purpose, let the roles trust the Qualys account too (`TrustPrincipal.anyOf`), deploy `false` here, then delete. The
+   * deletion also fails if the function cannot read the connectors (no right, no license). The protection does not apply to an entry that
+   * is gone, nor to what a failed first deployment leaves.
    *
-   * A change of account type or platform deletes the old entry at the end of the deployment. If that is refused,
-   * CloudFormation reports it and leaves the old entry behind: it goes on working with the key that it has, but no rotation
-   * reaches it any more, so move its connectors and remove it at the Qualys console.
+   * A change of account type or platform deletes the old entry at the end of the deployment. If that is refused, CloudFormation reports it
+   * and leaves the old entry behind. The entry goes on working with its key, but is not rotated any more: move its connectors, then remove
+   * it at the Qualys console.
    *
-   * It changes nothing where `removalPolicy` keeps the entry: nothing is deleted then.
+   * It has no effect when `removalPolicy` keeps the entry.
    *
    * @default true
    */

@@ -36,18 +36,20 @@ import { letRead } from './private/secret-readers';
 /** Properties of a {@link BaseAccountRegistration}. */
 export interface BaseAccountRegistrationProps extends BaseAccountRegistrationOptions {
   /**
-   * The user whose key the service gets, of the same account and region. Best in the same stack: what another stack hands over
-   * arrives with that stack's next deployment.
+   * The user whose key the service gets. It is in the same account and region, and best in the same stack: values of another stack arrive
+   * only with that stack's next deployment.
    */
   readonly user: IBaseAccountUser;
 
   /**
    * What becomes of the service's entry when the registration is removed from the stack or the stack is deleted.
    *
-   * By default it stays, as all connectors of the account type call from it; a stack that is deployed again takes it up with
-   * `adoptExisting`. With `DESTROY` it is deleted, and these connectors go back to the Qualys account at once: let their
-   * roles trust that one before, then see `deletionProtection`. An entry that a person made at the console, or that was
-   * there before, has to be deleted there first. Give `user` the same value.
+   * By default it stays, because the service calls all connectors of the account type from it. A stack that is deployed again takes it over
+   * with `adoptExisting`.
+   *
+   * With `DESTROY` it is deleted, and the service calls these connectors from the Qualys account at once: let their roles trust that
+   * account before, and see `deletionProtection`. An entry that a person made at the console, or that was there before, has to be deleted
+   * there first. Give `user` the same value.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
@@ -57,13 +59,13 @@ export interface BaseAccountRegistrationProps extends BaseAccountRegistrationOpt
 /**
  * The base account of one account type at the connector service, kept equal to the code.
  *
- * The service has room for one per account type in a subscription: a second one for the same platform in the same `Stage`
- * is refused. Title, account ID and key are edited in place; a change of account type or platform makes a new entry.
- * Read back after writing; what the function did stands in a record in Parameter Store, without the key.
+ * The service takes one base account for each account type of a subscription, so a second one for the same platform in the same `Stage` is
+ * refused. Title, account ID and key are edited in place. A change of account type or platform makes a new entry. The function reads the
+ * entry back after each write. It keeps a record in Parameter Store, without the key.
  *
- * With `rotation` the key is replaced on a schedule, and a daily run retires the old one, promotes a key that a person has
- * entered, and writes the metrics. The secret's rotation schedule and the daily run go with the function, also where user and
- * entry stay: the last key then goes on working as it is. Where a person may have to enter the key, a daily run looks for that without `rotation`, too.
+ * With `rotation` the key is replaced on a schedule. A daily run retires the old key, promotes a key that a person has entered, and writes
+ * the metrics. When the registration is removed, the rotation schedule and the daily run are always deleted; if user and entry stay, the
+ * last key goes on working. Where a person may have to enter the key, there is a daily run without `rotation` too.
  *
  * @example
  * const registration = new BaseAccountRegistration(this, 'Registration', {
@@ -76,7 +78,7 @@ export interface BaseAccountRegistrationProps extends BaseAccountRegistrationOpt
  */
 export class BaseAccountRegistration extends RegistrationMetrics {
   /**
-   * A registration that another app made, for metrics and alarms on it here.
+   * A registration that another app made. Use it for metrics and alarms in this app.
    *
    * @param scope the construct that this one stands in
    * @param id an ID of its own in `scope`
@@ -98,22 +100,25 @@ export class BaseAccountRegistration extends RegistrationMetrics {
   public readonly accountType: AccountType;
 
   /**
-   * `REGISTERED`, or `AWAITING_CONSOLE` while the key waits for a person. As of the last deployment: what the daily run finds
-   * out later, it writes into the record in Parameter Store and into the metric `AwaitingConsole`.
+   * `REGISTERED`, or `AWAITING_CONSOLE` while the key waits for a person. The value is that of the last deployment. Later changes are in
+   * the record in Parameter Store and in the metric `AwaitingConsole`.
    */
   public readonly registrationStatus: string;
 
-  /** ID of the access key that the service has; `NONE` while it has none. As of the last deployment: a rotation does not change it. */
+  /**
+   * ID of the access key that the service has; `NONE` while it has none. The value is that of the last deployment: a rotation does not
+   * change it.
+   */
   public readonly registeredAccessKeyId: string;
 
-  /** What a person has to do, with the ARN of the key's secret, or that nothing is left to do. As of the last deployment. */
+  /** What a person has to do, with the ARN of the key's secret, or that nothing is left to do. The value is that of the last deployment. */
   public readonly nextStep: string;
 
-  /** The function that speaks to the service, rotates the key and runs once a day. */
+  /** The function that calls the service, rotates the key and runs once a day. */
   public readonly handler: IFunction;
 
   /**
-   * None without rotation.
+   * Undefined without rotation.
    *
    * @internal
    */
@@ -122,9 +127,13 @@ export class BaseAccountRegistration extends RegistrationMetrics {
   /**
    * Registers the key of the user.
    *
-   * Throws for a title that the service could not show, for an account type that does not go with the stack's region, for credentials in
-   * another partition than the stack, for a user whose key is rotated and registered twice, and for a user of another app without
-   * `rotation`.
+   * Throws for
+   *
+   * - a title that the service cannot show;
+   * - an account type of another partition than the stack's region;
+   * - credentials in another partition than the stack;
+   * - a user whose key is rotated and registered twice;
+   * - a user of another app without `rotation`.
    *
    * @param scope the construct that this one stands in
    * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
@@ -158,7 +167,7 @@ export class BaseAccountRegistration extends RegistrationMetrics {
       purpose: 'Registers the base account at the Qualys connector service',
       network: service._network,
       logRetention: props.logRetention,
-      timeout: props.verifyAccessTo && Duration.minutes(15), // for ten thousand roles, and IAM that takes its time
+      timeout: props.verifyAccessTo && Duration.minutes(15), // for ten thousand roles, and for changes in IAM, which take time
     });
     this.handler = handler.function;
     letRead(user.accessKeySecret, handler.role);

@@ -15,16 +15,16 @@ export interface IBaseAccountUser extends IConstruct {
   /** ID of the user's account, 12 digits: the base account. */
   readonly accountId: string;
 
-  /** Secret with the access key: JSON `accessKeyId`, `secretAccessKey`, `userName`, `accountId`. */
+  /** Secret with the access key: JSON with `accessKeyId`, `secretAccessKey`, `userName` and `accountId`. */
   readonly accessKeySecret: ISecret;
 }
 
 /**
  * A user that another app made.
  *
- * The other app does not know what is registered here: change the user's name there with the default `removalPolicy` only. The ID of
- * the key is read from the secret, as each rotation changes it. That app's `BaseAccountUser` shows the values: hand its `userName`, and
- * the `secretArn` of its `accessKeySecret`, over as outputs or parameters.
+ * Take the values from that app's `BaseAccountUser`: pass its `userName`, and the `secretArn` of its `accessKeySecret`, as outputs or
+ * parameters. The function reads the ID of the key from the secret, because each rotation changes it. The other app does not know of the
+ * registration here: change the user's name there with the default `removalPolicy` only.
  */
 export interface BaseAccountUserAttributes {
   /** Name of the user. */
@@ -44,6 +44,6 @@ export interface BaseAccountUserAttributes {
    */
   readonly accountId?: string;
 
-  /** Secret with the access key: JSON `accessKeyId`, `secretAccessKey`, `userName`, `accountId`. */
+  /** Secret with the access key: JSON with `accessKeyId`, `secretAccessKey`, `userName` and `accountId`. */
   readonly accessKeySecret: ISecret;
 }

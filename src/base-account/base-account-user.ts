@@ -27,10 +27,10 @@ import { SCHEMA_VERSION } from '../wire/common';
 const SECRET_NAME = { max: 512, pattern: /^[\w/+=.@-]+$/, allowed: 'letters, digits and / _ + = . @ -' };
 
 /**
- * The IAM user of a base account: a group with the policy, the user in it, and one access key that is kept in a secret.
+ * The IAM user of a base account: a group with the policy, the user in that group, and one access key in a secret.
  *
- * The key is made by a function when the stack is deployed; its secret part is in Secrets Manager and nowhere in the
- * stack. The user can do nothing but what the policy says. AWS allows two access keys a user: leave both to the library.
+ * A function makes the key when the stack is deployed. The secret access key is in Secrets Manager and nowhere in the stack. The user can
+ * do only what the policy allows. AWS allows two access keys for each user: leave both to the library.
  *
  * @example
  * const user = new BaseAccountUser(this, 'BaseAccountUser', {
@@ -40,11 +40,11 @@ const SECRET_NAME = { max: 512, pattern: /^[\w/+=.@-]+$/, allowed: 'letters, dig
  */
 export class BaseAccountUser extends Construct implements IBaseAccountUser {
   /**
-   * A user with its key that another app made. Throws for a name, path or account ID that AWS does not allow.
+   * A user that another app made, with its key. Throws for a name, path or account ID that AWS does not allow.
    *
    * @param scope the construct that this one stands in
    * @param id an ID of its own in `scope`
-   * @param attributes what that app says of the user
+   * @param attributes the user as the other app describes it
    * @example
    * // of the other app: the outputs with the user's name and the ARN of its secret
    * const user = BaseAccountUser.fromBaseAccountUserAttributes(this, 'User', {
@@ -63,16 +63,16 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
   public readonly accountId: string;
   public readonly accessKeySecret: ISecret;
 
-  /** ID of the access key that was current when the stack was deployed; a rotation does not change it. Not a secret. */
+  /** ID of the access key that was current when the stack was deployed. A rotation does not change it. It is not a secret. */
   public readonly accessKeyId: string;
 
-  /** The user itself. */
+  /** The IAM user. */
   public readonly iamUser: User;
 
-  /** The group that holds the user and the policy. */
+  /** The IAM group of the user. The policy is attached to it. */
   public readonly group: Group;
 
-  /** What the user may do: an {@link AssumeRolePolicy}, or the policy of `AssumableRoles.fromPolicy`. */
+  /** The policy of the user: an {@link AssumeRolePolicy}, or the one given to `AssumableRoles.fromPolicy`. */
   public readonly policy: IManagedPolicy;
 
   /** The function that makes and removes the key. */
@@ -93,7 +93,7 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
     if (props.userName !== undefined) checkUserName('userName', props.userName);
     if (props.secretName !== undefined) checkText('secretName', props.secretName, SECRET_NAME);
 
-    // Through a group: reviewers' rules refuse policies on a user itself.
+    // The policy is on a group, because reviewers' rules refuse policies on a user.
     const group = this.group = new Group(this, 'Group', { path });
     const policy = this.policy = this.policyFor(group, props);
     const user = this.iamUser = new User(this, 'User', { userName: props.userName, path, groups: [group], permissionsBoundary: props.permissionsBoundary });
@@ -102,7 +102,7 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
       description: 'Access key of the user that the Qualys connector service signs with.',
       encryptionKey: props.encryptionKey,
     });
-    // It starts with no value at all: what is in it is a key.
+    // The secret starts without a value, so that a value is always a key.
     (secret.node.defaultChild as CfnSecret).generateSecretString = undefined;
     acknowledge(group, GROUP);
     if (!props.encryptionKey) acknowledge(secret, SECRET_OF_MANAGED_KEY);
@@ -113,7 +113,7 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
     this.node.defaultChild = user.node.defaultChild;
 
     const parts: IConstruct[] = [...Construct.isConstruct(policy) ? [policy] : [], group, user, secret];
-    // They stay together or go together: IAM deletes no policy that a group has, and no group or user that is in use.
+    // They stay or are deleted together: IAM does not delete a policy that is attached, nor a group or user that is in use.
     parts.forEach((part) => { (part.node.defaultChild as CfnResource | undefined)?.applyRemovalPolicy(removalPolicy); });
 
     const handler = new HandlerFunction(this, 'Function', {
@@ -155,8 +155,8 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
     }
     const { externalId, sourceIps, longTermCredentialsOnly } = options;
     const policy = given ?? new AssumeRolePolicy(this, 'Policy', { roles, externalId, sourceIps, longTermCredentialsOnly });
-    // From the policy's side where that is no reference between stacks: `cdk diff`, and the approval that `cdk deploy` asks
-    // for, list the statements of policies that name whom they are for.
+    // The policy names the group, unless that is a reference between stacks. `cdk diff` and the approval in `cdk deploy` list the
+    // statements of a policy only if it names its group.
     if (policy instanceof ManagedPolicy && Stack.of(policy) === Stack.of(this)) policy.attachToGroup(group);
     else group.addManagedPolicy(policy);
     noteWeakReferences(group.node.defaultChild as CfnGroup, [policy.managedPolicyArn]);

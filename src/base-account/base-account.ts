@@ -11,8 +11,8 @@ export interface BaseAccountProps extends BaseAccountUserProps, BaseAccountRegis
 /**
  * A base account: the user that the connector service signs with, and its registration there.
  *
- * Both get the same `removalPolicy`, by default the one that keeps them: a stack deleted by mistake cuts no connector off.
- * The key is replaced every 90 days unless `rotation` says otherwise.
+ * Both get the same `removalPolicy`. By default they stay when the stack is deleted, so a deletion by mistake stops no connector. The key
+ * is replaced every 90 days unless `rotation` says otherwise.
  *
  * @example
  * new BaseAccount(this, 'BaseAccount', {
@@ -23,14 +23,14 @@ export interface BaseAccountProps extends BaseAccountUserProps, BaseAccountRegis
  * });
  */
 export class BaseAccount extends Construct {
-  /** The user, its key and what it may do. */
+  /** The user with its key and its policy. */
   public readonly user: BaseAccountUser;
 
   /** The entry at the service. */
   public readonly registration: BaseAccountRegistration;
 
   /**
-   * Makes user and registration. Throws for what one of the two throws for.
+   * Makes the user and its registration. Throws for everything that `BaseAccountUser` and `BaseAccountRegistration` throw for.
    *
    * @param scope the construct that this one stands in
    * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources

@@ -6,17 +6,17 @@ import { ApiKeyDeliveryOptions } from './api-key-delivery-options';
 import { DeliveryProperties, WriteApiProperties } from '../wire/base-account';
 import { resolveWriteApi } from './private/registration/write-api';
 
-/** How a person takes the key to the console. */
+/** Options for a person who brings the key to the console. */
 export interface ConsoleKeyDeliveryOptions {
   /**
-   * Topic that hears, with the steps, of a key that waits: a standard topic in the stack's account and region.
+   * Topic that gets a message with the steps when a key waits. It is a standard topic in the stack's account and region.
    *
-   * @default - nobody is told; the steps stand in the stack's output
+   * @default - no message; the stack's output has the steps
    */
   readonly notify?: ITopic;
 }
 
-/** The API's calls, and whom to tell when there is no such API. */
+/** The calls of the API, and the topic for the case that there is no such API. */
 export interface AutoKeyDeliveryOptions extends ApiKeyDeliveryOptions {
   /**
    * Topic that hears, with the steps, of a key that waits: a standard topic in the stack's account and region.
@@ -29,9 +29,9 @@ export interface AutoKeyDeliveryOptions extends ApiKeyDeliveryOptions {
 /**
  * How the base account's key reaches the connector service.
  *
- * Qualys publishes reads of the base account but no write. So the write is data that you can correct, and where a
- * subscription has no such API a person pastes the key (vendor page "Create a Base Account"). The key itself is handed
- * over by the function, or read by the person from its secret; it never stands in the stack.
+ * Qualys documents how to read the base account, but not how to write it. The library therefore keeps the write as data that you can
+ * correct. Where a subscription has no such API, a person pastes the key (vendor page "Create a Base Account"). The function sends the key,
+ * or the person reads it from its secret. It is never in the stack.
  *
  * @example
  * const delivery = KeyDelivery.api({
@@ -41,10 +41,9 @@ export interface AutoKeyDeliveryOptions extends ApiKeyDeliveryOptions {
  */
 export class KeyDelivery {
   /**
-   * Through the API if the subscription has it, else as `console`. It is found out with a request that carries no key.
+   * Through the API if the subscription has it, otherwise as `console()`. The function finds out with a request that carries no key.
    *
-   * @param options what differs from the preset, and whom to tell. Throws for calls and names that the service cannot have, and for a FIFO
-   * topic.
+   * @param options changes to the preset, and the topic. Throws for calls and names that are not valid, and for a FIFO topic.
    */
   public static auto(options: AutoKeyDeliveryOptions = {}): KeyDelivery {
     return new KeyDelivery('AUTO', resolveWriteApi(options), options.notify);
@@ -53,17 +52,17 @@ export class KeyDelivery {
   /**
    * Through the API; the deployment fails where the subscription has none.
    *
-   * @param options what differs from the preset. Throws for calls and names that the service cannot have.
+   * @param options changes to the preset. Throws for calls and names that are not valid.
    */
   public static api(options: ApiKeyDeliveryOptions = {}): KeyDelivery {
     return new KeyDelivery('API', resolveWriteApi(options));
   }
 
   /**
-   * By a person at the console. The deployment succeeds with the status `AWAITING_CONSOLE`, and an output has the steps. With rotation, a new key
-   * waits as AWSPENDING, and is promoted once IAM shows that it is used.
+   * Through a person at the console. The deployment succeeds with the status `AWAITING_CONSOLE`, and an output has the steps. In a
+   * rotation, the new key waits as AWSPENDING. The daily run promotes it once IAM shows that it is used.
    *
-   * @param options whom to tell. Throws for a FIFO topic.
+   * @param options the topic. Throws for a FIFO topic.
    */
   public static console(options: ConsoleKeyDeliveryOptions = {}): KeyDelivery {
     return new KeyDelivery('CONSOLE', undefined, options.notify);
@@ -109,7 +108,7 @@ export class KeyDelivery {
   }
 }
 
-/** SNS takes a message only in its own region, and this library publishes only within its account. */
+/** SNS takes a message only in the topic's region, and this library publishes only within its account. */
 function checkPlace(scope: IConstruct, topic: ITopic): void {
   const { account, region } = Stack.of(scope);
   const differs = (there: string, here: string) => ![there, here].some((value) => Token.isUnresolved(value)) && there !== here;

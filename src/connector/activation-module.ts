@@ -2,8 +2,8 @@ import { oneOf } from '../private/checks';
 import type { ActivationModuleName } from '../wire/connector';
 
 /**
- * A module that the service activates for the assets that a connector finds (`ActivationModule` of the Connectors API 3.0).
- * Each takes licenses of your subscription. `PC` and `SCA` exclude each other.
+ * A module that the service activates for the assets that a connector finds (`ActivationModule` of the Connectors API 3.0). Each uses
+ * licenses of your subscription. `PC` and `SCA` exclude each other.
  *
  * @example
  * const activationModules = [ActivationModule.VM, ActivationModule.PC];
@@ -28,7 +28,7 @@ export class ActivationModule {
   public static readonly CSA = new ActivationModule('CSA');
 
   /**
-   * The module of this name, for lists that come from elsewhere.
+   * Finds a module by its name, for example from a configuration file.
    *
    * @param name `VM`, `PC`, `SCA`, `CERTVIEW`, `CLOUDVIEW` or `CSA`; throws for others and for tokens
    */
@@ -37,7 +37,7 @@ export class ActivationModule {
   }
 
   /**
-   * In the order in which they are sent.
+   * All modules, in the order in which the library sends them.
    *
    * @internal
    */

@@ -3,7 +3,7 @@ import { checkLine } from '../private/checks';
 import { TagProperties } from '../wire/connector';
 
 /**
- * A tag of the service (not of AWS) that a connector puts on what it finds. The tag has to exist at the service.
+ * A tag of the service (not of AWS) that a connector puts on the assets that it finds. The tag has to exist at the service.
  *
  * @example
  * const defaultTags = [AssetTag.id(7654321), AssetTag.named('Cloud Agents')];
@@ -21,8 +21,8 @@ export class AssetTag {
   }
 
   /**
-   * The tag with this name. The function looks it up when it sends it; the deployment fails where there is none of the name, or more than
-   * one.
+   * The tag with this name. The function looks it up before it sends it. The deployment fails when the service has no tag of the name, or
+   * more than one.
    *
    * @param name 1 to 255 characters without line breaks and control characters; throws for others. Tokens pass.
    */

@@ -1,20 +1,20 @@
 import type { ConnectorProperties } from '../wire/connector';
 
 /**
- * What becomes of a deployment whose connector cannot be run.
+ * What a deployment does when the run of its connector ends in an error.
  *
  * @example
  * const verify = ConnectorVerification.warn();
  */
 export class ConnectorVerification {
-  /** The connector is run, and the deployment fails with the service's reason when that ends in an error. */
+  /** The deployment runs the connector. It fails with the service's reason when the run ends in an error. */
   public static fail(): ConnectorVerification {
     return new ConnectorVerification('FAIL');
   }
 
   /**
-   * The connector is run, and the attribute `verificationResult` says how that ended: make an output of it to see it. The deployment goes
-   * on.
+   * The deployment runs the connector and goes on. The attribute `verificationResult` says how the run ended: make an output of it to see
+   * it.
    *
    * @example
    * const connector = new Connector(this, 'Production', { service, role, name: 'Production', verify: ConnectorVerification.warn() });
@@ -24,7 +24,7 @@ export class ConnectorVerification {
     return new ConnectorVerification('WARN');
   }
 
-  /** The connector is not run: the service does that when its time has come. */
+  /** The deployment does not run the connector. The service runs it on its schedule. */
   public static skip(): ConnectorVerification {
     return new ConnectorVerification('NONE');
   }

@@ -16,14 +16,14 @@ import { flag, SCHEMA_VERSION } from '../wire/common';
 import { CONNECTOR_ATTRIBUTES, CONNECTOR_RESOURCE_TYPE, ConnectorProperties, OWNER_MARK } from '../wire/connector';
 
 /**
- * A connector at the service, kept equal to the code: the record that lets Qualys read one AWS account through a role.
+ * A connector at the service, kept equal to the code. It lets Qualys read one AWS account through a role.
  *
- * It stands in the account that holds the service's credentials, whatever account the role is in. All connectors of a stack
- * share one function and its rights, so that a stack takes a few hundred of them (AWS allows 500 resources). They are made
- * after the role and after the base account of their account type in the same `Stage`, and deleted before them.
+ * Put it into the account that has the service's credentials; the role may be in another account. All connectors of a stack share one
+ * function and its rights, so a stack has room for a few hundred (AWS allows 500 resources). In the same `Stage` they are made after their
+ * role and after the base account of their account type, and deleted before them.
  *
- * For China only the older CloudView API is documented to write such a connector, and it takes neither `modules`, `activationModules`,
- * `regions`, `defaultTags` nor `perimeterScan`.
+ * In China only the older CloudView API is documented to write connectors. It takes neither `modules`, `activationModules`, `regions`,
+ * `defaultTags` nor `perimeterScan`.
  *
  * Vendor page: "Create AWS Connector" of the Connectors API 3.0 (docs.qualys.com).
  *
@@ -40,13 +40,13 @@ export class Connector extends Construct {
   /** ID of the connector at the service. */
   public readonly connectorId: string;
 
-  /** ID of the AWS account that the service assumes the role from, 12 digits. As of the last deployment. */
+  /** ID of the AWS account that the service assumes the role from, 12 digits. The value is that of the last deployment. */
   public readonly qualysAccountId: string;
 
-  /** State of the connector in the service's word, e.g. `FINISHED_SUCCESS`. As of the last deployment. */
+  /** State of the connector as the service names it, e.g. `FINISHED_SUCCESS`. The value is that of the last deployment. */
   public readonly connectorState: string;
 
-  /** In words: what the run proved, or why it failed. As of the last deployment. */
+  /** Result of the run in words: what it proved, or why it failed. The value is that of the last deployment. */
   public readonly verificationResult: string;
 
   /** The function that serves all connectors of the stack. */
@@ -55,13 +55,16 @@ export class Connector extends Construct {
   /**
    * Makes the connector.
    *
-   * Throws for a role whose ARN cannot be known here or is of another partition than the account type, for a second connector of one role
-   * on one platform in one `Stage`, for names, regions and times that the service does not take, and for a service with another network, or
-   * a log retention, than the stack's other connectors have.
+   * Throws for
+   *
+   * - a role whose ARN cannot be known here, or is of another partition than the account type;
+   * - a second connector of one role on one platform in one `Stage`;
+   * - names, regions and times that the service does not take;
+   * - a service with another network, or a log retention, than the stack's other connectors have.
    *
    * @param scope the construct that this one stands in
    * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
-   * @param props which account is connected, and what the connector does there
+   * @param props the role to connect, and the settings of the connector
    */
   public constructor(scope: Construct, id: string, props: ConnectorProps) {
     super(scope, id);

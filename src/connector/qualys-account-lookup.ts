@@ -16,39 +16,40 @@ export interface QualysAccountLookupProps extends FunctionLogOptions {
   readonly service: ConnectorService;
 
   /**
-   * The account type whose account is looked up. Not `CHINA`, where Qualys has no account.
+   * The account type to look up. `CHINA` is refused, because Qualys has no account there.
    *
-   * @default - that of the stack's region; `GLOBAL` when the region is not known at synth
+   * @default - the one of the stack's region; `GLOBAL` when the region is not known at synth
    */
   readonly accountType?: AccountType;
 }
 
 /**
- * The AWS account of Qualys that the service calls from for an account type, read from the service when the stack is deployed.
+ * The AWS account of Qualys that the service calls from for an account type. The function reads it from the service when the stack is
+ * deployed.
  *
- * For partitions other than `aws`, whose Qualys accounts are not public. The deployment fails where the service names your own
- * base account, as it does while one is registered, or none. There is nothing to remove.
+ * Use it in partitions other than `aws`, whose Qualys accounts are not public. The deployment fails when the service shows no account, or
+ * your own base account, as it does while one is registered. A deletion changes nothing at the service.
  *
- * For a role of another account or region, write the ID as a text, or look it up in the role's own stack, whose account then needs the
- * service's credentials: the library lets no role of one account read the stacks of another.
+ * For a role in another account or region, write the ID as a text. Or look it up in the role's own stack; its account then needs the
+ * service's credentials. The library lets no role of one account read the stacks of another.
  *
  * @example
  * const lookup = new QualysAccountLookup(this, 'QualysAccount', { service });
  * const trust = TrustPrincipal.qualysAccount({ accountId: lookup.accountId });
  */
 export class QualysAccountLookup extends Construct {
-  /** ID of the account, 12 digits. As of the last deployment in which the lookup was made or changed. */
+  /** ID of the account, 12 digits. The value is that of the last deployment that made or changed the lookup. */
   public readonly accountId: string;
 
   /** The function that serves the lookups and connectors of the stack. */
   public readonly handler: IFunction;
 
   /**
-   * Makes the lookup. Throws for account type `CHINA`, and for one that does not go with the stack's region.
+   * Makes the lookup. Throws for account type `CHINA`, and for an account type of another partition than the stack's region.
    *
    * @param scope the construct that this one stands in
    * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
-   * @param props where to look
+   * @param props the service and the account type
    */
   public constructor(scope: Construct, id: string, props: QualysAccountLookupProps) {
     super(scope, id);

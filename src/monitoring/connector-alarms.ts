@@ -7,11 +7,11 @@ import { A_MONITORING, checkRequired } from '../private/required';
 
 /** Properties of {@link ConnectorAlarms}. */
 export interface ConnectorAlarmsProps {
-  /** The monitoring whose metrics are watched. */
+  /** The monitoring whose metrics the alarms watch. */
   readonly monitoring: ConnectorMonitoring;
 
   /**
-   * How many connectors may fail before the alarm goes off: 0 or a whole number above. Raise it where some accounts are always broken.
+   * How many connectors may fail before the alarm goes off: a whole number, 0 or above. Raise it if some accounts are always broken.
    *
    * @default 0
    */
@@ -20,7 +20,7 @@ export interface ConnectorAlarmsProps {
   /**
    * What happens when an alarm goes off, e.g. a message to a topic.
    *
-   * @default - nothing but the alarm's state
+   * @default - only the state of the alarm changes
    */
   readonly actions?: IAlarmAction[];
 }
@@ -28,12 +28,15 @@ export interface ConnectorAlarmsProps {
 /**
  * Alarms on the connectors of a subscription, from the metrics of a {@link ConnectorMonitoring}.
  *
- * Each description names the heading of RUNBOOK.md that says what to do. An alarm goes off after two checks in a row, so that a deployment that is under way in one of them is
- * no alarm; all of the periods have to be over the limit (`datapointsToAlarm` is left to its default). Where a check could not see, the alarms keep
- * their state, and the one on the missing heartbeat goes off: after two intervals at the least, as CloudWatch looks back for a value a little longer. It can be in alarm from
- * the first deployment until the first check.
+ * Each description names the heading of RUNBOOK.md that says what to do.
  *
- * CloudWatch sends an event to EventBridge for every change of an alarm's state ("CloudWatch Alarm State Change"), so that no further events are needed.
+ * An alarm goes off after two checks in a row, so a deployment during one check is no alarm. All of the periods have to be over the limit
+ * (`datapointsToAlarm` has its default). When a check cannot read the service, the alarms keep their state, and the alarm on the missing
+ * heartbeat goes off. It does so after two intervals at the earliest, because CloudWatch looks back a little further for a value. It can be
+ * in alarm from the first deployment until the first check.
+ *
+ * CloudWatch sends an event to EventBridge for every change of an alarm's state ("CloudWatch Alarm State Change"). The library sends no
+ * events of its own.
  *
  * @example
  * new ConnectorAlarms(this, 'ConnectorAlarms', {
@@ -48,14 +51,14 @@ export class ConnectorAlarms extends Construct {
   /** A connector of the stack was deleted or disabled by hand. */
   public readonly missing: Alarm;
 
-  /** The check has not come to its end for two intervals or more. */
+  /** The check was not completed for two intervals or more. */
   public readonly heartbeatMissing: Alarm;
 
-  /** The service calls from another account than the base account. There only where the monitoring has a registration. */
+  /** The service calls from another account than the base account. Undefined if the monitoring has no registration. */
   public readonly baseAccountMissing?: Alarm;
 
   /**
-   * Makes the alarms. Throws for a `maxFailing` that is no whole number, or below 0.
+   * Makes the alarms. Throws for a `maxFailing` that is not a whole number, or is below 0.
    *
    * @param scope the construct that this one stands in
    * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
@@ -92,7 +95,7 @@ export class ConnectorAlarms extends Construct {
       `The check of the Qualys connectors (${label}) did not come to its end for two intervals or more, so that the other alarms on them are blind.`);
   }
 
-  /** The status of the alarms, for a dashboard of yours. The graphs are in those of {@link ConnectorMonitoring.widgets}. */
+  /** The status of the alarms, for your dashboard. The graphs are in `ConnectorMonitoring.widgets()`. */
   public widgets(): IWidget[] {
     const alarms = [this.failing, this.missing, ...this.baseAccountMissing ? [this.baseAccountMissing] : [], this.heartbeatMissing];
     return [new AlarmStatusWidget({ title: 'Qualys connectors: alarms', width: 24, alarms })];

@@ -17,20 +17,25 @@ import { schedule } from '../private/schedule';
 import { AccountType } from '../service/account-type';
 import { MONITOR_TASK, MonitorEvent } from '../wire/monitoring';
 
-/** Characters of a list in the function's environment, which has room for 4 KB in all. */
+/** Longest list in the function's environment, in characters. The environment has room for 4 KB in all. */
 const LONGEST_LIST = 500;
 
 /**
- * Looks time and again whether the connectors at the service read their accounts: whether their last runs succeeded, whether one of this stack was deleted or
- * disabled by hand, and, with a `registration`, whether the service still calls from the base account.
+ * Checks at intervals whether the connectors at the service read their accounts:
  *
- * One for each stack that holds connectors, platform and account type. The stack's function of the connectors does it, called by a rule. A check writes all of its
- * metrics or none: where the service or CloudFormation cannot be read, nothing is said of the connectors, and the heartbeat is missing. The log has a line for each
- * connector that fails or is missing, up to 20 of each. The check repairs nothing; but a connector that was made while its base account waited for a person, and so was
- * never run, is run once as soon as the base account is there.
+ * - whether their last runs succeeded;
+ * - whether somebody has deleted or disabled a connector of this stack by hand;
+ * - with a `registration`, whether the service still calls from the base account.
  *
- * A role's trust that somebody has narrowed shows as a failing connector. One that was widened does not: watch `UpdateAssumeRolePolicy` in CloudTrail, or
- * use IAM Access Analyzer.
+ * Make one for each stack with connectors, platform and account type. A rule runs the function of the stack's connectors for it. A check
+ * writes all of its metrics or none: when it cannot read the service or CloudFormation, it writes no metrics, and the heartbeat is missing.
+ * The log has a line for each connector that fails or is missing, up to 20 of each.
+ *
+ * The check repairs nothing. It does one thing at the service: it runs a connector once that was made while its base account waited for a
+ * person, and was therefore never run.
+ *
+ * If somebody narrows a role's trust, its connector fails. If somebody widens it, the check does not see that: watch
+ * `UpdateAssumeRolePolicy` in CloudTrail, or use IAM Access Analyzer.
  *
  * @example
  * const monitoring = new ConnectorMonitoring(connectors, 'Monitoring', { service, registration: baseAccount.registration });
@@ -40,17 +45,17 @@ const LONGEST_LIST = 500;
  * });
  */
 export class ConnectorMonitoring extends MonitoringMetrics {
-  /** The account type whose connectors are looked at. */
+  /** The account type of the checked connectors. */
   public readonly accountType: AccountType;
 
   /** The time between two checks. */
   public readonly interval: Duration;
 
-  /** The function that checks: the one that serves all connectors of the stack. */
+  /** The function that runs the checks. It serves all connectors of the stack. */
   public readonly handler: IFunction;
 
   /**
-   * Whether there is a base account to look at, and whether its key may wait for a person.
+   * The base account to check, if any, and whether its key may wait for a person.
    *
    * @internal
    */
@@ -60,13 +65,16 @@ export class ConnectorMonitoring extends MonitoringMetrics {
   public readonly _apiServer: string;
 
   /**
-   * Makes the check. Throws for an interval that is too short, too long or a token, for a registration on another platform or of another account type, for a second
-   * one of this platform and account type in the stack, and for a service with another network, or a log retention,
-   * than the stack's connectors have.
+   * Makes the check. Throws for
+   *
+   * - an interval that is too short, too long or a token;
+   * - a registration on another platform or of another account type;
+   * - a second monitoring of this platform and account type in the stack;
+   * - a service with another network, or a log retention, than the stack's connectors have.
    *
    * @param scope the construct that this one stands in
    * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
-   * @param props what is looked at, and how often
+   * @param props what to check, and how often
    */
   public constructor(scope: Construct, id: string, props: ConnectorMonitoringProps) {
     super(scope, id);
@@ -92,7 +100,7 @@ export class ConnectorMonitoring extends MonitoringMetrics {
     });
     const type = { AccountType: this.accountType._name };
     const BaseAccountId = registration && accountOf(this, registration);
-    // What the schedule hands over is fixed here, and not by whoever calls the function.
+    // The environment fixes what the schedule may ask for. A caller cannot choose it.
     handler.monitor(service, () => ({ ...type, BaseAccountId, DisabledInCode: pinned(stack, handler.disabledAt(place), LONGEST_LIST) }));
     const input = () => stack.toJsonString({
       Task: MONITOR_TASK, ApiServer: platform.apiServer, ...type, DisabledInCode: handler.disabledAt(place),
@@ -108,8 +116,8 @@ export class ConnectorMonitoring extends MonitoringMetrics {
   }
 
   /**
-   * A graph of the metrics, for a dashboard of yours: connectors on the left, what the check says of itself and of the base account on the right. The status of the alarms
-   * is in {@link ConnectorAlarms.widgets}.
+   * A graph of the metrics, for your dashboard: the connectors on the left, the heartbeat and the base account on the right. The status of
+   * the alarms is in `ConnectorAlarms.widgets()`.
    */
   public widgets(): IWidget[] {
     return [new GraphWidget({

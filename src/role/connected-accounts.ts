@@ -9,7 +9,7 @@ import { ExternalId } from '../service/external-id';
 import type { AccountSourceProperties } from '../wire/accounts';
 import { SCHEMA_VERSION } from '../wire/common';
 
-/** The role that stands in each of many accounts. */
+/** The connector role that each of many accounts has. */
 export interface ConnectedRole {
   /** Name of the role, 1 to 64 letters, digits and `_ + = , . @ -`, known at synth. */
   readonly roleName: string;
@@ -22,41 +22,41 @@ export interface ConnectedRole {
   readonly path?: string;
 
   /**
-   * The external ID that the roles ask for. `ExternalId.perAccount` gives each account its own; `perAccountHash` needs accounts that are
+   * The external ID that the roles require. `ExternalId.perAccount` gives each account its own. `perAccountHash` needs accounts that are
    * known in code.
    */
   readonly externalId: ExternalId;
 }
 
-/** Which accounts of an organization are meant, and who reads them. */
+/** Which accounts of an organization to use, and how to read them. */
 export interface ConnectedAccountsOptions {
   /**
-   * IDs of accounts that are left out, 12 digits each.
+   * IDs of accounts to leave out, 12 digits each.
    *
    * @default - none
    */
   readonly excludeAccounts?: string[];
 
   /**
-   * Whether the account of the function is a delegated administrator of StackSets, and not the management account. Of a stack set only.
+   * Whether the function's account is a delegated administrator of StackSets and not the management account. Only for `fromStackSet`.
    *
    * @default true
    */
   readonly delegatedAdministrator?: boolean;
 
   /**
-   * Region of the stack set. Of a stack set only.
+   * Region of the stack set. Only for `fromStackSet`.
    *
-   * @default - that of the stack that reads it
+   * @default - the region of the stack that reads it
    */
   readonly region?: string;
 }
 
 /**
- * Accounts, and the role that stands in each of them: what a {@link ConnectorFleet} connects.
+ * Accounts with the connector role in each of them. A {@link ConnectorFleet} connects them.
  *
- * Which accounts there are in a stack set or in organizational units is read when the function runs, so that the template is the same for
- * ten or ten thousand.
+ * The function reads the accounts of a stack set or of organizational units when it runs. The template is therefore the same for ten or ten
+ * thousand accounts.
  *
  * @example
  * const role = { roleName: 'QualysConnector', externalId: ExternalId.perAccount('27927190418364520177') };
@@ -64,10 +64,10 @@ export interface ConnectedAccountsOptions {
  */
 export class ConnectedAccounts {
   /**
-   * These accounts. That the role is there is not asked.
+   * The listed accounts. Nothing checks that the role exists there.
    *
    * @param accountIds 1 to 1,000 IDs of 12 digits, each once; throws for others. Tokens pass.
-   * @param role the role in each of them; throws for a name that is missing or a token
+   * @param role the role in each account; throws for a name that is missing or a token
    */
   public static fromAccountIds(accountIds: string[], role: ConnectedRole): ConnectedAccounts {
     checkAccounts('accountIds', accountIds);
@@ -75,13 +75,13 @@ export class ConnectedAccounts {
   }
 
   /**
-   * The accounts of the instances of a stack set that another tool made, service-managed or self-managed: those that are `CURRENT`. For a
-   * set of this library use the property `accounts` of its `ConnectorRoleStackSet`.
+   * The accounts of a stack set that another tool made, service-managed or self-managed. Only accounts whose stack instance is `CURRENT`
+   * count. For a stack set of this library use the property `accounts` of its `ConnectorRoleStackSet`.
    *
-   * @param name of the stack set: 1 to 128 letters, digits and `-`; throws for others. Tokens pass.
-   * @param role the role that the set makes; throws for a name that is missing or a token, and for `ExternalId.of`, as each account has to
-   * have an external ID of its own
-   * @param options which accounts are left out, where the set is, and who reads it
+   * @param name name of the stack set: 1 to 128 letters, digits and `-`; throws for others. Tokens pass.
+   * @param role the role that the stack set makes; throws for a name that is missing or a token, and for `ExternalId.of`, because each
+   * account needs its own external ID
+   * @param options which accounts to leave out, and where the stack set is
    */
   public static fromStackSet(name: string, role: ConnectedRole, options: ConnectedAccountsOptions = {}): ConnectedAccounts {
     checkRequired({ name }, { name: TEXT });
@@ -92,15 +92,16 @@ export class ConnectedAccounts {
   }
 
   /**
-   * The accounts of organizational units and of the units below them, as soon as they are there: the role may come later. The management
-   * account is among those of the root.
+   * The accounts of organizational units and of the units below them. They count as soon as they exist, even if the role comes later. The
+   * root includes the management account.
    *
-   * The account of the function has to be the management account, or a delegated administrator of any service.
+   * The function's account has to be the management account, or a delegated administrator of any service.
    *
-   * @param ids 1 to 50 IDs of organizational units, as `ou-ab12-c3d4e5f6`, or that of the root, as `r-ab12`; throws for others. Tokens pass.
-   * @param role the role in each of them; throws for a name that is missing or a token, and for `ExternalId.of`, as each account has to
-   * have an external ID of its own
-   * @param options which accounts are left out; throws for those of a stack set
+   * @param ids 1 to 50 IDs of organizational units such as `ou-ab12-c3d4e5f6`, or the ID of the root, such as `r-ab12`; throws for others.
+   * Tokens pass.
+   * @param role the role in each account; throws for a name that is missing or a token, and for `ExternalId.of`, because each account needs
+   * its own external ID
+   * @param options which accounts to leave out; throws for the options of a stack set
    */
   public static fromOrganizationalUnits(ids: string[], role: ConnectedRole, options: ConnectedAccountsOptions = {}): ConnectedAccounts {
     checkUnits('ids', ids);
@@ -121,7 +122,7 @@ export class ConnectedAccounts {
   }
 
   /**
-   * By which a copy of the package of another version is told.
+   * Shows whether the object is from another version of the package.
    *
    * @internal
    */
@@ -133,7 +134,7 @@ export class ConnectedAccounts {
   ) {}
 
   /**
-   * What crosses the wire to a function in the stack of `scope`.
+   * The properties for a function in the stack of `scope`, as they cross the wire.
    *
    * @internal
    */
@@ -142,7 +143,7 @@ export class ConnectedAccounts {
   }
 
   /**
-   * What a function in the stack of `scope` may do to find the accounts.
+   * The rights that a function in the stack of `scope` needs to find the accounts.
    *
    * @internal
    */

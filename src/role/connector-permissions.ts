@@ -5,28 +5,28 @@ import { ConnectorModule } from '../service/connector-module';
 import type { ConnectorAppName } from '../wire/connector';
 import { ASSET_INVENTORY, ASSET_INVENTORY_WITH_ASSESSMENT, ORGANIZATION, SECURITY_POSTURE, SECURITY_POSTURE_EXTENSION } from './private/vendor-permissions';
 
-/** How much of the security posture is read. */
+/** How much of the security posture the connector reads. */
 export interface SecurityPostureOptions {
   /**
    * Adds the wildcards of the vendor's newer CloudFormation template: `states:Get*`, `states:List*`, `states:Describe*`,
    * `ssm:List*`, `ssm:Describe*`, `ssm:Get*`, and `appflow:DescribeFlow`.
    *
-   * Off by default because `ssm:Get*` reads the values in Parameter Store, also encrypted ones where the key lets the role.
+   * It is off by default, because `ssm:Get*` reads the values in Parameter Store, also encrypted ones if the KMS key lets the role.
    *
    * @default false
    */
   readonly extended?: boolean;
 
   /**
-   * Statements of your own beside the vendor's, as a `Deny` on what the role is not to read. They stand in a policy of their own, with at
-   * most 6,144 characters (quota of AWS).
+   * Statements of your own in addition to the vendor's, for example a `Deny` on what the role must not read. They get a managed policy of
+   * their own, with at most 6,144 characters (quota of AWS).
    *
    * @default - none
    */
   readonly statements?: PolicyStatement[];
 }
 
-/** Permissions of your own choice. */
+/** Permissions of your own. */
 export interface CustomPermissionsProps {
   /**
    * Policies to attach to the role, at most 10 with the one that holds `statements` (quota of AWS).
@@ -43,7 +43,7 @@ export interface CustomPermissionsProps {
   readonly statements?: PolicyStatement[];
 
   /**
-   * The apps of the service that work with these permissions: what a connector of the role feeds unless it says otherwise.
+   * The apps of the service that work with these permissions. A connector of the role feeds them, unless its `modules` say otherwise.
    *
    * @default - Asset Inventory alone
    */
@@ -51,28 +51,28 @@ export interface CustomPermissionsProps {
 }
 
 /**
- * What a connector may read in the connected account. The lists are those of the vendor's page "Create Role" and of the
- * templates that Qualys publishes.
+ * What a connector may read in the connected account. The lists come from the vendor's page "Create Role" and from the templates that
+ * Qualys publishes.
  *
  * @example
  * const permissions = ConnectorPermissions.securityPosture();
  */
 export class ConnectorPermissions {
-  /** The inventory of EC2 (the page's AssetView). */
+  /** The inventory of EC2 (AssetView on the vendor's page). */
   public static assetInventory(): ConnectorPermissions {
     return new ConnectorPermissions(() => [onAll('AssetInventory', ASSET_INVENTORY)]);
   }
 
-  /** The inventory of EC2 and of Systems Manager (the page's AssetView with API-based assessment). */
+  /** The inventory of EC2 and of Systems Manager (AssetView with API-based assessment on the vendor's page). */
   public static assetInventoryWithAssessment(): ConnectorPermissions {
     return new ConnectorPermissions(() => [onAll('AssetInventoryWithAssessment', ASSET_INVENTORY_WITH_ASSESSMENT)]);
   }
 
   /**
-   * The inventory and the configuration (the page's AssetView and CSPM): the AWS managed policy `SecurityAudit` and what
-   * the vendor reads beyond it. Of that, `states:GetExecutionHistory` shows the input and output of state machines.
+   * The inventory and the configuration (AssetView and CSPM on the vendor's page): the AWS managed policy `SecurityAudit` and the further
+   * actions that the vendor needs. One of them, `states:GetExecutionHistory`, shows the input and output of state machines.
    *
-   * @param options how much of it, and what you add
+   * @param options further permissions, of the vendor and your own
    */
   public static securityPosture(options: SecurityPostureOptions = {}): ConnectorPermissions {
     return new ConnectorPermissions(
@@ -98,7 +98,7 @@ export class ConnectorPermissions {
   }
 
   /**
-   * These policies and statements, and nothing else.
+   * The given policies and statements, and nothing else.
    *
    * @param props the permissions, and what they are for. Throws when there is neither a policy nor a statement.
    */
@@ -115,14 +115,15 @@ export class ConnectorPermissions {
   }
 
   /**
-   * The apps of the service that can work with these permissions; of permissions of your own only the inventory is taken to.
+   * The apps of the service that work with these permissions. For permissions of the user's own that is the inventory, unless `modules` say
+   * otherwise.
    *
    * @internal
    */
   public readonly _modules: readonly ConnectorAppName[];
 
   /**
-   * Whether they are the vendor's lists: what reviewers' rules find in these is known, in permissions of the user's own it is not.
+   * Whether they are the vendor's lists. The library knows what reviewers' rules find in these, but not in permissions of the user's own.
    *
    * @internal
    */
@@ -140,7 +141,7 @@ export class ConnectorPermissions {
   }
 
   /**
-   * New ones each time: a policy document may change the statements it holds.
+   * The statements, new ones at each call: a policy document may change the statements that it holds.
    *
    * @internal
    */
@@ -149,7 +150,8 @@ export class ConnectorPermissions {
   }
 
   /**
-   * Beside the vendor's, in a policy of their own: what reviewers' rules find in them is not known.
+   * The user's statements in addition to the vendor's. They get a policy of their own, because the library does not know what reviewers'
+   * rules find in them.
    *
    * @internal
    */
@@ -163,12 +165,12 @@ export class ConnectorPermissions {
   }
 }
 
-/** None of these actions can be narrowed to resources that are known before they are found. */
+/** None of these actions can be limited to resources, because the connector first has to find them. */
 function onAll(sid: string, actions: string[]): PolicyStatement {
   return new PolicyStatement({ sid, actions, resources: ['*'] });
 }
 
-/** As they are now: a later change of what was given changes nothing. New ones at each call. */
+/** Copies of the statements as they are now, new ones at each call. A later change of the given statements has no effect. */
 function copiesOf(statements: PolicyStatement[]): () => PolicyStatement[] {
   const own = statements.map((statement) => statement.copy());
   return () => own.map((statement) => statement.copy());

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { ExternalId } from '../service/external-id';
 
-/** A role that a connector assumes, with the external ID that its trust policy asks for. */
+/** A role that a connector assumes, with the external ID that its trust policy requires. */
 export interface IConnectorRole extends IConstruct {
   /** ARN of the role. */
   readonly roleArn: string;
@@ -9,15 +9,15 @@ export interface IConnectorRole extends IConstruct {
   /** Name of the role, without its path. */
   readonly roleName: string;
 
-  /** The external ID as the connector has to present it. */
+  /** The external ID that the connector has to send. */
   readonly externalId: string;
 }
 
-/** A connector role that another app made, a template of the vendor's, or a person. */
+/** A connector role that another app, a template of the vendor or a person made. */
 export interface ConnectorRoleAttributes {
   /** ARN of the role. */
   readonly roleArn: string;
 
-  /** The external ID that the role's trust policy asks for; one for each account is that of the role's account. */
+  /** The external ID that the role's trust policy requires. `ExternalId.perAccount` and `perAccountHash` use the role's account. */
   readonly externalId: ExternalId;
 }

@@ -31,57 +31,58 @@ import { QUALYS_ACCOUNT } from './private/trust/qualys-account';
 /** Properties of a {@link ConnectorRoleTrust}. The network is that of its function, which calls IAM, Parameter Store and CloudFormation. */
 export interface ConnectorRoleTrustProps extends FunctionNetworkOptions, FunctionLogOptions {
   /**
-   * Name of a role of the stack's account, without its path: 1 to 64 letters, digits and `_ + = , . @ -`. A change edits
-   * the other role and puts back the trust of this one. A parameter passes only with an `allowedPattern` that keeps wildcards out.
+   * Name of a role in the stack's account, without its path: 1 to 64 letters, digits and `_ + = , . @ -`. A change edits the new role and
+   * puts back the trust of the old one. A parameter passes only with an `allowedPattern` that excludes wildcards.
    */
   readonly roleName: string;
 
   /**
-   * IAM path of the role, beginning and ending with `/`. The function may touch no role but this one, so that a wrong path
-   * makes the deployment fail.
+   * IAM path of the role, beginning and ending with `/`. The function may edit only the role with this path and name, so a wrong path makes
+   * the deployment fail.
    *
    * @default '/'
    */
   readonly path?: string;
 
-  /** Whom the role trusts from now on. A change of it edits the role in place. */
+  /** Whom the role trusts from now on. A change edits the role in place. */
   readonly trust: TrustPrincipal;
 
   /**
-   * The external ID of the role's connector. The statements that are replaced are known by it, and the new ones ask for it.
+   * The external ID of the role's connector. The function recognizes the statements to replace by it, and the new statements require it.
    *
-   * A change of it later takes effect at once: the connector has to present the new one then.
+   * A later change takes effect at once: the connector has to send the new external ID from then on.
    */
   readonly externalId: ExternalId;
 
   /**
-   * IDs of further accounts that the connector service calls from in the role's present trust policy, 12 digits each: a base
-   * account that the trust was edited to by hand, or the Qualys account of your platform.
+   * IDs of further accounts in the role's present trust policy that the connector service calls from, 12 digits each. Examples are a base
+   * account that somebody added by hand, or the Qualys account of your platform.
    *
    * @default - the accounts of `trust` and 805950163170, the Qualys account
    */
   readonly formerAccountIds?: string[];
 
   /**
-   * Whether to take the role over when another stack edits its trust with this construct, or when someone has changed the
-   * service's statements since the last deployment. What stands there then becomes the trust that is put back.
+   * Whether to take the role over when another stack edits its trust with this construct, or when someone has changed the service's
+   * statements since the last deployment. The trust at that time is the one that is put back later.
    *
    * @default false - the deployment fails and says what was found
    */
   readonly adoptExisting?: boolean;
 
   /**
-   * Tag that the role must have: IAM refuses the edit of a role without it (`iam:ResourceTag`). The construct can take any role of the
-   * account, also that of another vendor: with this, whoever tags the role has a say. Throws for a tag that IAM does not have.
+   * Tag that the role must have. IAM refuses to edit a role without it (`iam:ResourceTag`). Without this property the construct can edit
+   * any role of the account, also one of another vendor; with it, the people who tag roles decide. Throws for a tag that IAM does not
+   * allow.
    *
-   * @default - the role's tags are not looked at
+   * @default - the role needs no tag
    */
   readonly requiredTag?: CfnTag;
 
   /**
-   * What becomes of the trust when this construct is removed from the stack or the stack is deleted. By default the former
-   * statements are put back, and connectors are called from where they were before. With `RETAIN` the edited trust stays,
-   * and so does the record in Parameter Store: a later construct takes it up with `adoptExisting`.
+   * What happens to the trust when this construct is removed from the stack or the stack is deleted. By default the function puts the
+   * former statements back, so the role trusts its former callers again. With `RETAIN` the edited trust stays, and so does the record in
+   * Parameter Store: a later construct takes it over with `adoptExisting`.
    *
    * @default RemovalPolicy.DESTROY
    */
@@ -89,28 +90,28 @@ export interface ConnectorRoleTrustProps extends FunctionNetworkOptions, Functio
 }
 
 /**
- * Edits the trust of a role that exists already: one that another stack, a person or a template of the vendor's made, in
- * the stack's own account. For roles of your own use a {@link ConnectorRole}, which needs no function.
+ * Edits the trust of an existing role in the stack's own account, which another stack, a person or a template of the vendor made. For roles
+ * of your own use a {@link ConnectorRole}, which needs no function.
  *
- * It replaces the statements that let the connector service in: those that allow `sts:AssumeRole` to an account of the
- * service (the accounts of `trust`, the Qualys account and `formerAccountIds`) under `StringEquals` with exactly this external
- * ID. Every other statement stays as it is, byte for byte. IAM takes the new document in one call, so that nobody is locked
- * out in between: move with `TrustPrincipal.anyOf()`.
+ * It replaces the statements that let the connector service in. These allow `sts:AssumeRole` to an account of the service (the accounts of
+ * `trust`, the Qualys account and `formerAccountIds`) under `StringEquals` with exactly this external ID. Every other statement stays as it
+ * is, byte for byte. IAM takes the new document in one call, so nobody is locked out in between. To move to another caller, use
+ * `TrustPrincipal.anyOf()` first.
  *
- * The deployment fails, with one sentence and nothing changed, when
+ * The deployment fails and changes nothing when
  * - no statement lets the service in with this external ID, or one does in another way (no or another external ID, another
  *   operator such as `StringLike`, further conditions, other actions);
- * - one statement names the service beside others: make two of it;
+ * - one statement names the service and others: split it in two;
  * - the document has a `Deny`, a `NotPrincipal`, a `NotAction` or a wildcard principal;
  * - it would be longer than the account's quota (2,048 characters without white space, which can be raised);
  * - someone has changed the service's statements since the last deployment. To take the role as it is, set `adoptExisting`.
  *
- * The former document is kept in Parameter Store, in `recordName`. Removing the construct puts the former statements back;
- * statements of others stay as they are then. When the service's statements have been changed by hand, removing fails too,
- * and nothing is changed: delete that parameter to leave the role alone.
+ * The parameter `recordName` in Parameter Store keeps the former document. When you remove the construct, the function puts the former
+ * statements back; the statements of others stay as they are. When somebody has changed the service's statements by hand, the removal fails
+ * too and changes nothing: delete that parameter to leave the role as it is.
  *
- * Use one a role, in one region: records of other regions are not seen. If the stack that made the role updates its trust
- * policy, that one stands until the next change here.
+ * Use one construct for each role, in one region: the function does not see records of other regions. If the stack that made the role
+ * updates its trust policy, that policy stays until the next change here.
  *
  * @example
  * new ConnectorRoleTrust(this, 'Trust', {
@@ -128,7 +129,7 @@ export class ConnectorRoleTrust extends Construct implements IConnectorRole {
   public readonly roleName: string;
   public readonly externalId: string;
 
-  /** Name of the parameter in Parameter Store that keeps the trust policy as it was before. */
+  /** Name of the parameter in Parameter Store that keeps the former trust policy. */
   public readonly recordName: string;
 
   /** The function that edits the trust. */
@@ -140,12 +141,12 @@ export class ConnectorRoleTrust extends Construct implements IConnectorRole {
   private readonly path: string;
 
   /**
-   * Edits the trust. Throws for a name, path or account ID that AWS does not have, for a `roleName` that a parameter may make `*`, for two
-   * on one role, and for the role of a `ConnectorRole` of the same app.
+   * Edits the trust. Throws for a name, path or account ID that AWS does not allow, and for a `roleName` that a parameter may turn into
+   * `*`. Throws also for a second construct on one role, and for the role of a `ConnectorRole` of the same app.
    *
    * @param scope the construct that this one stands in
    * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
-   * @param props which role is edited, and whom it is to trust
+   * @param props the role, and whom it trusts from now on
    */
   public constructor(scope: Construct, id: string, props: ConnectorRoleTrustProps) {
     super(scope, id);
@@ -214,7 +215,7 @@ export class ConnectorRoleTrust extends Construct implements IConnectorRole {
   }
 
   /**
-   * The role is in the account and the partition of this construct's stack, whatever stack the connector is in.
+   * The role as the stack of a connector sees it. It is always in the account and partition of this construct's stack.
    *
    * @internal
    */

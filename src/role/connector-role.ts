@@ -23,14 +23,14 @@ import { ConnectorServicePrincipal } from './private/trust/trust-statements';
 /**
  * The role that connectors assume in a connected account.
  *
- * It is a role and, where there are statements, a managed policy: no function and no asset, so that it goes into a
- * StackSet. It does not tell the connector service: that takes a {@link Connector}.
+ * It makes a role and, if there are statements, a managed policy. It has no function and no asset, so it works in a StackSet. It makes no
+ * connector at the service: use a {@link Connector} for that.
  *
  * Synthesis fails when the permissions have more than 6,144 characters, or the role more than 10 managed policies (quotas of AWS). It warns
  * - with `cdk-qualys-connectors:trustPolicySize` when the trust policy has more than 2,048 characters, a quota that AWS raises on request;
- * - with `cdk-qualys-connectors:guessableExternalId` when the Qualys account is trusted with an external ID that others can find out;
- * - with `cdk-qualys-connectors:roleNotCovered` when a base account of the same `Stage` is trusted that may not assume a role of this name and
- *   path.
+ * - with `cdk-qualys-connectors:guessableExternalId` when the role trusts the Qualys account with an external ID that others can guess;
+ * - with `cdk-qualys-connectors:roleNotCovered` when the role trusts a base account of the same `Stage` that may not assume a role of this
+ *   name and path.
  *
  * @example
  * new ConnectorRole(this, 'ConnectorRole', {
@@ -42,13 +42,13 @@ import { ConnectorServicePrincipal } from './private/trust/trust-statements';
  */
 export class ConnectorRole extends Construct implements IConnectorRole, IGrantable {
   /**
-   * A role that another app made, a template of the vendor's, or a person. Throws for an ARN that is none of a role; tokens pass.
+   * A role that another app, a template of the vendor or a person made. Throws for a text that is not the ARN of a role; tokens pass.
    *
-   * Where a {@link ConnectorRoleTrust} of the same `Stage` edits that role, its connectors come after it.
+   * If a {@link ConnectorRoleTrust} of the same `Stage` edits that role, its connectors are deployed after it.
    *
    * @param scope the construct that this one stands in
    * @param id an ID of its own in `scope`
-   * @param attributes which role it is, and the external ID that it asks for
+   * @param attributes the role, and the external ID that it requires
    * @example
    * const role = ConnectorRole.fromConnectorRoleAttributes(this, 'Production', {
    *   roleArn: 'arn:aws:iam::222222222222:role/QualysCSPMReadOnlyRole',
@@ -60,12 +60,12 @@ export class ConnectorRole extends Construct implements IConnectorRole, IGrantab
     return new ImportedConnectorRole(scope, id, attributes);
   }
 
-  /** The role itself. */
+  /** The IAM role. */
   public readonly role: Role;
 
   public readonly externalId: string;
 
-  /** Who gets what is granted to this: the role. */
+  /** The principal of grants to this construct: the role. */
   public readonly grantPrincipal: IPrincipal;
 
   private readonly permissions: ConnectorPermissions;
@@ -99,7 +99,7 @@ export class ConnectorRole extends Construct implements IConnectorRole, IGrantab
       description: props.description ?? 'Lets Qualys connectors read this account.',
     });
     this.grantPrincipal = this.role;
-    // There is none where `Role.customizeRoles` keeps CDK from making roles.
+    // Undefined when `Role.customizeRoles` keeps CDK from making roles.
     const resource = this.role.node.defaultChild as CfnRole | undefined;
     this.node.defaultChild = resource;
     if (props.permissions._vendors) acknowledge(this.role, VENDOR_ROLE);
@@ -111,19 +111,19 @@ export class ConnectorRole extends Construct implements IConnectorRole, IGrantab
     warnOfGuessable(this, trusted, props.externalId);
     this.node.addValidation({
       validate: () => {
-        // Here, as aspects have given the role its name and path by now.
+        // By now aspects have given the role its final name and path.
         if (resource) warnOfNotCovered(this.role, trusted, givenNames(resource));
         return checkQuotas(this.role, trusted, this.externalId);
       },
     });
   }
 
-  /** Stacks other than the role's own get it as text where `roleName` is a text, with the name that the role has after all aspects. */
+  /** ARN of the role. If `roleName` is a text, other stacks get the ARN as text, with the role's name after all aspects. */
   public get roleArn(): string {
     return this.nameAndArn().arn;
   }
 
-  /** Stacks other than the role's own get it as text where `roleName` is a text, as it is after all aspects. */
+  /** Name of the role. If `roleName` is a text, other stacks get it as text, as it is after all aspects. */
   public get roleName(): string {
     return this.nameAndArn().name;
   }
@@ -143,12 +143,12 @@ export class ConnectorRole extends Construct implements IConnectorRole, IGrantab
     return seeMadeRole(scope, this, this.role, partition);
   }
 
-  /** Made when it is read: of a thousand roles most are never asked for theirs. */
+  /** Computed when it is read, because most of a thousand roles are never asked for it. */
   private nameAndArn(): NameAndArn {
     return this.known ??= nameAndArn(this.role);
   }
 
-  /** A managed policy and no inline one: the role is then made with all its permissions in one go. */
+  /** A managed policy instead of an inline one: the role then has all its permissions from the start. */
   private policies(permissions: ConnectorPermissions): IManagedPolicy[] {
     const managed = [...permissions._managedPolicies()];
     const [statements, further] = [permissions._statements(), permissions._furtherStatements()];
@@ -167,7 +167,7 @@ export class ConnectorRole extends Construct implements IConnectorRole, IGrantab
   }
 }
 
-/** In a StackSet's stack a known account is that of the stage around it, and would stand in the external ID of every member. */
+/** A known account in a StackSet's stack is the account of the stage. It would be in the external ID of every member account. */
 function checkStackSet(role: ConnectorRole): void {
   const stack = Stack.of(role);
   if (standsInAnother(stack) && !Token.isUnresolved(stack.account)) {

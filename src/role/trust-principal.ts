@@ -8,32 +8,32 @@ import { QUALYS_ACCOUNT, qualysAccountFor } from './private/trust/qualys-account
 import { inOrder, TrustedAccount, TrustedPart } from './private/trust/trust-statements';
 import { warnOfWeakUser } from '../base-account/private/registration/made-here';
 
-/** What is known about the Qualys account. */
+/** The Qualys account, if it is not the default one. */
 export interface TrustedQualysAccountOptions {
   /**
    * ID of the AWS account that your platform calls from, a string of 12 digits.
    *
-   * Required in `aws-us-gov`, whose Qualys account is not public: the subscription shows the ID when a connector is created (vendor page
-   * "Create Role"), and {@link QualysAccountLookup} reads it. An attribute of a resource in another account or region is refused.
+   * Required in `aws-us-gov`, whose Qualys account is not public. The console shows the ID when you create a connector (vendor page "Create
+   * Role"), and {@link QualysAccountLookup} reads it. An attribute of a resource in another account or region is refused.
    *
-   * @default - 805950163170 in partition `aws`; synthesis fails for a stack that is known to be in another one, and the
-   * deployment for one that turns out to be
+   * @default - 805950163170 in partition `aws`. In another partition synthesis fails, or the deployment if the partition is not known at
+   * synth
    */
   readonly accountId?: string;
 }
 
-/** What narrows the trust in a base account. */
+/** Limits on the trust in a base account. */
 export interface TrustedBaseAccountOptions {
   /**
-   * Name of the base account's user, up to 64 letters, digits and `_ + = , . @ -`. No one else in the account may assume
-   * the role then; the user need not exist yet, and may be made anew.
+   * Name of the base account's user, up to 64 letters, digits and `_ + = , . @ -`. Then nobody else in the account may assume the role. The
+   * user need not exist yet, and still gets in after it was deleted and made again.
    *
    * @default - everyone in the account to whom its IAM grants `sts:AssumeRole` on the role
    */
   readonly userName?: string;
 
   /**
-   * IAM path of the user, beginning and ending with `/`. Goes with `userName`.
+   * IAM path of the user, beginning and ending with `/`. Requires `userName`.
    *
    * @default '/'
    */
@@ -42,20 +42,25 @@ export interface TrustedBaseAccountOptions {
   /**
    * ID of the AWS organization that the base account belongs to, e.g. `o-a1b2c3d4e5` (`aws:PrincipalOrgID`).
    *
-   * @default - the caller's organization is not looked at
+   * @default - the trust does not depend on the caller's organization
    */
   readonly organizationId?: string;
 }
 
 /**
- * Whom a connector role trusts: the Qualys account, a base account, or several of them while moving from one to another.
+ * Whom a connector role trusts: the Qualys account, a base account, or several of them while you move from one to another.
  *
- * To switch without an outage, deploy `anyOf` both in every connected account, register the base account, then deploy
- * `baseAccount`; and the other way round before the base account is deleted, as its connectors then call from the Qualys
- * account again (vendor page "Base Account").
+ * To switch without an outage:
  *
- * Statements name the account's root and narrow it by conditions: the external ID always, the user's ARN
- * (`aws:PrincipalArn`) and the organization where given. A user that is deleted and made anew still gets in.
+ * - deploy `anyOf` with both callers in every connected account;
+ * - register the base account;
+ * - deploy `baseAccount` alone.
+ *
+ * Take the steps in reverse order before you delete the base account: the service then calls its connectors from the Qualys account again
+ * (vendor page "Base Account").
+ *
+ * The statements name the account's root, and limit it by conditions: always the external ID, and the user's ARN (`aws:PrincipalArn`) and
+ * the organization if given. A user that is deleted and made again still gets in.
  *
  * @example
  * const before = TrustPrincipal.qualysAccount();
@@ -64,10 +69,10 @@ export interface TrustedBaseAccountOptions {
  */
 export class TrustPrincipal {
   /**
-   * The AWS account of Qualys. Not in China, where the vendor has none (vendor page "China Region Connectors"): synthesis fails for a role
-   * that is known to be there.
+   * The AWS account of Qualys. The vendor has none in China (vendor page "China Region Connectors"), so synthesis fails for a role that is
+   * known to be there.
    *
-   * @param options which account it is. Throws when `accountId` is not 12 digits; tokens pass.
+   * @param options the account, if it is not the default one. Throws when `accountId` is not 12 digits; tokens pass.
    */
   public static qualysAccount(options: TrustedQualysAccountOptions = {}): TrustPrincipal {
     const { accountId } = options;
@@ -76,11 +81,11 @@ export class TrustPrincipal {
   }
 
   /**
-   * An account of your own.
+   * A base account, which is an AWS account of your own.
    *
    * @param accountId ID of the base account, a string of 12 digits; it has to be in the role's partition. Throws for anything
    * else, and for the Qualys account. Tokens pass.
-   * @param options what narrows the trust. Throws for a name, path or organization ID that AWS does not have.
+   * @param options limits on the trust. Throws for a name, path or organization ID that AWS does not allow.
    */
   public static baseAccount(accountId: string, options: TrustedBaseAccountOptions = {}): TrustPrincipal {
     const { userName, userPath, organizationId } = options;
@@ -98,14 +103,14 @@ export class TrustPrincipal {
   }
 
   /**
-   * The user of a base account, by reference.
+   * The user of a base account, as a reference to its construct.
    *
-   * In the user's own stack it follows the user. Another stack of the same account writes the user's name as text where it is given as
-   * text, and is handed it otherwise. From another account it needs a `userName` given as text on the `BaseAccountUser`, and synthesis
-   * fails without.
+   * A role in the user's own stack, or in another stack of the same account, needs nothing more. The other stack has the user's name as
+   * text if that was given as text, and as a reference otherwise. A role in another account needs a `userName` that is given as text on the
+   * `BaseAccountUser`; without it synthesis fails.
    *
-   * The user's stack is deployed before the role's, and deleted after it, within a `Stage`; where the user's stack reads something of the
-   * role's, or holds a connector of it, it is the other way round.
+   * Within a `Stage` the user's stack is deployed before the role's stack and deleted after it. The order is reversed if the user's stack
+   * reads a value of the role's stack, or has a connector of the role.
    *
    * @param user the user that may assume the role
    */
@@ -118,7 +123,7 @@ export class TrustPrincipal {
   }
 
   /**
-   * Each of these: the Qualys account and base accounts while moving, or the users of several platforms.
+   * Any of the given callers: the Qualys account and base accounts during a move, or the users of several platforms.
    *
    * Their order does not matter.
    *

@@ -4,17 +4,17 @@ import { knownPartition, knownRegion } from '../private/partitions';
 import { AccountTypeName } from '../wire/account-types';
 
 /**
- * The account type of a base account or connector: which AWS partition its accounts are in.
+ * The account type of a base account or connector. It says which AWS partition the accounts are in.
  *
- * The connector service holds at most one base account per account type, and an account type can never be edited: a
- * change of it replaces what carries it. Vendor pages: "Create a Base Account" and "Configure AWS Connector" of the
- * Connectors online help (docs.qualys.com).
+ * The connector service holds at most one base account for each account type. It cannot edit an account type: a change of it replaces the
+ * base account or the connector. Vendor pages: "Create a Base Account" and "Configure AWS Connector" of the Connectors online help
+ * (docs.qualys.com).
  *
  * @example
  * const accountType = AccountType.US_GOVCLOUD;
  */
 export class AccountType {
-  /** Commercial regions, partition `aws`. The vendor's word; in Python it is `GLOBAL_`, as `global` is reserved there. */
+  /** Commercial regions, partition `aws`. In Python the name is `GLOBAL_`, because `global` is a reserved word there. */
   public static readonly GLOBAL = new AccountType('GLOBAL', 'Global', 'aws');
 
   /** AWS GovCloud (US), partition `aws-us-gov`. */
@@ -24,8 +24,8 @@ export class AccountType {
   public static readonly CHINA = new AccountType('CHINA', 'China', 'aws-cn');
 
   /**
-   * The account type for what stands in `scope`: the given one, or the one of the stack's region; `GLOBAL` when the
-   * region is not known at synth. Throws when the region is known and the account type does not go with it.
+   * The account type for a construct in `scope`: the given one, or the one of the stack's region. It is `GLOBAL` when the region is not
+   * known at synth. Throws when the region is known and the given account type is of another partition.
    *
    * @internal
    */
@@ -37,10 +37,10 @@ export class AccountType {
   }
 
   /**
-   * The account type for a partition. Throws when there is none, or another one is given.
+   * The account type for a partition. Throws when the partition has none, and when `given` is another one.
    *
    * @param place says what is in the partition, as a sentence
-   * @param otherwise what may be in the other one instead
+   * @param otherwise says what to use instead of the account type
    * @internal
    */
   public static _ofPartition(partition: string, place: string, otherwise: string, given?: AccountType): AccountType {
@@ -54,7 +54,7 @@ export class AccountType {
   }
 
   /**
-   * The account type of that name: it may come from another copy of the package in the same app.
+   * The account type with the name of `given`, which may come from another copy of the package in the same app.
    *
    * @internal
    */

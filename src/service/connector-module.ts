@@ -18,7 +18,7 @@ export class ConnectorModule {
   public static readonly SECURITY_ASSESSMENT = new ConnectorModule('CSA');
 
   /**
-   * The module of this name, for lists that come from elsewhere.
+   * Finds a module by its name, for example from a configuration file.
    *
    * @param name `AI`, `CI` or `CSA`; throws for others and for tokens
    */
@@ -27,7 +27,7 @@ export class ConnectorModule {
   }
 
   /**
-   * In the order in which they are sent.
+   * All modules, in the order in which the library sends them.
    *
    * @internal
    */

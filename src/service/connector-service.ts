@@ -8,22 +8,26 @@ import { readSecret, secretId } from '../private/secrets';
 import { ServiceProperties } from '../wire/common';
 
 /**
- * Properties of a {@link ConnectorService}. The network is that of the functions that call the service, e.g. where your subscription allows only
- * known addresses: they call the platform's hosts; the one that rotates a key IAM, and SNS if a topic is told; that of a fleet DynamoDB. A fleet,
- * and a registration with `verifyAccessTo`, whose accounts are those of organizational units call Organizations in `us-east-1`.
+ * Properties of a {@link ConnectorService}. Give a network if your subscription allows only known addresses. All functions that call the
+ * service then run in it. They have to reach:
+ *
+ * - the hosts of the platform;
+ * - IAM, for the function that rotates a key, and SNS if it publishes to a topic;
+ * - DynamoDB, for the function of a fleet;
+ * - Organizations in `us-east-1`, for a fleet or a `verifyAccessTo` whose accounts are those of organizational units.
  */
 export interface ConnectorServiceProps extends FunctionNetworkOptions {
-  /** The platform that your subscription lives on. */
+  /** The platform of your subscription. */
   readonly platform: QualysPlatform;
 
-  /** How to sign in there: a user or client that may manage connectors. */
+  /** The user or client that the library signs in with. It needs the right to manage connectors. */
   readonly credentials: QualysCredentials;
 }
 
 /**
  * The connector service of one Qualys subscription: where it is, how to sign in, and from where to call it.
  *
- * Make it once and hand it to every construct that talks to the service, in one stack or in several. It makes no resources.
+ * Make it once and give it to every construct that calls the service, in one stack or in several. It makes no resources.
  *
  * @example
  * const service = new ConnectorService({
@@ -37,14 +41,14 @@ export class ConnectorService {
   /** The platform of the subscription. */
   public readonly platform: QualysPlatform;
 
-  /** How to sign in. */
+  /** The credentials that the library signs in with. */
   public readonly credentials: QualysCredentials;
 
   /** @internal */
   public readonly _network: FunctionNetwork;
 
   /**
-   * Says where the service is. Throws when `vpcSubnets` or `securityGroups` come without `vpc`.
+   * Describes the service. Throws when `vpcSubnets` or `securityGroups` come without `vpc`.
    *
    * @param props where it is, how to sign in, and from where to call it
    */

@@ -9,7 +9,7 @@ import { flag } from '../wire/common';
 import { EXTERNAL_ID_CHARACTERS, EXTERNAL_ID_MAXIMUM, EXTERNAL_ID_MINIMUM } from '../wire/patterns';
 
 const ACCOUNT_ID_LENGTH = 12;
-/** Digits of a hash: as many as nobody tries. */
+/** Digits of a hash. Nobody can try so many. */
 const HASH_LENGTH = 24;
 
 const RULE = {
@@ -19,13 +19,13 @@ const RULE = {
 /**
  * The external ID that the connector service presents when it assumes a connector role (`sts:ExternalId`).
  *
- * Not a secret, but it must differ from that of every other customer: the service works for all of them, and a role is
- * safe from their connectors only by its external ID. The caller chooses it (vendor page "Create AWS Connector" of the
- * Connectors API 3.0), so towards the Qualys account it has to be hard to guess, and different in each account: use `perAccountHash`.
- * Digits alone are accepted by older versions of the service too.
+ * The external ID is not a secret, but every customer of the service needs another one: it is all that keeps the connectors of other
+ * customers out of a role that trusts the Qualys account. The caller chooses it (vendor page "Create AWS Connector" of the Connectors API
+ * 3.0). A role that trusts the Qualys account therefore needs one that is hard to guess and different in each account: use
+ * `perAccountHash`. Older versions of the service also take an external ID that has digits only.
  *
- * Limits of AWS (`AssumeRole`): 2 to 1,224 letters, digits and `_ + = , . @ : / -`. Always compared with `StringEquals`
- * by the role.
+ * Limits of AWS (`AssumeRole`): 2 to 1,224 letters, digits and `_ + = , . @ : / -`. Roles of this library always compare it with
+ * `StringEquals`.
  *
  * @example
  * const everywhere = ExternalId.of('83172650944188230571');
@@ -34,7 +34,7 @@ const RULE = {
  */
 export class ExternalId {
   /**
-   * This value, in every account.
+   * The same external ID in every account.
    *
    * @param value 2 to 1,224 characters; throws for others. Tokens pass.
    */
@@ -44,7 +44,8 @@ export class ExternalId {
   }
 
   /**
-   * A prefix and the ID of the account that the role stands in: stable, different in each account, and digits stay digits.
+   * A prefix followed by the ID of the role's account. It is stable and different in each account. If the prefix has digits only, so has
+   * the external ID.
    *
    * @param prefix 1 to 1,212 characters, so that 12 digits have room after it; throws for others. Tokens pass.
    */
@@ -54,11 +55,11 @@ export class ExternalId {
   }
 
   /**
-   * Digits of a hash of a seed and the ID of the account that the role stands in: stable, different in each account, and who reads one
-   * role does not know the others'. For accounts that are known at synth; elsewhere synthesis fails.
+   * Digits of a hash of a seed and the ID of the role's account. It is stable and different in each account, and somebody who reads one
+   * role cannot work out the external IDs of the others. The account has to be known at synth; otherwise synthesis fails.
    *
-   * @param seed random characters of your own, as 20 digits: 16 to 1,224 characters; throws for others and for tokens. Not a secret of AWS,
-   * but who knows it knows all external IDs.
+   * @param seed random characters of your own, for example 20 digits: 16 to 1,224 characters; throws for others and for tokens. Keep it
+   * private: with it anybody can compute all external IDs.
    */
   public static perAccountHash(seed: string): ExternalId {
     if (Token.isUnresolved(seed)) throw new Error('seed of ExternalId.perAccountHash() must be a text, got a token: the hash is made when the app is synthesized');
@@ -69,18 +70,18 @@ export class ExternalId {
   private constructor(private readonly value: string, private readonly kind: 'SAME' | 'PREFIX' | 'HASH') {}
 
   /**
-   * The value for what stands in `scope`.
+   * The external ID of a role in `scope`.
    *
    * @internal
    */
   public _render(scope: IConstruct): string {
     const stack = Stack.of(scope);
-    // Bound to its stack: read by another one, it must not become the ID of that one's account.
+    // The token belongs to this stack. In another stack it must not become the ID of that stack's account.
     return this._forAccount(Token.isUnresolved(stack.account) ? new ScopedAws(stack).accountId : stack.account);
   }
 
   /**
-   * The value for what stands in an account.
+   * The external ID of a role in an account.
    *
    * @internal
    */
@@ -93,7 +94,8 @@ export class ExternalId {
   }
 
   /**
-   * The values for many accounts, as they cross the wire: one for each where they are a hash of accounts that the code knows.
+   * The external IDs of many accounts, as they cross the wire. `perAccountHash` gives one for each account, so the accounts have to be
+   * known.
    *
    * @internal
    */
@@ -107,7 +109,7 @@ export class ExternalId {
   }
 
   /**
-   * Whether every account has the same.
+   * Whether all accounts have the same external ID.
    *
    * @internal
    */
@@ -116,7 +118,7 @@ export class ExternalId {
   }
 
   /**
-   * What a caller's policy says: the accounts it calls are many, so that their IDs are left open.
+   * The condition for the policy of a caller. It calls many accounts, so the condition leaves the account ID open.
    *
    * @internal
    */
@@ -131,7 +133,7 @@ export class ExternalId {
   }
 
   /**
-   * Why others can find it out, as the end of a sentence. What only the deployment knows is taken to be hard to guess.
+   * Why others can guess it, as the end of a sentence. The library takes a value that only the deployment knows to be hard to guess.
    *
    * @internal
    */
@@ -141,7 +143,7 @@ export class ExternalId {
   }
 
   /**
-   * Why what the external IDs of all accounts have in common can be found out, as the end of a sentence.
+   * Why others can guess the part that is the same in all accounts, as the end of a sentence.
    *
    * @internal
    */

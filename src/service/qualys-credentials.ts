@@ -4,10 +4,10 @@ import { ServiceProperties } from '../wire/common';
 /**
  * How the library's functions sign in at the connector service.
  *
- * The credentials stay in Secrets Manager: the functions read them when they run, and there is no way to hand a value
- * to this class. Use an API-only user of its own, without SAML and two-factor authentication, that has accepted the
- * vendor's terms; the Connectors API asks for a Manager with full scope (vendor page "Create AWS Connector" of the
- * Connectors API 3.0).
+ * The credentials stay in Secrets Manager. The functions read them when they run, and this class takes no values.
+ *
+ * Make a separate API-only user for the library, without SAML and two-factor authentication. It has to have accepted the vendor's terms.
+ * The Connectors API requires a Manager with full scope (vendor page "Create AWS Connector" of the Connectors API 3.0).
  *
  * @example
  * const credentials = QualysCredentials.basic(
@@ -16,7 +16,7 @@ import { ServiceProperties } from '../wire/common';
  */
 export class QualysCredentials {
   /**
-   * User name and password.
+   * Signs in with user name and password.
    *
    * @param secret JSON with the fields `username` and `password`.
    */
@@ -25,8 +25,9 @@ export class QualysCredentials {
   }
 
   /**
-   * An OIDC client, announced by Qualys with Connector 2.15. The vendor documents that its tokens are taken under `/qps/rest/3.0` for
-   * another module (Web Application Scanning), and for clients of user level only. That connectors and base accounts take them is inferred.
+   * Signs in with an OIDC client, which Qualys announced with Connector 2.15. The vendor documents that `/qps/rest/3.0` takes such tokens
+   * for another module (Web Application Scanning), and for clients of user level only. That connectors and base accounts take them is
+   * inferred.
    *
    * @param secret JSON with the fields `clientId` and `clientSecret`.
    */

@@ -2,7 +2,7 @@ import { Fn, Token } from 'aws-cdk-lib';
 import { serviceUrl } from './private/service-url';
 import { hostInName } from '../wire/hosts';
 
-/** Hosts of a platform of your own, e.g. a private cloud. */
+/** URLs of a private platform. */
 export interface CustomPlatformProps {
   /** URL of the API server, e.g. `https://qualysapi.example.com`. `https` only, without path. */
   readonly apiServer: string;
@@ -10,22 +10,22 @@ export interface CustomPlatformProps {
   /**
    * URL of the API gateway, e.g. `https://qualysgateway.example.com`. `https` only, without path.
    *
-   * @default - none: only what the API server offers is used
+   * @default - none: the library uses the API server alone
    */
   readonly gateway?: string;
 
   /**
    * URL of the console, e.g. `https://qualysguard.example.com`. `https` only, without path.
    *
-   * @default - none: the older API on the console's host is not used
+   * @default - none: the library does not use the older API on the console's host
    */
   readonly platformUrl?: string;
 }
 
 /**
- * The platform that a Qualys subscription lives on.
+ * The platform of a Qualys subscription.
  *
- * Which one is yours: https://www.qualys.com/platform-identification/. All URLs are `https`, and without trailing slash.
+ * https://www.qualys.com/platform-identification/ says which one is yours. All URLs are `https` and have no trailing slash.
  *
  * @example
  * const privateCloud = QualysPlatform.custom({
@@ -78,12 +78,12 @@ export class QualysPlatform {
   public static readonly KSA_1 = QualysPlatform.shared('qg1.apps.qualysksa.com');
 
   /**
-   * A platform by its URLs.
+   * A private platform, by its URLs.
    *
    * Throws when a URL is not `https`, holds credentials, a path, a query or a fragment, or names its host by an IP
    * address, a bare name or a cloud's metadata service; `https://localhost:<port>` is allowed for tests. Tokens pass.
    *
-   * @param props the URLs; only that of the API server has to be given
+   * @param props the URLs; only `apiServer` is required
    */
   public static custom(props: CustomPlatformProps): QualysPlatform {
     return new QualysPlatform(
@@ -93,7 +93,7 @@ export class QualysPlatform {
     );
   }
 
-  /** The vendor names the hosts of all its shared platforms alike; on the oldest two the gateway has a domain of its own. */
+  /** The vendor names the hosts of all its shared platforms by one pattern. On the two oldest the gateway has another domain. */
   private static shared(domain: string, gatewayDomain: string = domain): QualysPlatform {
     return new QualysPlatform(`https://qualysapi.${domain}`, `https://gateway.${gatewayDomain}`, `https://qualysguard.${domain}`);
   }
@@ -114,7 +114,7 @@ export class QualysPlatform {
   }
 
   /**
-   * Host of the API server as it stands in the name of an SSM parameter, which may not hold a colon: `localhost_8443`.
+   * Host of the API server for the name of an SSM parameter, which must not contain a colon: `localhost_8443`.
    *
    * @internal
    */

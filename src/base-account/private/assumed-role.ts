@@ -1,25 +1,28 @@
 import { Aws, Token } from 'aws-cdk-lib';
 
-/** A role of the app, as far as the code gives it. */
+/** What the code says of a role of the app. */
 export interface AssumedRole {
-  /** Not there where CloudFormation makes it; a token where only the deployment knows it. */
+  /** Undefined when CloudFormation chooses it, and a token when only the deployment knows it. */
   readonly name?: string;
   readonly path: string;
   readonly account: string;
 }
 
-/** Whether it is certain that a resource of a policy does not match the role. */
+/** Whether a resource of a policy certainly does not match the role. */
 export function misses(resource: string, { name, path, account }: AssumedRole): boolean {
   const [, given, text] = /^arn:[^:]*:iam::(\*|\d{12}):role(\/.*)$/.exec(resource.replace(Aws.PARTITION, 'aws')) ?? [];
   if (given === undefined || text === undefined || Token.isUnresolved(text)) return false;
-  // A name that CloudFormation has made may stand in a list of ARNs, or match a pattern.
+  // A name that CloudFormation chooses may be in a list of ARNs, or match a pattern.
   if (name === undefined) return given === '*' && !/[*?]/.test(text);
   const isOfOthers = given !== '*' && given !== account;
   if ([name, path, ...isOfOthers ? [account] : []].some((part) => Token.isUnresolved(part))) return false;
   return isOfOthers || !matches(text, path + name);
 }
 
-/** As IAM matches: `*` stands for any characters, `?` for one. In one pass, with the last `*` taking one character more where the rest fails. */
+/**
+ * Matches as IAM does: `*` stands for any characters, `?` for one. It takes one pass: where the rest fails, the last `*` takes one more
+ * character.
+ */
 function matches(pattern: string, text: string): boolean {
   let [at, star, taken] = [0, -1, 0];
   for (let index = 0; index < text.length;) {

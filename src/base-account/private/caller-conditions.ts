@@ -4,7 +4,7 @@ import { Conditions } from 'aws-cdk-lib/aws-iam';
 import { shown } from '../../private/checks';
 import { AssumeRolePolicyOptions } from '../assume-role-policy-options';
 
-/** What the policy asks for besides the role, one after the other. */
+/** The conditions of the policy, one after the other. */
 export function conditionsOf({ externalId, sourceIps, longTermCredentialsOnly }: AssumeRolePolicyOptions): Conditions[] {
   if (sourceIps?.length === 0) throw new Error('sourceIps must hold an address, got none: leave it out to allow any address');
   sourceIps?.forEach(checkAddress);

@@ -8,8 +8,8 @@ import { Flag } from '../../wire/common';
 import { IBaseAccountUser } from '../base-account-user-attributes';
 
 /**
- * Has the function that removes the user's keys look into the record first: a key that the service may have stays. A user of
- * another app has its function there, out of reach.
+ * Makes the function that removes the user's keys read the record first: a key that the service may have stays. The function of a user of
+ * another app is out of reach.
  */
 export function guardKeys(user: IBaseAccountUser, recordName: string): void {
   const handler = user.node.tryFindChild('Function') as HandlerFunction | undefined;
@@ -24,7 +24,7 @@ export function guardKeys(user: IBaseAccountUser, recordName: string): void {
   }));
 }
 
-/** `true` where a change of the user's name deletes the former user in the same deployment, whoever set that; otherwise left out. */
+/** `true` when a change of the user's name deletes the former user in the same deployment, otherwise left out. */
 export function deletesFormerUser(user: IBaseAccountUser): Flag | undefined {
   const resource = user.node.tryFindChild('User')?.node.defaultChild;
   if (!(resource instanceof CfnResource)) return undefined;

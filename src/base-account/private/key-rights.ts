@@ -4,15 +4,15 @@ import { secretResource, useSecretKey } from '../../private/secrets';
 import { MINTING_TAG, REMOVED_TAG } from '../../wire/access-key';
 
 const MINT = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys'];
-/** A key that somebody uses is none that was lost while it was made. */
+/** A key that somebody uses was not lost while it was made. */
 const IS_IT_USED = 'iam:GetAccessKeyLastUsed';
 
-/** Making and removing the keys of one user, and keeping them in one secret. */
+/** The rights to make and remove the keys of one user, and to keep them in one secret. */
 export function mintKeys(userArn: string, secret: ISecret): PolicyStatement[] {
   return [new PolicyStatement({ actions: [...MINT, IS_IT_USED], resources: [userArn] }), ...keepKeys(secret)];
 }
 
-/** The same, and retiring a key that is no longer used. */
+/** The rights of `mintKeys`, and those to retire a key that is no longer used. */
 export function rotateKeys(userArn: string, secret: ISecret): PolicyStatement[] {
   return [
     new PolicyStatement({ actions: [...MINT, 'iam:UpdateAccessKey', IS_IT_USED], resources: [userArn] }),
@@ -29,7 +29,7 @@ function keepKeys(secret: ISecret): PolicyStatement[] {
       ],
       resources: [secretResource(secret)],
     }),
-    // The notes that a key is in the making or is to go, and no other tag: tags may decide who has access.
+    // Only the two tags that note that a key is being made or has to be deleted. Other tags may decide who has access.
     new PolicyStatement({
       actions: ['secretsmanager:TagResource'],
       resources: [secretResource(secret)],

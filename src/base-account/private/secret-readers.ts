@@ -8,8 +8,8 @@ import { FUNCTION_ROLE_PATH } from '../../wire/common';
 const MOST = 20;
 
 /**
- * Adds the resource policy of a key's secret that denies reading to all but the readers. They stand in a condition and not in
- * `NotPrincipal`, which would have to name each session of a role too.
+ * Adds the resource policy of a key's secret that denies reading to all but the readers. They are in a condition: `NotPrincipal` would have
+ * to name each session of a role too.
  */
 export function closeSecret(secret: Secret, readers: readonly IPrincipal[]): void {
   if (readers.length === 0 || readers.length > MOST) {
@@ -28,7 +28,7 @@ export function closeSecret(secret: Secret, readers: readonly IPrincipal[]): voi
   }));
 }
 
-/** Lets a function of the library read a secret, if it is closed. The secret's stack cannot refer to one that refers to it. */
+/** Lets a function of the library read a secret that has a resource policy. The secret's stack cannot refer to a stack that refers to it. */
 export function letRead(secret: ISecret, role: IRole): void {
   const notes = notesOf(secret);
   if (notes.values().length === 0) return;
@@ -40,7 +40,7 @@ function notesOf(secret: ISecret): Notes<string> {
   return new Notes(secret, 'secret-readers');
 }
 
-/** `aws:PrincipalArn` of a whole account is that of whoever it is. */
+/** A whole account stands for the `aws:PrincipalArn` of all its users and roles. */
 function arnsOf(principal: IPrincipal): string[] {
   const { AWS: arns = [], ...others } = principal.policyFragment.principalJson;
   const [other] = [...Object.keys(others), ...arns.includes('*') ? ['everybody'] : []];

@@ -4,7 +4,7 @@ import { stageOf } from '../../private/stacks';
 import type { AssumableRoles } from '../assumable-roles';
 import type { IBaseAccountUser } from '../base-account-user-attributes';
 
-/** A user that this app makes, and what it may assume as far as it is known here. */
+/** A user that this app makes, and the roles that it may assume as far as the code knows them. */
 export interface MadeUser {
   readonly user: IBaseAccountUser;
   readonly roles: AssumableRoles;
@@ -14,7 +14,7 @@ export function noteUser(user: IBaseAccountUser, roles: AssumableRoles): void {
   usersOf(user).add({ user, roles });
 }
 
-/** The users of the stage that `scope` stands in. */
+/** The users in the stage of `scope`. */
 export function usersAround(scope: IConstruct): MadeUser[] {
   return usersOf(scope).values();
 }

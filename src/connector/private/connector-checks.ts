@@ -5,7 +5,7 @@ import { shown } from '../../private/checks';
 import { AccountType } from '../../service/account-type';
 import { QualysPlatform } from '../../service/qualys-platform';
 
-/** What the vendor's console and tools list, in minutes. */
+/** The values in the vendor's console and tools, in minutes. */
 const LISTED = [60, 120, 180, 240, 360, 480, 720, 1440];
 
 /** The time between two runs in minutes, as CloudFormation takes it. */
@@ -25,7 +25,7 @@ export function warnOfUnlistedPolling(scope: IConstruct, interval: Duration): vo
     `pollingInterval is ${minutes} minutes, which the vendor does not list: it lists ${LISTED.map((one) => one / 60).join(', ')} hours, and what the service does with others is not known`);
 }
 
-/** The codes, each once and sorted, so that another order in the code is no change. Throws for one that the accounts do not have. */
+/** The codes, each once and sorted, so that another order in the code is no change. Throws for a region of another partition. */
 export function regionCodes(regions: string[], { name, partition }: AccountType): string[] {
   if (regions.length === 0) throw new Error('regions must name a region, got none: leave it out for all regions');
   const known = RegionInfo.regions.filter((region) => region.partition === partition).map((region) => region.name);
@@ -38,7 +38,7 @@ export function regionCodes(regions: string[], { name, partition }: AccountType)
   return [...new Set(regions)].sort();
 }
 
-/** Only CloudView's API is documented to write connectors for China, and it knows less of them. */
+/** Only CloudView's API is documented to write connectors for China, and it has fewer settings. */
 export function checkChina({ platformUrl, gateway }: QualysPlatform, props: object): void {
   const given = ['modules', 'activationModules', 'regions', 'defaultTags', 'perimeterScan'].filter((name) => (props as Record<string, unknown>)[name] !== undefined);
   if (given.length > 0) {

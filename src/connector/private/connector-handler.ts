@@ -15,12 +15,12 @@ import type { ServiceProperties } from '../../wire/common';
 import { AWAITED_VARIABLE, SERVICES_VARIABLE } from '../../wire/connector';
 import { MONITORED_VARIABLE, MonitoredProperties } from '../../wire/monitoring';
 
-// CloudFormation does not let a custom resource change its function: these IDs, and what stands below them, are the same
-// in every stack, whatever its connectors are of.
+// CloudFormation does not let a custom resource change its function. These IDs, and those below them, are therefore the same in every
+// stack.
 const FUNCTION = 'QualysConnectorFunction';
 const ACCESS = 'QualysConnectorAccess';
 
-/** A connector is run when it is made, and reads all regions of an account: as long as Lambda allows. */
+/** The longest time that Lambda allows: a deployment runs a connector, which reads all regions of an account. */
 const LONGEST_RUN = Duration.minutes(15);
 
 /** AWS allows a role 10 managed policies. */
@@ -28,13 +28,13 @@ const MAX_POLICIES = 10;
 
 export interface ConnectorHandler {
   readonly handler: ServingFunction;
-  /** The rights on the credentials. Whatever the function serves with them depends on it. */
+  /** The rights on the credentials. Every resource that uses them depends on it. */
   readonly access: IDependable;
 }
 
 /**
- * The function for all connectors and lookups of the stack, with the rights to sign in at this service. It calls from the
- * network of the first service; throws for a service with another one.
+ * The function for all connectors and lookups of the stack, with the rights to sign in at this service. It runs in the network of the first
+ * service. Throws for a service with another network.
  */
 export function connectorHandler(scope: IConstruct, service: ConnectorService, logRetention?: RetentionDays): ConnectorHandler {
   checkSecretPartition(scope, service.credentials._secret);
@@ -74,7 +74,7 @@ export class ServingFunction extends HandlerFunction {
       timeout: LONGEST_RUN,
     });
     this.place = placeOf(stack, network);
-    // What it may speak to is fixed here, and not by whoever calls it.
+    // The services that it may call are fixed here. A caller cannot choose them.
     this.function.addEnvironment(SERVICES_VARIABLE, Lazy.string({ produce: () => stack.toJsonString(unique(stack, this.services)) }));
     this.function.addEnvironment(AWAITED_VARIABLE, Lazy.string({ produce: () => this.awaited(stack) }));
     this.function.addEnvironment(MONITORED_VARIABLE, Lazy.string({
@@ -97,7 +97,7 @@ export class ServingFunction extends HandlerFunction {
     this.disabled.push({ place, connector });
   }
 
-  /** Logical IDs of those at this place. Only when the app is synthesized are all of them known. */
+  /** Logical IDs of the disabled connectors at this place. All of them are known only when the app is synthesized. */
   public disabledAt({ apiServer, accountType }: Place): string[] {
     const own = this.disabled.filter(({ place }) => place.apiServer === apiServer && place.accountType === accountType);
     return own.map(({ connector }) => Stack.of(this).resolve(connector.logicalId) as string).sort();
@@ -128,7 +128,7 @@ export class ServingFunction extends HandlerFunction {
     return awaited.length === 0 ? undefined : stack.toJsonString([...new Set(awaited)]);
   }
 
-  /** Throws where something before it has asked for another time. */
+  /** Sets the retention of the log. Throws when an earlier construct has set another one. */
   public keepLog(scope: IConstruct, retention: RetentionDays): void {
     if (this.retention !== undefined && this.retention !== retention) {
       throw new Error(`${scope.node.path} has logRetention ${retention}, but what stands before it in stack ${Stack.of(this).node.path} has ${this.retention}, and one function with one log `
@@ -148,12 +148,15 @@ class SecretAccess extends Construct {
   public readonly perSecret = true;
 }
 
-/** One policy a secret and not one a connector: a role takes 10. Its ID comes from the secret, so that another secret gets another policy. */
+/**
+ * One policy for each secret and not for each connector, because a role takes 10. Its ID comes from the secret, so another secret gets
+ * another policy.
+ */
 function accessTo(scope: IConstruct, handler: ServingFunction, service: ConnectorService): ManagedPolicy {
   const stack = Stack.of(scope);
   const all = ownChild<SecretAccess>(stack, ACCESS, 'perSecret') ?? new SecretAccess(stack, ACCESS);
   const { _secret: secret } = service.credentials;
-  // A secret made in another stack is a reference, which alone does not say of which one.
+  // The ARN of a secret of another stack is a reference, which does not say which stack it is.
   const home = Stack.of(secret) === stack ? '' : Stack.of(secret).node.id;
   const id = hash(stack.resolve([home, secretResource(secret), secret.encryptionKey?.keyArn]));
 

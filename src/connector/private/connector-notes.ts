@@ -17,8 +17,8 @@ class NotesAccess extends Construct {
 }
 
 /**
- * The rights on the notes about the connectors of the stack on a platform. They are there as long as such a connector is: by them the function
- * knows that the host of a connector that is cleaned up was deployed.
+ * The rights on the notes about the connectors of the stack on a platform. They exist as long as such a connector does. When the function
+ * deletes a connector, they show that its host was deployed.
  */
 export function notesAccess(scope: IConstruct, handler: ServingFunction, platform: QualysPlatform): IDependable {
   const stack = Stack.of(handler);

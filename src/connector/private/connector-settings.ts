@@ -10,7 +10,7 @@ import { ConnectorAppName, ConnectorSettingsProperties } from '../../wire/connec
 import { ActivationModule } from '../activation-module';
 import { ConnectorOptions } from '../connector-options';
 
-/** What connectors are at the service, as it crosses the wire. */
+/** The settings of connectors, as they cross the wire. */
 export function connectorSettings(
   scope: IConstruct, options: ConnectorOptions, service: ConnectorService, accountType: AccountType, modules: readonly ConnectorAppName[],
 ): ConnectorSettingsProperties {

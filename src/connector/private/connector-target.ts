@@ -7,7 +7,7 @@ import { parseRoleArn } from '../../role/private/role-arn';
 import { AccountType } from '../../service/account-type';
 import { ConnectorAppName } from '../../wire/connector';
 
-/** What a connector connects. */
+/** The role that a connector connects, and what the connector needs to know of it. */
 export interface ConnectorTarget extends SeenRole {
   readonly externalId: string;
   readonly accountType: AccountType;
@@ -15,7 +15,7 @@ export interface ConnectorTarget extends SeenRole {
   readonly modules: readonly ConnectorAppName[];
 }
 
-/** The role as the stack of `scope` may write it. Throws for what cannot be, or cannot be known there. */
+/** The role as the stack of `scope` may write it. Throws when that stack cannot use the role, or cannot know its ARN. */
 export function connectorTarget(scope: IConstruct, given: IConnectorRole, accountType?: AccountType): ConnectorTarget {
   const role = connectable(given);
   const { partition, words } = role._place();
@@ -29,7 +29,7 @@ export function connectorTarget(scope: IConstruct, given: IConnectorRole, accoun
   return { ...seen, externalId: role.externalId, accountType: type, modules: role._modules };
 }
 
-/** An implementation of the user's own has what everybody sees. */
+/** A user's own implementation has the public members only. */
 function connectable(role: IConnectorRole): ConnectableRole {
   if ('_seenFrom' in role) return role as ConnectableRole;
   const { roleArn } = role;
@@ -41,7 +41,10 @@ function connectable(role: IConnectorRole): ConnectableRole {
   });
 }
 
-/** By the role's partition, not the stack's: the account that holds the credentials may be in another partition than what it connects. */
+/**
+ * The account type comes from the role's partition and not from the stack's: the account with the credentials may be in another partition
+ * than the connected one.
+ */
 function accountTypeOf(scope: IConstruct, given: AccountType | undefined, partition: string | undefined, what: string): AccountType {
   if (partition === undefined) return given ? AccountType._own(given) : AccountType._of(scope);
   return AccountType._ofPartition(partition, `${what} (partition ${partition})`, 'a role in the other partition', given);

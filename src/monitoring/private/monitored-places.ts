@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { Place } from '../../private/base-account-places';
 import { Notes } from '../../private/notes';
 
-/** Takes a place for the monitoring. Throws where another one of the stack has it: both would write the same metrics. */
+/** Takes a place for the monitoring. Throws when another monitoring of the stack has it, because both would write the same metrics. */
 export function takeMonitoredPlace(monitoring: IConstruct, { apiServer, accountType }: Place): void {
   const stack = Stack.of(monitoring);
   const places = new Notes<IConstruct>(stack, 'monitored-places');

@@ -4,10 +4,10 @@ import { IBaseAccountRegistration } from '../../base-account/base-account-regist
 import { AccountType } from '../../service/account-type';
 import { QualysPlatform } from '../../service/qualys-platform';
 
-/** The limit of EventBridge on what a rule hands over. */
+/** EventBridge's limit for the input of a rule. */
 const MAXIMUM_INPUT = 8_192;
 
-/** The time between two checks. Throws for what is no number of whole minutes from an hour to a day. */
+/** The time between two checks. Throws unless it is whole minutes from an hour to a day. */
 export function checkInterval(interval: Duration): Duration {
   if (interval.isUnresolved()) throw new Error('interval must be known at synth, got a token: use Duration.hours() or Duration.minutes() with a number');
   const minutes = interval.toMinutes({ integral: false });
@@ -16,7 +16,7 @@ export function checkInterval(interval: Duration): Duration {
   return interval;
 }
 
-/** The account type that is looked at. Throws for a registration of something else. */
+/** The account type to check. Throws for a registration of another platform or account type. */
 export function monitoredType(
   scope: IConstruct, platform: QualysPlatform, registration?: IBaseAccountRegistration, given?: AccountType,
 ): AccountType {
@@ -28,13 +28,13 @@ export function monitoredType(
   return registration.accountType;
 }
 
-/** The account that the service has to call from: an account that is not known at synth is that of the stack which looks. */
+/** The account that the service has to call from. If it is not known at synth, it is the account of the monitoring's stack. */
 export function accountOf(scope: IConstruct, registration: IBaseAccountRegistration): string {
   const { account } = Stack.of(registration);
   return Token.isUnresolved(account) ? Stack.of(scope).account : account;
 }
 
-/** What a rule is to hand over. Answers what is wrong with it. */
+/** Checks the input of a rule, and returns what is wrong with it. */
 export function inputDefects(scope: IConstruct, input: unknown, disabled: number): string[] {
   const length = (typeof input === 'string' ? input : JSON.stringify(input)).length;
   if (length <= MAXIMUM_INPUT) return [];

@@ -6,12 +6,12 @@ import { AccountType } from '../../service/account-type';
 import { MONITORING_METRICS } from '../../wire/monitoring';
 
 /**
- * The metrics of a check: one value a check.
+ * The metrics of a monitoring, with one value for each check.
  *
  * @internal
  */
 export abstract class MonitoringMetrics extends Construct {
-  /** The account type whose connectors are looked at. */
+  /** The account type of the checked connectors. */
   public abstract readonly accountType: AccountType;
 
   /** The time between two checks. */
@@ -21,62 +21,63 @@ export abstract class MonitoringMetrics extends Construct {
   public abstract readonly _apiServer: string;
 
   /**
-   * A metric of this monitoring, in namespace `CdkQualysConnectors`; dimensions `Platform`, `AccountType` and `Stack`, one value a check. By default the
-   * maximum of an interval.
+   * A metric of this monitoring, in namespace `CdkQualysConnectors` with the dimensions `Platform`, `AccountType` and `Stack`. It has one
+   * value for each check. The default is the maximum of an interval.
    *
    * @param metricName `Connectors`, `FailingConnectors`, `MissingConnectors`, `BaseAccountMissing` or `MonitoringHeartbeat`; throws for others
-   * @param props statistic, period and the like; an interval and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is an interval and the statistic is the maximum
    */
   public metric(metricName: string, props?: MetricOptions): Metric {
     return metricOf(this, MONITORING_METRICS, { dimensionsMap: this.dimensions(), period: this.interval, ...props, metricName });
   }
 
   /**
-   * Connectors of the account type in the subscription, in code or not.
+   * Number of connectors of the account type in the subscription, in code or not.
    *
-   * @param props statistic, period and the like; an interval and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is an interval and the statistic is the maximum
    */
   public metricConnectors(props?: MetricOptions): Metric {
     return this.metric(MONITORING_METRICS.connectors, props);
   }
 
   /**
-   * Those of them whose last run failed.
+   * Number of connectors of the account type in the subscription whose last run failed.
    *
-   * @param props statistic, period and the like; an interval and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is an interval and the statistic is the maximum
    */
   public metricFailingConnectors(props?: MetricOptions): Metric {
     return this.metric(MONITORING_METRICS.failingConnectors, props);
   }
 
   /**
-   * Connectors of this stack that somebody has deleted at the service, or disabled there while the code has not.
+   * Number of connectors of this stack that somebody has deleted at the service, or disabled there but not in code.
    *
-   * @param props statistic, period and the like; an interval and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is an interval and the statistic is the maximum
    */
   public metricMissingConnectors(props?: MetricOptions): Metric {
     return this.metric(MONITORING_METRICS.missingConnectors, props);
   }
 
   /**
-   * 1 while the service calls from another AWS account than that of the registration, 0 otherwise. There are none without a `registration`.
+   * 1 while the service calls from another AWS account than that of the registration, 0 otherwise. Without a `registration` it has no
+   * values.
    *
-   * @param props statistic, period and the like; an interval and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is an interval and the statistic is the maximum
    */
   public metricBaseAccountMissing(props?: MetricOptions): Metric {
     return this.metric(MONITORING_METRICS.baseAccountMissing, props);
   }
 
   /**
-   * 1 for each check that came to its end.
+   * 1 for each check that was completed.
    *
-   * @param props statistic, period and the like; an interval and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is an interval and the statistic is the maximum
    */
   public metricHeartbeat(props?: MetricOptions): Metric {
     return this.metric(MONITORING_METRICS.heartbeat, props);
   }
 
-  /** As the check writes them. */
+  /** The names that the check writes. */
   private dimensions(): Record<string, string> {
     return { Platform: platformDimension(this._apiServer), AccountType: this.accountType.name, Stack: Stack.of(this).stackName };
   }

@@ -1,11 +1,11 @@
 import { Token } from 'aws-cdk-lib';
 import { checkAccountId, checkText, shown } from '../../private/checks';
 
-/** What CloudFormation takes in one group of targets. */
+/** Limit of CloudFormation for one group of targets. */
 const MAXIMUM_UNITS = 50;
 const MAXIMUM_ACCOUNTS = 1_000;
 
-/** As Organizations makes them. */
+/** The form of the IDs that Organizations makes. */
 const UNIT = /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/;
 
 /** Throws unless these are 1 to 50 units, or the root, each once. Tokens pass. */

@@ -14,9 +14,9 @@ const NO_WILDCARD = new RegExp(`^(?:${[
 ].join('|')})+$`);
 
 /**
- * Throws for a token that could become a wildcard when the stack is deployed: the function would have rights on every role then. The
- * name of a role cannot, nor can a pseudo parameter; a parameter cannot if its pattern or its list of values keeps it from that. Attributes
- * of other resources, as custom ones, can.
+ * Throws for a token that could become a wildcard when the stack is deployed: the function would then have rights on every role. The name
+ * of a role and a pseudo parameter cannot become one. A parameter cannot, if its pattern or its list of values excludes that. Attributes of
+ * other resources, such as custom resources, can.
  */
 export function checkBounded(scope: IConstruct, name: string, value: string): void {
   if (!Token.isUnresolved(value)) return;
@@ -29,7 +29,7 @@ export function checkBounded(scope: IConstruct, name: string, value: string): vo
   throw new Error(`${name} of ${scope.node.path} must not become a wildcard when it is deployed, got a token that may: ${advice}`);
 }
 
-/** Goes through what tokens lead to, up to the first that nothing bounds. */
+/** Follows tokens to their sources, up to the first one without a limit. */
 class FindLoose extends DefaultTokenResolver {
   public loose?: IResolvable;
 

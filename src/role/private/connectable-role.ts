@@ -8,7 +8,10 @@ import { keepExport } from '../../private/weak-references';
 import { ConnectorAppName } from '../../wire/connector';
 import { IConnectorRole } from '../connector-role-attributes';
 
-/** What a connector has to know of a role besides what everybody sees. By its members: two copies of the library can be in one app. */
+/**
+ * What a connector has to know of a role besides its public members. It is recognized by its members, because two copies of the library can
+ * be in one app.
+ */
 export interface ConnectableRole extends IConnectorRole {
   /** The apps of the service that the role's permissions are for. */
   readonly _modules: readonly ConnectorAppName[];
@@ -20,7 +23,7 @@ export interface ConnectableRole extends IConnectorRole {
 
 export interface RolePlace {
   readonly partition?: string;
-  /** As a sentence, for messages. */
+  /** The place as a sentence, for messages. */
   readonly words: string;
 }
 
@@ -36,7 +39,7 @@ export function placeOf(role: IConstruct): RolePlace {
   return { partition: knownPartition(role), words: `${role.node.path} is in region ${knownRegion(role)}` };
 }
 
-/** A role that is made here: a reference in its own stack, text wherever its name is known, else what the deployment hands over. */
+/** A role that this app makes: a reference in its own stack, text where its name is known, and otherwise a reference between stacks. */
 export function seeMadeRole(scope: IConstruct, role: IConnectorRole, made: Role, partition: string): SeenRole {
   const [here, there] = [Stack.of(scope), Stack.of(role)];
   if (standsInAnother(there)) {
@@ -52,7 +55,7 @@ export function seeMadeRole(scope: IConstruct, role: IConnectorRole, made: Role,
     keepExport(scope, made, reference);
     return { roleArn: Lazy.uncachedString({ produce: () => arn(known.name, known.path) }), reference, knownArn };
   }
-  // In one environment the reference follows the role. Elsewhere CloudFormation hands over no value.
+  // References work within one environment. CloudFormation passes no values to another environment.
   if (Stage.of(here) === Stage.of(there) && here.environment === there.environment) return { roleArn: role.roleArn, reference, knownArn };
   const why = `because ${scope.node.path} connects it from another stack, in ${here.environment} instead of ${there.environment}`;
   if (!known) {

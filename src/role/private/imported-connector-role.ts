@@ -5,7 +5,7 @@ import { parseRoleArn } from './role-arn';
 import { ConnectorAppName } from '../../wire/connector';
 import { ConnectorRoleAttributes } from '../connector-role-attributes';
 
-/** A role that stands elsewhere. */
+/** A role that this app does not make. */
 export class ImportedConnectorRole extends Construct implements ConnectableRole {
   public readonly roleArn: string;
   public readonly roleName: string;

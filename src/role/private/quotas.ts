@@ -8,7 +8,7 @@ import { lengthOfText, tooLarge } from '../../private/policy-size';
 const MAX_TRUST_POLICY = 2048;
 const MAX_MANAGED_POLICIES = 10;
 
-/** Checked last: the role can be changed after it was made. */
+/** Runs last, because code can change the role after it was made. */
 export function checkQuotas(role: Role, trusted: TrustedAccount[], externalId: string): string[] {
   const { assumeRolePolicy } = role;
   if (assumeRolePolicy && !plainlyFits(assumeRolePolicy, trusted, externalId)) warnOfLargeTrust(role, assumeRolePolicy);
@@ -17,24 +17,27 @@ export function checkQuotas(role: Role, trusted: TrustedAccount[], externalId: s
   return attached > MAX_MANAGED_POLICIES ? [`the role has ${attached} managed policies, but AWS allows ${MAX_MANAGED_POLICIES}: join some of them`] : [];
 }
 
-/** More than a statement of `trustStatements` has besides the texts in it, with its share of the document. */
+/** Upper limit for the characters of a statement of `trustStatements` without the given texts, and for its share of the document. */
 const STATEMENT = 320;
 
-/** Whether a trust policy is still what `trustStatements` made of these, and plainly small enough: most are, and rendering it costs more than this. */
+/**
+ * Whether a trust policy is still what `trustStatements` made, and clearly small enough. Most are, and this check is cheaper than rendering
+ * the policy.
+ */
 function plainlyFits(document: PolicyDocument, accounts: readonly TrustedAccount[], externalId: string): boolean {
   const texts = accounts.map(({ accountId, userArn = '', organizationId = '' }) => [externalId, accountId, userArn, organizationId].join(' ')).join(' ');
   const most = lengthOfText(texts);
   return document.statementCount === accounts.length && most !== undefined && most + accounts.length * STATEMENT <= MAX_TRUST_POLICY;
 }
 
-/** AWS raises this quota on request, to 8,192: so it is a warning, and in the end IAM decides. */
+/** AWS raises this quota on request, up to 8,192. It is therefore a warning, and IAM decides. */
 export function warnOfLargeTrust(scope: IConstruct, document: PolicyDocument): void {
   const [wrong] = tooLarge(scope, document, 'the trust policy', MAX_TRUST_POLICY, 'use a shorter externalId, path or user name, or fewer trust principals; or have the '
     + 'quota of the account raised, and acknowledge this');
   if (wrong !== undefined) Annotations.of(scope).addWarningV2('cdk-qualys-connectors:trustPolicySize', wrong);
 }
 
-/** How many different items a list has in the end. Its items stay as they are: to count them, nobody needs to resolve them. */
+/** How many different items a list has in the end. Counting them does not need their resolved values. */
 function lengthOf(scope: IConstruct, list: string[]): number {
   const leaveAsIs = { scope, preparing: false, documentPath: [], registerPostProcessor: () => {}, resolve: (value: unknown) => value };
   const items: unknown = Tokenization.reverseList(list)?.resolve(leaveAsIs) ?? list;

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { shown } from '../../private/checks';
 import { ROLE_ARN } from '../../wire/patterns';
 
-/** Throws unless `arn` is a token or the ARN of a role. What a token does not say is a token too. */
+/** Splits an ARN. Throws unless `arn` is a token or the ARN of a role. The parts of a token are tokens. */
 export function parseRoleArn(scope: IConstruct, arn: string): { readonly partition: string; readonly account: string } {
   if (Token.isUnresolved(arn)) {
     const { partition, account } = Stack.of(scope).splitArn(arn, ArnFormat.SLASH_RESOURCE_NAME);

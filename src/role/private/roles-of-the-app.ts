@@ -4,7 +4,7 @@ import { IConstruct } from 'constructs';
 import { stageOf } from '../../private/stacks';
 import { sameAccount } from '../../private/taken-roles';
 
-/** Looks at the end whether the app makes the role itself: CloudFormation would then take one trust for the other. */
+/** Checks at the end of synthesis whether the app makes the role itself. CloudFormation would then replace one trust by the other. */
 export function watchOwnRoles(scope: IConstruct, roleName: string): void {
   scope.node.addValidation({
     validate: () => rolesOf(scope, roleName).map(connectorRoleOf).filter((role) => role !== undefined).map((role) => (
@@ -12,7 +12,7 @@ export function watchOwnRoles(scope: IConstruct, roleName: string): void {
   });
 }
 
-/** The same for roles that are not the library's, while the construct is made: what comes later is not seen. */
+/** Warns, while the construct is made, if a construct other than the library's makes the role. It does not see roles that are made later. */
 export function warnOfOwnRole(scope: IConstruct, roleName: string): void {
   const [role] = rolesOf(scope, roleName).filter((one) => !connectorRoleOf(one));
   if (!role) return;
@@ -31,7 +31,7 @@ function refersTo(roleName: string, role: CfnRole): boolean {
   return Token.isUnresolved(roleName) && JSON.stringify(stack.resolve(roleName)) === JSON.stringify(stack.resolve(role.ref));
 }
 
-/** The construct of this library whose role it is. */
+/** The construct of this library that makes the role. */
 function connectorRoleOf(role: CfnRole): IConstruct | undefined {
   const construct = role.node.scope?.node.scope as IConstruct & { readonly role?: IConstruct; readonly externalId?: string } | undefined;
   // Not by its class: two copies of the package can be in one app.

@@ -1,10 +1,10 @@
-/** Shorter ones can be found by trying, by whoever may create connectors at the same service. */
+/** Anybody who may create connectors at the same service can find a shorter one by trying. */
 const HARD_TO_GUESS = 16;
 
-/** Of the library's own docs and examples, and of the vendor's: whoever copies code copies these. */
+/** Values in the docs and examples of the library and of the vendor. People copy them along with the code. */
 const PUBLISHED = ['83172650944188230571', '8317265094418823', '27927190418364520177', '2792719041836452', 'qualys-sso-2025', '1542742914098'];
 
-/** Why a value can be found out, as the end of a sentence; nothing where no reason is seen. */
+/** Why others can guess a value, as the end of a sentence; undefined where the library sees no reason. */
 export function guessableBecause(value: string): string | undefined {
   if (value.length < HARD_TO_GUESS) return `has fewer than ${HARD_TO_GUESS} characters of its own`;
   if (PUBLISHED.some((published) => value.startsWith(published))) return 'stands in public documentation';

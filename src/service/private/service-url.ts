@@ -2,8 +2,8 @@ import { Token } from 'aws-cdk-lib';
 import { hostDefect } from '../../wire/hosts';
 
 /**
- * The URL without a trailing slash, in normal form. Credentials are sent there, so it must be https and name a public
- * host; `localhost` with a port is for tests. Tokens pass: the function checks them when it runs.
+ * The URL in normal form, without a trailing slash. The library sends credentials there, so it must be https and name a public host;
+ * `localhost` with a port is for tests. Tokens pass: the function checks them when it runs.
  */
 export function serviceUrl(name: string, value: string): string {
   if (Token.isUnresolved(value)) return value;
@@ -11,8 +11,8 @@ export function serviceUrl(name: string, value: string): string {
   try {
     url = new URL(value);
   } catch {
-    // The value is not shown: what cannot be parsed may hold a password.
-    throw new Error(`${name} must be a URL such as 'https://qualysapi.qualys.com', got a text that is none`);
+    // The message does not show the value: a text that cannot be parsed may contain a password.
+    throw new Error(`${name} must be a URL such as 'https://qualysapi.qualys.com', got a text that is no URL`);
   }
   if (url.username || url.password) throw new Error(`${name} must not hold a user name or password: give them to QualysCredentials in a secret`);
   if (url.protocol !== 'https:') throw new Error(`${name} must begin with 'https://', got '${url.protocol}//${url.host}'`);

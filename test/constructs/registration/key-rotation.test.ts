@@ -44,7 +44,7 @@ describe('retireAfter', () => {
 
   test.each([[Duration.hours(0), '0 days'], [Duration.hours(3), '3 hours'], [Duration.minutes(239), '3.983 hours']])('of %s is too short', (retireAfter, got) => {
     expect(() => KeyRotation.every(Duration.days(90), { retireAfter }))
-      .toThrow(`retireAfter must be at least 4 hours, got ${got}: IAM tells of a use of the old key with a delay of up to hours`);
+      .toThrow(`retireAfter must be at least 4 hours, got ${got}: IAM reports the use of a key hours late`);
   });
 
   test.each([
@@ -54,7 +54,7 @@ describe('retireAfter', () => {
     ['the least with an hour too few', Duration.hours(51), Duration.hours(4), '51 hours, got 4 hours'],
   ])('%s is too long', (_, interval, retireAfter, words) => {
     expect(() => KeyRotation.every(interval, { retireAfter })).toThrow(`retireAfter must be at least 2 days shorter than the interval of the rotation, ${words}: `
-      + 'AWS allows two access keys a user, and the next rotation needs the second one, while a daily run makes the replaced key inactive and deletes it the day after');
+      + 'AWS allows two access keys for each user, and the next rotation needs the second one: by then a daily run has to make the replaced key inactive, and the next one has to delete it');
   });
 });
 

@@ -4,12 +4,12 @@ import { deployedStack, inOneStage } from '../../../private/stacks';
 import { hasWeakReferences } from '../../../private/weak-references';
 import type { IBaseAccountUser } from '../../base-account-user-attributes';
 
-/** Whether this app makes the user, and not another one. */
+/** Whether this app makes the user. */
 export function isMadeHere(user: IBaseAccountUser): boolean {
   return user.node.tryFindChild('Key') !== undefined;
 }
 
-/** Warns where nothing would refuse to delete a user that another stack reads: with strong references CloudFormation does. */
+/** Warns when CloudFormation would delete a user that another stack still reads. With strong references it refuses. */
 export function warnOfWeakUser(reader: IConstruct, user: IBaseAccountUser): void {
   const resource = user.node.tryFindChild('User')?.node.defaultChild;
   const isElsewhere = deployedStack(reader) !== deployedStack(user) && inOneStage(reader, user);

@@ -7,8 +7,8 @@ interface Registered {
 }
 
 /**
- * Notes that `scope` registers the user's key. Throws when several do and one of them rotates it: the new key would reach
- * that one's entry, and the others would go on with the old key, which could then never be retired.
+ * Notes that `scope` registers the user's key. Throws when several registrations do and one of them rotates the key. Only that one's entry
+ * would get the new key. The others would go on with the old key, which nobody could ever retire.
  */
 export function noteRegistration(scope: IConstruct, user: IConstruct, rotates: boolean): void {
   const registrations = new Notes<Registered>(user, 'registrations');

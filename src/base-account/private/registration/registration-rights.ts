@@ -15,7 +15,10 @@ export interface RegistrationRights {
   readonly recordName: string;
 }
 
-/** Signing in at the service, reading the key, the one ownership record and the note beside it. None on the user or its keys. */
+/**
+ * The rights to sign in at the service, to read the key, and to write the ownership record and the note beside it. There are none on the
+ * user or its keys.
+ */
 export function registerKey(scope: IConstruct, { service, user, delivery, recordName }: RegistrationRights): PolicyStatement[] {
   return [
     ...service._grantStatements(),

@@ -6,7 +6,7 @@ import { stageOf } from '../../../private/stacks';
 import { trustEditorsIn } from '../../../private/taken-roles';
 import type { AccountSource } from '../../../role/private/account-source';
 
-/** The roles of listed accounts that the stage makes, or whose trust it edits: found when the app is synthesized. */
+/** The roles of listed accounts that the stage makes or edits, found when the app is synthesized. */
 export function rolesOfLists(scope: IConstruct, sources: readonly AccountSource[]): () => IConstruct[] {
   const lists = sources.filter(({ kind }) => kind === 'LIST');
   return () => (lists.length === 0 ? [] : [...made(scope, lists), ...edited(scope, lists)]);

@@ -13,11 +13,11 @@ import { hashed } from '../../../wire/pins';
 /** The roles that a key is tried on before it is registered. */
 export interface VerifiedAccess {
   readonly properties: { readonly VerifyAccessTo?: AccountSourceProperties[] };
-  /** What the function may do to find the accounts. Roles are tried with the user's key, which needs no right of the function's. */
+  /** The rights of the function to find the accounts. It tries roles with the user's key, which needs no rights of its own. */
   readonly statements: PolicyStatement[];
-  /** What makes the roles, as far as it stands in the same stage. */
+  /** The constructs that make the roles, if they are in the same stage. */
   readonly needs: Needed[];
-  /** Fixes in the function's environment which roles they are, and says why wildcards stand in its policy. */
+  /** Writes into the function's environment which roles they are, and acknowledges the wildcards in its policy. */
   fix(handler: HandlerFunction, policy: IConstruct): void;
 }
 
@@ -38,7 +38,10 @@ export function verifiedAccess(scope: IConstruct, given: ConnectedAccounts[] | u
   };
 }
 
-/** With the names that roles have after all aspects: by its hash where all of it is known then, as lists of accounts have no room in an environment. */
+/**
+ * Uses the role names after all aspects. A list of accounts has no room in an environment, so it is there by its hash where all of it is
+ * known.
+ */
 function pinnedInTheEnd(stack: Stack, value: object): string {
   return Lazy.uncachedString({
     produce: () => {

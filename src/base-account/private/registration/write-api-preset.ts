@@ -1,9 +1,9 @@
 import type { WriteApiProperties } from '../../../wire/base-account';
 
 /**
- * How the service would take a base account. **Inferred**: the vendor publishes reads of `awsbaseaccount` and no write.
- * Verbs and paths follow the other objects of the Connectors API 3.0 (`<verb>/am/<object>[/<id>]`, all POST), the names
- * of the key's fields its AWS authentication record, the account types the `awsCloudType` of its template download.
+ * The inferred calls that write a base account: the vendor documents reads of `awsbaseaccount` and no write. Verbs and paths follow the
+ * other objects of the Connectors API 3.0 (`<verb>/am/<object>[/<id>]`, all POST). The names of the key's fields follow its AWS
+ * authentication record, and the account types the `awsCloudType` of its template download.
  */
 export const WRITE_API_PRESET = {
   Create: { Method: 'POST', Path: '/qps/rest/3.0/create/am/awsbaseaccount' },

@@ -10,7 +10,7 @@ const PATH = /^(\/(?!\.{1,2}(\/|\?|$))([\w.~-]|%[0-9A-Fa-f]{2}|\{id\})+)+\/?(\?(
 const IDENTIFIER = { max: 128, pattern: /^[A-Za-z]\w*$/, allowed: 'letters, digits and _, and begin with a letter' };
 const ACCOUNT_TYPE_NAME = { max: 128, pattern: /^\w([\w .-]*\w)?$/, allowed: 'letters, digits, _ . - and inner spaces' };
 
-/** The preset with what was given in its place, whole, so that a reviewer sees all of it in the template. */
+/** The complete API: the preset with the given changes. The template has all of it, so a reviewer sees it. */
 export function resolveWriteApi(options: ApiKeyDeliveryOptions): WriteApiProperties {
   const { fieldNames = {}, accountTypeNames = {} } = options;
   const preset = WRITE_API_PRESET;

@@ -3,7 +3,7 @@ import { HandlerFunction } from '../../../private/handler-function';
 import { schedule } from '../../../private/schedule';
 import { DAILY_RUN_EVENT } from '../../../wire/base-account';
 
-/** Has the function look after the registration once a day. It goes with the function: a schedule without one would fail time and again. */
+/** Runs the function once a day for the registration. The schedule is deleted with the function, because it would fail without it. */
 export function scheduleDailyRun(scope: Construct, handler: HandlerFunction, purpose: string, needs: readonly IDependable[]): void {
   schedule(scope, 'DailyRun', {
     handler,

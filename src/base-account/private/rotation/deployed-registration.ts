@@ -5,8 +5,8 @@ import { HandlerFunction } from '../../../private/handler-function';
 import { DeployedRegistrationProperties, REGISTRATION_VARIABLE, TITLE_VARIABLE } from '../../../wire/base-account';
 
 /**
- * Writes into the function's environment what it registers. Whoever calls it can ask for nothing else, and Secrets Manager, the schedule and people
- * hand over no properties at all. Nothing of it comes from the key's resource, which has to be free to wait for everything that it needs.
+ * Writes into the function's environment what it registers. A caller can ask for nothing else, and events of Secrets Manager, the schedule
+ * and people have no properties at all. Nothing of it refers to the key's resource, which has to wait for everything that it needs.
  */
 export function fixRegistration(
   handler: HandlerFunction, entry: CustomResource, properties: DeployedRegistrationProperties['Properties'], title: string, times?: RotationTimes,

@@ -9,7 +9,7 @@ import { METRICS } from '../../../wire/base-account';
 import { BaseAccountRegistrationAttributes, IBaseAccountRegistration } from '../../base-account-registration-attributes';
 
 /**
- * What a registration is known by, and the metrics of its daily run: one value a day.
+ * The identity of a registration, and the metrics of its daily run with one value a day.
  *
  * @internal
  */
@@ -18,11 +18,11 @@ export abstract class RegistrationMetrics extends Construct implements IBaseAcco
   public abstract readonly accountType: AccountType;
 
   /**
-   * A metric of this registration, in namespace `CdkQualysConnectors`; dimensions `Platform` and `AccountType`, one value a day. There are
-   * none without rotation. By default the maximum of a day.
+   * A metric of this registration, in namespace `CdkQualysConnectors` with the dimensions `Platform` and `AccountType`. It has one value a
+   * day, and none without rotation. The default is the maximum of a day.
    *
    * @param metricName `KeyAge`, `OldKeyInUse`, `AwaitingConsole`, `RotationFailed`, `ForeignKeys` or `Heartbeat`; throws for others
-   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is a day and the statistic is the maximum
    */
   public metric(metricName: string, props?: MetricOptions): Metric {
     const dimensionsMap = { Platform: platformDimension(this.platform.apiServer), AccountType: this.accountType.name };
@@ -35,25 +35,25 @@ export abstract class RegistrationMetrics extends Construct implements IBaseAcco
   /**
    * Days since the current key was made.
    *
-   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is a day and the statistic is the maximum
    */
   public metricKeyAge(props?: MetricOptions): Metric {
     return this.metric(METRICS.keyAge, props);
   }
 
   /**
-   * Days since the last rotation for which the old key was still used; 0 when it is not, or gone.
+   * Days from the last rotation to the last use of the old key; 0 when nobody used it since, or when it is gone.
    *
-   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is a day and the statistic is the maximum
    */
   public metricOldKeyInUse(props?: MetricOptions): Metric {
     return this.metric(METRICS.oldKeyInUse, props);
   }
 
   /**
-   * Days that a key waits for a person to enter it at the console; 0 when none waits.
+   * Days that a key has waited for a person to enter it at the console; 0 when no key waits.
    *
-   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is a day and the statistic is the maximum
    */
   public metricAwaitingConsole(props?: MetricOptions): Metric {
     return this.metric(METRICS.awaitingConsole, props);
@@ -62,32 +62,32 @@ export abstract class RegistrationMetrics extends Construct implements IBaseAcco
   /**
    * 1 when the last rotation failed, 0 otherwise.
    *
-   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is a day and the statistic is the maximum
    */
   public metricRotationFailed(props?: MetricOptions): Metric {
     return this.metric(METRICS.rotationFailed, props);
   }
 
   /**
-   * Access keys of the user that this library has not made.
+   * Number of the user's access keys that this library has not made.
    *
-   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is a day and the statistic is the maximum
    */
   public metricForeignKeys(props?: MetricOptions): Metric {
     return this.metric(METRICS.foreignKeys, props);
   }
 
   /**
-   * 1 for each daily run that came to its end.
+   * 1 for each daily run that was completed.
    *
-   * @param props statistic, period and the like; a day and its maximum unless they say otherwise
+   * @param props options of the metric; by default the period is a day and the statistic is the maximum
    */
   public metricHeartbeat(props?: MetricOptions): Metric {
     return this.metric(METRICS.heartbeat, props);
   }
 
   /**
-   * Says so where it is known that nothing writes the metric.
+   * Warns when the code shows that nothing writes the metric.
    *
    * @internal
    */
@@ -105,6 +105,6 @@ export class ImportedBaseAccountRegistration extends RegistrationMetrics {
     this.accountType = accountType;
   }
 
-  /** Whether the other app rotates is not known here. */
+  /** Nobody knows here whether the other app rotates. */
   public _warnOfNoData(): void {}
 }

@@ -6,7 +6,7 @@ export interface RotationTimes {
   /** The interval in Secrets Manager's words: `rate(90 days)`. */
   readonly scheduleExpression: string;
   readonly retireAfterSeconds: number;
-  /** A used key is cut off after this time; never where there is none. */
+  /** A key that is still used is made inactive after this time; undefined means never. */
   readonly forceRetireAfterSeconds?: number;
 }
 
@@ -15,7 +15,7 @@ export function isWithin(short: Duration, long: Duration): boolean {
   return short.toMilliseconds() <= long.toMilliseconds();
 }
 
-/** `90 days`, `36 hours`, `0.25 hours`: in the units that rotations are given in. CDK's own words cut what is left over. */
+/** `90 days`, `36 hours`, `0.25 hours`: the units of rotations. CDK's own text drops the remainder. */
 export function inWords(duration: Duration): string {
   if (duration.isUnresolved()) return duration.formatTokenToNumber();
   const hours = duration.toHours({ integral: false });

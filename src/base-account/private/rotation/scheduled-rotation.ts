@@ -21,10 +21,10 @@ export interface ScheduledRotationProps {
 }
 
 /**
- * Has the registration's function rotate the key, and look after it once a day.
+ * Makes the registration's function rotate the key, and runs it once a day.
  *
- * None of it outlives the function, whatever becomes of user and registration: a schedule without its function would fail
- * time and again, and leave a version of the secret behind that blocks the next rotation.
+ * Nothing of it stays without the function, also when user and registration stay. A schedule without its function would fail every time,
+ * and leave a version of the secret that blocks the next rotation.
  */
 export function scheduleRotation(scope: Construct, { handler, entry, user, times }: ScheduledRotationProps): void {
   const rotation = new Construct(scope, 'Rotation');
@@ -43,14 +43,14 @@ export function scheduleRotation(scope: Construct, { handler, entry, user, times
     sourceAccount: Stack.of(scope).account,
   });
   acknowledge(invocation, INVOCATION);
-  // Not `secret.addRotationSchedule`: it lets the function do more, and adds to the key's policy.
+  // `secret.addRotationSchedule` would give the function more rights, and add to the key's policy.
   const schedule = new CfnRotationSchedule(rotation, 'Schedule', {
     secretId: secretId(user.accessKeySecret),
     rotationLambdaArn: handler.functionArn,
     rotationRules: { scheduleExpression: times.scheduleExpression },
     rotateImmediatelyOnUpdate: false,
   });
-  // The first key is there and delivered before a second one is made.
+  // The function delivers the first key before it makes a second one.
   schedule.node.addDependency(entry, access, invocation);
 
   scheduleDailyRun(rotation, handler, `looks after the access key of the user ${user.userName}`, [entry, access]);

@@ -3,18 +3,19 @@ import { IConstruct } from 'constructs';
 import { Notes } from '../../../private/notes';
 import type { IBaseAccountRegistration } from '../../base-account-registration-attributes';
 
-/** Notes that somebody reads a metric of this registration, wherever in the app. */
+/** Notes that something in the app reads a metric of this registration. */
 export function noteWatched(registration: IBaseAccountRegistration): void {
   const key = keyOf(registration);
   watched(registration).set(key, key);
 }
 
-/** Warns at the end where nobody does: a rotation that fails, or a key that is not retired, would be seen by nobody. */
+/** Warns at the end of synthesis when nothing does: nobody would see a failed rotation, or a key that is not retired. */
 export function watchForAlarms(registration: IBaseAccountRegistration): void {
   registration.node.addValidation({
     validate: () => {
       if (watched(registration).get(keyOf(registration)) === undefined) {
-        // Below the registration: older versions of AWS CDK look above the construct alone for an acknowledgement that came before the warning.
+        // The warning is below the registration. Older versions of AWS CDK find an acknowledgement that came first only above the construct
+        // of the warning.
         Annotations.of(registration.node.findChild('Resource')).addWarningV2('cdk-qualys-connectors:rotationWithoutAlarms',
           'the key is rotated, but no alarm or metric of this app looks at it: nobody would hear of a rotation that fails, or of an old key that goes on being used. Add '
           + 'BaseAccountAlarms, also in another app by BaseAccountRegistration.fromBaseAccountRegistrationAttributes(), and acknowledge this then');

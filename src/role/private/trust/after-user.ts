@@ -7,8 +7,8 @@ import { deployedScope, deployedStack, inOneStage } from '../../../private/stack
 /**
  * The stack of a base account's user is deployed before that of a role that trusts the user, and deleted after it.
  *
- * It is a wish: IAM takes the trust policy without the user. So where the user's stack waits for the role, as one does that holds the
- * role's connector or reads its ARN, the role comes first. That fails only where the role reads the user's ARN from the user's stack.
+ * The order is not strict, because IAM takes the trust policy without the user. If the user's stack has the role's connector or reads its
+ * ARN, the role comes first. That fails only if the role reads the user's ARN from the user's stack.
  */
 export function afterUser(role: IConstruct, user: IBaseAccountUser): void {
   const scope = deployedScope(role);
@@ -17,7 +17,7 @@ export function afterUser(role: IConstruct, user: IBaseAccountUser): void {
   if (user.node.tryFindChild('User') && isReadByReference(scope, user)) scope.node.addDependency(lazyDependency(() => refuseCircle(scope, user)));
 }
 
-/** Before AWS CDK finds the circle and says nothing of the name that would open it. */
+/** Throws before AWS CDK finds the circle: its message does not say that a user name would solve it. */
 function refuseCircle(scope: IConstruct, user: IBaseAccountUser): IConstruct[] {
   const [role, own] = [deployedStack(scope), deployedStack(user)];
   if (needsFrom(own, role) || waitsFor(own, role) || readsFrom(own, role)) {

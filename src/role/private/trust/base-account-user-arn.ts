@@ -6,14 +6,14 @@ import { FinalName, knownName } from '../../../private/final-name';
 import { deployedStack, standsInAnother } from '../../../private/stacks';
 import { keepExport } from '../../../private/weak-references';
 
-/** ARN of a user in whatever stack reads it, made of text alone. */
+/** ARN of a user for any stack that reads it, made of text alone. */
 export function userArn(accountId: string, userName: string, userPath: string): string {
   return `arn:${Aws.PARTITION}:iam::${accountId}:user${userPath}${userName}`;
 }
 
 /**
- * ARN of the user as the stack of `scope` may write it: a reference in the user's own stack, text wherever the name is known as text, and
- * otherwise what the deployment hands over within the account. To another account it hands nothing over.
+ * ARN of the user as the stack of `scope` may write it: a reference in the user's own stack, text where the name is known as text, and
+ * otherwise a reference between stacks of the account. No reference reaches another account.
  */
 export function userArnFor(scope: IConstruct, user: IBaseAccountUser): string {
   const here = Stack.of(scope);
@@ -39,12 +39,12 @@ export function userArnFor(scope: IConstruct, user: IBaseAccountUser): string {
   return userArn(user.accountId, known.name, known.path);
 }
 
-/** Whether another stack reads the user's ARN from its own, as its name is not known as text. */
+/** Whether another stack has to read the user's ARN by reference, because its name is not known as text. */
 export function isReadByReference(scope: IConstruct, user: IBaseAccountUser): boolean {
   return deployedStack(scope) !== deployedStack(user) && nameOf(user) === undefined;
 }
 
-/** Of a user that this app makes, as it is after all aspects. Others have no resource here. */
+/** The IAM resource of a user that this app makes, as it is after all aspects. Other users have no resource here. */
 function nameOf(user: IBaseAccountUser): FinalName | undefined {
   const made = user.node.tryFindChild('User');
   if (made) return knownName(made);

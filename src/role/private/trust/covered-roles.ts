@@ -7,11 +7,11 @@ import { MadeUser, usersAround } from '../../../base-account/private/users-of-th
 import { givenNames } from '../../../private/final-name';
 
 /**
- * Warns where a role trusts the user of a base account of the same stage whose policy does not let it assume the role: the connector's run
- * would fail, and the trust policy would show nothing.
+ * Warns when a role trusts the user of a base account of the same stage, but the user's policy does not let it assume the role. The
+ * connector's run would fail, and the trust policy would not show why.
  *
- * @param scope below the construct of the library: older versions of AWS CDK look above the construct alone for an acknowledgement that came before
- * the warning
+ * @param scope a construct below the library's: older versions of AWS CDK find an acknowledgement that came first only above the construct
+ * of the warning
  */
 export function warnOfNotCovered(scope: IConstruct, trusted: readonly TrustedPart[], role: Omit<AssumedRole, 'account'>): void {
   for (const part of trusted.filter(({ isQualys }) => !isQualys)) {

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { TrustedPart } from './trust-statements';
 import { ExternalId } from '../../../service/external-id';
 
-/** Warns where the Qualys account, which works for all of its customers, is let in by an external ID that others can find out. */
+/** Warns when a role trusts the Qualys account, which works for all of its customers, with an external ID that others can guess. */
 export function warnOfGuessable(scope: IConstruct, trusted: readonly TrustedPart[], externalId: ExternalId): void {
   const why = trusted.some(({ isQualys }) => isQualys) ? externalId._guessable() : undefined;
   if (why === undefined) return;

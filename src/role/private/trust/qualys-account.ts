@@ -3,15 +3,15 @@ import { IConstruct } from 'constructs';
 import { knownPartition, knownRegion } from '../../../private/partitions';
 import { ownChild } from '../../../private/stacks';
 
-/** The AWS account that the shared platforms call from in partition `aws`. Those of the other partitions are not public. */
+/** The AWS account that the shared platforms call from in partition `aws`. The accounts of other partitions are not public. */
 export const QUALYS_ACCOUNT = '805950163170';
 
 const MAPPING = 'QualysAccounts';
 const KEY = 'AccountId';
 
 /**
- * The Qualys account for the partition of the stack. Where only the deployment knows the partition, the template looks
- * it up, so that a deployment in another partition fails instead of trusting a stranger's account.
+ * The Qualys account for the partition of the stack. If only the deployment knows the partition, the template looks it up: a deployment in
+ * another partition then fails instead of trusting a stranger's account.
  */
 function qualysAccountOf(scope: IConstruct): string {
   const partition = knownPartition(scope);
@@ -26,7 +26,7 @@ function qualysAccountOf(scope: IConstruct): string {
   return mapping.findInMap(Aws.PARTITION, KEY);
 }
 
-/** The account that is given, or that of the partition. Throws in China, where there is none. */
+/** The given account, or the one of the partition. Throws in China, where there is none. */
 export function qualysAccountFor(scope: IConstruct, given?: string): string {
   const partition = knownPartition(scope);
   if (partition === CHINA) {
@@ -41,7 +41,7 @@ export function qualysAccountFor(scope: IConstruct, given?: string): string {
 
 const CHINA = 'aws-cn';
 
-/** Throws when the text is an attribute of a resource in another account or region: CloudFormation hands no value over. */
+/** Throws when the text is an attribute of a resource in another account or region, because CloudFormation passes no value between them. */
 function checkReadable(scope: IConstruct, name: string, value: string, advice: string): void {
   const here = Stack.of(scope);
   for (const token of Tokenization.reverseString(value).tokens.filter((one) => Reference.isReference(one))) {

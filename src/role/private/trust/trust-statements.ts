@@ -6,23 +6,26 @@ import { givenNames } from '../../../private/final-name';
 
 /** A part of a trust principal, as far as it is resolved for one stack. */
 export interface TrustedPart {
-  /** The Qualys account, and not a base account. */
+  /** Whether it is the Qualys account. */
   readonly isQualys: boolean;
   readonly accountId: string;
-  /** The one user of the account that may come. */
+  /** The only user of the account that may assume the role. */
   readonly userArn?: string;
-  /** The construct of that user, where the code has it. */
+  /** The construct of that user, if the code has it. */
   readonly user?: IBaseAccountUser;
   readonly organizationId?: string;
 }
 
 /** An account that may assume a connector role. */
 export interface TrustedAccount extends TrustedPart {
-  /** Fixed, so that a change of trust reads as statements that come and go: `QualysAccount`, `BaseAccount`, `BaseAccount2` and so on. */
+  /**
+   * A fixed name, so that a change of trust shows as added and removed statements: `QualysAccount`, `BaseAccount`, `BaseAccount2` and so
+   * on.
+   */
   readonly sid: string;
 }
 
-/** In the order of their statements, whatever order they were given in. Throws for what is there twice. */
+/** Sorts the accounts in the order of their statements. Throws for an account or user that is given twice. */
 export function inOrder(parts: readonly TrustedPart[]): TrustedAccount[] {
   const qualys = parts.filter(({ isQualys }) => isQualys);
   const bases = parts.filter(({ isQualys }) => !isQualys).sort((one, other) => compare(orderOf(one), orderOf(other)));
@@ -38,20 +41,20 @@ export function inOrder(parts: readonly TrustedPart[]): TrustedAccount[] {
   ];
 }
 
-/** A whole account includes its users. What only the deployment knows is taken to be another one. */
+/** Whether two accounts are the same; a whole account includes its users. An account that only the deployment knows counts as another one. */
 function covers(one: TrustedPart, other: TrustedPart): boolean {
   if (one.accountId !== other.accountId || Token.isUnresolved(one.accountId)) return false;
   return one.userArn === undefined || userOf(one) === userOf(other);
 }
 
-/** Path and name of the user, as the code gives them; its place in the tree where only the deployment knows them. */
+/** Path and name of the user as the code gives them, or its place in the construct tree if only the deployment knows them. */
 function userOf({ user, userArn }: TrustedPart): string | undefined {
   if (!user) return userArn?.split(':user').at(-1);
   const { name, path } = user.node.defaultChild ? givenNames(user.node.defaultChild) : { name: user.userName, path: user.userPath };
   return name === undefined || [name, path].some((text) => Token.isUnresolved(text)) ? user.node.path : path + name;
 }
 
-/** Tokens are numbered as they are made, which says nothing: what is only known in the deployment stays in the order in which it was given. */
+/** Compares known texts. The text of a token depends on when it was made, so tokens stay in the given order. */
 function orderOf(part: TrustedPart): string {
   return [part.accountId, userOf(part) ?? ''].map((text) => (Token.isUnresolved(text) ? '' : text)).join(' ');
 }
@@ -61,7 +64,7 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-/** Whom a role trusts, in words. Users have the names that they have after all aspects. */
+/** Whom a role trusts, in words, with the names of users after all aspects. */
 export function trustInWords(accounts: readonly TrustedPart[]): string {
   const words = accounts.map((part) => {
     if (part.isQualys) return part.accountId === QUALYS_ACCOUNT || Token.isUnresolved(part.accountId) ? 'the Qualys account' : named(part);
@@ -76,8 +79,8 @@ function named(part: TrustedPart): string {
 }
 
 /**
- * One statement an account. The principal is the account's root and never a user: IAM keeps a user's internal ID, so that
- * a user made anew under the same name would be locked out of every role. Conditions narrow it instead.
+ * One statement an account. The principal is the account's root and never a user: IAM stores a user's internal ID, so a new user of the
+ * same name would be locked out of every role. Conditions limit the principal instead.
  */
 export function trustStatements(accounts: TrustedAccount[], externalId: string): PolicyStatement[] {
   return accounts.map(({ sid, accountId, userArn, organizationId }) => new PolicyStatement({
@@ -94,7 +97,7 @@ export function trustStatements(accounts: TrustedAccount[], externalId: string):
   }));
 }
 
-/** Lets `iam.Role` take the statements as they are. */
+/** Makes `iam.Role` use the statements as they are. */
 export class ConnectorServicePrincipal extends PrincipalBase {
   public constructor(private readonly accounts: TrustedAccount[], private readonly externalId: string) {
     super();
@@ -113,7 +116,7 @@ export class ConnectorServicePrincipal extends PrincipalBase {
   }
 }
 
-/** Not `AccountPrincipal`, which would make the partition a literal under a feature flag of CDK. */
+/** `AccountPrincipal` would make the partition a literal under a feature flag of CDK. */
 function rootOf(accountId: string): ArnPrincipal {
   return new ArnPrincipal(`arn:${Aws.PARTITION}:iam::${accountId}:root`);
 }
