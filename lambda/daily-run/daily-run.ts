@@ -11,9 +11,9 @@ import { DeadlineExceeded } from '../runtime/errors';
 import { daysBetween } from '../runtime/metric-line';
 
 /**
- * What the schedule calls once a day: a lost key is replaced, a key that people have entered is promoted, a service that
- * lags behind is brought up to date, and the old key is retired. Every part is tried, whatever becomes of the others; the
- * metrics are written in any case, as far as their values are known, the heartbeat only if all went well.
+ * The schedule calls it once a day. It replaces a lost key, promotes a key that people have entered, sends the current key to a service
+ * that does not have it, and retires the old key. It tries every part, even if another one fails. It always writes the metrics whose values
+ * are known, and the heartbeat only if every part succeeded.
  */
 export async function dailyRun(rotation: Rotation, write: (line: string) => void): Promise<void> {
   const { properties, clock, deadline } = rotation.registration;
@@ -23,7 +23,7 @@ export async function dailyRun(rotation: Rotation, write: (line: string) => void
       failures.push(error);
       return undefined;
     }));
-  // A rotation that is under way brings its own key; whoever entered the last one has seen it by now.
+  // A rotation that is under way brings its own key. The person who entered the last one has seen it by now.
   await attempt(ensureCurrentKey(rotation));
   await attempt(reconcileDelivery(rotation));
   const oldKeyInUse = await attempt(retireOldKey(rotation));
@@ -34,10 +34,10 @@ export async function dailyRun(rotation: Rotation, write: (line: string) => void
   if (failures.length > 0) throw failures[0];
 }
 
-/** Milliseconds that are left to the metrics, whatever else has no answer. */
+/** Milliseconds that are kept for the metrics, even if other calls get no answer. */
 const FOR_METRICS = 90_000;
 
-/** A key that was deleted or deactivated behind our back is followed by a fresh one; the delivery comes next. */
+/** Replaces a key that somebody deleted or deactivated. The delivery comes next. */
 async function ensureCurrentKey(rotation: Rotation): Promise<void> {
   const { takenFrom, status } = await ownRecord(rotation);
   if (takenFrom && status === 'REGISTERED') await updateRecord(rotation, { takenFrom: undefined }); // the deployment that took it over is long past

@@ -4,8 +4,8 @@ import { neverUsed } from '../keys/minting/reap';
 import { Rotation } from '../rotation/rotation';
 
 /**
- * Counts the user's keys that this library has not made, and names them in the log. What an attempt under way has made, and nobody has used, is none of them; the keys are listed
- * before the versions that name them, so that one which is stored meanwhile is none either.
+ * Counts the user's keys that this library has not made, and names them in the log. An unused key of an attempt that is under way does not
+ * count. The keys are listed before the versions of the secret, so a key that is stored meanwhile does not count either.
  */
 export async function countForeignKeys({ engine, registration }: Rotation): Promise<number> {
   const keys = await listKeys(engine);

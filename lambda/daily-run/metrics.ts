@@ -2,7 +2,7 @@ import { METRICS } from '../../src/wire/base-account';
 import { EntryProperties } from '../registration/registration';
 import { metricLine } from '../runtime/metric-line';
 
-/** What is absent could not be found out, and is not written. */
+/** An absent value is unknown, and is not written. */
 export interface Observations {
   /** Days. */
   readonly keyAge?: number;
@@ -15,7 +15,7 @@ export interface Observations {
   readonly heartbeat: boolean;
 }
 
-/** All that is known, the heartbeat last. Dimensions are the platform and the account type only. */
+/** Writes all known values, the heartbeat last. The dimensions are the platform and the account type. */
 export function dailyMetrics({ Service, AccountType }: EntryProperties, now: number, observed: Observations): string {
   const { keyAge, oldKeyInUse, awaitingConsole, rotationFailed, foreignKeys, heartbeat } = observed;
   return metricLine(now, { Platform: new URL(Service.ApiServer).host, AccountType }, {

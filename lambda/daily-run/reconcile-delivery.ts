@@ -7,7 +7,7 @@ import { isInUse, promote } from '../rotation/finish-secret';
 import { pushKey } from '../rotation/push-key';
 import { keyOf, Rotation } from '../rotation/rotation';
 
-/** Makes true what should be: the service has the current key, or people have been asked for it and have entered it. */
+/** Makes sure that the service has the current key, or that people were asked to enter it. */
 export async function reconcileDelivery(rotation: Rotation): Promise<void> {
   const { engine } = rotation;
   const { stages } = await describeSecret(engine);
@@ -17,12 +17,12 @@ export async function reconcileDelivery(rotation: Rotation): Promise<void> {
     ? undefined
     : await readVersion(engine, stages.AWSPENDING);
   if (record.delivery === 'API') {
-    // While a new key is on its way, the rotation decides which one the service has.
+    // During a rotation, the rotation decides which key the service has.
     if (!pending && record.registeredAccessKeyId !== current.accessKeyId) await pushKey(rotation, current);
     return;
   }
   if (pending) {
-    // One that somebody has deleted waits for the next attempt of the rotation; IAM tells nothing of its use.
+    // A deleted key waits for the next attempt of the rotation. IAM does not show its use.
     const isUsed = isActive(await listKeys(engine), pending.accessKeyId) && await isInUse(rotation, pending);
     if (isUsed) await promote(rotation, pending, stages.AWSPENDING!);
     return;

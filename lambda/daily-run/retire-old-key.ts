@@ -6,11 +6,11 @@ import { keyOf, Rotation } from '../rotation/rotation';
 import { daysBetween } from '../runtime/metric-line';
 
 /**
- * Retires the key that the last rotation replaced: deactivated once its time is over and nobody has used it since the
- * promotion, deleted on a later day. A key that is still used stays, until the time is over after which it is cut off whatever uses it;
- * that never is the key that the service was given last.
+ * Retires the key that the last rotation replaced. It deactivates the key once its time is over and nobody has used it since the promotion,
+ * and deletes it on a later day. A key that is still used stays until `forceRetireAfter` is over. The key that the service got last always
+ * stays.
  *
- * @returns for how many days since the promotion the old key has been used; 0 if it has not been, or is gone
+ * @returns the days from the promotion to the last use of the old key; 0 if it was not used, or is gone
  */
 export async function retireOldKey(rotation: Rotation): Promise<number> {
   const { engine, registration, times: { retireAfter, forceRetireAfter = Infinity } } = rotation;
@@ -26,7 +26,7 @@ export async function retireOldKey(rotation: Rotation): Promise<number> {
   const record = await ownRecord(rotation);
   const now = registration.clock.now();
   if (record.promoted?.accessKeyId !== current.accessKeyId) {
-    // The promotion was not written down, as after a crash: its time begins now.
+    // The record has no time of the promotion, for example after a crash. It begins now.
     await updateRecord(rotation, { promoted: { accessKeyId: current.accessKeyId, at: new Date(now).toISOString() } });
     return 0;
   }

@@ -22,7 +22,7 @@ export interface AccessKeyWorld {
   userKeys(userName: string, outbound: Outbound): UserKeys;
   secret(arn: string, outbound: Outbound): KeySecret;
   heldKeys(outbound: Outbound): ReadHeldKeys;
-  /** Of what the user's key is registered for. */
+  /** The records of the registrations of the user's key. */
   recordNames(): readonly string[];
 }
 
@@ -36,7 +36,7 @@ export function accessKey(world: AccessKeyWorld): CustomResource<AccessKeyProper
       secret: world.secret(SecretArn, outbound),
       clock: world.clock,
       redactor: request.redactor,
-      // Its GUID: a stack that is deployed again after it was deleted is another one.
+      // The GUID in the stack's ID. A stack that is deployed again after its deletion has another one.
       stack: request.stackId.split('/').at(-1),
       newVersionId: randomUUID,
     };
@@ -62,7 +62,7 @@ export function accessKey(world: AccessKeyWorld): CustomResource<AccessKeyProper
       const { previous } = request;
       checkAsked(request.properties, world.env);
       await checkSameSecret(engineOf(request), previous);
-      // Where that is another user, this is the rollback of a change that nobody has had an answer to.
+      // With another user this is the rollback of a change that was never answered.
       return ensure(request, previous && physicalId(previous) !== request.physicalId ? previous : undefined);
     },
     stands: async (request) => {
@@ -74,7 +74,7 @@ export function accessKey(world: AccessKeyWorld): CustomResource<AccessKeyProper
   };
 }
 
-/** The user, not the key: rotation changes the key, and CloudFormation must not see a replacement in that. */
+/** The physical ID names the user and not the key: a rotation changes the key, and CloudFormation must not take that for a replacement. */
 function physicalId({ AwsAccountId, UserName }: AccessKeyProperties): string {
   return `qualys-access-key:${AwsAccountId}:${UserName}`;
 }

@@ -4,7 +4,7 @@ import { isPinned } from '../../src/wire/pins';
 import { Environment } from '../runtime/calls/hosts';
 import { DeployError } from '../runtime/errors';
 
-/** Throws where the event asks for a key of another user, or in another secret, than was deployed. */
+/** Throws when the event asks for another user or another secret than was deployed. */
 export function checkAsked(asked: AccessKeyProperties, env: Environment): void {
   const deployed = parseAccessKeyProperties(JSON.parse(env[ACCESS_KEY_VARIABLE] ?? '{}'));
   if (isPinned(asked, deployed)) return;
@@ -13,8 +13,8 @@ export function checkAsked(asked: AccessKeyProperties, env: Environment): void {
 }
 
 /**
- * The same for what is removed. Another user is one that CloudFormation cleans up behind a change: the function's rights reach a user only as
- * long as its resource is there.
+ * Checks what to remove. Another user is one that CloudFormation cleans up after a change: the function has rights on a user only as long
+ * as the user's resource exists.
  */
 export function checkRemoved(asked: AccessKeyProperties, env: Environment): void {
   const deployed = parseAccessKeyProperties(JSON.parse(env[ACCESS_KEY_VARIABLE] ?? '{}'));

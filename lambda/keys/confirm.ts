@@ -5,7 +5,7 @@ import { ACCESS_KEY_VARIABLE } from '../../src/wire/access-key';
 import { patient } from '../runtime/calls/patience';
 import { Invocation } from '../runtime/resource';
 
-/** Looks at the user and its secret now, and says in words how its key stands, for whoever asked. Changes nothing. */
+/** Reads the user and its secret, and returns the state of the key in words, for the person who asked. It changes nothing. */
 export async function confirmKey(world: AccessKeyWorld, { outbound, redactor }: Invocation): Promise<string[]> {
   const { UserName, SecretArn } = parseAccessKeyProperties(JSON.parse(world.env[ACCESS_KEY_VARIABLE] ?? '{}'));
   const patiently = patient(outbound, world.clock, world.random);

@@ -5,14 +5,14 @@ import { DeployError } from '../runtime/errors';
 import { Redactor } from '../runtime/redaction/redact';
 import { Clock } from '../runtime/world';
 
-/** What every piece of the key engine works with. */
+/** What every part of the key engine needs. */
 export interface KeyEngine {
   readonly owner: KeyOwner;
   readonly userKeys: UserKeys;
   readonly secret: KeySecret;
   readonly clock: Clock;
   readonly redactor: Redactor;
-  /** The stack that makes and removes the key, as {@link stackOf} has it; undefined: a rotation, which leaves that as it is. */
+  /** The stack that makes and removes the key, in the form of {@link stackOf}; undefined in a rotation, which does not change it. */
   readonly stack?: string;
   /** A version ID that was never used: 32 to 64 characters. */
   readonly newVersionId: () => string;
@@ -39,7 +39,7 @@ export async function readStage(engine: KeyEngine, { stages }: SecretState, stag
   return version === undefined ? undefined : readVersion(engine, version);
 }
 
-/** What the labelled versions of the secret hold, by version ID: these keys are the library's own. */
+/** The keys in the labelled versions of the secret, by version ID. These keys are the library's own. */
 export async function labelledKeys(engine: KeyEngine, { stages }: SecretState): Promise<Map<string, StoredKey>> {
   const versions = new Set(STAGES.map((stage) => stages[stage]).filter((id) => id !== undefined));
   const keys = new Map<string, StoredKey>();

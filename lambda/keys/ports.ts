@@ -1,8 +1,8 @@
-/** What the key engine needs of AWS. Narrow, so that a fake with the real rules can stand in for it. */
+/** The calls of AWS that the key engine needs. There are few, so that a fake with the real rules can replace AWS. */
 
 export interface UserKey {
   readonly accessKeyId: string;
-  /** `Active`, `Inactive`, `Expired`, or whatever IAM adds: only `Active` can be used. */
+  /** `Active`, `Inactive`, `Expired`, or a later status of IAM. Only an `Active` key works. */
   readonly status: string;
   readonly created: Date;
 }
@@ -14,21 +14,21 @@ export interface NewKey {
 
 /** The access keys of one IAM user. */
 export interface UserKeys {
-  /** Undefined: there is no such user. */
+  /** Undefined when there is no such user. */
   list(): Promise<UserKey[] | undefined>;
-  /** Not repeated on its own: IAM has no token for it, so a repetition makes a second key. */
+  /** The client must not retry it: IAM has no token for it, so a retry makes a second key. */
   create(): Promise<NewKey>;
-  /** It can be activated again, unlike a deleted one. Of a key that is gone: succeeds. */
+  /** Deactivates a key, which can be activated again. Succeeds when the key is gone. */
   deactivate(accessKeyId: string): Promise<void>;
-  /** Of a key that is gone: succeeds. */
+  /** Succeeds when the key is gone. */
   delete(accessKeyId: string): Promise<void>;
-  /** Undefined: never, as far as IAM knows; it may lag behind by hours. */
+  /** Undefined when the key was never used, as far as IAM knows. IAM may lag behind by hours. */
   lastUsed(accessKeyId: string): Promise<Date | undefined>;
 }
 
 /**
- * Labels of versions. Secrets Manager's own are enough for the keys of one user. The other two are this library's: they name the
- * keys of the user before, from the moment at which another one takes AWSCURRENT; see `former-keys.ts`.
+ * Staging labels of versions. Those of Secrets Manager are enough for the keys of one user. The other two are this library's: they name the
+ * keys of the former user once another user's key is AWSCURRENT; see `former-keys.ts`.
  */
 export type Stage = 'AWSCURRENT' | 'AWSPREVIOUS' | 'AWSPENDING' | 'FORMER_CURRENT' | 'FORMER_PREVIOUS';
 
@@ -38,24 +38,24 @@ export interface SecretState {
   /** Staging labels by version ID. */
   readonly versions: Readonly<Record<string, readonly string[]>>;
   readonly rotationEnabled: boolean;
-  /** The note about a key in the making, if there is one. */
+  /** The note about a key that is being made, if any. */
   readonly note?: string;
-  /** The note that the keys are to go, if there is one. */
+  /** The note that the keys have to be deleted, if any. */
   readonly removal?: string;
 }
 
 /** The secret that keeps the key. */
 export interface KeySecret {
-  /** Names it in messages. */
+  /** The name of the secret in messages. */
   readonly arn: string;
-  /** Undefined: there is no such secret, or it is scheduled for deletion. */
+  /** Undefined when there is no such secret, or it is scheduled for deletion. */
   describe(): Promise<SecretState | undefined>;
-  /** Undefined: no such version, or one without a value. */
+  /** Undefined when there is no such version, or it has no value. */
   read(version: { readonly id: string } | { readonly stage: Stage }): Promise<string | undefined>;
   /** `taken`: the version exists already, with another value. */
   put(versionId: string, value: string, stage: Stage): Promise<'stored' | 'taken'>;
   move(stage: Stage, toVersion: string, fromVersion: string | undefined): Promise<void>;
-  /** Takes the label off the version, so that none has it. */
+  /** Removes the label from the version, so that no version has it. */
   unstage(stage: Stage, version: string): Promise<void>;
   note(text: string): Promise<void>;
   noteRemoval(text: string): Promise<void>;
@@ -67,5 +67,5 @@ export interface Identity {
   readonly arn: string;
 }
 
-/** Undefined: AWS does not know the key (yet). */
+/** Undefined when AWS does not know the key (yet). */
 export type WhoAmI = (key: NewKey) => Promise<Identity | undefined>;

@@ -4,7 +4,7 @@ import { DeployError } from '../runtime/errors';
 import { Deadline } from '../runtime/resource';
 import { Clock, Random } from '../runtime/world';
 
-/** A new key spreads over AWS' endpoints in seconds, and one that answers is no proof for the next. */
+/** A new key reaches all endpoints of AWS within seconds. One endpoint that accepts it says nothing about the next. */
 const IN_A_ROW = 3;
 const LONGEST = 120_000;
 
@@ -15,7 +15,10 @@ export interface ProofWorld {
   readonly deadline: Deadline;
 }
 
-/** Waits until the key signs several times in a row, as the user that it is kept for; answers as whom. Throws for the key of anybody else. */
+/**
+ * Waits until AWS accepts the key several times in a row, as the user of the secret. Returns the identity. Throws for the key of anybody
+ * else.
+ */
 export async function proveKey(world: ProofWorld, key: StoredKey, times = IN_A_ROW): Promise<Identity> {
   const until = world.clock.now() + Math.min(LONGEST, world.deadline.remaining() / 2);
   for (let successes = 0; ;) {
@@ -32,7 +35,7 @@ export async function proveKey(world: ProofWorld, key: StoredKey, times = IN_A_R
   }
 }
 
-/** What stands beside the key in its secret says whose it is, and whoever can write the secret can write that, too. */
+/** The secret says whose key it is, but anybody who can write the secret can write that too. */
 function checkIsUser({ arn, accountId }: Identity, { accessKeyId, ...key }: StoredKey): void {
   const [, , service, , account, name = ''] = arn.split(':');
   const isUser = service === 'iam' && account === key.accountId && name.startsWith('user/') && name.split('/').at(-1) === key.userName;

@@ -3,8 +3,8 @@ import type { AccessKeyProperties } from '../../src/wire/access-key';
 import { DeployError } from '../runtime/errors';
 
 /**
- * Another secret for the same user starts empty, and nothing would know the key in the former one any more: it would stay
- * active, stop each rotation, and keep the user from being deleted. The way back, to a secret with a key, is free.
+ * Refuses another secret for the same user. The new secret would be empty, and nothing would know the key in the former one any more: it
+ * would stay active, block every rotation, and prevent the deletion of the user. A change back to a secret that has a key is allowed.
  */
 export async function checkSameSecret(engine: KeyEngine, previous: AccessKeyProperties | undefined): Promise<void> {
   const { secret, owner, userKeys } = engine;

@@ -12,7 +12,7 @@ export interface KeyOwner {
   readonly accountId: string;
 }
 
-/** Parses what a version of the secret holds; says which field is missing, never what stands there. */
+/** Parses a version of the secret. An error names the missing field, and never a value. */
 export function parseStoredKey(value: string, secretArn: string, redactor: Redactor): StoredKey {
   let json: unknown;
   try {

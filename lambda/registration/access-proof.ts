@@ -16,7 +16,7 @@ export function accessProof(
 ): AccessProof {
   const { AccountType, AwsAccountId, UserName } = properties;
   const { outbound, deadline, tell } = invocation;
-  // Rights to list accounts may be as new as the function.
+  // The rights to list accounts may be new.
   const accounts = world.accounts(patient(outbound, clock, world.random));
   const proven = new Set<string>();
   return {
@@ -29,13 +29,13 @@ export function accessProof(
   };
 }
 
-/** How many proofs are remembered: those that a rollback may come back to. */
+/** How many proofs the record keeps: those that a rollback may need. */
 const REMEMBERED = 5;
 
 /**
- * Proves what is to be proven, and answers what is proven by then. Where the service calls as this user already, what was proven once is not
- * tried again: a rollback must not fail for a role that has broken since, and nothing is sent that moves anybody. The service itself has to
- * show that, as others may write the record.
+ * Tests the roles that have to be tested, and returns all proofs. If the service already calls as this user, it does not repeat a former
+ * proof: a rollback must not fail for a role that broke later, and it moves no connector. The service itself has to show that, because
+ * others may write the record.
  */
 export async function proveBefore(
   { accessProof: proof, properties, owner }: Registration, entry: BaseAccountEntry, found: OwnershipRecord | undefined, key: StoredKey,

@@ -10,17 +10,17 @@ import { serviceHost } from '../service/http/origin';
 import { strangeHost } from '../service/http/site';
 
 /*
- * What the function may be asked for stands in its environment. Whoever can invoke it could else name another host in an event, and would be
- * sent the key and the password.
+ * The environment fixes what the function may be asked for. Otherwise a caller could name another host in an event, and would get the key
+ * and the password.
  */
 
-/** The function serves one resource, whose entry it is. */
+/** The function serves one resource, the owner of the entry. */
 export function checkResource(logicalId: string, env: Environment): void {
   const { owner } = parseDeployedRegistration(env);
   if (logicalId !== owner.logicalId) throw new DeployError(`the event is of the resource ${logicalId}, but this function serves ${owner.logicalId} alone; nothing was called`);
 }
 
-/** Throws where the event asks for something else than was deployed. */
+/** Throws when the event asks for anything that was not deployed. */
 export function checkAsked({ AccessKeyId: _, VerifyAccessTo: __, ...asked }: BaseAccountProperties, env: Environment): EntryProperties {
   const { properties } = parseDeployedRegistration(env);
   if (isPinned(asked, properties)) return properties;
@@ -29,7 +29,7 @@ export function checkAsked({ AccessKeyId: _, VerifyAccessTo: __, ...asked }: Bas
   throw new DeployError(`the event asks for another ${differ.join(', ')} than this function was deployed with; nothing was called. Deploy the stack`);
 }
 
-/** The roles that the key is to be tried on. Throws where the event names others than were deployed, or leaves them out. */
+/** The roles to try the key on. Throws when the event has other roles than were deployed, or none. */
 export function checkAskedAccess({ VerifyAccessTo }: BaseAccountProperties, env: Environment): BaseAccountProperties['VerifyAccessTo'] {
   const pin = env[VERIFY_ACCESS_VARIABLE];
   if (!isPinned(VerifyAccessTo, pin === undefined || isHash(pin) ? pin : JSON.parse(pin))) throw new DeployError('the event asks for another VerifyAccessTo than this function was deployed with; nothing was called. Deploy the stack');
@@ -39,9 +39,9 @@ export function checkAskedAccess({ VerifyAccessTo }: BaseAccountProperties, env:
 }
 
 /**
- * What is to be removed. Where the event names another platform or account type, CloudFormation cleans up behind a change of it. Of that event
- * only the place is taken, and nothing that could widen what is done: the record of that place, which the function can read only if it was deployed
- * for it, says the rest.
+ * What to remove. If the event names another platform or account type, CloudFormation cleans up after a change. The function then uses only
+ * the place of that event, and nothing that could extend what it does. The rest comes from the record of that place, which it can read only
+ * if it was deployed for it.
  */
 export function formerEntry(asked: BaseAccountProperties, env: Environment): EntryProperties {
   const { properties } = parseDeployedRegistration(env);

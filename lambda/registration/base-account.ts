@@ -33,7 +33,7 @@ export function baseAccount(world: RegistrationWorld): CustomResource<BaseAccoun
   const former = (request: ResourceRequest<BaseAccountProperties>) => registrationOf(request, formerEntry(request.properties, world.env));
   return {
     parse: parseBaseAccountProperties,
-    // What cannot be edited at the service; everything else changes in place.
+    // The physical ID has what the service cannot edit. Everything else changes in place.
     physicalId: ({ Service, AccountType }) => `qualys-base-account:${serviceHost(Service)}:${AccountType}`,
     create: async (request) => {
       const registration = asked(request);
@@ -56,13 +56,13 @@ async function create(registration: Registration, requestId: string, change: Cha
   return attributes;
 }
 
-/** Without a record of its own it has sent nothing, and its Delete must not look for what others have. */
+/** Without a record of its own it has sent nothing, and its Delete must not touch the entries of others. */
 async function failedCreate({ records, properties, owner }: Registration, error: unknown): Promise<never> {
   const record = await records.read(properties.RecordName).catch(() => ({ owner }));
   throw isOwner(record?.owner, owner) ? error : new NotBegun(error);
 }
 
-/** One way for create, update and their repetitions. Where the record was written by another run at the same time, all is looked at anew. */
+/** The steps of create, update and their repetitions. It starts again when another run has written the record meanwhile. */
 async function reconcile(registration: Registration, change?: Change, ongoing?: OngoingCreate, attempts = 2): Promise<Attributes> {
   try {
     return await bringAbout(registration, change, ongoing, attempts);
@@ -72,7 +72,7 @@ async function reconcile(registration: Registration, change?: Change, ongoing?: 
   }
 }
 
-/** Look, decide, write down, deliver, answer. */
+/** One attempt: read, decide, write the record, deliver, answer. */
 async function bringAbout(
   registration: Registration, change: Change | undefined, ongoing: OngoingCreate | undefined, attempts: number,
 ): Promise<Attributes> {
@@ -80,7 +80,7 @@ async function bringAbout(
   const key = await provenKey(registration);
   const entry = await service.read(properties.AccountType);
   const found = await records.read(properties.RecordName);
-  // A rollback of a stack that has lost the entry: it changes nothing any more.
+  // A rollback of a stack that has lost the entry changes nothing.
   if (change && found && isLeftAt(found, owner, properties)) return lost(registration, found);
   const granted = decideOwnership(registration, entry, found, change);
   const proven = await proveBefore(registration, entry, found, key);
@@ -88,7 +88,8 @@ async function bringAbout(
   await ongoing?.goOn(key);
   const record = await deliver(registration, entry, claimed, key, change?.previous);
   await ongoing?.goOn(key);
-  // A rotation may have promoted another key meanwhile. That this cannot be read is no failure: the entry is made, and the daily run looks too.
+  // A rotation may have promoted another key meanwhile. If this read fails, the request does not: the entry is made, and the daily run
+  // checks too.
   const current = await storedKey(registration).catch(() => key);
   if (attempts > 1 && current.accessKeyId !== key.accessKeyId) return reconcile(registration, change, ongoing, attempts - 1);
   return {

@@ -6,7 +6,7 @@ import { Registration, showsAccount } from './registration';
 import { parseStoredKey } from '../keys/stored-key';
 import { BaseAccountEntry } from '../service/base-account-api';
 
-/** Looks at the service now, and says in words, for whoever asked, whether the base account is registered, and why not. */
+/** Reads the service, and returns in words whether the base account is registered, or why not, for the person who asked. */
 export async function confirmRegistration(registration: Registration, lastUsed?: LastUsed): Promise<string[]> {
   const { service, properties, entryName } = registration;
   const record = await lookForEntry({ registration }, await ownRecord({ registration }), lastUsed);

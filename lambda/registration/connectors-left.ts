@@ -3,7 +3,7 @@ import { LABELS } from '../../src/wire/account-types';
 import { DeployError } from '../runtime/errors';
 import { NoUsableAnswer, ServiceAnswer } from '../service/http/errors';
 
-/** People name connectors as they like. */
+/** Longest name in a message: people choose the names of connectors. */
 const MAXIMUM_NAME_LENGTH = 60;
 
 /** The connectors that call from this base account, in words; undefined when there are none. */
@@ -15,7 +15,10 @@ export async function connectorsLeft({ service, properties }: Registration): Pro
   return `${count} ${count === 1 ? 'connector' : 'connectors'} of account type ${LABELS[properties.AccountType]} (${shown.join(', ')}${more})`;
 }
 
-/** Throws while there are any: without the entry they call from the Qualys account at once, which their roles need not trust, or not at all. */
+/**
+ * Throws while there are connectors. Without the entry the service calls them from the Qualys account at once, which their roles may not
+ * trust, or not at all.
+ */
 export async function refuseWhileConnectorsRemain(registration: Registration): Promise<void> {
   const { entryName, properties } = registration;
   const left = await connectorsLeft(registration).catch((error: unknown) => { throw unreadable(registration, error); });
@@ -23,20 +26,20 @@ export async function refuseWhileConnectorsRemain(registration: Registration): P
 
 }
 
-/** What becomes of the connectors when the entry goes. Qualys has no account of its own in China. */
+/** What happens to the connectors without the entry. Qualys has no account in China. */
 export function consequenceOf({ AccountType }: EntryProperties): string {
   return AccountType === 'CHINA' ? 'would stop until a base account is registered again' : 'would call from the Qualys account at once';
 }
 
-/** In this order, so that no connector loses its role on the way. */
+/** The order makes sure that no connector loses its role. */
 const WHAT_TO_DO = 'Let their roles trust the Qualys account too (TrustPrincipal.anyOf), or it alone (TrustPrincipal.qualysAccount). Then remove the connectors, or '
   + 'set deletionProtection: false and deploy, and delete again. A stack that cannot be deployed any more: remove the entry at the Qualys console, then delete again';
 
-/** There is nothing else that they could call from. */
+/** In China the service has no other account to call from. */
 const CHINA = 'Remove the connectors first; or, if they may stop, set deletionProtection: false and deploy, then delete again. A stack that cannot be deployed any more: remove the '
   + 'entry at the Qualys console, then delete again';
 
-/** Not to know is no reason to cut them off. */
+/** When the connectors cannot be read, the entry stays. */
 function unreadable({ entryName }: Registration, error: unknown): unknown {
   if (!(error instanceof ServiceAnswer || error instanceof NoUsableAnswer)) return error;
   return new DeployError(`${entryName} is not removed, as nobody knows which connectors still use it; entry, key and user stay: ${error.message}. Delete again when `

@@ -11,15 +11,15 @@ import { Agree, parseProperties, text } from '../runtime/properties';
 export interface DeployedRegistration {
   readonly properties: EntryProperties;
   readonly owner: Owner;
-  /** None where the key is not rotated from here. */
+  /** Undefined when this function does not rotate the key. */
   readonly rotation?: RotationTimes;
 }
 
-/** In milliseconds. */
+/** The times, in milliseconds. */
 export interface RotationTimes {
-  /** That a replaced key stays active. */
+  /** How long a replaced key stays active. */
   readonly retireAfter: number;
-  /** After which it is cut off, whatever uses it. */
+  /** After this time it is deactivated even if it is used. */
   readonly forceRetireAfter?: number;
 }
 
@@ -41,7 +41,7 @@ export function parseDeployedRegistration(env: Environment): DeployedRegistratio
   const json = JSON.parse(value) as { readonly Properties?: object };
   const { StackId, LogicalId, RetireAfterSeconds, ForceRetireAfterSeconds } = parseProperties(schema, json);
   return {
-    // A version of this library had the title among the properties; Lambda updates code and environment one after the other.
+    // An earlier version of this library had the title among the properties, and Lambda updates code and environment one after the other.
     properties: parseEntryProperties({ ...json.Properties, ...env[TITLE_VARIABLE] !== undefined && { Title: env[TITLE_VARIABLE] } }),
     owner: { stackId: StackId, logicalId: LogicalId },
     rotation: RetireAfterSeconds === undefined ? undefined : {

@@ -20,14 +20,14 @@ export interface RegistrationWorld {
   whoAmI(outbound: Outbound): WhoAmI;
   records(outbound: Outbound, owner: Owner): Records;
   notify(outbound: Outbound): Notify;
-  /** Where the accounts stand whose roles the key is tried on. */
+  /** Reads the accounts whose roles the key is tried on. */
   accounts(outbound: Outbound): AccountReaders;
   tryRoles(outbound: Outbound): TryRoles;
   /** Signs in when it is first used. */
   service(service: ServiceProperties, invocation: Invocation, patiently: Outbound): ServiceApi;
 }
 
-/** One look at one entry: for a request of CloudFormation, a step of a rotation, or the daily run. */
+/** Everything about one entry for a request of CloudFormation, a step of a rotation, or the daily run. */
 export function openRegistration(world: RegistrationWorld, properties: EntryProperties, owner: Owner, invocation: Invocation): Registration {
   const outbound = patient(invocation.outbound, world.clock, world.random);
   return {

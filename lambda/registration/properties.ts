@@ -40,7 +40,7 @@ export function parseBaseAccountProperties(properties: unknown): BaseAccountProp
   return agreed && parseProperties(schema, properties);
 }
 
-/** The same, as a rotation has it. */
+/** The properties in the environment, which a rotation uses. */
 export function parseEntryProperties(properties: unknown): EntryProperties {
   return parseProperties(entrySchema, properties);
 }

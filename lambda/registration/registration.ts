@@ -11,27 +11,27 @@ import { Clock, Random } from '../runtime/world';
 import { BaseAccountEntry } from '../service/base-account-api';
 import { ServiceApi } from '../service/service';
 
-/** Tells people that a key waits for them. Only ARNs and steps, never a value. */
+/** Tells people that a key waits for them. The message has ARNs and steps, and never a value. */
 export type Notify = (topicArn: string, subject: string, message: string) => Promise<void>;
 
-/** What the entry has to be; which key the template knows is of no account, the secret says it. What is proven before stands apart. */
+/** The wanted entry. The key comes from the secret, so the key in the template does not matter. What has to be proven before is separate. */
 export type EntryProperties = Omit<BaseAccountProperties, 'AccessKeyId' | 'VerifyAccessTo'>;
 
-/** What has to be proven before anything is sent to the service: that the user gets into these roles. */
+/** The proof that is needed before anything is sent to the service: the user can assume these roles. */
 export interface AccessProof {
-  /** Tells the user and what it is to get into. */
+  /** Identifies the user and its roles. */
   readonly hash: string;
-  /** Throws where the key does not get into all of them. One request tries them once for each key. */
+  /** Throws when the key cannot assume all of them. One request tries them once for each key. */
   prove(key: StoredKey): Promise<void>;
 }
 
-/** One look at one entry, with all that the pieces of the registration work with. */
+/** Everything about one entry that the parts of the registration need. */
 export interface Registration {
   readonly properties: EntryProperties;
   readonly owner: Owner;
-  /** Of the properties, where CloudFormation asks; see `takeover.ts`. A rotation asks for nothing new. */
+  /** Hash of the properties in a request of CloudFormation; see `takeover.ts`. A rotation has none. */
   readonly deployedHash?: string;
-  /** What has to be proven before anything is sent, where CloudFormation asks and the code says so. */
+  /** The proof that is needed before anything is sent, in a request of CloudFormation with `verifyAccessTo`. */
   readonly accessProof?: AccessProof;
   /** Names the entry in messages. */
   readonly entryName: string;
@@ -44,7 +44,7 @@ export interface Registration {
   readonly random: Random;
   readonly deadline: Deadline;
   readonly redactor: Redactor;
-  /** Writes into the log what a person may want to know. */
+  /** Writes a line for people into the log. */
   tell(reason: string): void;
 }
 
@@ -52,7 +52,7 @@ export function entryName({ AccountType, Service }: EntryProperties): string {
   return `the ${LABELS[AccountType]} base account at ${new URL(Service.ApiServer).host}`;
 }
 
-/** Reads until the service shows what was done there, as a read may lag behind; false if it does not within 15 seconds. */
+/** Reads until the service shows the change, because a read may lag behind. False if it does not within 15 seconds. */
 export async function isShown({ service, properties, clock }: Registration, holds: (entry: BaseAccountEntry) => boolean): Promise<boolean> {
   for (const pause of [0, 1_000, 2_000, 4_000, 8_000]) {
     await clock.sleep(pause);
@@ -61,7 +61,7 @@ export async function isShown({ service, properties, clock }: Registration, hold
   return false;
 }
 
-/** The same, where it has to be shown. */
+/** Reads until the service shows the change, and throws if it does not. */
 export async function readUntil(registration: Registration, holds: (entry: BaseAccountEntry) => boolean, otherwise: string): Promise<void> {
   if (!await isShown(registration, holds)) throw new DeployError(otherwise);
 }

@@ -8,17 +8,17 @@ import { DeployError } from '../runtime/errors';
 import { isOwner, ownerName } from '../runtime/owner';
 import { BaseAccountEntry } from '../service/base-account-api';
 
-/** For a Delete that cancels a Create, which may still be at work: it says so before it looks. */
+/** Removes the entry for a Delete that cancels a Create. The Create may still be running, so the Delete writes its note before it reads. */
 export async function giveUpRegistration(registration: Registration, requestId: string): Promise<void> {
   await registration.records.cancel(registration.properties.RecordName, await cancellationNote(registration, requestId));
   await removeRegistration(registration, true);
 }
 
 /**
- * For a Delete of what was made. A record that says nothing of this resource is no reason to let keys and user go: it may have been written by
- * somebody else.
+ * Removes the entry for a Delete. It does not let keys and user be deleted when the record does not name this resource: somebody else may
+ * have written the record.
  *
- * @param isUndo it takes back what a failed request may not even have begun
+ * @param isUndo whether it undoes a failed request, which may not even have begun
  */
 export async function deleteRegistration(registration: Registration, isUndo = false): Promise<void> {
   const { records, properties, owner, service, entryName } = registration;
@@ -33,9 +33,9 @@ export async function deleteRegistration(registration: Registration, isUndo = fa
 }
 
 /**
- * Removes the entry, if the record says that it is this resource's. Anything else at the service stays as it is.
+ * Removes the entry, if the record says that it belongs to this resource. Everything else at the service stays as it is.
  *
- * @param cancels the Create is taken back, also where it has come to its end
+ * @param cancels whether the Create is undone, even if it has ended
  */
 export async function removeRegistration(registration: Registration, cancels: boolean, found?: OwnershipRecord): Promise<void> {
   const { records, properties, owner } = registration;
@@ -52,7 +52,7 @@ export async function removeRegistration(registration: Registration, cancels: bo
   await records.remove(properties.RecordName);
 }
 
-/** Whether the entry is the new owner's: the former one is cleaned up, so that nobody takes it back any more. */
+/** Whether the entry belongs to a new owner. The former owner is cleaned up, so nothing takes the entry back any more. */
 function isTaken({ status }: OwnershipRecord): boolean {
   return status === 'REGISTERED' || status === 'AWAITING_CONSOLE';
 }
@@ -75,20 +75,20 @@ async function removeEntry(registration: Registration, record: OwnershipRecord):
   await readUntil(registration, isGone, `${entryName} was removed, but the service still shows it; the user and its key stay. Look at the console, then retry`);
 }
 
-/** A delete by ID carries nothing else, and the service shows one ID for the base accounts of all account types. */
+/** A delete by ID says nothing but the ID, and the service shows one ID for the base accounts of all account types. */
 function notByItsId({ entryName, properties }: Registration): string {
   return `${entryName} is not removed: the path '${properties.Delivery.Api?.Delete.Path}' names it by an ID that stands for base accounts of other account types too, and they could go with it; `
     + 'entry, key and user stay. Give KeyDelivery.api a path without {id} for remove, with which the account type is sent, or remove the entry at the Qualys console; then delete again';
 }
 
-/** What was deployed before there was such a property is protected, too. */
+/** A registration that was deployed without this property is protected too. */
 function isProtected({ properties }: Registration): boolean {
   return properties.DeletionProtection !== 'false';
 }
 
 /**
- * The first delivery was never confirmed, so this Delete takes a failed Create back: without the entry that it made, the
- * connectors are where they were before. Once it was confirmed, their roles may have been switched.
+ * The first delivery was never confirmed, so this Delete undoes a failed Create. Without its entry the service calls the connectors as
+ * before. After a confirmed delivery, their roles may have been switched.
  */
 function isOfFailedCreate({ status, entryWasThere, registeredAccessKeyId }: OwnershipRecord): boolean {
   return status === 'PUSHING' && !entryWasThere && registeredAccessKeyId === undefined;
@@ -96,7 +96,7 @@ function isOfFailedCreate({ status, entryWasThere, registeredAccessKeyId }: Owne
 
 const TRUST_QUALYS = 'Let the connector roles trust the Qualys account again (TrustPrincipal.anyOf).';
 
-/** Qualys has no account of its own in China. */
+/** Qualys has no account in China. */
 const BEFORE_IT_GOES: Readonly<Record<AccountTypeName, string>> = {
   GLOBAL: TRUST_QUALYS,
   US_GOVCLOUD: TRUST_QUALYS,
@@ -108,7 +108,7 @@ async function whatToDoByHand(registration: Registration, record: OwnershipRecor
   const why = record.adopted
     ? 'was there before this stack took it up, so it is not removed from here; the user and its key stay too'
     : 'was entered at the console and is still there; while it is, the user and its key stay too';
-  // Only told: it is a person who removes the entry.
+  // This only writes a message: a person has to remove the entry.
   const left = isProtected(registration) ? await connectorsLeft(registration).catch(() => undefined) : undefined;
   return `${entryName} ${why}. ${left === undefined ? '' : `It is used by ${left}. `}`
     + `${BEFORE_IT_GOES[registration.properties.AccountType]} Then remove the entry at the Qualys console, and retry`;

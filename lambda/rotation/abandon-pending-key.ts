@@ -3,8 +3,8 @@ import { Rotation } from './rotation';
 import type { StoredKey } from '../../src/wire/access-key';
 
 /**
- * Gives a new key up that does not hold. The order matters: the service has the current key again before the new one goes, and
- * the version names the new one until it is gone, so that a crash leaves no key that nothing names.
+ * Gives up a new key that does not work. The order matters: the service gets the current key back before the new one is deleted. The
+ * version names the new key until it is deleted, so a crash leaves no key without a name.
  */
 export async function abandonPendingKey(rotation: Rotation, pending: StoredKey, current: StoredKey, token: string): Promise<void> {
   const { engine } = rotation;

@@ -4,7 +4,7 @@ import { consoleSteps } from '../registration/delivery/steps';
 import { updateRecord } from '../registration/record/own-record';
 import { OwnershipRecord } from '../registration/record/record';
 
-/** Tells people that a key waits for them, once a key. */
+/** Tells people once for each key that it waits for them. */
 export async function askForKey(rotation: Rotation, record: OwnershipRecord, key: StoredKey): Promise<void> {
   const { registration } = rotation;
   if (record.accessKeyId === key.accessKeyId && record.awaitingSince !== undefined) return;

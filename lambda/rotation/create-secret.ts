@@ -8,7 +8,7 @@ import { replacedKey } from '../keys/removal/replaced-key';
 import { ownRecord } from '../registration/record/own-record';
 import { DeployError } from '../runtime/errors';
 
-/** Makes the new key, or finds the one that an earlier attempt has made. The current one is not touched. */
+/** Makes the new key, or finds the one that an earlier attempt has made. The current key stays as it is. */
 export async function createSecret(rotation: Rotation, token: string): Promise<void> {
   const { engine } = rotation;
   const pending = await readVersion(engine, token);
@@ -19,7 +19,7 @@ export async function createSecret(rotation: Rotation, token: string): Promise<v
     return;
   }
   if (!isActive(await listKeys(engine), pending.accessKeyId)) {
-    // A version cannot be written twice, so that this rotation cannot be finished any more. The key goes first: IAM allows two.
+    // A version cannot be written twice, so this rotation cannot be finished. The key is deleted first, because IAM allows two.
     await bringCurrent(rotation, pending.accessKeyId);
     await engine.userKeys.delete(pending.accessKeyId);
     await engine.secret.unstage('AWSPENDING', token);
@@ -27,7 +27,7 @@ export async function createSecret(rotation: Rotation, token: string): Promise<v
   }
 }
 
-/** Where an earlier attempt has brought the new key to the service already, it gets the current one back. */
+/** If an earlier attempt has sent the new key to the service already, the service gets the current one back. */
 async function bringCurrent(rotation: Rotation, pendingId: string): Promise<void> {
   const { delivery, registeredAccessKeyId } = await ownRecord(rotation);
   if (delivery !== 'CONSOLE' && registeredAccessKeyId === pendingId) {
@@ -36,7 +36,7 @@ async function bringCurrent(rotation: Rotation, pendingId: string): Promise<void
   }
 }
 
-/** The key that was replaced last time has to be gone: IAM allows two. One that was deactivated a day ago is deleted now. */
+/** The key that the last rotation replaced has to be gone, because IAM allows two. It is deleted now if it was deactivated a day ago. */
 async function makeRoom(rotation: Rotation, begun: SecretState): Promise<void> {
   const key = await replacedKey(rotation.engine, begun);
   if (key === undefined) return;

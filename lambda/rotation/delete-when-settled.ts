@@ -1,12 +1,12 @@
 import { Rotation } from './rotation';
 import { ownRecord, updateRecord } from '../registration/record/own-record';
 
-/** Milliseconds: long enough for whoever misses the key to say so. EventBridge may deliver twice, and repeats a run that has failed. */
+/** Milliseconds, long enough for somebody who still needs the key to say so. EventBridge may deliver twice, and repeats a failed run. */
 const UNTIL_DELETED = 20 * 3_600_000;
 
 /**
- * Deletes a key that was deactivated, unless that was a short while ago: a deleted one cannot be activated again. Where nobody knows when it
- * was, its time begins now. Answers when it may be deleted, if it was not.
+ * Deletes a deactivated key, unless it was deactivated recently: a deleted key cannot be activated again. If the time is unknown, it begins
+ * now. Returns when the key may be deleted, if it was not.
  */
 export async function deleteWhenSettled(rotation: Rotation, accessKeyId: string): Promise<Date | undefined> {
   const { engine, registration: { clock } } = rotation;

@@ -5,7 +5,7 @@ import { describeSecret } from '../keys/engine';
 import { ownRecord, updateRecord } from '../registration/record/own-record';
 import { DeployError } from '../runtime/errors';
 
-/** Makes the new key the current one, once the service has it. The old one stays valid; the daily run retires it. */
+/** Makes the new key the current one, once the service has it. The old key stays active; the daily run retires it. */
 export async function finishSecret(rotation: Rotation, token: string): Promise<void> {
   const key = await keyOf(rotation, token);
   const record = await ownRecord(rotation);
@@ -18,7 +18,7 @@ export async function finishSecret(rotation: Rotation, token: string): Promise<v
       + 'brings it again');
   }
   await promote(rotation, key, token);
-  // A deployment that began before the promotion may have pushed the key that was current then.
+  // A deployment that began before the promotion may have sent the former key.
   if ((await ownRecord(rotation)).registeredAccessKeyId !== key.accessKeyId) await pushKey(rotation, key);
 }
 
@@ -36,7 +36,7 @@ export async function promote(rotation: Rotation, key: StoredKey, token: string)
   });
 }
 
-/** A key that waits for the console is used by nobody else: this library does not try it. */
+/** Nobody else uses a key that waits for the console, not even this library. */
 export async function isInUse({ engine }: Rotation, key: StoredKey): Promise<boolean> {
   return await engine.userKeys.lastUsed(key.accessKeyId) !== undefined;
 }

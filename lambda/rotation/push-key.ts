@@ -5,7 +5,7 @@ import { ownRecord } from '../registration/record/own-record';
 import { claim, decideOwnership } from '../registration/record/ownership';
 import { DeployError } from '../runtime/errors';
 
-/** Brings a key to the service by its API, as a deployment does: look, decide, write down, write, read back. */
+/** Sends a key to the service through its API, as a deployment does: read, decide, write the record, write, read back. */
 export async function pushKey(rotation: Rotation, key: StoredKey): Promise<void> {
   const { registration } = rotation;
   const { properties, service, entryName } = registration;

@@ -8,7 +8,7 @@ import { updateRecord } from '../registration/record/own-record';
 import { within } from '../runtime/calls/within';
 import { DeadlineExceeded, DeployError } from '../runtime/errors';
 
-/** What Secrets Manager calls the function with. */
+/** The event of Secrets Manager. */
 export interface RotationEvent {
   readonly Step: unknown;
   readonly SecretId: unknown;
@@ -24,15 +24,15 @@ const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['finishSecret', finishSecret],
 ]);
 
-/** Milliseconds that are left to write down that the rotation has failed. */
+/** Milliseconds that are kept to record that the rotation has failed. */
 const FOR_THE_RECORD = 20_000;
 
-/** As Secrets Manager makes them. */
+/** The form of the tokens of Secrets Manager. */
 const VERSION_ID = /^[\w-]{32,64}$/;
 
 /**
- * One step of a rotation, guarded as in the templates of Secrets Manager: rotation is on, the version is known, and it
- * waits under AWSPENDING. A version that is current already was finished by an earlier attempt.
+ * One step of a rotation, with the checks of the templates of Secrets Manager: rotation is on, the version exists, and it is AWSPENDING. If
+ * the version is current already, an earlier attempt has finished it.
  */
 export async function rotate(rotation: Rotation, event: RotationEvent): Promise<void> {
   const { secret } = rotation.engine;

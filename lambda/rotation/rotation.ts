@@ -13,7 +13,7 @@ export interface RotationWorld extends RegistrationWorld {
   newVersionId(): string;
 }
 
-/** What the steps of a rotation and the daily run work with: the user's keys, and the entry that one of them is in. */
+/** What the steps of a rotation and the daily run need: the user's keys, and the entry that has one of them. */
 export interface Rotation {
   readonly engine: KeyEngine;
   readonly registration: Registration;
@@ -38,7 +38,7 @@ export function openRotation(world: RotationWorld, deployed: DeployedRegistratio
   };
 }
 
-/** The key that a version holds, which has to be there. */
+/** The key in a version. Throws when the version has none. */
 export async function keyOf(rotation: Rotation, versionId: string | undefined): Promise<StoredKey> {
   const key = versionId === undefined ? undefined : await readVersion(rotation.engine, versionId);
   if (!key) throw new DeployError(`the version ${versionId ?? 'labelled AWSCURRENT'} of the secret ${rotation.engine.secret.arn} holds no key`);

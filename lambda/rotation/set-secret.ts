@@ -8,19 +8,19 @@ import { proveKey } from '../keys/proof';
 import { ownRecord } from '../registration/record/own-record';
 import { DeployError } from '../runtime/errors';
 
-/** Proves the new key and brings it to the service; where only a person can, asks for that once. */
+/** Tests the new key and sends it to the service. If only a person can do that, it asks once. */
 export async function setSecret(rotation: Rotation, token: string): Promise<void> {
   const key = await keyOf(rotation, token);
   const record = await ownRecord(rotation);
   if (record.delivery === 'CONSOLE') {
-    // Not tried here: whatever IAM then tells of its use is the service's.
+    // The library does not try the key here, so every use that IAM shows is the service's.
     await askForKey(rotation, record, key);
     return;
   }
   try {
     await proveKey(rotation.registration, key);
   } catch (error) {
-    // A key that AWS does not accept in two minutes is given up, so that the next rotation begins with another one.
+    // If AWS does not accept the key within two minutes, it is given up, and the next rotation begins with another one.
     if (error instanceof DeployError) await giveUp(rotation, key, token).catch(() => undefined);
     throw error;
   }

@@ -7,10 +7,10 @@ import { showsAccount } from '../registration/registration';
 import { DeployError } from '../runtime/errors';
 
 /**
- * The last look before the promotion. Where the new key does not hold, the service gets the current one back.
+ * The last check before the promotion. If the new key does not work, the service gets the current one back.
  *
- * Secrets Manager also calls this step alone, each time that the schedule is set, with a version that is empty or a copy of
- * the current one: that passes, and asks nobody.
+ * Secrets Manager also calls this step alone whenever the schedule is set, with a version that is empty or a copy of the current one. That
+ * succeeds without any call.
  */
 export async function testSecret(rotation: Rotation, token: string): Promise<void> {
   const { engine, registration } = rotation;

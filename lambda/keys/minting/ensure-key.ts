@@ -5,10 +5,10 @@ import { Stage } from '../ports';
 import { settleAttempt } from './reap';
 import { belongsTo } from '../stored-key';
 
-/** Where a key of the user may be that was in use before, the best first. */
+/** The labels of versions that may have a former key of the user, the best first. */
 const WAS_CURRENT: readonly Stage[] = ['AWSCURRENT', 'AWSPREVIOUS', 'FORMER_CURRENT'];
 
-/** Whether the secret names a key of the user, whatever IAM says of it. */
+/** Whether the secret names a key of the user, active or not. */
 export async function hasKey(engine: KeyEngine): Promise<boolean> {
   const state = await describeSecret(engine);
   for (const stage of WAS_CURRENT) {
@@ -19,11 +19,10 @@ export async function hasKey(engine: KeyEngine): Promise<boolean> {
 }
 
 /**
- * The user's key: the one that the secret names, or a new one where it names none that works. A replay finds what the
- * first run stored. A key that was current before is taken back before a new one is made: so a rolled-back change of the user
- * ends with the key that the service still holds.
+ * The user's key: the one that the secret names, or a new one if that does not work. A replay finds the key that the first run stored. A
+ * former key is used before a new one is made, so a rolled-back change of the user ends with the key that the service still has.
  *
- * @param versionId where a new key would be stored: the ID of the request, so that a repeated one finds it
+ * @param versionId the version for a new key: the ID of the request, so that a repeated request finds it
  */
 export async function ensureKey(engine: KeyEngine, versionId: string): Promise<StoredKey> {
   const begun = await describeSecret(engine);

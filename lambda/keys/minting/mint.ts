@@ -7,7 +7,7 @@ import { DeployError } from '../../runtime/errors';
 import { wasRemoved } from '../removal/removal-note';
 import { restoreFormerKey } from '../removal/restore-former-key';
 
-/** IAM's own limit, which cannot be raised. */
+/** IAM's limit, which cannot be raised. */
 const KEYS_PER_USER = 2;
 
 /**
@@ -29,7 +29,7 @@ export async function mintKey(engine: KeyEngine, versionId: string, stage: Stage
   return stored;
 }
 
-/** Undoes it where the keys are to go: the resource was deleted while its key was made. */
+/** Undoes it if the resource was deleted while its key was made. */
 export async function stopIfRemoved(engine: KeyEngine, attempt: string, begun: SecretState, now: SecretState, made?: StoredKey): Promise<void> {
   if (!wasRemoved(engine.owner.userName, attempt, begun, now)) return;
   if (made) {
@@ -40,7 +40,7 @@ export async function stopIfRemoved(engine: KeyEngine, attempt: string, begun: S
     + 'no key was left. Deploy again');
 }
 
-/** Removes what an earlier attempt left behind; answers the keys that remain. Throws when there is no room for one more. */
+/** Removes what an earlier attempt left, and returns the remaining keys. Throws when there is no room for another one. */
 async function clearRoom(engine: KeyEngine): Promise<Remaining> {
   const left = await reapAttempts(engine);
   if (left.keys.length >= KEYS_PER_USER) {
@@ -57,7 +57,7 @@ async function create(engine: KeyEngine): Promise<NewKey> {
     engine.redactor.protect(made.secretAccessKey);
     return made;
   } catch (error) {
-    // The answer may have been lost on its way: then the key exists, and its secret is gone for good.
+    // The answer may have been lost. Then the key exists, and nobody can get its secret any more.
     await reapAttempts(engine).catch(() => undefined);
     throw error;
   }
@@ -83,7 +83,7 @@ async function store(engine: KeyEngine, made: NewKey, versionId: string, stage: 
   }
 }
 
-/** The key of a version that exists already, if IAM still lets it in. */
+/** The key of an existing version, if it is still active. */
 async function usableVersion(engine: KeyEngine, versionId: string): Promise<StoredKey | undefined> {
   const stored = await readVersion(engine, versionId);
   const keys = await listKeys(engine);

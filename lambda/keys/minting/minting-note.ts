@@ -1,17 +1,16 @@
 import { UserKey } from '../ports';
 
 /**
- * A key that was made just before a crash has an ID that nobody wrote down. So the engine notes, before it makes one,
- * when it does so and which keys there were: what is there afterwards, unnamed and not in the note, is its own. The note
- * is a tag of the secret (256 characters of a narrow set), so it is plain words. It ends with the stack that made the key,
- * as only that one may remove it.
+ * Nobody knows the ID of a key that was made just before a crash. The engine therefore notes the time and the existing keys before it makes
+ * one. A later key that is in no version of the secret and not in the note is then its own. The note is a tag of the secret (256 characters
+ * of a small set), so it is plain words. It ends with the stack that made the key, because only that stack may remove it.
  */
 export interface MintingNote {
   readonly at: number;
   /** What the key is made for: the ID of a request, or the token of a rotation. */
   readonly attempt: string;
   readonly before: readonly string[];
-  /** Whose key it is; undefined where an earlier version of this library wrote the note, which did not say. */
+  /** The user of the key; undefined when an earlier version of this library wrote the note, without the user. */
   readonly userName?: string;
 }
 
@@ -29,7 +28,7 @@ export function writeNote(note: MintingNote, stack: string | undefined): string 
   return ofStack(['since', new Date(at).toISOString(), attempt, ...before, ...userName === undefined ? [] : [USER + inTag(userName)]].join(' '), stack);
 }
 
-/** The note once the key is stored: nothing is in the making; by whom the last one was made. */
+/** The note after the key is stored: no attempt is under way, and it says who made the last key. */
 export function settledNote(attempt: string, stack: string | undefined): string {
   return ofStack(`${SETTLED} ${attempt}`, stack);
 }
@@ -38,18 +37,18 @@ function ofStack(text: string, stack: string | undefined): string {
   return stack === undefined ? text : `${text}${STACK}${stack}`;
 }
 
-/** The stack whose resource made the key; undefined where an earlier version of this library did, which did not say. */
+/** The stack whose resource made the key; undefined when an earlier version of this library wrote the note, without the stack. */
 export function stackOf(text: string | undefined): string | undefined {
   return text?.split(STACK)[1];
 }
 
-/** The last attempt that the note tells of, over or not. */
+/** The last attempt in the note, over or not. */
 export function lastAttempt(text: string | undefined): string | undefined {
   const [kind, attempt] = wordsOf(text);
   return kind === SETTLED ? attempt : readNote(text)?.attempt;
 }
 
-/** The attempt at a key of this user that is not over, if there is one. */
+/** The attempt for this user that is not over, if any. */
 export function unfinishedAttempt(text: string | undefined, userName: string): MintingNote | undefined {
   const note = readNote(text);
   return note?.userName === undefined || note.userName === inTag(userName) ? note : undefined;
@@ -66,14 +65,14 @@ function wordsOf(text: string | undefined): string[] {
   return (text ?? '').split(STACK)[0]!.split(' ');
 }
 
-/** Whether an attempt that the note tells of made this key, which no version of the secret names. */
+/** Whether the attempt in the note made this key, which no version of the secret names. */
 export function madeByAttempt(note: MintingNote | undefined, key: UserKey): boolean {
   if (!note || note.before.includes(key.accessKeyId)) return false;
   const created = key.created.getTime();
   return created >= note.at - SKEW && created <= note.at + LONGEST_ATTEMPT;
 }
 
-/** A comma, which IAM allows in names, is none of the characters of tags; a slash is, and cannot stand in a name. */
+/** IAM allows a comma in names, but tags do not. A slash is the other way round, so it replaces the comma. */
 export function inTag(userName: string): string {
   return userName.replaceAll(',', '/');
 }

@@ -11,7 +11,7 @@ export interface Remaining {
   readonly note?: string;
 }
 
-/** Deletes the keys that an interrupted attempt made and nothing names; answers the others. */
+/** Deletes the keys that an interrupted attempt made and that no version of the secret names. Returns the other keys. */
 export async function reapAttempts(engine: KeyEngine): Promise<Remaining> {
   const keys = await listKeys(engine);
   const state = await describeSecret(engine);
@@ -24,7 +24,7 @@ export async function reapAttempts(engine: KeyEngine): Promise<Remaining> {
   return { keys: keys.filter((key) => !orphans.includes(key)), note: state.note };
 }
 
-/** Whoever makes a key stores it at once. The request may have been delivered twice, and the other one be doing that right now. */
+/** An attempt stores its key at once. If the request was delivered twice, the other delivery may be doing that now. */
 async function unnamed(engine: KeyEngine, suspects: readonly UserKey[]): Promise<readonly UserKey[]> {
   let orphans = suspects;
   for (const pause of UNTIL_STORED) {
@@ -37,8 +37,8 @@ async function unnamed(engine: KeyEngine, suspects: readonly UserKey[]): Promise
 }
 
 /**
- * Nobody has the secret of a key whose answer was lost, so that nobody can use it. One that is used is somebody else's, whatever the note says: it is
- * a tag, which others may write.
+ * Nobody can use a key whose answer was lost, because nobody has its secret. A key that is used belongs to somebody else. The note is no
+ * proof: it is a tag, which others may write.
  */
 export async function neverUsed({ userKeys }: KeyEngine, keys: readonly UserKey[]): Promise<readonly UserKey[]> {
   const unused: UserKey[] = [];
@@ -47,7 +47,7 @@ export async function neverUsed({ userKeys }: KeyEngine, keys: readonly UserKey[
   return unused;
 }
 
-/** Ends an attempt that was cut off between its key and its last word: what it made and nothing names is gone then. */
+/** Ends an interrupted attempt: deletes the keys that it made and that nothing names. */
 export async function settleAttempt(engine: KeyEngine, note: string | undefined, attempt: string): Promise<void> {
   if (unfinishedAttempt(note, engine.owner.userName)) {
     await reapAttempts(engine);

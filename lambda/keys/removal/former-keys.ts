@@ -7,8 +7,8 @@ import { belongsTo } from '../stored-key';
 const LABELS = ['FORMER_CURRENT', 'FORMER_PREVIOUS'] as const;
 
 /**
- * Before another user's key becomes the current one: everything that the Delete of the user before has to know gets a name that
- * lasts, as it takes keys without one for somebody else's, and deletes none then. What an interrupted attempt has made is gone.
+ * Prepares for another user's key to become the current one. The Delete of the former user takes unnamed keys for somebody else's, and then
+ * deletes none. So all of its keys get lasting labels, and the keys of an interrupted attempt are deleted.
  *
  * @param former the engine of the user before, whose rights last until CloudFormation has deleted it
  */
@@ -21,8 +21,8 @@ export async function keepNames(engine: KeyEngine, former: KeyEngine): Promise<v
 }
 
 /**
- * The new current key pushes those of the former user out of the labels of Secrets Manager. A rotation may have left two of
- * them. On the way back from a change, a key of the user to which it goes back may be under such a label, and keeps it.
+ * The new current key takes the labels of Secrets Manager from the former user's keys. A rotation may have left two of them. In a rollback,
+ * a key of the user that comes back may have such a label, and keeps it.
  */
 async function labelFormerKeys(engine: KeyEngine, former: KeyEngine): Promise<void> {
   const state = await describeSecret(engine);
@@ -31,13 +31,13 @@ async function labelFormerKeys(engine: KeyEngine, former: KeyEngine): Promise<vo
   const current = AWSCURRENT === undefined ? undefined : labelled.get(AWSCURRENT);
   if (!current || !belongsTo(current, former.owner)) return;
   if (AWSPENDING !== undefined && AWSPENDING === AWSCURRENT) {
-    // Left by the last rotation. Once another version is the current one, Secrets Manager would take that for one under way.
+    // The last rotation left the label. Once another version is current, Secrets Manager would take that for a rotation under way.
     await engine.secret.unstage('AWSPENDING', AWSPENDING);
   }
   const theirs = [...await versionsOf(former, labelled)].filter((version) => version === AWSCURRENT || version !== AWSPENDING); // that label stays
   const ours = await versionsOf(engine, labelled);
   const free = LABELS.filter((label) => !ours.has(state.stages[label]));
-  // The current one becomes the previous one, so where one label is left, the other key needs it more.
+  // The current version becomes the previous one, so if only one label is left, the other key needs it.
   const others = theirs.filter((version) => version !== AWSCURRENT);
   const needed = free.length === 1 && others.length > 0 ? others : [...theirs.filter((version) => version === AWSCURRENT), ...others];
   for (const [index, label] of free.entries()) {

@@ -4,9 +4,9 @@ import { unless } from '../../runtime/calls/aws-errors';
 import { DeployError } from '../../runtime/errors';
 import { Outbound } from '../../runtime/resource';
 
-/** What the record of a registration says of keys; `registration/record.ts` has all of it. */
+/** The fields about keys in the record of a registration; `registration/record/record.ts` has all fields. */
 export interface HeldKeys {
-  /** `CLAIMED`: nothing was sent. */
+  /** `CLAIMED` means that nothing was sent. */
   readonly status: string;
   /** The key that is delivered, or that waits for a person. */
   readonly accessKeyId: string;
@@ -14,7 +14,7 @@ export interface HeldKeys {
   readonly registeredAccessKeyId?: string;
 }
 
-/** Reads the record of this name; undefined where there is none. */
+/** Reads the record of this name; undefined when there is none. */
 export type ReadHeldKeys = (recordName: string) => Promise<HeldKeys | undefined>;
 
 const schema = z.object({ status: z.string(), accessKeyId: z.string(), registeredAccessKeyId: z.optional(z.string()) });

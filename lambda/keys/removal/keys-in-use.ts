@@ -2,12 +2,12 @@ import { HeldKeys, ReadHeldKeys } from './held-keys';
 import { DeployError } from '../../runtime/errors';
 import { Clock } from '../../runtime/world';
 
-/** A Create that was cancelled may still be at work, and takes its record back as soon as it notices. In milliseconds. */
+/** Milliseconds to wait for a cancelled Create. It may still be running, and removes its record as soon as it notices. */
 const PAUSES = [0, 2_000, 4_000, 8_000, 16_000, 30_000];
 
 /**
- * Throws where a record says that the service has one of these keys, or may have it: a cleanup, a rollback or a deletion must
- * not take it away. Before a registration is deleted with its user, its record is gone.
+ * Throws when a record says that the service has, or may have, one of these keys. A cleanup, a rollback or a deletion must not delete that
+ * key. When a registration is deleted together with its user, its record is deleted before.
  */
 export async function refuseKeysInUse(
   read: ReadHeldKeys, names: readonly string[], userName: string, accessKeyIds: readonly string[], clock: Clock,

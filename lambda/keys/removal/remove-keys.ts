@@ -8,13 +8,13 @@ import { SecretState } from '../ports';
 import { belongsTo } from '../stored-key';
 
 /**
- * Removes the user's keys that this library made, so that the user can be deleted. All or nothing: a key that it did not
- * make stays, fails the delete with its ID, and keeps the others.
+ * Removes the user's keys that this library made, so that the user can be deleted. It is all or nothing: a key that the library did not
+ * make fails the delete with its ID, and all keys stay.
  *
- * `refuseInUse` throws for keys that have to stay, and is asked about the active ones.
+ * `refuseInUse` gets the active keys, and throws for a key that has to stay.
  *
- * Keys that another stack made stay as they are, and that is no failure: this stack found them, as after a stack that was
- * deleted by mistake, and CloudFormation takes back what a failed deployment began. The service signs with such a key.
+ * Keys that another stack made stay, and that is no failure. This stack found them, for example after another stack was deleted by mistake,
+ * and CloudFormation now takes back a failed deployment. The service signs with such a key.
  */
 export async function removeKeys(
   engine: KeyEngine, isUndo = false, refuseInUse: (accessKeyIds: readonly string[]) => Promise<void> = async () => {},
@@ -23,7 +23,7 @@ export async function removeKeys(
 
   const before = isUndo ? undefined : await engine.secret.describe();
   if (before) await engine.secret.noteRemoval(removalNote(engine.newVersionId(), engine.owner.userName, before));
-  // In this order: a key that is in the list has its note or its version by now.
+  // The order matters: a key in the list has its note or its version by now.
   const keys = await engine.userKeys.list() ?? [];
   if (keys.length === 0) return;
   const state = await engine.secret.describe();
@@ -46,7 +46,7 @@ export async function removeKeys(
   if (state) await endRotation(engine, state);
 }
 
-/** A key of this user that a rotation had in hand would keep the user that follows from being rotated. */
+/** A pending key of this user would block the rotation of the next user. */
 async function endRotation(engine: KeyEngine, { stages }: SecretState): Promise<void> {
   const { AWSCURRENT: current, AWSPENDING: pending } = stages;
   if (current === undefined || pending === undefined || pending === current) return;

@@ -1,10 +1,10 @@
 import { KeyEngine, listKeys, readVersion } from '../engine';
 import { SecretState, Stage, UserKey } from '../ports';
 
-/** After a change of the user that was rolled back, the key of the last rotation stands under a label of the library's own. */
+/** After a rolled-back change of the user, the key of the last rotation has a label of the library. */
 const REPLACED: readonly Stage[] = ['AWSPREVIOUS', 'FORMER_PREVIOUS', 'FORMER_CURRENT'];
 
-/** The user's key that another one has replaced, if it is still there. IAM allows two, so there is one at most. */
+/** The user's replaced key, if it still exists. There is at most one, because IAM allows two keys. */
 export async function replacedKey(engine: KeyEngine, { stages }: SecretState): Promise<UserKey | undefined> {
   let keys: UserKey[] | undefined;
   for (const version of new Set(REPLACED.map((stage) => stages[stage]))) {

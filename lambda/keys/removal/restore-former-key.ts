@@ -2,7 +2,7 @@ import { KeyEngine, readStage } from '../engine';
 import { SecretState } from '../ports';
 import { belongsTo } from '../stored-key';
 
-/** After a change of the user that is undone, the key of the user before is the current one again, before this one goes. */
+/** When a change of the user is undone, makes the former user's key the current one before this user's key is deleted. */
 export async function restoreFormerKey(engine: KeyEngine, state: SecretState): Promise<void> {
   const own = await readStage(engine, state, 'AWSCURRENT');
   if (!own || !belongsTo(own, engine.owner)) return;

@@ -6,8 +6,8 @@ import type { StoredKey } from '../../../src/wire/access-key';
 import { BaseAccountEntry } from '../../service/base-account-api';
 
 /**
- * The way without a write API: the key waits in its secret until a person has pasted it. No read of the service shows
- * which key it holds, so a key counts as registered once an entry appears that was not there when the key began to wait.
+ * The delivery without a write API: the key waits in its secret until a person has pasted it. No read of the service shows which key it
+ * has. A key therefore counts as registered once an entry appears that was not there when the key began to wait.
  */
 export async function awaitConsole(
   registration: Registration, entry: BaseAccountEntry, claimed: OwnershipRecord, key: StoredKey,

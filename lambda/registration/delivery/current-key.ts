@@ -5,7 +5,7 @@ import { belongsTo, parseStoredKey } from '../../keys/stored-key';
 import { DeployError } from '../../runtime/errors';
 import { Registration } from '../registration';
 
-/** The user's current key as it is stored. */
+/** The user's current key in the secret. */
 export async function storedKey({ secret, properties, redactor }: Registration): Promise<StoredKey> {
   const value = await secret.read({ stage: 'AWSCURRENT' });
   if (value === undefined) {
@@ -20,7 +20,7 @@ export async function storedKey({ secret, properties, redactor }: Registration):
   return key;
 }
 
-/** The same, proven to sign, of the account and the partition that the entry is for. */
+/** The current key, after AWS has accepted it in the account and partition of the entry. */
 export async function provenKey(registration: Registration): Promise<StoredKey> {
   const { properties } = registration;
   const key = await storedKey(registration);

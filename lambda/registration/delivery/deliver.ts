@@ -9,7 +9,7 @@ import { takenOver } from '../record/ownership';
 import { OwnershipRecord } from '../record/record';
 import { EntryProperties, readUntil, Registration, showsAccount } from '../registration';
 
-/** Brings title and key to the service, by its API or through a person; answers what is true afterwards. */
+/** Brings title and key to the service, through its API or a person. Returns the new state. */
 export async function deliver(
   registration: Registration, entry: BaseAccountEntry, claimed: OwnershipRecord, key: StoredKey, previous?: EntryProperties,
 ): Promise<OwnershipRecord> {
@@ -27,7 +27,7 @@ export async function deliver(
   }
 }
 
-/** By the API. The record tells at every moment what may have arrived. */
+/** Delivers through the API. The record says at every moment what may have arrived. */
 export async function push(
   registration: Registration, entry: BaseAccountEntry, claimed: OwnershipRecord, key: StoredKey, api: WriteApiProperties,
 ): Promise<OwnershipRecord> {
@@ -38,7 +38,7 @@ export async function push(
     delivery: 'API',
     awsAccountId: properties.AwsAccountId,
     accessKeyId: key.accessKeyId,
-    // A repetition may find what the first attempt has made.
+    // A repetition may find the entry of the first attempt.
     entryWasThere: claimed.status === 'PUSHING' ? claimed.entryWasThere : entry.isCustomers,
   };
   await records.write(properties.RecordName, pushing);
@@ -58,13 +58,13 @@ export async function push(
   return registered;
 }
 
-/** Milliseconds before a create that came to nothing is sent again; and what has to be left then for its answer and the read. */
+/** Milliseconds before a create without effect is sent again, and milliseconds that its answer and the read then need. */
 const BEFORE_ANOTHER = [2_000, 8_000];
 const FOR_ANOTHER = 60_000;
 
 /**
- * Creates or updates. Where a create fails, the service is asked before anything is sent again: the answer may have been lost,
- * or the same request, delivered twice, has made the entry a moment before. Where it shows that nothing was made, it is made again.
+ * Creates or updates the entry. When a create fails, it reads the service before it sends anything again: the answer may have been lost, or
+ * a second delivery of the request may have made the entry. If the service shows no entry, it creates it again.
  */
 async function write(registration: Registration, entry: BaseAccountEntry, api: WriteApiProperties, fields: EntryFields): Promise<void> {
   const { service, properties, clock, deadline } = registration;
@@ -91,7 +91,7 @@ const FIELDS: { readonly [P in 'Title' | 'AwsAccountId' | 'AccountType' | 'UseIn
   UseInAssetView: ({ UseInAssetView }) => (UseInAssetView === undefined ? {} : { useInAssetView: UseInAssetView === 'true' }),
 };
 
-/** These say how to go about it, and are no field of the entry. A property that stands in neither list does not compile. */
+/** The other properties, which are no fields of the entry. A property in neither list does not compile. */
 type Elsewhere = 'SchemaVersion' | 'Service' | 'UserName' | 'AccessKeySecretArn' | 'Delivery' | 'AdoptExisting' | 'DeletionProtection' | 'DeletesFormerUser' | 'RecordName';
 const isEveryPropertyUsed: Exclude<keyof EntryProperties, keyof typeof FIELDS | Elsewhere> extends never ? true : never = true;
 

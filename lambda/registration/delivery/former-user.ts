@@ -6,10 +6,10 @@ import { OwnershipRecord } from '../record/record';
 import { EntryProperties, Registration, showsAccount } from '../registration';
 
 /**
- * Where a person enters the key, a change of the user whose former user goes with it would cut everybody off: CloudFormation
- * cleans up in the same deployment, long before anybody has entered the new key. Then the change is refused, and rolls back.
+ * Refuses a change of the user that deletes the former user, where a person enters the key. CloudFormation would delete the former key in
+ * the same deployment, long before anybody has entered the new one, and every connector would fail.
  *
- * @param previous what was deployed before; a Create may take the place of a registration that was renamed
+ * @param previous the previous properties; a Create may replace a registration that was renamed
  */
 export async function refuseLossOfFormerKey(
   registration: Registration, entry: BaseAccountEntry, claimed: OwnershipRecord, key: StoredKey, previous?: EntryProperties,

@@ -2,16 +2,16 @@ import { updateRecord } from '../record/own-record';
 import { OwnershipRecord } from '../record/record';
 import { Registration, showsAccount } from '../registration';
 
-/** When IAM saw a key last. */
+/** Reads when a key was last used, as IAM knows. */
 export type LastUsed = (accessKeyId: string) => Promise<Date | undefined>;
 
-/** The deployment tried this key itself; a use well after that is somebody else's. */
+/** The deployment tried this key itself. A use well after that is the service's. */
 const OWN_USE = 15 * 60_000;
 
 /**
- * In console mode, where the key waits for a person: looks whether it was entered, and writes that down. Answers the record as it stands then.
+ * Checks whether a person has entered a waiting key, and records that. Returns the record.
  *
- * @param lastUsed absent where the function has no rights on keys: an entry that was there before says nothing then about the key that it has
+ * @param lastUsed absent when the function has no rights on keys: then an entry from before does not show which key it has
  */
 export async function lookForEntry(
   holder: { readonly registration: Registration }, record: OwnershipRecord, lastUsed?: LastUsed,

@@ -6,7 +6,7 @@ import { EntryProperties } from '../registration';
 /** The vendor's page on it: "Create a Base Account", docs.qualys.com, Connectors. */
 const TAB = 'Connectors Application > Amazon Web Services Connectors > Base Account';
 
-/** What a person has to do at the console. Names the secret; never holds its value. */
+/** What a person has to do at the console. It names the secret and never has its value. */
 export function consoleSteps(properties: EntryProperties, key: StoredKey, entryIsThere: boolean, stage: Stage = 'AWSCURRENT'): string {
   const { Title, AwsAccountId, AccountType, AccessKeySecretArn, UseInAssetView } = properties;
   const fields = `title "${Title}", AWS account ID ${AwsAccountId}`
@@ -19,7 +19,7 @@ export function consoleSteps(properties: EntryProperties, key: StoredKey, entryI
   ].join(' ');
 }
 
-/** When only the title changed and no API can change it. */
+/** The steps when only the title changed and no API can change it. */
 export function titleStep({ Title, AccountType }: EntryProperties): string {
   return `The service has the key. At the Qualys console open ${TAB}, select the ${LABELS[AccountType]} entry, Edit, and set the title to "${Title}".`;
 }

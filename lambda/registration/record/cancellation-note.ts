@@ -4,8 +4,8 @@ import { parseStoredKey } from '../../keys/stored-key';
 import { Registration } from '../registration';
 
 /**
- * What a Delete leaves behind that cancels a Create. Others may be able to write parameters, and would undo a Create by it; so the note is signed with
- * what only this function and the service know.
+ * The note of a Delete that cancels a Create. Others who may write parameters could undo a Create with such a note. It is therefore signed
+ * with the key, which only this function and the service know.
  */
 export async function cancellationNote(registration: Registration, requestId: string): Promise<string> {
   return `${requestId} ${signature(registration, requestId, await storedSecret(registration))}`;
@@ -14,7 +14,7 @@ export async function cancellationNote(registration: Registration, requestId: st
 /**
  * Whether a Delete of this resource has written the note.
  *
- * @param known the key that the Create has read, as the stored one goes soon after such a Delete
+ * @param known the key that the Create has read, because the stored one is deleted soon after such a Delete
  */
 export async function isCancellation(registration: Registration, note: string, known?: StoredKey): Promise<boolean> {
   const [requestId = '', given = ''] = note.split(' ');

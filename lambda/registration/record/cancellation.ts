@@ -7,18 +7,18 @@ import { isOwner } from '../../runtime/owner';
 import { Registration } from '../registration';
 import { removeRegistration } from '../remove';
 
-/** What a Create has to ask before and after it writes to the service. */
+/** The checks of a Create before and after it writes to the service. */
 export interface OngoingCreate {
-  /** Goes into the record, so that a repetition after a crash knows what the first attempt found. */
+  /** The part for the record. With it a repetition after a crash knows what the first attempt found. */
   readonly claim: NonNullable<OwnershipRecord['create']>;
-  /** Undoes everything and throws where the Create was cancelled meanwhile. */
+  /** Undoes everything and throws when the Create was cancelled meanwhile. */
   goOn(key?: StoredKey): Promise<void>;
 }
 
 /**
- * CloudFormation gives a Create up when another resource fails, and deletes what it may have made while it is still at work.
- * Such a Delete leaves a note before it looks; a Create looks for a note that was not there when it began, and undoes itself.
- * So one of the two sees the other. The note goes with the Create that finds it, or with the next one that succeeds.
+ * When another resource fails, CloudFormation gives up a Create that is still running, and sends a Delete. That Delete writes a note before
+ * it reads anything. A Create looks for a note that was not there when it began, and undoes itself. So one of the two sees the other. The
+ * Create that finds the note deletes it, or the next one that succeeds.
  */
 export async function ongoingCreate(registration: Registration, requestId: string): Promise<OngoingCreate> {
   const { records, owner, properties: { RecordName } } = registration;

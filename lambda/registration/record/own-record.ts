@@ -4,7 +4,7 @@ import { DeployError } from '../../runtime/errors';
 import { isOwner } from '../../runtime/owner';
 import { Registration } from '../registration';
 
-/** The record, if it still says that the entry is this stack's. What runs later must not push a key over somebody else's. */
+/** The record, if it still says that the entry belongs to this stack. A later run must not send a key over somebody else's. */
 export async function ownRecord({ registration }: { readonly registration: Registration }): Promise<OwnershipRecord> {
   const { records, properties, owner, entryName } = registration;
   const record = await records.read(properties.RecordName);
@@ -15,7 +15,7 @@ export async function ownRecord({ registration }: { readonly registration: Regis
   return record;
 }
 
-/** Changes these fields. Where another run has written the record at the same time, they are changed in what that one wrote. */
+/** Changes these fields. If another run has written the record meanwhile, it changes them in that version. */
 export async function updateRecord(
   holder: { readonly registration: Registration }, change: Partial<OwnershipRecord>, attempts = 3,
 ): Promise<OwnershipRecord> {

@@ -5,15 +5,15 @@ import { DeployError } from '../../runtime/errors';
 import { isOwner, ownerName } from '../../runtime/owner';
 import { BaseAccountEntry } from '../../service/base-account-api';
 
-/** What to do about the entry that the service shows: it is ours to write, with this much history. */
+/** The permission to write the entry that the service shows, with its history. */
 export interface OwnershipDecision {
   readonly record?: OwnershipRecord;
   readonly adopted: boolean;
 }
 
 /**
- * Decides whether the entry may be written. One that exists already is never taken over silently: it has to be the same
- * AWS account, and the code has to say so.
+ * Decides whether the entry may be written. It never takes over an existing entry silently: the AWS account has to be the same, and the
+ * code has to allow it.
  */
 export function decideOwnership(
   registration: Registration, entry: BaseAccountEntry, record: OwnershipRecord | undefined, change?: Change,
@@ -21,7 +21,7 @@ export function decideOwnership(
   const { properties, owner, entryName } = registration;
   const adopt = properties.AdoptExisting === 'true';
   if (record && !isOwner(record?.owner, owner)) refuseTakeover(registration, record, change);
-  // The record says which account the entry is of that may be edited in place; what the event says of the deployment before is no proof.
+  // The record says which account's entry may be edited in place. The previous properties in the event are no proof.
   const knownAccounts = [properties.AwsAccountId, isOwner(record?.owner, owner) ? record?.awsAccountId : undefined];
   if (entry.isCustomers && !knownAccounts.includes(entry.accountId)) {
     throw new DeployError(`${entryName} is of AWS account ${entry.accountId ?? 'unknown'}, not of ${properties.AwsAccountId}, and the service has room for one. `
@@ -35,7 +35,7 @@ export function decideOwnership(
   return { record, adopted: record ? record.adopted : entry.isCustomers };
 }
 
-/** Writes down whose the entry is, before anything is sent. */
+/** Records the owner of the entry before anything is sent. */
 export async function claim(
   registration: Registration, { record, adopted }: OwnershipDecision, entry: BaseAccountEntry, accessKeyId: string, create?: OwnershipRecord['create'],
 ): Promise<OwnershipRecord> {
@@ -74,15 +74,15 @@ export async function claim(
   return claimed;
 }
 
-/** A record as it is kept within the one that follows: without those before it. */
+/** A record as the next record keeps it, without its own predecessors. */
 function asTaken(record: OwnershipRecord): OwnershipRecord {
   return { ...record, takenFrom: undefined, create: record.create && { ...record.create, before: undefined } };
 }
 
 /**
- * What a record says of its takeover once the entry is this resource's. It can be taken back until the deployment has come to
- * its end: that of a renamed resource, when CloudFormation deletes the former one. From another stack nothing of the kind comes,
- * so that its record is kept for the case only that nobody hears of the success.
+ * What the record keeps of a takeover. It can be taken back until the deployment has ended. For a renamed resource that is when
+ * CloudFormation deletes the former one. For a takeover from another stack nothing shows the end, so the record is kept only in case the
+ * successful answer is lost.
  */
 export function takenOver({ owner, takenFrom, create }: OwnershipRecord): Pick<OwnershipRecord, 'takenFrom' | 'create'> {
   if (!takenFrom || takenFrom.owner.stackId === owner.stackId) return { takenFrom, create };

@@ -6,7 +6,7 @@ import { Outbound } from '../../runtime/resource';
 
 /** Ownership records in Parameter Store. */
 export function parameterStore(outbound: Outbound, owner: Owner): Records {
-  // Create and Delete of one stack may be at work at the same time; the note of a cancellation is how they see each other.
+  // Create and Delete of one stack may run at the same time. They see each other by the note of a cancellation.
   const mayFollow: MayFollow = (between) => between === undefined || isOfStack(between, owner);
   const store = parameters(outbound);
   return {

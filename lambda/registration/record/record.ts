@@ -9,9 +9,9 @@ import { Owner } from '../../runtime/owner';
  */
 export interface OwnershipRecord {
   readonly owner: Owner;
-  /** Grows with every write: tells two states apart that look alike. */
+  /** Grows with every write, so that two equal states differ. */
   readonly generation: number;
-  /** `CLAIMED`: nothing was sent. `PUSHING`: something may have arrived. */
+  /** `CLAIMED` means that nothing was sent, `PUSHING` that something may have arrived. */
   readonly status: 'CLAIMED' | 'PUSHING' | RegistrationStatus;
   readonly delivery: 'API' | 'CONSOLE';
   /** The AWS account of the entry. */
@@ -20,33 +20,36 @@ export interface OwnershipRecord {
   readonly accessKeyId: string;
   /** The key that the service has, as far as known: none before the first delivery. */
   readonly registeredAccessKeyId?: string;
-  /** The entry was there before this library came. */
+  /** Whether the entry was there before this library. */
   readonly adopted: boolean;
-  /** The entry was there when the key began to wait for a person, so its being there says nothing about that key; or when it was first sent. */
+  /**
+   * Whether the entry was there when the key began to wait for a person, or when it was first sent. Then the entry says nothing about that
+   * key.
+   */
   readonly entryWasThere: boolean;
   /** Since when a key waits for a person; ISO 8601, as all times here. */
   readonly awaitingSince?: string;
   /** When a key became the current one by rotation. */
   readonly promoted?: { readonly accessKeyId: string; readonly at: string };
-  /** When the replaced key was deactivated. It is deleted well after that. */
+  /** When the replaced key was deactivated. It is deleted 20 hours later at the earliest. */
   readonly deactivated?: { readonly accessKeyId: string; readonly at: string };
   readonly lastRotation?: 'SUCCEEDED' | 'FAILED';
-  /** The record of another stack that this one takes over, until its deployment has come to its end: a failed one gives it back. */
+  /** The record of another stack that this one takes over, until the deployment has ended. A failed deployment gives the entry back. */
   readonly takenFrom?: OwnershipRecord;
-  /** What the user was proven to get into, by hashes, the newest last; see `access-proof.ts`. */
+  /** Hashes of the proofs that the user can assume its roles, the newest last; see `access-proof.ts`. */
   readonly proven?: readonly string[];
-  /** What the owner was deployed with last, with success; see `takeover.ts`. */
+  /** Hash of the owner's last successfully deployed properties; see `takeover.ts`. */
   readonly mark?: string;
-  /** The resource that had the entry before the owner took it over, and what it was deployed with. */
+  /** The resource that had the entry before the owner took it over, and the hash of its properties. */
   readonly former?: { readonly owner: Owner; readonly mark: string };
   /**
-   * The Create that wrote it, and the cancellation that it found when it began; see `cancellation.ts`. With the record that it took
-   * over, as CloudFormation takes a Create back that has come to its end if its answer was lost.
+   * The Create that wrote the record, and the cancellation that it found when it began; see `cancellation.ts`. It also has the record that
+   * it took over, because CloudFormation takes back a finished Create if its answer was lost.
    */
   readonly create?: { readonly requestId: string; readonly found?: string; readonly before?: OwnershipRecord };
 }
 
-/** As `toISOString` writes it. What is none would keep an old key for ever. */
+/** A time as `toISOString` writes it. An invalid one would keep an old key for ever. */
 const time = z.string().check(z.refine((value) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value))));
 
 const owner = z.object({ stackId: z.string(), logicalId: z.string() });
@@ -84,15 +87,15 @@ export function parseRecord(value: string, name: string): OwnershipRecord {
 /** Where records are kept. */
 export interface Records {
   read(name: string): Promise<OwnershipRecord | undefined>;
-  /** False: there is a record already. */
+  /** False when there is a record already. */
   claim(name: string, record: OwnershipRecord): Promise<boolean>;
-  /** For a request of CloudFormation. Throws where another stack has written it since it was read. */
+  /** Writes for a request of CloudFormation. Throws when another stack has written the record since it was read. */
   write(name: string, record: OwnershipRecord): Promise<void>;
-  /** For what comes by itself. Throws where anybody has written or removed it since it was read. */
+  /** Writes for a rotation or the daily run. Throws when anybody has written or removed the record since it was read. */
   change(name: string, record: OwnershipRecord): Promise<void>;
-  /** Of one that is gone: succeeds. */
+  /** Succeeds when the record is gone. */
   remove(name: string): Promise<void>;
-  /** Which cancellation stands beside the record: the ID of the Delete that wrote it. */
+  /** The cancellation beside the record: the ID of the Delete that wrote it. */
   cancellation(name: string): Promise<string | undefined>;
   cancel(name: string, requestId: string): Promise<void>;
   forgetCancellation(name: string): Promise<void>;

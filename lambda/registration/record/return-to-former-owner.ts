@@ -5,8 +5,8 @@ import { push } from '../delivery/deliver';
 import { Registration, showsAccount } from '../registration';
 
 /**
- * Takes a failed takeover back: the entry was there before, connectors rely on it, and the record names the stack that had it.
- * That one may be deleted long since; then the next deployment with adoptExisting takes it up.
+ * Undoes a failed takeover. The entry was there before, connectors rely on it, and the record names its former stack. If that stack was
+ * deleted long ago, the next deployment with adoptExisting takes the entry over.
  */
 export async function returnToFormerOwner(registration: Registration, record: OwnershipRecord, before: OwnershipRecord): Promise<void> {
   const { records, properties, entryName } = registration;
@@ -19,7 +19,7 @@ export async function returnToFormerOwner(registration: Registration, record: Ow
   await records.write(properties.RecordName, { ...before, generation: record.generation + 1 });
 }
 
-/** Where the secret is the same and holds the former key again, as after a change of the user that is rolled back, the service gets that one. */
+/** If the secret is the same and has the former key again, for example after a rolled-back change of the user, the service gets that key. */
 async function bringBack(registration: Registration, record: OwnershipRecord, known: ReadonlyArray<string | undefined>): Promise<boolean> {
   const { properties: { Delivery: { Api }, AccountType, AwsAccountId }, secret, redactor, service } = registration;
   const value = await secret.read({ stage: 'AWSCURRENT' });

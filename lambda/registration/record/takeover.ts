@@ -4,25 +4,25 @@ import { DeployError } from '../../runtime/errors';
 import { isOwner, Owner, ownerName } from '../../runtime/owner';
 import { EntryProperties, Registration } from '../registration';
 
-/** What an update knows of the deployment before; nothing where it replaces another resource. A create is none. */
+/** The previous properties of an update; undefined when it replaces another resource, and for a create. */
 export interface Change {
   readonly previous?: EntryProperties;
 }
 
-/** Tells properties apart, but for the key: which one the template knows is of no account. */
+/** A hash of the properties without the key, because the key in the template does not matter. */
 export function deployedHashOf(properties: EntryProperties): string {
   return createHash('sha256').update(JSON.stringify({ ...properties, AccessKeyId: undefined })).digest('hex').slice(0, 16);
 }
 
-/** Whether this is what the resource was deployed with when another one took the entry over; its deployments have failed since. */
+/** Whether these are the properties that the resource had when another one took the entry over. Its deployments have failed since then. */
 export function isLeftAt({ former }: OwnershipRecord, owner: Owner, properties: EntryProperties): boolean {
   return former !== undefined && isOwner(former?.owner, owner) && former.mark === deployedHashOf(properties);
 }
 
 /**
- * Throws where the entry of another resource is not to be taken over. One that was lost to another stack comes back by an update
- * only if that turns adoptExisting on, and from where the resource stood at that time: nothing else is certain to be no rollback,
- * and a rollback of one stack must not take from another one what that has by now.
+ * Throws when the entry of another resource must not be taken over. An update takes back an entry that another stack took only if it turns
+ * adoptExisting on, and if the previous properties are those of that time. Any other update may be a rollback, and a rollback of one stack
+ * must not take the entry of another stack.
  */
 export function refuseTakeover({ properties, owner, entryName }: Registration, record: OwnershipRecord, change: Change | undefined): void {
   const { AdoptExisting, RecordName } = properties;
