@@ -1,4 +1,4 @@
-/** Does the work for all items, at most so many at a time; answers in the order of the items. The first that throws ends it. */
+/** Does the work for all items, a limited number at a time, and returns the results in the order of the items. The first error ends it. */
 export async function atOnce<T, R>(most: number, items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   let next = 0;

@@ -1,15 +1,15 @@
 import type { NewKey } from '../keys/ports';
 
-/** A role, and what its caller presents. */
+/** A role, and the external ID that the caller sends. */
 export interface RoleCall {
   readonly roleArn: string;
   readonly externalId: string;
 }
 
-/** What AWS makes of a call: IN, REFUSED by somebody's policy or for a key that is not known yet, or UNDECIDED, as nothing could be heard. */
+/** The result of a call: IN; REFUSED, by a policy or because AWS does not know the key yet; or UNDECIDED, because no answer came. */
 export type Outcome = 'IN' | 'REFUSED' | 'UNDECIDED';
 
-/** Tries roles with one key. What a call lets in to is used for nothing. */
+/** Tries roles with one key. Nothing uses the sessions. */
 export interface Trial {
   call(role: RoleCall): Promise<Outcome>;
   end(): void;

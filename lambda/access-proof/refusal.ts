@@ -2,17 +2,17 @@ import { WantedRole } from './roles';
 import type { StoredKey } from '../../src/wire/access-key';
 import { characters, cut, oneLine } from '../runtime/redaction/line';
 
-/** A role that the deployment fails for. */
+/** A role that makes the deployment fail. */
 export interface Problem {
   readonly role: WantedRole;
   readonly why: string;
 }
 
-/** More would make nobody wiser: CloudFormation shows one line. */
+/** More would not help: CloudFormation shows one line. */
 const NAMED = 5;
 const LONGEST_REASON = 160;
 
-/** What to tell: how many, some of them with the reason, and what to do. */
+/** The message: how many roles, some of them with the reason, and what to do. */
 export function refusalOf({ userName }: StoredKey, count: number, problems: readonly Problem[], open: readonly Problem[]): string {
   const all = [...problems, ...open];
   const accounts = all.slice(0, NAMED).map(({ role, why }) => `${role.accountId} (${cut(oneLine(why), LONGEST_REASON, characters)})`).join(', ');

@@ -3,16 +3,16 @@ import type { AccountSourceProperties } from '../../src/wire/accounts';
 import { AccountReaders } from '../accounts/ports';
 import { readAccounts } from '../accounts/read-accounts';
 
-/** A role that the key has to get into. */
+/** A role that the key has to be able to assume. */
 export interface WantedRole extends RoleCall {
   readonly accountId: string;
   /** Index of the source that it comes from. */
   readonly source: number;
-  /** Why nobody need try it, in words: the role is not there. */
+  /** Why it is not tried, in words: the role does not exist. */
   readonly missing?: string;
 }
 
-/** The roles of all sources as they stand now, each once. Those of accounts that are left out are none of them. */
+/** The present roles of all sources, each once, without the roles of excluded accounts. */
 export async function wantedRoles(
   sources: readonly AccountSourceProperties[], partition: string, { stackSets, organization }: AccountReaders,
 ): Promise<WantedRole[]> {

@@ -8,13 +8,13 @@ import { Outbound } from '../runtime/resource';
 
 const STEP = 'sts:AssumeRole';
 
-/** Milliseconds for one role, with the repetitions of the client of AWS: of thousands none may take the time of the others. */
+/** Milliseconds for one role, including the retries of the AWS client. One role of thousands must not use up the time of the others. */
 const LONGEST = 10_000;
 
-/** How the calls show in CloudTrail of the accounts. */
+/** The session name that CloudTrail of the accounts shows. */
 const SESSION = 'cdk-qualys-connectors-verify';
 
-/** The shortest that AWS gives. */
+/** The shortest session that AWS allows. */
 const SECONDS = 900;
 
 /** Asks STS for a session of each role, in the region of the function. */
@@ -25,7 +25,7 @@ export function stsTrial(outbound: Outbound): TryRoles {
       call: async ({ roleArn, externalId }) => {
         const command = new AssumeRoleCommand({ RoleArn: roleArn, ExternalId: externalId, RoleSessionName: SESSION, DurationSeconds: SECONDS });
         try {
-          // Nothing of the answer, which holds credentials, goes beyond this line.
+          // The answer has credentials. Nothing of it leaves this line.
           await outbound(STEP, async () => within(LONGEST, client.send(command).then(() => undefined), () => new NoAnswer(STEP, LONGEST)));
           return 'IN';
         } catch (error) {

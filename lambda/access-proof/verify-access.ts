@@ -9,16 +9,19 @@ import { DeployError } from '../runtime/errors';
 import { Deadline } from '../runtime/resource';
 import { Clock } from '../runtime/world';
 
-/** Calls at a time: STS lets in some hundreds a second. */
+/** Calls at a time. STS takes some hundreds a second. */
 const PARALLEL = 20;
 
-/** Milliseconds before what was refused is tried again: IAM settles within seconds as a rule, and within a minute nearly always. */
+/**
+ * Milliseconds before a refused role is tried again. A change in IAM takes effect within seconds as a rule, and nearly always within a
+ * minute.
+ */
 const PAUSES = [0, 2_000, 4_000, 8_000, 16_000, 30_000];
 
 /** Milliseconds that the registration needs afterwards. */
 const AFTERWARDS = 120_000;
 
-/** How many roles of each source are asked with a wrong external ID, and how often where no answer comes. */
+/** How many roles of each source are called with a wrong external ID, and how often when no answer comes. */
 const SAMPLE = 5;
 const ATTEMPTS = 3;
 
@@ -30,7 +33,7 @@ export interface AccessWorld {
   tell(reason: string): void;
 }
 
-/** Throws unless the key gets into the role of each account, and of a sample into none with a wrong external ID. Nothing is changed. */
+/** Throws unless the key can assume the role of each account, and no role of a sample with a wrong external ID. It changes nothing. */
 export async function verifyAccess(
   world: AccessWorld, key: StoredKey, sources: readonly AccountSourceProperties[], partition: string,
 ): Promise<void> {
@@ -68,7 +71,7 @@ async function refused({ clock, deadline }: AccessWorld, call: Call, roles: read
 
 const NOT_TRIED = 'the time was used up before it was tried';
 
-/** Of each source some roles, from all over the list: those that let in whoever has the key, whatever external ID comes with it. */
+/** Calls some roles of each source, spread over its list, with a wrong external ID. Returns those that accept it. */
 async function letInByAny({ clock }: AccessWorld, call: Call, roles: readonly WantedRole[]): Promise<Problem[]> {
   const sources = new Set(roles.map(({ source }) => source));
   const sample = [...sources].flatMap((source) => spread(roles.filter((role) => role.source === source), SAMPLE));
@@ -90,7 +93,7 @@ function spread<T>(list: readonly T[], most: number): T[] {
   return Array.from({ length: Math.min(most, list.length) }, (_, index) => list[Math.floor(index * step)]!);
 }
 
-/** Differs in its last character alone, so that a trust policy with wildcards in place of a part shows, too. */
+/** Another external ID that differs in its last character only. It also finds a trust policy with wildcards in the external ID. */
 function almost(externalId: string): string {
   return `${externalId.slice(0, -1)}${externalId.endsWith('0') ? '1' : '0'}`;
 }

@@ -1,6 +1,6 @@
 import { DeployError } from '../runtime/errors';
 
-/** The account ID that AWS answered with. Without its leading zeros it would be another account. */
+/** The account ID of an answer of AWS, with its leading zeros. */
 export function knownAccountId(what: string, value: string | undefined): string {
   if (value !== undefined && /^\d{12}$/.test(value)) return value;
   throw new DeployError(`AWS answered '${what}' with an account whose ID is not 12 digits: nothing was changed, and it is read again by the next run`);

@@ -2,24 +2,27 @@ import { OrganizationAccount, StackInstance } from './ports';
 import type { AccountSourceProperties } from '../../src/wire/accounts';
 import { DeployError } from '../runtime/errors';
 
-/** An account, and how its role stands. */
+/** An account and the state of its role. */
 export interface Member {
   readonly accountId: string;
-  /** Which of the sources it comes from. */
+  /** Index of its source. */
   readonly source: number;
-  /** As the organization has it; undefined where it was not asked, or does not know the account. */
+  /** Name in the organization; undefined when nobody asked the organization, or it does not know the account. */
   readonly name?: string;
   readonly roleArn: string;
   readonly externalId: string;
-  /** READY: the role is there, as far as anybody knows. WAITING: it is on its way. FAILED: it did not come. EXCLUDED: it is there, and must not be. */
+  /**
+   * READY: the role exists, as far as the sources say. WAITING: its deployment is under way. FAILED: its deployment failed. EXCLUDED: the
+   * account is excluded, but has the role.
+   */
   readonly state: 'READY' | 'WAITING' | 'FAILED' | 'EXCLUDED';
-  /** Of FAILED, in AWS's words. */
+  /** Reason of FAILED, in AWS's words. */
   readonly reason?: string;
   /** Of FAILED. */
   readonly instance?: StackInstance;
 }
 
-/** What a source was found to hold. */
+/** What was found in a source. */
 export interface Found {
   /** Of a stack set. */
   readonly instances?: readonly StackInstance[];
@@ -30,7 +33,7 @@ export interface Found {
 /** How an instance shows that its last operation failed. */
 const FAILED = ['FAILED', 'CANCELLED', 'INOPERABLE', 'FAILED_IMPORT'];
 
-/** The members of one source: accounts that are closed, or not in the organization any more, are none. */
+/** The members of one source, without accounts that are closed or have left the organization. */
 export function membersOf(
   [index, source]: readonly [number, AccountSourceProperties], partition: string, { instances = [], organization }: Found,
 ): Member[] {
@@ -46,7 +49,7 @@ export function membersOf(
   });
   const { Kind, AccountIds = [], UnitIds = [], ExcludedAccounts = [] } = source;
   switch (Kind) {
-    // An account of a list may be in no organization, or in another one.
+    // A listed account may be in another organization, or in none.
     case 'LIST': return AccountIds.filter((accountId) => known.get(accountId)?.isActive !== false).map((accountId) => member(accountId, 'READY'));
     case 'UNITS': return [...known.values()]
       .filter(({ accountId, isActive, units }) => isActive && standsIn(accountId, units, UnitIds) && !ExcludedAccounts.includes(accountId))
@@ -57,7 +60,7 @@ export function membersOf(
   }
 }
 
-/** Of accounts in several sources the first one counts. */
+/** An account in several sources counts for the first one. */
 export function firstOfEach(members: readonly Member[]): Member[] {
   const first = new Map<string, Member>();
   for (const one of members) if (!first.has(one.accountId)) first.set(one.accountId, one);
@@ -79,7 +82,7 @@ function standsIn(accountId: string, units: readonly string[] | undefined, wante
 
 type Standing = Pick<Member, 'state' | 'reason' | 'instance'>;
 
-/** A role is the same in all regions of an account, so that one instance that is there is enough. */
+/** IAM roles are global, so one current instance of an account is enough. */
 function byAccount(instances: readonly StackInstance[]): Map<string, Standing> {
   const order: ReadonlyArray<Member['state']> = ['READY', 'FAILED', 'WAITING'];
   const standings = new Map<string, Standing>();

@@ -8,7 +8,7 @@ import { Outbound } from '../runtime/resource';
 
 const ACCOUNTS = 'organizations:ListAccounts';
 
-/** The organization that this account is in. It has to be the management account, or a delegated administrator of any service. */
+/** The organization of this account. The account has to be the management account, or a delegated administrator of any service. */
 export function organization(outbound: Outbound): Organization {
   const client = new OrganizationsClient({});
   return {

@@ -2,11 +2,11 @@ import { DeployError } from '../runtime/errors';
 
 export interface Page<T> {
   readonly items: readonly T[];
-  /** Token of the next page; none, or an empty one, after the last. */
+  /** Token of the next page; undefined or empty after the last one. */
   readonly next?: string;
 }
 
-/** Page after page. Where a token comes again, the list leads round and round, and is no list. */
+/** All pages, one after the other. Throws when a token comes twice, because the list would never end. */
 export async function allPages<T>(what: string, page: (token?: string) => Promise<Page<T>>): Promise<T[]> {
   const found: T[] = [];
   const seen = new Set<string>();

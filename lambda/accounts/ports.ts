@@ -2,11 +2,11 @@
 export interface StackInstance {
   readonly accountId: string;
   readonly region: string;
-  /** The unit that it was deployed for; not there for self-managed sets. */
+  /** The unit that it was deployed for; undefined for self-managed sets. */
   readonly unitId?: string;
   /** CURRENT, OUTDATED or INOPERABLE. */
   readonly status: string;
-  /** PENDING, RUNNING, SUCCEEDED, FAILED and so on; not there for sets of long ago. */
+  /** PENDING, RUNNING, SUCCEEDED, FAILED and so on; undefined for very old sets. */
   readonly detailedStatus?: string;
   /** In AWS's words. */
   readonly reason?: string;
@@ -18,7 +18,7 @@ export interface StackSetOperation {
   readonly status: string;
 }
 
-/** Where a stack set is, and on whose behalf it is asked about. */
+/** The region of a stack set, and the account on whose behalf to read it. */
 export interface StackSetPlace {
   readonly name: string;
   readonly region: string;
@@ -27,9 +27,9 @@ export interface StackSetPlace {
 
 /** Reads stack sets. */
 export interface StackSets {
-  /** All instances, those that an operation touched last, or those of an account. */
+  /** All instances, those of an operation, or those of an account. */
   instances(set: StackSetPlace, some?: { readonly operationId?: string; readonly accountId?: string }): Promise<readonly StackInstance[]>;
-  /** The newest first, as many as CloudFormation puts on a page. */
+  /** The first page of operations, the newest first. */
   operations(set: StackSetPlace): Promise<readonly StackSetOperation[]>;
 }
 
@@ -37,9 +37,9 @@ export interface StackSets {
 export interface OrganizationAccount {
   readonly accountId: string;
   readonly name?: string;
-  /** False: it is suspended, or being closed. */
+  /** False when it is suspended, or being closed. */
   readonly isActive: boolean;
-  /** The units that it stands in, up to the root; undefined where AWS does not tell. */
+  /** The units that contain it, up to the root; undefined when AWS does not say. */
   readonly units?: readonly string[];
 }
 

@@ -6,7 +6,7 @@ import { Agree, digits12, flag, text } from '../runtime/properties';
 
 const externalId = z.string().check(z.refine(isExternalId, 'must have 2 to 1224 letters, digits or characters of _+=,.@:/-'));
 
-/** At the door: where accounts come from. */
+/** The schema of a source of accounts. */
 export const accountSource = z.object({
   Kind: z.enum(['LIST', 'STACK_SET', 'UNITS']),
   AccountIds: z.optional(z.array(digits12)),
@@ -24,12 +24,12 @@ export const accountSource = z.object({
 
 const agreed: Agree<z.input<typeof accountSource>, AccountSourceProperties> = true;
 
-/** What each kind needs besides. */
+/** The properties that each kind requires. */
 const NEEDED: Readonly<Record<AccountSourceProperties['Kind'], ReadonlyArray<keyof AccountSourceProperties>>> = {
   LIST: ['AccountIds'], STACK_SET: ['StackSetName', 'StackSetRegion', 'CallAs'], UNITS: ['UnitIds'],
 };
 
-/** Throws, before anything is called, where a source lacks what its kind needs. */
+/** Throws, before any call, when a source lacks a property that its kind requires. */
 export function checkSources(sources: readonly AccountSourceProperties[]): void {
   if (!agreed || sources.length === 0) throw new DeployError('property \'Sources\' is not valid: it must name where the accounts come from');
   for (const [index, source] of sources.entries()) {

@@ -2,7 +2,7 @@ import { firstOfEach, Member, membersOf } from './members';
 import { AccountReaders, StackSetPlace } from './ports';
 import type { AccountSourceProperties } from '../../src/wire/accounts';
 
-/** All accounts of the sources as they stand now, each once. */
+/** All present accounts of the sources, each once. */
 export async function readAccounts(
   sources: readonly AccountSourceProperties[], partition: string, { stackSets, organization }: AccountReaders,
 ): Promise<Member[]> {
@@ -16,7 +16,7 @@ export async function readAccounts(
   return firstOfEach(members);
 }
 
-/** Of a list nobody asks the organization. */
+/** A list does not need the organization. */
 export function needsOrganization({ Kind }: AccountSourceProperties): boolean {
   return Kind !== 'LIST';
 }

@@ -9,10 +9,10 @@ import { Outbound } from '../runtime/resource';
 const INSTANCES = 'cloudformation:ListStackInstances';
 const OPERATIONS = 'cloudformation:ListStackSetOperations';
 
-/** As much as CloudFormation puts on a page. */
+/** The largest page of CloudFormation. */
 const PAGE_SIZE = 100;
 
-/** Stack sets as CloudFormation shows them, of this account or of the management account on whose behalf it acts. */
+/** Stack sets as CloudFormation shows them, of this account or, as a delegated administrator, of the management account. */
 export function stackSets(outbound: Outbound): StackSets {
   const clients = new Map<string, CloudFormationClient>();
   const clientIn = (region: string): CloudFormationClient => {

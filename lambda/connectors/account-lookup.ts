@@ -27,7 +27,7 @@ export function accountLookup(world: ConnectorWorld): CustomResource<AccountLook
   };
 }
 
-/** The read of base accounts, the older one, then a connector: each only where the one before does not say. */
+/** Tries the read of base accounts, then the older read, then a connector, until one shows the account. */
 async function lookUp(service: ServiceApi, { AccountType, Service }: AccountLookupProperties): Promise<string> {
   const what = `the account that ${serviceHost(Service)} calls from for account type ${LABELS[AccountType]}`;
   const shown = await known(() => service.read(AccountType));
@@ -41,7 +41,7 @@ async function lookUp(service: ServiceApi, { AccountType, Service }: AccountLook
   throw new DeployError(`the service does not show ${what}: neither its read of base accounts nor any connector has it. Give accountId explicitly`);
 }
 
-/** Undefined where the subscription does not have this read. */
+/** Undefined when the subscription does not have this read. */
 async function known(read: () => Promise<BaseAccountEntry | undefined>): Promise<BaseAccountEntry | undefined> {
   try {
     return await read();

@@ -8,10 +8,10 @@ import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource
 import { serviceHost } from '../service/http/origin';
 import { vendorWords } from '../service/http/vendor-words';
 
-/** What is answered for what the service does not show. */
+/** The value of an attribute that the service does not show. */
 const UNKNOWN = 'UNKNOWN';
 
-/** Characters, so that no name makes an answer too long. */
+/** Longest attribute in characters, so that no name makes an answer too long. */
 const MAXIMUM_WORDS = 1_000;
 
 /** `Custom::QualysConnector`: a connector at the service, kept equal to the code. */

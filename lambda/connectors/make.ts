@@ -11,12 +11,12 @@ import { ConnectorEntry, NewConnector } from '../service/connector-api';
 import { mayHaveArrived } from '../service/http/errors';
 import { isPassing } from '../service/http/retry';
 
-/** Makes the connector and proves it; undefined where the role had got another one meanwhile, so that this one was removed again. */
+/** Makes the connector and verifies it. Undefined when the role got another connector meanwhile, so this one was removed again. */
 export async function make(request: ConnectorRequest, before: ConnectorNote | undefined): Promise<Verdict | undefined> {
   const { properties, owner, service: { connectors } } = request;
   const { AccountType: accountType, RoleArn: roleArn, Description = '' } = properties;
   const tags = await tagsField(request.service, properties);
-  // What an earlier attempt has sent may yet arrive, and is known by its token.
+  // A request of an earlier attempt may still arrive. Its token identifies it.
   const token = before?.connectorId === undefined ? before?.token ?? request.token : request.token;
   const note: ConnectorNote = { owner, origin: 'created', token, accountType, roleArn };
   await request.note.write(note);
@@ -49,12 +49,12 @@ export async function make(request: ConnectorRequest, before: ConnectorNote | un
 class NotFirst extends Error {}
 
 const MAXIMUM_CREATES = 3;
-/** Milliseconds that have to be left for another one. */
+/** Milliseconds that another attempt needs. */
 const FOR_ANOTHER = 60_000;
 
 /**
- * An answer that got lost says nothing: the service is asked whether the connector is there. Where it shows that nothing was made, it is made
- * again; what comes late all the same is a double, and goes.
+ * When the answer is lost, it asks the service whether the connector exists. If not, it makes the connector again. A connector that still
+ * comes late is a double, and is removed.
  */
 async function create(request: ConnectorRequest, note: ConnectorNote, connector: NewConnector): Promise<string> {
   for (let attempt = 1; ; attempt++) {

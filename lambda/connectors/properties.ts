@@ -9,7 +9,7 @@ import { accountType, serviceProperties } from '../service/properties';
 /** Polling of 1 to 24 hours is what the vendor's console offers. */
 const polling = z.refine<string>((value) => /^\d{2,4}$/.test(value) && Number(value) >= 60 && Number(value) <= 1440, 'must be whole minutes from 60 to 1440');
 
-/** What connectors are, whatever account they read. */
+/** The settings of connectors, without the account that they read. */
 export const connectorSettings = {
   Modules: z.array(z.enum(['AI', 'CI', 'CSA'])),
   Activation: z.optional(z.array(z.enum(['VM', 'PC', 'SCA', 'CERTVIEW', 'CLOUDVIEW', 'CSA']))),

@@ -16,15 +16,15 @@ import { DeployError } from '../runtime/errors';
 import { isOwner } from '../runtime/owner';
 import { isGone } from '../service/connector-api';
 
-/** What CloudFormation asks for: an update has properties before it, and what it finds unchanged is not run. */
+/** What CloudFormation asks for. An update has previous properties, and does not run an unchanged connector. */
 export interface Change {
   readonly isUpdate: boolean;
   readonly previous?: ConnectorProperties;
-  /** The connector takes the place of another one of this resource. It may be a rollback. */
+  /** The connector replaces another one of this resource. It may be a rollback. */
   readonly replaces?: { readonly previous?: ConnectorProperties };
 }
 
-/** One way for create, update and their repetitions: search, choose, write, read back, run. Nothing that fails stays half done. */
+/** The steps of create, update and their repetitions: search, choose, write, read back, run. A failure leaves nothing half done. */
 export async function reconcile(request: ConnectorRequest, change: Change, attempts = 2): Promise<Verdict> {
   const { service, properties } = request;
   if (change.replaces?.previous) await noteFormer(request, change.replaces.previous);
@@ -49,7 +49,7 @@ export async function reconcile(request: ConnectorRequest, change: Change, attem
   try {
     await service.connectors.update(entry, changes);
   } catch (error) {
-    // Removed since it was found: made again, unless somebody else has done so.
+    // It was removed after it was found. It is made again, unless somebody else has done that.
     if (isGone(error) && attempts > 1) return reconcile(request, change, attempts - 1);
     throw error;
   }
@@ -59,7 +59,10 @@ export async function reconcile(request: ConnectorRequest, change: Change, attem
   }, { fields: wanted, look: () => service.connectors.get(entry.accountType, entry.id) });
 }
 
-/** The note and the connectors of the role, without doubles. A connector of this resource that the note does not name may be younger than the note that was read. */
+/**
+ * The note and the connectors of the role, without doubles. A connector of this resource that is not in the note may be newer than the note
+ * that was read.
+ */
 async function look(request: ConnectorRequest): Promise<{ readonly stored?: ConnectorNote; readonly found: readonly MarkedEntry[] }> {
   const before = await request.note.read();
   const all = await request.find();
@@ -68,7 +71,7 @@ async function look(request: ConnectorRequest): Promise<{ readonly stored?: Conn
   return { stored, found: await withoutDoubles(request, stored, all) };
 }
 
-/** Whether the role has a connector that is this resource's. */
+/** Whether the role has a connector of this resource. */
 export async function stands(request: ConnectorRequest): Promise<boolean> {
   const note = await request.note.read();
   return (await request.find()).some((entry) => isOwn(request.owner, note, entry));

@@ -6,7 +6,7 @@ import { ConnectorRequest, nameOf } from './request/open-request';
 import { undoUntilSettled } from '../runtime/calls/undo-until-settled';
 import { ownerName } from '../runtime/owner';
 
-/** Removes what the note says that this resource has made. Anything else on the role stays as it is. */
+/** Removes the connector that this resource made according to the note. Other connectors of the role stay as they are. */
 export async function removeConnector(request: ConnectorRequest): Promise<void> {
   const note = await request.note.read();
   if (note === undefined) {
@@ -16,7 +16,10 @@ export async function removeConnector(request: ConnectorRequest): Promise<void> 
   await removeNoted(request, note);
 }
 
-/** For a Create that was given up, and may still be at work: it finds its note gone; or it dies, and what it made late is known by the note of before. */
+/**
+ * Takes back a Create that was given up and may still be running. Either the Create finds that its note is gone, or it crashes, and the
+ * former note identifies what it made late.
+ */
 export async function giveUpConnector(request: ConnectorRequest): Promise<void> {
   let note: ConnectorNote | undefined;
   await undoUntilSettled(request.clock, request.deadline, async () => {
@@ -32,7 +35,7 @@ async function removeNoted(request: ConnectorRequest, note: ConnectorNote): Prom
   await request.note.remove();
 }
 
-/** What somebody else has taken over since is not removed. After a renaming it is the new resource's, with its history. */
+/** A connector that somebody else has taken over stays. After a renaming it belongs to the new resource, with its history. */
 async function staysOurs(request: ConnectorRequest, entry: MarkedEntry): Promise<boolean> {
   const { owner, properties, noteOf } = request;
   const holder = await holderOf(request, entry);

@@ -5,8 +5,8 @@ import { undoUntilSettled } from '../runtime/calls/undo-until-settled';
 import { ConnectorEntry, ConnectorFields } from '../service/connector-api';
 
 /**
- * Whether a connector that is as it has to be stays so. Where it was to be another one before, this is the rollback of an update that
- * has failed; or of one that was given up, which may write yet and is waited for.
+ * Whether a connector that is already as wanted stays so. If the previous properties wanted something else, this is the rollback of an
+ * update that failed or was given up. One that was given up may still write, so this waits for it.
  */
 export async function staysAs(
   request: ConnectorRequest, { accountType, id }: ConnectorEntry, wanted: Partial<ConnectorFields>, previous: ConnectorProperties,

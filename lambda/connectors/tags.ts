@@ -3,7 +3,7 @@ import { DeployError } from '../runtime/errors';
 import { ConnectorFields } from '../service/connector-api';
 import { ServiceApi } from '../service/service';
 
-/** What the connector is to have, as a field to send: our own tags, and those that people have added at the console. Without tags in code, no field. */
+/** The tags as a field to send: those in code, and those that people have added at the console. Without tags in code there is no field. */
 export async function tagsField(
   service: ServiceApi, { DefaultTags }: ConnectorProperties, shown?: readonly string[], previous?: ConnectorProperties,
 ): Promise<Pick<Partial<ConnectorFields>, 'tagIds'>> {
@@ -37,7 +37,10 @@ async function idOf(service: ServiceApi, name: string): Promise<string> {
     : `the service has ${found.length} tags named '${name}' (IDs ${found.slice(0, 5).join(', ')}): use AssetTag.id() with the one that is meant`);
 }
 
-/** What the connector is to have: our own tags, and those that people have added at the console. Undefined: nothing is sent. */
+/**
+ * The tags that the connector has to have: those in code, and those that people have added at the console. Undefined when nothing has to be
+ * sent.
+ */
 export function wantedTags(own: readonly string[] | undefined, shown: readonly string[] = [], before: readonly string[] = []): string[] | undefined {
   if (own === undefined && before.length === 0) return undefined;
   return [...new Set([...shown.filter((id) => !before.includes(id)), ...own ?? []])];

@@ -2,7 +2,7 @@ import { Mark, MarkedEntry, writeDescription } from './notes/mark';
 import type { ConnectorProperties } from '../../src/wire/connector';
 import { ConnectorEntry, ConnectorFields } from '../service/connector-api';
 
-/** What a connector has to be, whoever asks for it. */
+/** The wanted settings of a connector, of a stack or of a fleet. */
 export type ConnectorSettings = Pick<
   ConnectorProperties,
   'AccountType' | 'Name' | 'ExternalId' | 'Modules' | 'Activation' | 'Regions' | 'PollingMinutes' | 'DefaultTags' | 'Remediation' | 'PerimeterScan' | 'Enabled'
@@ -10,7 +10,7 @@ export type ConnectorSettings = Pick<
 
 type Fields = (settings: ConnectorSettings) => Partial<ConnectorFields>;
 
-/** Of what the Connectors API 3.0 knows and CloudView, which writes connectors for China, does not. */
+/** For fields that the Connectors API 3.0 has, but not CloudView, which writes connectors for China. */
 const notForChina = (fields: Fields): Fields => (settings) => (settings.AccountType === 'CHINA' ? {} : fields(settings));
 
 /** The fields of the service that each property sets. A property that is forgotten here does not compile. */
@@ -28,22 +28,22 @@ const FIELDS: Readonly<Record<keyof ConnectorSettings, Fields>> = {
   Enabled: ({ Enabled }) => ({ enabled: Enabled === 'true' }),
 };
 
-/** What is left of a connector's properties: these say how to go about it, and are no setting of the connector. */
+/** The other properties of a connector, which are no settings at the service. */
 type Elsewhere = 'SchemaVersion' | 'Service' | 'Description' | 'RoleArn' | 'AdoptExisting' | 'Verification';
 const isEveryPropertyUsed: Exclude<keyof ConnectorProperties, keyof ConnectorSettings | Elsewhere> extends never ? true : never = true;
 
-/** The fields that this library owns, as they have to be. What is not asked for is not touched. */
+/** The wanted values of the fields that this library owns. A field without a wanted value stays as it is. */
 export function wantedFields(settings: ConnectorSettings, mark: Mark, text: string): Partial<ConnectorFields> {
   const fields = isEveryPropertyUsed && Object.values(FIELDS).map((field) => field(settings));
   return Object.assign({ description: writeDescription(text, mark) }, ...fields);
 }
 
-/** Without a description of its own the template leaves what is there, except where it wrote that itself. */
+/** Without a description in the template the present one stays, unless the previous template wrote it. */
 export function wantedText({ Description }: ConnectorProperties, { text }: MarkedEntry, previous: ConnectorProperties | undefined): string {
   return Description ?? (text === previous?.Description ? '' : text);
 }
 
-/** What has to be sent; empty if the connector is as it has to be. */
+/** The fields to send; empty if the connector is as wanted. */
 export function differences(entry: Partial<ConnectorFields>, wanted: Partial<ConnectorFields>): Partial<ConnectorFields> {
   const shown: Partial<ConnectorFields> = { ...entry, enabled: entry.enabled ?? true };
   const differ = (Object.keys(wanted) as Array<keyof ConnectorFields>).filter((field) => comparable(shown[field]) !== comparable(wanted[field]));
@@ -59,7 +59,7 @@ function pick(fields: Partial<ConnectorFields>, names: ReadonlyArray<keyof Conne
   return Object.fromEntries(names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]));
 }
 
-/** Lists are compared as sets; a list that is not shown is empty. */
+/** Compares lists as sets. A list that the service does not show is empty. */
 function comparable(value: ConnectorFields[keyof ConnectorFields] | undefined): string {
   return typeof value === 'object' ? [...new Set(value)].sort().join(' ') : String(value ?? '');
 }

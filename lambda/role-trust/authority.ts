@@ -4,7 +4,7 @@ import { ROLE_TRUST_VARIABLE, roleTrustRecordNameOf, RoleTrustProperties } from 
 import { Environment } from '../runtime/calls/hosts';
 import { DeployError } from '../runtime/errors';
 
-/** Throws where the event asks for another trust, or another role, than was deployed: whoever can invoke the function could else let himself in. */
+/** Throws when the event asks for another trust or another role than was deployed. Otherwise a caller could let themselves in. */
 export function checkAsked(asked: RoleTrustProperties, env: Environment): RoleTrustProperties {
   const pins = deployedTrust(env);
   const names = Object.keys({ ...asked, ...pins }) as Array<keyof RoleTrustProperties>;
@@ -14,8 +14,8 @@ export function checkAsked(asked: RoleTrustProperties, env: Environment): RoleTr
 }
 
 /**
- * The role whose former trust is to come back. Another role is one that CloudFormation cleans up behind a change: of that event only the role is
- * taken, and the function's rights reach a role only as long as its resource is there. By whom the service is known says what is deployed.
+ * The role to restore. Another role is one that CloudFormation cleans up after a change. The function uses only the role of that event, and
+ * has rights on a role only as long as the role's resource exists. The accounts and external IDs of the service come from what is deployed.
  */
 export function formerTrust(asked: RoleTrustProperties, env: Environment): RoleTrustProperties {
   const pins = deployedTrust(env);
@@ -25,7 +25,7 @@ export function formerTrust(asked: RoleTrustProperties, env: Environment): RoleT
   return parseRoleTrustProperties({ ...pins, Statements: Array.isArray(pins.Statements) ? pins.Statements : asked.Statements, RoleArn, RecordName });
 }
 
-/** As it was deployed. */
+/** The properties as deployed. */
 export function deployedTrust(env: Environment): ReturnType<typeof parseDeployedTrust> {
   const value = env[ROLE_TRUST_VARIABLE];
   if (value === undefined) throw new DeployError('the environment of this function does not say which trust it edits; deploy the stack again');

@@ -5,18 +5,18 @@ import { CurrentPolicy, knownCallersOf, Trust, understand } from './trust';
 import { DeployError } from '../runtime/errors';
 import { isOwner } from '../runtime/owner';
 
-/** A document that the role is to have, and what the service's statements in it mean. */
+/** The document that the role has to have, and the fingerprint of the service's statements in it. */
 export interface Wanted {
   readonly text: string;
   readonly fingerprint: string;
 }
 
 /**
- * Writes the record, then the document, then that it stands. Nothing is written that is there already; but what is read may
- * be older than what was written last, so that the record has to confirm it.
+ * Writes the record, then the document, then the record again. It writes nothing that is there already. A read may be older than the last
+ * write, so the record has to confirm it.
  *
- * @param stored the record as it stands in Parameter Store
- * @param record the same as it is to be, or a new one
+ * @param stored the record in Parameter Store
+ * @param record the record to write
  */
 export async function bring(
   trust: Trust, stored: TrustRecord | undefined, record: TrustRecord, current: CurrentPolicy, wanted: Wanted,
@@ -25,7 +25,7 @@ export async function bring(
     await keep(trust, stored, record);
     return record;
   }
-  // What was read may be what somebody else has edited since.
+  // Somebody else may have edited the trust policy that was read.
   if (await readRole(trust) !== current.document.text) throw new ChangedMeanwhile();
   const next = asked(record, wanted.fingerprint);
   await keep(trust, stored, next);
@@ -33,7 +33,8 @@ export async function bring(
     await trust.role.write(wanted.text);
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    // Nothing was written, and the record says so again. Where that fails it leaves open more than it has to, which later runs live with.
+    // Nothing was written, and the record says so again. If this write fails, the record allows more states than needed, which does no
+    // harm.
     await (stored ? trust.records.write(stored) : trust.records.remove()).catch(() => undefined);
     throw explained(error);
   }
@@ -43,7 +44,7 @@ export async function bring(
   return confirmed;
 }
 
-/** The trust policy is not the one any more that was looked at: it has to be looked at again. */
+/** The trust policy has changed since it was read, so it has to be read again. */
 export class ChangedMeanwhile extends DeployError {
   public override readonly name = 'ChangedMeanwhile';
 
@@ -52,10 +53,10 @@ export class ChangedMeanwhile extends DeployError {
   }
 }
 
-/** Milliseconds: IAM shows for some seconds what was there before. */
+/** Milliseconds between reads. For some seconds IAM shows the former document. */
 const PAUSES = [0, 1_000, 2_000, 4_000];
 
-/** Reads back what was written. Where neither that nor anything that this library has written or found before stands, somebody else has written over it. */
+/** Reads the document back. If it is neither this one nor one that this library wrote or found before, somebody else has overwritten it. */
 async function checkWritten(trust: Trust, record: TrustRecord, wanted: Wanted): Promise<void> {
   for (const pause of PAUSES) {
     await trust.clock.sleep(pause);
@@ -66,7 +67,7 @@ async function checkWritten(trust: Trust, record: TrustRecord, wanted: Wanted): 
   }
 }
 
-/** What the service's statements in a document mean; undefined where they cannot be told, or where the others are not as they have to be. */
+/** Fingerprint of the service's statements in a document; undefined when they cannot be recognized, or when the other statements differ. */
 function fingerprintIn(text: string, { properties }: Trust, record: TrustRecord, wanted?: Wanted): string | undefined {
   try {
     const callers = knownCallersOf(properties, record);
@@ -87,7 +88,7 @@ async function keep({ records, owner }: Trust, stored: TrustRecord | undefined, 
   }
 }
 
-/** IAM has answered, and has not done it. */
+/** IAM has refused the change. */
 function isRefusal(error: unknown): error is Error {
   return error instanceof Error && (error as { $fault?: unknown }).$fault === 'client';
 }

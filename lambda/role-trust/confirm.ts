@@ -5,7 +5,7 @@ import { patient } from '../runtime/calls/patience';
 import { DeployError } from '../runtime/errors';
 import { Invocation } from '../runtime/resource';
 
-/** Looks at the role now, and says in words whether its trust is as it was deployed, for whoever asked. Changes nothing. */
+/** Reads the role, and returns in words whether its trust is as deployed, for the person who asked. It changes nothing. */
 export async function confirmTrust(world: RoleTrustWorld, { outbound }: Invocation): Promise<string[]> {
   const { RoleArn, RecordName } = deployedTrust(world.env);
   const patiently = patient(outbound, world.clock, world.random);

@@ -7,7 +7,10 @@ import { fingerprint } from '../../src/wire/pins';
 import { DeployError } from '../runtime/errors';
 import { isOwner, ownerName } from '../runtime/owner';
 
-/** One way for create, update and their repetitions: look, decide, write down, write. Answers whether that is all: false where it stood so already. */
+/**
+ * The steps of create, update and their repetitions: read, decide, write the record, write the trust. Returns false when the trust was
+ * already as wanted.
+ */
 export async function editTrust(trust: Trust, attempts = 3): Promise<boolean> {
   const stored = await trust.records.read();
   try {
@@ -18,13 +21,13 @@ export async function editTrust(trust: Trust, attempts = 3): Promise<boolean> {
     return await bring(trust, stored, next, current, wanted) !== next;
   } catch (error) {
     if (error instanceof ChangedMeanwhile && attempts > 1) return editTrust(trust, attempts - 1);
-    // So comes the rollback of an update that was refused: nothing was written then, and nothing has to be.
+    // This is the rollback of a refused update: nothing was written, and nothing has to be.
     if (error instanceof DeployError && stored && isOwner(stored?.owner, trust.owner) && isRollback(stored, trust)) return true;
     throw error instanceof DeployError ? new DeployError(`the role ${trust.roleName} was not changed: ${error.message}`) : error;
   }
 }
 
-/** The trust policy as it stands, and the record to go on with. */
+/** The present trust policy, and the record to continue with. */
 async function stand(trust: Trust, stored: TrustRecord | undefined): Promise<{ readonly record: TrustRecord; readonly current: CurrentPolicy }> {
   const { properties, owner, roleName } = trust;
   const adopts = properties.AdoptExisting === 'true';
@@ -51,7 +54,7 @@ async function stand(trust: Trust, stored: TrustRecord | undefined): Promise<{ r
     return { record: { ...firstRecord(), predecessor: stored.predecessor }, current };
   }
   const record = { ...stored, ...known };
-  // A construct that was renamed: the old one is still there, and comes back if the deployment is rolled back.
+  // The construct was renamed. The old one still exists, and comes back if the deployment is rolled back.
   return isOwner(stored?.owner, owner) ? { record, current } : {
     record: { ...record, owner, predecessor: { owner: stored.owner, statements: current.statements.map((statement) => statement.text) } },
     current,
@@ -63,8 +66,8 @@ async function stand(trust: Trust, stored: TrustRecord | undefined): Promise<{ r
 }
 
 /**
- * Whether all is asked for that was deployed last. Another list of accounts, with the same statements, is a change: a role that was opened by hand
- * must not pass with it.
+ * Whether the properties are those of the last deployment. Another list of accounts with the same statements is a change: otherwise a role
+ * that was opened by hand would pass.
  */
 function isRollback({ confirmed, deployed, previous }: TrustRecord, trust: Trust): boolean {
   if (deployed !== undefined) return deployed === fingerprint(trust.properties);

@@ -17,7 +17,7 @@ export function iamRole(roleName: string, outbound: Outbound): RolePolicy {
   };
 }
 
-/** IAM answers a document URL-encoded (RFC 3986). What is not, is handed on as it is, and read as what it is. */
+/** IAM returns a document URL-encoded (RFC 3986). A document that is not encoded is used as it is. */
 function decoded(document: string): string {
   try {
     return decodeURIComponent(document);

@@ -6,7 +6,7 @@ import { Outbound } from '../runtime/resource';
 
 /** The record of a role, in Parameter Store. */
 export function parameterStore(name: string, outbound: Outbound, owner?: Owner): TrustRecords {
-  // A request that was given up may still be at work beside the one that takes it back.
+  // A request that was given up may still run beside the one that undoes it.
   const mayFollow = (between: string | undefined) => between === undefined || (owner !== undefined && isOfStack(between, owner));
   const store = parameters(outbound);
   return {

@@ -2,7 +2,7 @@ import { TrustRecord } from './record';
 
 /** The trust policy of one role. */
 export interface RolePolicy {
-  /** As IAM has it, decoded. It may lag behind a write by seconds. Undefined: there is no such role. */
+  /** The decoded document of IAM. It may lag behind a write by seconds. Undefined when there is no such role. */
   read(): Promise<string | undefined>;
   /** Replaces the whole document. */
   write(document: string): Promise<void>;
@@ -11,15 +11,15 @@ export interface RolePolicy {
 /** The record of one role. */
 export interface TrustRecords {
   read(): Promise<TrustRecord | undefined>;
-  /** False: there is a record already. */
+  /** False when there is a record already. */
   claim(record: TrustRecord): Promise<boolean>;
   write(record: TrustRecord): Promise<void>;
-  /** Of one that is gone: succeeds. */
+  /** Succeeds when the record is gone. */
   remove(): Promise<void>;
 }
 
 /** The stack that a request comes from. */
 export interface OwnStack {
-  /** Whether it has the resource, and is not about to delete it. */
+  /** Whether the stack has the resource, and is not deleting it. */
   keeps(logicalId: string): Promise<boolean>;
 }

@@ -26,7 +26,7 @@ const fields = {
 
 const schema = z.object({ ...fields, Statements: z.array(statement).check(z.refine((all) => all.length >= 1, 'must have an element')) });
 
-/** As it stands in the environment: long statements by their hash. */
+/** The properties in the environment, with long statements as a hash. */
 const deployedSchema = z.object({ ...fields, Statements: z.unknown() });
 
 const agreed: Agree<z.input<typeof schema>, RoleTrustProperties> = true;

@@ -2,7 +2,7 @@ import { Trust } from './trust';
 import { isAccessDenied } from '../runtime/calls/aws-errors';
 import { DeployError } from '../runtime/errors';
 
-/** Undefined: there is no such role. The function may read this one ARN, so that a wrong path shows as a refusal. */
+/** Reads the role; undefined when there is no such role. The function may read this ARN only, so a wrong path causes a refusal. */
 export async function readRole({ role, properties }: Trust): Promise<string | undefined> {
   try {
     return await role.read();

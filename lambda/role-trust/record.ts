@@ -3,21 +3,21 @@ import * as z from 'zod/mini';
 import { DeployError } from '../runtime/errors';
 import { Owner } from '../runtime/owner';
 
-/** What is known of one role. It is written before the role is edited, so that the former document is never lost. */
+/** The record of one role. It is written before the role is edited, so that the former document is never lost. */
 export interface TrustRecord {
   readonly owner: Owner;
   /** The document as it was found. */
   readonly previous: string;
-  /** Fingerprints of the service's statements as they may stand, the one last asked for at the end. */
+  /** Fingerprints of the service's statements that the role may have, the last wanted one at the end. */
   readonly written: readonly string[];
-  /** The one of them that is known to stand; none while a write is under way, or was cut off. */
+  /** The fingerprint that the role certainly has; undefined during a write, and after an interrupted one. */
   readonly confirmed?: string;
-  /** Hash of what the resource was deployed with last, with success. */
+  /** Hash of the last successfully deployed properties. */
   readonly deployed?: string;
-  /** By these the service's statements were known, or written, so far. */
+  /** The accounts and external IDs by which the service's statements were recognized, or written, so far. */
   readonly accounts: readonly string[];
   readonly externalIds: readonly string[];
-  /** Another resource of the stack, from which this one took over while it was still there, and its statements. */
+  /** Another resource of the stack that still existed when this one took over, and its statements. */
   readonly predecessor?: { readonly owner: Owner; readonly statements: readonly string[] };
 }
 
@@ -36,10 +36,10 @@ const schema = z.object({
 
 /** A standard parameter holds 4 KB. */
 const MAXIMUM_BYTES = 4096;
-/** IAM takes no longer document. */
+/** The longest document that IAM takes. */
 const MAXIMUM_DOCUMENT = 131_072;
 
-/** As it stands in Parameter Store: the former document readable, as long as it fits. */
+/** The text in Parameter Store. The former document is readable if it fits. */
 export function packRecord(record: TrustRecord, name: string): string {
   const { previous, ...rest } = record;
   const plain = JSON.stringify(record);
@@ -52,7 +52,7 @@ export function packRecord(record: TrustRecord, name: string): string {
   return packed;
 }
 
-/** Parameter Store takes `{{` for a reference to another parameter. */
+/** For Parameter Store `{{` is a reference to another parameter. */
 function fits(value: string): boolean {
   return Buffer.byteLength(value) <= MAXIMUM_BYTES && !value.includes('{{');
 }
@@ -67,8 +67,8 @@ export function parseTrustRecord(value: string, name: string): TrustRecord {
   }
 }
 
-/** The same, before these statements are written. */
+/** The record before these statements are written. */
 export function asked(record: TrustRecord, fingerprint: string): TrustRecord {
-  // Three: what was there before, what an attempt that was cut off may have written, and what comes now.
+  // Three fingerprints: the former one, one that an interrupted attempt may have written, and the new one.
   return { ...record, written: [...record.written.filter((one) => one !== fingerprint), fingerprint].slice(-3), confirmed: undefined };
 }

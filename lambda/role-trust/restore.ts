@@ -8,11 +8,12 @@ import { DeployError } from '../runtime/errors';
 import { isOwner } from '../runtime/owner';
 
 /**
- * Puts the service's former statements back, if the record says that this resource edits them. Those of others stay as they are now.
+ * Puts the service's former statements back, if the record says that this resource edits them. The statements of others stay as they are
+ * now.
  *
- * Of a construct that was renamed there are two for a while. Which of them is deleted for good looks the same to both: the old
- * one when the renaming succeeded, the new one when it is rolled back; and of whichever CloudFormation could not delete nothing is
- * heard again. So the stack is asked whether the other one stays: then it has the role, else this was the last one.
+ * A renamed construct has two resources for a while. CloudFormation deletes the old one when the renaming succeeded, and the new one in a
+ * rollback. Both Deletes look the same, and a Delete that failed is never repeated. So the function asks the stack whether the other
+ * resource stays. If it does, it keeps the role; otherwise this was the last one.
  */
 export async function restoreTrust(trust: Trust, attempts = 3): Promise<void> {
   const { records, owner, roleName, properties, stack } = trust;
@@ -42,9 +43,9 @@ export async function restoreTrust(trust: Trust, attempts = 3): Promise<void> {
   await records.remove();
 }
 
-/** What the role is to have again. Where nobody else changed anything, it is the former document as it was. */
+/** The document to restore. If nobody else changed anything, it is exactly the former document. */
 function former({ properties }: Trust, stored: TrustRecord, current: CurrentPolicy, heir: TrustRecord['predecessor']): Wanted {
-  // By the template alone: whoever can write the record could else name himself there, and would be let in.
+  // Only the template counts. Otherwise somebody who can write the record could name themselves there, and would be let in.
   const callers = knownCallersOf(properties, undefined);
   const untouched = () => understand(stored.previous, knownCallersOf(properties, stored)).fingerprint;
   if (!stored.written.includes(current.fingerprint) && untouched() !== current.fingerprint) {

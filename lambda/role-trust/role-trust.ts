@@ -51,7 +51,8 @@ export function roleTrust(world: RoleTrustWorld): CustomResource<RoleTrustProper
     update: async (request) => {
       const { properties, previous } = request;
       const isOther = previous !== undefined && JSON.stringify(previous.Statements) !== JSON.stringify(properties.Statements);
-      // Before it was to be another one, but stands as it is to be: the update in between has failed, or has been given up and goes on.
+      // The previous properties wanted another trust, but the role has this one: the update in between failed, or was given up and still
+      // runs.
       await undoUntilSettled(world.clock, request.deadline, async () => await editTrust(open(request)) || !isOther);
       return {};
     },

@@ -8,7 +8,7 @@ import { DeployError } from '../runtime/errors';
 import { Owner } from '../runtime/owner';
 import { Clock } from '../runtime/world';
 
-/** One look at one role, with all that the pieces work with. */
+/** Everything about one role that the handlers need. */
 export interface Trust {
   readonly properties: RoleTrustProperties;
   readonly owner: Owner;
@@ -19,12 +19,12 @@ export interface Trust {
   readonly clock: Clock;
 }
 
-/** The trust policy as it stands, understood. */
+/** The present trust policy, parsed. */
 export interface CurrentPolicy {
   readonly document: TrustDocument;
-  /** Those that let the connector service in. */
+  /** The statements that let the connector service in. */
   readonly statements: readonly Statement[];
-  /** What they mean. */
+  /** Their fingerprint. */
   readonly fingerprint: string;
 }
 
@@ -36,7 +36,7 @@ export function nameOfRole(roleArn: string): string {
   return roleArn.slice(roleArn.lastIndexOf('/') + 1);
 }
 
-/** All that the service is known by: what the code says, and what it said before. */
+/** All accounts and external IDs of the service: those in the code now, and those from before. */
 export function knownCallersOf({ Statements, FormerAccountIds, ExternalId }: RoleTrustProperties, record: TrustRecord | undefined): KnownCallers {
   const trusted = Statements.map(({ Principal }) => accountOfRole(Principal.AWS));
   return {
@@ -45,7 +45,7 @@ export function knownCallersOf({ Statements, FormerAccountIds, ExternalId }: Rol
   };
 }
 
-/** @param alone all statements have to be the service's */
+/** @param alone whether all statements have to be the service's */
 export function understand(text: string, callers: KnownCallers, alone = false): CurrentPolicy {
   const document = parseDocument(text);
   const statements = connectorStatements(document, callers);
@@ -53,16 +53,13 @@ export function understand(text: string, callers: KnownCallers, alone = false): 
   return { document, statements, fingerprint: fingerprintOf(statements.map(({ content }) => content)) };
 }
 
-/**
- * The statements of the code, as they are to be written: with the actions that those of the former document had besides, so
- * that a service which sends session tags still can.
- */
+/** The statements of the code, with the further actions of the former statements. A service that sends session tags then still can. */
 export function contentsOf({ Statements }: RoleTrustProperties, former: CurrentPolicy): readonly object[] {
   const more = companionActions(former.statements);
   return more.length === 0 ? Statements : Statements.map((statement) => ({ ...statement, Action: [statement.Action, ...more] }));
 }
 
-/** The document with the statements of the code in the place of those that let the service in now. */
+/** The document with the statements of the code instead of those that let the service in now. */
 export function edited(properties: RoleTrustProperties, { document, statements }: CurrentPolicy, contents: readonly object[]): string {
   const names = new Set<string | undefined>(properties.Statements.map(({ Sid }) => Sid));
   const taken = document.statements.find((other) => !statements.includes(other) && names.has(other.content.Sid));

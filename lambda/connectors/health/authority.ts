@@ -20,15 +20,15 @@ const monitored = z.array(z.object({
 }));
 const agreed: Agree<z.output<typeof monitored>, MonitoredProperties[]> = true;
 
-/** What is to be checked: a place that the function was deployed for, with what the code has disabled there. */
+/** What to check: a place that the function was deployed for, and the connectors that the code has disabled there. */
 export interface Monitored extends Omit<MonitoredProperties, 'DisabledInCode' | 'Service'> {
   readonly Service: ServiceProperties;
   readonly disabledInCode: ReadonlySet<string>;
 }
 
 /**
- * Throws where the event asks for something else than was deployed: whoever can invoke the function must not hide a connector, nor write values
- * for a place that nobody monitors.
+ * Throws when the event asks for anything that was not deployed. A caller must not be able to hide a connector, or to write values for a
+ * place that nobody monitors.
  */
 export function checkMonitored(event: unknown, env: Environment): Monitored {
   const { ApiServer, AccountType, DisabledInCode } = agreedOnEvent && parseProperties(eventSchema, event);

@@ -3,25 +3,25 @@ import { roleOfPhysicalId } from '../../../src/wire/connector';
 import { ConnectorEntry } from '../../service/connector-api';
 import { progressOf } from '../verification/run';
 
-/** How the connectors of an account type stand. */
+/** The state of the connectors of an account type. */
 export interface Health {
   readonly total: number;
   readonly failing: readonly ConnectorEntry[];
   readonly missing: readonly MissingConnector[];
 }
 
-/** One that the stack has in code and that does not work at the service, although nobody has deployed that. */
+/** A connector that the stack has in code, but that was deleted or disabled at the service outside of a deployment. */
 export interface MissingConnector {
   readonly logicalId: string;
   readonly roleArn: string;
-  /** It is there and disabled. */
+  /** Whether it exists and is disabled. */
   readonly disabled?: ConnectorEntry;
 }
 
 interface Compared {
-  /** All of the account type. */
+  /** All connectors of the account type. */
   readonly shown: readonly ConnectorEntry[];
-  /** All of the stack, whatever they are of. */
+  /** All connectors of the stack, of every account type. */
   readonly inCode: readonly ConnectorInCode[];
   /** Logical IDs. */
   readonly disabledInCode: ReadonlySet<string>;
@@ -31,8 +31,8 @@ interface Compared {
 }
 
 /**
- * A run that failed, in code or not, also of what an organization connector has made: the base account serves all of them. A state that is under way or
- * not known is neither.
+ * Whether the last run failed. It counts for connectors in code or not, and for members of an organization connector, because the base
+ * account serves all of them. A state that is under way or unknown is no failure.
  */
 export function compare({ shown, inCode, disabledInCode, host, partition }: Compared): Health {
   const ofRole = new Map<string, ConnectorEntry[]>();

@@ -3,20 +3,20 @@ import { CONNECTOR_RESOURCE_TYPE } from '../../../src/wire/connector';
 import { allPages } from '../../accounts/pages';
 import { Outbound } from '../../runtime/resource';
 
-/** A connector that a stack has in code, and that stands there as the code has it. */
+/** A connector that a stack has deployed from its code. */
 export interface ConnectorInCode {
   readonly logicalId: string;
   readonly physicalId: string;
 }
 
 export interface ConnectorsInCode {
-  /** Without those that a deployment is about to make, change or delete, or could not. */
+  /** Leaves out connectors that a deployment is making, changing or deleting, or failed to. */
   list(stackId: string): Promise<readonly ConnectorInCode[]>;
 }
 
 const STANDS = /^(?!DELETE_).*_COMPLETE$/;
 
-/** By what CloudFormation says of the stack, so that no list has to be carried. */
+/** Reads them from CloudFormation, so nothing has to carry a list. */
 export function stackResources(outbound: Outbound): ConnectorsInCode {
   const client = new CloudFormationClient({});
   return {

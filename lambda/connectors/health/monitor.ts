@@ -14,13 +14,13 @@ import { ConnectorWorld } from '../request/open-request';
 import { isAwaited } from '../request/services';
 import { judgeAll, unjudgedOf } from '../verification/unjudged';
 
-/** A check that is refused for a while is not asked for by anybody: the schedule comes back by itself. */
+/** The end of a message about a refusal: the schedule checks again, and no person has to. */
 const AGAIN = 'the next check asks again';
 
 /**
- * Checks how the connectors stand: reads the base account, all connectors of the account type and those that the stack has in code, compares them, and writes
- * all of the metrics in one line. Where one of them cannot be read nothing is written: not to know is not drift. Then it runs the connectors that
- * were made while their base account waited for a person, once that one is there.
+ * Checks the connectors. It reads the base account, all connectors of the account type and those that the stack has in code, compares them,
+ * and writes all of the metrics in one line. When it cannot read one of them it writes nothing, because that is no drift. Once the base
+ * account is there, it runs the connectors that were made while it waited for a person.
  */
 export async function monitor(
   world: ConnectorWorld, event: unknown, stackId: string, task: Invocation, write: (line: string) => void,
@@ -37,7 +37,7 @@ export async function monitor(
   for await (const entry of service.connectors.all(AccountType)) shown.push(entry);
   const inCode = await world.connectorsInCode(patiently).list(stackId);
   const health = compare({ shown, inCode, disabledInCode, host: serviceHost(Service), partition: PARTITIONS[AccountType] });
-  // Only with its first connector a stack's function gets the right to read the notes.
+  // A stack's function gets the right to read the notes only with its first connector.
   const unjudged = inCode.length === 0 ? [] : (await unjudgedOf(notes, stackId, Service)).filter(([, note]) => note.accountType === AccountType);
 
   tellHealth(invocation, health);
@@ -51,7 +51,7 @@ export async function monitor(
   for (const words of await judgeAll({ world, properties: Service, service, notes, invocation }, unjudged)) invocation.tell(words, { outcome: 'judged' });
 }
 
-/** The heartbeat last. */
+/** The metrics of a check, the heartbeat last. */
 function line(
   world: ConnectorWorld, { Service, AccountType }: Monitored, stackId: string, { total, failing, missing }: Health, isThere: boolean | undefined,
 ): string {

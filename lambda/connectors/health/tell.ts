@@ -4,10 +4,10 @@ import { ConnectorEntry } from '../../service/connector-api';
 import { vendorWords } from '../../service/http/vendor-words';
 import { nameOf } from '../request/open-request';
 
-/** Lines of each kind: a base account that is gone lets all of them fail at once, for one reason. */
+/** Highest number of lines of each kind. Without the base account all connectors fail at once, for one reason. */
 const MAXIMUM_LINES = 20;
 
-/** Says in the log which connectors fail or are missing. What the service says is redacted and cut. */
+/** Writes into the log which connectors fail or are missing. The service's words are redacted and cut. */
 export function tellHealth(invocation: Invocation, { failing, missing }: Health): void {
   const { tell } = invocation;
   const words = (text: string) => vendorWords(text, invocation.redactor);

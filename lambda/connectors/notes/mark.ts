@@ -2,21 +2,24 @@ import { OWNER_MARK } from '../../../src/wire/connector';
 import { isOwner, Owner } from '../../runtime/owner';
 import { ConnectorEntry } from '../../service/connector-api';
 
-/** Made by this library, or there before it came. Only what was made is ever deleted. */
+/** Whether this library made the connector, or it was there before. The library deletes only what it made. */
 export type Origin = 'created' | 'adopted';
 
-/** What the end of a description says: a hint for people, and for the search after a lost answer. What is ours stands in a note; see `note.ts`. */
+/**
+ * The mark at the end of a description: a hint for people, and for the search after a lost answer. The note says which connectors are ours;
+ * see `note.ts`.
+ */
 export interface Mark extends Owner {
   readonly origin: Origin;
-  /** Of the request that made the connector. Earlier versions of this library wrote none. */
+  /** Token of the request that made the connector. Earlier versions of this library wrote none. */
   readonly token?: string;
 }
 
-/** A connector as the service shows it, with its description read. */
+/** A connector as the service shows it, with its parsed description. */
 export interface MarkedEntry extends ConnectorEntry {
   /** What a person wrote. */
   readonly text: string;
-  /** None of a connector that this library has not touched. */
+  /** Undefined for a connector that this library has not touched. */
   readonly mark?: Mark;
 }
 
@@ -29,7 +32,7 @@ export function isLegacyOf(owner: Owner, { mark }: MarkedEntry): boolean {
   return mark !== undefined && mark.token === undefined && isOwner(mark, owner);
 }
 
-/** A description as a person wrote it, and the mark behind it; none of a connector that this library has not touched. */
+/** Splits a description into the text of a person and the mark. The mark is undefined for a connector that this library has not touched. */
 export function readDescription(description = ''): { readonly text: string; readonly mark?: Mark } {
   const end = description.trimEnd();
   const start = end.lastIndexOf(OWNER_MARK);

@@ -7,19 +7,19 @@ import { Agree } from '../../runtime/properties';
 import { accountType } from '../../service/properties';
 
 /**
- * What this library knows of a connector of its own. It stands in Parameter Store and not at the service, where whoever may edit a connector
- * may write into its description what he likes.
+ * What this library knows of a connector of its own. It is in Parameter Store and not at the service, where anybody who may edit a
+ * connector can change its description.
  */
 export interface ConnectorNote {
   readonly owner: Owner;
   readonly origin: Origin;
-  /** Of the request that makes the connector, or that took it up; what it makes has it in its mark. */
+  /** Token of the request that makes the connector or took it over. The mark of a connector that it makes has the same token. */
   readonly token: string;
-  /** Absent: it is being made, and may be there already. */
+  /** Absent while the connector is being made; it may exist already. */
   readonly connectorId?: string;
   readonly accountType: AccountTypeName;
   readonly roleArn: string;
-  /** `false`: it was made while its base account waited for a person, so that it was not run yet. */
+  /** `false` when it was made while its base account waited for a person, and was therefore not run yet. */
   readonly judged?: false;
 }
 
@@ -49,8 +49,8 @@ export function parseNote(value: string, name: string): ConnectorNote {
 export interface ConnectorNotes {
   read(name: string): Promise<ConnectorNote | undefined>;
   write(name: string, note: ConnectorNote): Promise<void>;
-  /** Of one that is gone: succeeds. */
+  /** Succeeds when the note is gone already. */
   remove(name: string): Promise<void>;
-  /** All below a folder. */
+  /** All notes below a folder. */
   list(folder: string): Promise<ReadonlyArray<readonly [name: string, note: ConnectorNote]>>;
 }

@@ -8,7 +8,7 @@ import { serviceHost } from '../../service/http/origin';
 /** The note on the one connector that a resource manages. */
 export interface OwnNote {
   read(): Promise<ConnectorNote | undefined>;
-  /** Nothing is written that was read. */
+  /** Writes nothing when the note has this content already. */
   write(note: ConnectorNote): Promise<void>;
   remove(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export function ownNote(notes: ConnectorNotes, properties: ConnectorProperties, 
   };
 }
 
-/** The role is part of it: where it changes, there are two connectors for a while. */
+/** The name of the note. It contains the role, because there are two connectors for a while when the role changes. */
 function noteName({ Service, RoleArn }: ConnectorProperties, { stackId, logicalId }: Owner): string {
   const role = createHash('sha256').update(RoleArn).digest('hex').slice(0, 16);
   return `${connectorNotesAt(stackNameOf(stackId), serviceHost(Service))}/${logicalId}-${role}`;

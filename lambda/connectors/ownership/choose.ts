@@ -10,14 +10,15 @@ import { ConnectorRequest, nameOf } from '../request/open-request';
 /** The connector that this resource manages. */
 export interface Chosen {
   readonly entry: MarkedEntry;
-  /** What the end of its description is to say. */
+  /** The mark that its description has to have. */
   readonly mark: Mark;
-  /** What is to stand in Parameter Store. */
+  /** The note that Parameter Store has to have. */
   readonly note: ConnectorNote;
 }
 
 /**
- * Of the connectors on one role, the one that this resource manages; of several, the one that the note names. Throws where it may not be managed.
+ * Chooses the connector that this resource manages among those of one role; of several it is the one that the note names. Throws when this
+ * resource may not manage it.
  *
  * @param isKnown this resource has managed the role's connector before
  */
@@ -27,19 +28,19 @@ export async function choose(
   const { owner, token, properties: { AccountType: accountType, RoleArn: roleArn } } = request;
   const entry = found.find((one) => names(stored, one)) ?? found.find((one) => isLegacyOf(owner, one)) ?? found[0];
   if (entry === undefined) return undefined;
-  // A rollback has to succeed where nothing is to be done, whatever stands beside the connector that is this resource's.
+  // A rollback has to succeed when nothing has to be done, even if the role has other connectors too.
   if (!isOwn(owner, stored, entry)) checkChangeable(request, entry, found);
   const mark = await decideOwnership(request, entry, stored, isKnown);
   const judged = names(stored, entry) && stored?.judged === false ? { judged: false } as const : {};
   return {
     entry,
-    // A mark that says the same about the owner stays as it is written: for a token alone nothing is sent.
+    // A mark with the same owner stays as it is: another token alone is no reason to send anything.
     mark: entry.mark && isOwner(entry.mark, mark) && entry.mark.origin === mark.origin ? entry.mark : mark,
     note: { owner, origin: mark.origin, token: mark.token ?? token, connectorId: entry.id, accountType, roleArn, ...judged },
   };
 }
 
-/** Stops before something is changed that must not be: one of several, or what an organization connector manages. */
+/** Throws before anything changes: for one of several connectors, and for one that an organization connector manages. */
 export function checkChangeable({ properties }: ConnectorRequest, entry: ConnectorEntry, found: readonly ConnectorEntry[]): void {
   if (found.length > 1) {
     throw new DeployError(`the role ${properties.RoleArn} has ${found.length} connectors: ${found.map(nameOf).join(', ')}. Nothing was changed: `
@@ -52,8 +53,8 @@ export function checkChangeable({ properties }: ConnectorRequest, entry: Connect
 }
 
 /**
- * Decides whether a connector that is there may be managed, and with which history. One that somebody else made is never
- * taken over silently, and what a mark says alone does not make a connector this resource's.
+ * Decides whether this resource may manage an existing connector, and with which history. It never takes over somebody else's connector
+ * silently. A mark alone does not prove that a connector belongs to this resource.
  */
 async function decideOwnership(request: ConnectorRequest, entry: MarkedEntry, note: ConnectorNote | undefined, isKnown: boolean): Promise<Mark> {
   const { properties, owner, token } = request;
@@ -61,7 +62,7 @@ async function decideOwnership(request: ConnectorRequest, entry: MarkedEntry, no
   const holder = note && names(note, entry) ? await holderOf(request, entry) : undefined;
   if (note && names(note, entry) && holder === undefined) return { ...owner, origin: note.origin, token: note.token };
   if (isKnown && mark && isLegacyOf(owner, entry)) return mark;
-  // Nobody knows any more who made it, so it counts as not ours to delete.
+  // Nobody knows any more who made it, so the library does not delete it.
   const isOurs = isKnown && (mark === undefined || isOwner(mark, owner));
   if (properties.AdoptExisting === 'true' || isOurs) return { ...owner, origin: 'adopted', token };
   if (mark !== undefined && isOwner(mark, owner)) {

@@ -5,19 +5,22 @@ import { isOfToken } from '../notes/own';
 import { ConnectorRequest } from '../request/open-request';
 
 /*
- * A request may be delivered twice at the same time; then both look, find no connector, and make one. The service takes both, and
- * counts up: of several the one with the lowest ID was there first, and stays. Whoever made a later one finds that out when it reads
- * back what it made, for a search that shows a connector shows those before it. Who dies before that leaves it to its repetition.
+ * A request may be delivered twice at the same time. Then both deliveries look, find no connector, and make one. The service takes both and
+ * counts up, so the one with the lowest ID was there first, and stays. The delivery that made a later one finds that out when it reads
+ * back, because a search that shows a connector shows the earlier ones too. If it crashes before, its repetition does this.
  */
 
-/** IDs of the Connectors API 3.0 are numbers. Those of CloudView have no order in time: there all agree on one, but maybe not before the next request. */
+/**
+ * IDs of the Connectors API 3.0 are numbers. Those of CloudView have no order in time: all deliveries choose the same connector, but
+ * perhaps only in the next request.
+ */
 export function isBefore({ id: one }: ConnectorEntry, { id: other }: ConnectorEntry): boolean {
   return one.length === other.length ? one < other : one.length < other.length;
 }
 
 /**
- * Removes all but one of those that one request has made; answers what is left. Later requests leave them alone: by then a connector with
- * the same mark may be a copy that a person has made.
+ * Removes all but one of the connectors that one request has made, and returns the rest. Later requests leave them alone: by then a
+ * connector with the same mark may be a copy that a person made.
  */
 export async function withoutDoubles(
   { service, token }: ConnectorRequest, note: ConnectorNote | undefined, found: readonly MarkedEntry[],

@@ -3,8 +3,8 @@ import { Mark, MarkedEntry } from '../notes/mark';
 import { ConnectorRequest } from '../request/open-request';
 
 /**
- * Who has taken a connector over that the note names, if somebody has. The mark says so: it can keep a connector from this resource, and never
- * give one to it. Of another resource of the stack, as after a renaming, the note has to say so too.
+ * Who has taken over a connector that the note names, if anybody. The mark says so: it can take a connector from this resource, but never
+ * give one to it. For another resource of the stack, for example after a renaming, the note has to say so too.
  */
 export async function holderOf({ owner, properties, noteOf }: ConnectorRequest, { id, mark }: MarkedEntry): Promise<Mark | undefined> {
   if (mark === undefined || isOwner(mark, owner)) return undefined;

@@ -3,7 +3,7 @@ import { isPinned } from '../../../src/wire/pins';
 import { isLegacyOf, marked } from '../notes/mark';
 import { ConnectorRequest } from '../request/open-request';
 
-/** Before another connector takes its place: one that an earlier version has made gets the note that its Delete will ask for. */
+/** Writes the note that a later Delete needs for a connector that an earlier version made, before another connector replaces it. */
 export async function noteFormer({ owner, token, service, properties, noteOf }: ConnectorRequest, previous: ConnectorProperties): Promise<void> {
   if (!isPinned(previous.Service, properties.Service)) return;
   const note = noteOf(previous, owner);

@@ -13,7 +13,7 @@ import { marked, MarkedEntry } from '../notes/mark';
 import { ConnectorNotes } from '../notes/note';
 import { OwnNote, ownNote } from '../notes/own-note';
 
-/** What the connectors take from outside. */
+/** What the handlers of connectors take from outside. */
 export interface ConnectorWorld {
   readonly clock: Clock;
   readonly random: () => number;
@@ -25,11 +25,11 @@ export interface ConnectorWorld {
   connectorsInCode(outbound: Outbound): ConnectorsInCode;
 }
 
-/** One request about one connector, with all that the pieces work with. */
+/** One request about one connector, with everything that the handlers need. */
 export interface ConnectorRequest extends Invocation {
   readonly properties: ConnectorProperties;
   readonly owner: Owner;
-  /** Of the request: the connector that it makes is known by it. */
+  /** The request ID. It identifies the connector that the request makes. */
   readonly token: string;
   readonly service: ServiceApi;
   readonly note: OwnNote;
@@ -38,7 +38,7 @@ export interface ConnectorRequest extends Invocation {
   readonly clock: Clock;
   /** The connectors of the role, of the account type. */
   find(): Promise<MarkedEntry[]>;
-  /** The same for another resource of the stack, or for what this one was before. */
+  /** The request as seen by another resource of the stack, or with the former properties of this one. */
   noteOf(properties: ConnectorProperties, owner: Owner): OwnNote;
 }
 

@@ -12,7 +12,7 @@ import { serviceProperties } from '../../service/properties';
 const services = z.array(serviceProperties);
 const places = z.array(z.string());
 
-/** Throws for a service that the function was not deployed for: whoever can invoke it must not send the credentials elsewhere. */
+/** Throws for a service that the function was not deployed for. A caller must not be able to send the credentials elsewhere. */
 export function checkService(service: ServiceProperties, env: Environment): void {
   if (isDeployed(service, env)) return;
   throw new DeployError(`${serviceHost(service)}, with the gateway, platform URL and credentials that the event names, is no service that this function was deployed for; `
@@ -20,8 +20,8 @@ export function checkService(service: ServiceProperties, env: Environment): void
 }
 
 /**
- * The same where CloudFormation cleans up behind a change of the service. That the function may read the notes of that host, which comes with the
- * resource, is proven by the first call; the other hosts have to belong to it.
+ * Checks the service when CloudFormation cleans up after a change of the service. The first call proves that the function may read the
+ * notes of that host, a right that comes with the resource. The other hosts have to belong to it.
  */
 export function checkFormerService(service: ServiceProperties, env: Environment): void {
   if (isDeployed(service, env)) return;

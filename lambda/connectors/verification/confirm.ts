@@ -7,8 +7,8 @@ import { ConnectorWorld } from '../request/open-request';
 import { deployedServices, isAwaited } from '../request/services';
 
 /**
- * Runs the connectors of the stack that were made while their base account waited for a person, and were never run since. Answers a line for each,
- * for whoever asked.
+ * Runs the connectors of the stack that were made while their base account waited for a person, and were never run since. Returns a line
+ * for each, for the person who asked.
  */
 export async function confirmConnectors(world: ConnectorWorld, stackId: string, invocation: Invocation): Promise<string[]> {
   const lines: string[] = [];

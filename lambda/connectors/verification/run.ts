@@ -3,7 +3,7 @@ import { Clock } from '../../runtime/world';
 import { ConnectorEntry } from '../../service/connector-api';
 import { ServiceApi } from '../../service/service';
 
-/** What a connector's state says about its run. */
+/** What a connector's state means for its run. */
 export type Progress = 'SUCCEEDED' | 'FAILED' | 'DISABLED' | 'UNDER_WAY';
 
 /** The enumeration of the Connectors API 3.0. */
@@ -20,28 +20,28 @@ const STATES = new Map<string, Progress>(Object.entries({
   PROCESSING: 'UNDER_WAY',
 }));
 
-/** CloudView's states are sentences; `Completed successfully` is one. What the others say is inferred. */
+/** CloudView's states are sentences; `Completed successfully` is one. The others are inferred. */
 const SENTENCES: ReadonlyArray<readonly [RegExp, Progress]> = [
   [/disabled/i, 'DISABLED'],
   [/error|fail|incomplete|unsuccessful|denied/i, 'FAILED'],
   [/success|completed/i, 'SUCCEEDED'],
 ];
 
-/** A state that is not known is no end: there are more to come or the time runs out. */
+/** An unknown state does not end the run: another state follows, or the time runs out. */
 export function progressOf(state = ''): Progress {
   return STATES.get(state) ?? SENTENCES.find(([words]) => words.test(state))?.[1] ?? 'UNDER_WAY';
 }
 
-/** Milliseconds left for what comes after the run: putting things back, and the answer. */
+/** Milliseconds that are kept for the time after the run: to undo a change, and to answer. */
 const MARGIN = 45_000;
 const FIRST_PAUSE = 2_000;
 /** A subscription has 300 calls an hour as a rule. */
 const LONGEST_PAUSE = 30_000;
 
 export interface RunOutcome {
-  /** `TIME_UP`: it may still come to its end. `GONE`: somebody removed the connector. */
+  /** `TIME_UP`: the run has not ended yet. `GONE`: somebody removed the connector. */
   readonly outcome: Exclude<Progress, 'UNDER_WAY'> | 'TIME_UP' | 'GONE';
-  /** As it was last read. */
+  /** The connector as it was last read. */
   readonly entry: ConnectorEntry;
 }
 
@@ -51,7 +51,7 @@ interface RunRequest {
   readonly deadline: Deadline;
 }
 
-/** Runs a connector and waits for the end of that very run, as long as there is time. */
+/** Runs a connector and waits for the end of this run, as long as there is time. */
 export async function runToEnd(request: RunRequest, before: ConnectorEntry): Promise<RunOutcome> {
   const { connectors } = request.service;
   await connectors.run(before);
@@ -73,7 +73,7 @@ export function hasTimeFor({ deadline }: RunRequest, milliseconds: number): bool
   return deadline.remaining() - milliseconds > MARGIN;
 }
 
-/** What is shown may still be the end of the run before. */
+/** The service may still show the end of the run before. */
 function isAnother(now: ConnectorEntry, before: ConnectorEntry): boolean {
   return now.state !== before.state || now.lastSync !== before.lastSync;
 }

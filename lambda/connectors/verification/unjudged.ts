@@ -10,7 +10,7 @@ import { ConnectorWorld, nameOf } from '../request/open-request';
 
 /** Runs at the same time; a subscription has 300 calls an hour as a rule, and a run takes four or more. */
 const LANES = 5;
-/** Milliseconds that one has to have. */
+/** Milliseconds that one run needs. */
 const FOR_ONE = 120_000;
 
 export type Named = readonly [name: string, note: ConnectorNote];
@@ -29,7 +29,7 @@ export async function unjudgedOf(notes: ConnectorNotes, stackId: string, propert
   return all.filter(([, { owner, judged, connectorId }]) => owner.stackId === stackId && judged === false && connectorId !== undefined);
 }
 
-/** Runs them, some at a time, as long as there is time. Answers a line for each. */
+/** Runs them, some at a time, as long as there is time. Returns a line for each. */
 export async function judgeAll(judging: Judging, unjudged: readonly Named[]): Promise<string[]> {
   const lines: string[] = [];
   const queue = [...unjudged];

@@ -5,20 +5,20 @@ import { readDescription } from '../notes/mark';
 import { ConnectorNote } from '../notes/note';
 import { ConnectorRequest, nameOf } from '../request/open-request';
 
-/** What was written, and how to look at it. */
+/** What was written, and how to read it back. */
 export interface Written {
   readonly fields: Partial<ConnectorFields>;
-  /** `last` says that there will be no other look. */
+  /** `last` means that there is no further read. */
   look(last: boolean): Promise<ConnectorEntry | undefined>;
-  /** Throws where it has to be undone, although the service shows it. */
+  /** Throws when the change has to be undone, although the service shows it. */
   known?(): Promise<void>;
 }
 
 /**
- * Reads back what was written, notes it and runs it; undoes the change if that fails, unless a warning is all that was asked for. A connector
- * whose base account waits for a person is not run: it would fail until the key is entered.
+ * Reads the change back, notes it and runs the connector. When that fails it undoes the change, unless only a warning is wanted. It does
+ * not run a connector whose base account waits for a person, because the run would fail until the key is entered.
  *
- * @param note what is to stand in Parameter Store once the service shows the connector
+ * @param note the note to write once the service shows the connector
  */
 export async function verified(
   request: ConnectorRequest, entry: ConnectorEntry, note: ConnectorNote, undo: (error: unknown) => Promise<string>, written?: Written,
@@ -42,7 +42,7 @@ export async function verified(
 
 class VerificationFailed extends Error {}
 
-/** Not to know is no reason to leave a connector unjudged. */
+/** When the state of the base account is unknown, the connector is run. */
 async function waitsForPerson({ isAwaited, service, properties: { AccountType, Verification, Enabled } }: ConnectorRequest): Promise<boolean> {
   if (!isAwaited || Verification === 'NONE' || Enabled === 'false') return false;
   return service.read(AccountType).then(({ isCustomers }) => !isCustomers, () => false);
@@ -50,7 +50,7 @@ async function waitsForPerson({ isAwaited, service, properties: { AccountType, V
 
 const PAUSES = [0, 1_000, 2_000, 4_000, 8_000];
 
-/** A read may lag behind. The end of the description matters most: by it the connector is known again, and deleted. */
+/** A read may lag behind. The end of the description matters most, because it identifies the connector later, also for its deletion. */
 async function readBack({ clock }: ConnectorRequest, { id, name }: ConnectorEntry, { fields, look }: Written): Promise<ConnectorEntry> {
   const marker = JSON.stringify(readDescription(fields.description).mark);
   let entry: ConnectorEntry | undefined;

@@ -13,10 +13,10 @@ import { nameOf } from '../request/open-request';
 const FIRST_WAIT = 10_000;
 const PAUSE = 12_000;
 
-/** More runs after those that failed with other words. */
+/** How many more runs follow a failure for another reason. */
 const MAXIMUM_OTHERS = 2;
 
-/** How AWS refuses a role that it does not know yet, or whose trust is new. */
+/** The words with which AWS refuses a role that is new, or whose trust is new. */
 const NOT_YET_KNOWN = /access ?denied|not authorized/i;
 
 export interface Verdict {
@@ -25,11 +25,11 @@ export interface Verdict {
   readonly words: string;
   /** As it was last read. */
   readonly entry: ConnectorEntry;
-  /** A run came to its end. */
+  /** Whether a run has ended. */
   readonly ended: boolean;
 }
 
-/** What a run is made with. */
+/** What a run needs. */
 export interface Runner extends Invocation {
   readonly properties: Pick<ConnectorProperties, 'AccountType' | 'RoleArn' | 'Verification' | 'Enabled'>;
   readonly service: ServiceApi;
@@ -37,8 +37,8 @@ export interface Runner extends Invocation {
 }
 
 /**
- * Runs the connector, which makes the service assume its role, and tells how that ended. On top of the calls that make the
- * change: one to run, one each time its state is looked at, and one that reads which account the service calls from.
+ * Runs the connector, so that the service assumes its role, and returns the result. It makes one call to start the run, one for each read
+ * of the state, and one to read which account the service calls from.
  */
 export async function verify(request: Runner, entry: ConnectorEntry): Promise<Verdict> {
   const { properties: { Verification, Enabled }, clock } = request;
@@ -49,7 +49,7 @@ export async function verify(request: Runner, entry: ConnectorEntry): Promise<Ve
     if (hasTimeFor(request, FIRST_WAIT)) await clock.sleep(FIRST_WAIT);
     let run = await runToEnd(request, entry);
     for (let others = 0; run.outcome === 'FAILED' && clock.now() + PAUSE < settled && hasTimeFor(request, PAUSE);) {
-      // A new role may show itself by words that say nothing of access, too; a role that lacks a permission shows itself by the same ones.
+      // The service may report a new role in words that do not mention access. It uses the same words for a role without a permission.
       if (!NOT_YET_KNOWN.test(run.entry.lastError ?? '') && ++others > MAXIMUM_OTHERS) break;
       await clock.sleep(PAUSE);
       run = await runToEnd(request, run.entry);
@@ -80,7 +80,7 @@ function failureOf({ redactor, properties }: Runner, { outcome, entry }: RunOutc
   }
 }
 
-/** Which account the service calls from, by its own answers. That the run has succeeded stands without them. */
+/** Which account the service calls from, by its own answers. The run counts as successful without them. */
 async function proof({ service, properties }: Runner, entry: ConnectorEntry): Promise<string> {
   const base = await service.read(properties.AccountType).catch(() => undefined);
   const account = base?.accountId ?? entry.qualysAwsAccountId;

@@ -1,6 +1,6 @@
 import { StatementContent } from './document';
 
-/** One test of a statement's condition. Names are in lower case, as IAM makes no difference. */
+/** One test of a statement's condition. Names are in lower case, because IAM ignores case. */
 export interface Test {
   readonly operator: string;
   readonly key: string;
@@ -9,7 +9,7 @@ export interface Test {
 
 const EXTERNAL_ID = 'sts:externalid';
 
-/** What may narrow a base account's statement besides; the code says it anew. */
+/** Conditions that may limit a base account's statement. The new statement has its own. */
 const REPLACED = new Set(['aws:principalarn', 'aws:principalorgid']);
 
 function testsOf({ Condition = {} }: StatementContent): Test[] {
@@ -26,7 +26,7 @@ export function furtherTests(content: StatementContent): Test[] {
   return testsOf(content).filter(({ key, operator }) => key !== EXTERNAL_ID && !(REPLACED.has(key) && /^(string|arn)(equals|like)$/.test(operator)));
 }
 
-/** The one external ID that the statement asks for, if that is all that it does about it. */
+/** The external ID that the statement requires, if it has exactly one test for it. */
 export function soleExternalId(content: StatementContent): string | undefined {
   const [test, ...more] = externalIdTests(content);
   return test && more.length === 0 && test.operator === 'stringequals' && test.values.length === 1 ? test.values[0] : undefined;

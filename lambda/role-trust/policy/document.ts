@@ -5,7 +5,7 @@ import { DeployError } from '../../runtime/errors';
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const list = <T extends z.ZodMiniType>(item: T) => z.union([item, z.array(item)]);
 
-/** All that IAM knows in a statement of a trust policy. */
+/** All elements that IAM knows in a statement of a trust policy. */
 const statementForm = z.strictObject({
   Sid: z.optional(z.string()),
   Effect: z.enum(['Allow', 'Deny']),
@@ -24,25 +24,25 @@ const documentForm = z.strictObject({
 
 export type StatementContent = z.output<typeof statementForm>;
 
-/** A statement where it stands. */
+/** A statement with its place in the text. */
 export interface Statement {
-  /** From 1. */
+  /** Number of the statement, from 1. */
   readonly number: number;
   readonly text: string;
   readonly content: StatementContent;
 }
 
-/** A trust policy as it is written, with its statements. */
+/** A trust policy: its text and its statements. */
 export interface TrustDocument {
   readonly text: string;
   readonly version?: string;
   readonly id?: string;
   readonly statements: readonly Statement[];
-  /** Where the value of `Statement` stands. */
+  /** The place of the value of `Statement`. */
   readonly place: Span;
 }
 
-/** Throws for what is no trust policy, or holds what this library does not know. */
+/** Parses a trust policy. Throws for a text that is none, or has elements that this library does not know. */
 export function parseDocument(text: string): TrustDocument {
   try {
     const place = jsonSpans(text).members!.find(({ key }) => key === 'Statement')!.value;
@@ -57,7 +57,7 @@ export function parseDocument(text: string): TrustDocument {
   }
 }
 
-/** The text with some statements replaced by others, one at least; they come where the first of the old ones was. All else stays, byte for byte. */
+/** The text with at least one statement replaced. The new statements are where the first old one was. Everything else stays, byte for byte. */
 export function replaceStatements({ text, place, statements }: TrustDocument, old: readonly Statement[], replacements: readonly string[]): string {
   if (!place.elements) {
     const value = replacements.length === 1 ? replacements[0]! : `[${replacements.join(',')}]`;

@@ -1,4 +1,4 @@
-/** Where a value stands in a JSON text, from `start` up to `end`. */
+/** The place of a value in a JSON text, from `start` up to `end`. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -8,17 +8,17 @@ export interface Span {
   readonly elements?: readonly Span[];
 }
 
-/** No policy comes near. */
+/** Deepest nesting. No policy comes near it. */
 const MAXIMUM_DEPTH = 20;
 
 const TOKEN = /\s*("(?:[^"\\]|\\.)*"|[[\]{}:,]|[^\s[\]{}:,"]+)/gy;
 
 /**
- * Finds the values of a JSON text, so that a part of it can be changed and the rest stays byte for byte. Throws for what
- * is no JSON, for a key that stands twice in one object, and for values that are nested too deeply.
+ * Finds the places of the values in a JSON text, so that one part can be changed and the rest stays byte for byte. Throws for a text that
+ * is no JSON, for a key that is twice in one object, and for values that are nested too deeply.
  */
 export function jsonSpans(text: string): Span {
-  JSON.parse(text); // from here on the text is known to be sound
+  JSON.parse(text); // from here on the text is valid JSON
   const tokens = [...text.matchAll(TOKEN)].map((match) => ({ text: match[1]!, end: match.index + match[0].length }));
   let next = 0;
 

@@ -3,16 +3,16 @@ import { Statement, TrustDocument } from './document';
 import { accountOf, isOfDeleted } from './principals';
 import { DeployError } from '../../runtime/errors';
 
-/** What the connector service is known by in a trust policy. */
+/** How to recognize the connector service in a trust policy. */
 export interface KnownCallers {
   readonly accounts: ReadonlySet<string>;
   readonly externalIds: ReadonlySet<string>;
 }
 
-/** Actions that may be allowed beside `sts:AssumeRole`; they are kept. */
+/** Actions that a statement may allow in addition to `sts:AssumeRole`. They are kept. */
 const COMPANIONS = new Set(['sts:tagsession', 'sts:setsourceidentity']);
 
-/** The statements that let the connector service in. Throws when there is none, and for a document that leaves a doubt about it. */
+/** The statements that let the connector service in. Throws when there is none, and for a document where that is not clear. */
 export function connectorStatements({ statements }: TrustDocument, callers: KnownCallers): Statement[] {
   const found = statements.filter((statement) => letsServiceIn(statement, callers));
   if (found.length === 0) {
@@ -23,7 +23,7 @@ export function connectorStatements({ statements }: TrustDocument, callers: Know
   return found;
 }
 
-/** What the statements allow beside `sts:AssumeRole`, as it is written. */
+/** The actions that the statements allow in addition to `sts:AssumeRole`, as they are written. */
 export function companionActions(statements: readonly Statement[]): string[] {
   const actions = statements.flatMap(({ content }) => [content.Action ?? []].flat());
   const byName = new Map(actions.map((action) => [action.toLowerCase(), action]));
@@ -40,7 +40,7 @@ function letsServiceIn(statement: Statement, callers: KnownCallers): boolean {
   const tests = externalIdTests(content);
   const externalId = soleExternalId(content);
   if (externalId === undefined || !callers.externalIds.has(externalId)) {
-    // The service signs as a user; a role of such an account is somebody else.
+    // The service signs as a user. A role of such an account is somebody else.
     const mayBeService = known.some((account) => account!.kind !== 'role');
     const asksForOurs = tests.some(({ values }) => values.some((value) => callers.externalIds.has(value)));
     if (mayBeService || asksForOurs) {
@@ -77,7 +77,7 @@ function letsServiceIn(statement: Statement, callers: KnownCallers): boolean {
   }
 }
 
-/** What may let in, or shut out, more than it seems to. */
+/** Elements that may allow or deny more than they seem to. */
 function refuseUnclear(statement: Statement): void {
   const { Effect, Principal, NotPrincipal, NotAction } = statement.content;
   const isOneOf = [

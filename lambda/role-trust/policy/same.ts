@@ -3,8 +3,8 @@ import { Statement, TrustDocument } from './document';
 import { accountOf } from './principals';
 
 /**
- * What a value means, in one form. IAM gives a document back otherwise than it was written: an account ID as the ARN of its
- * root, a list of one as a text, lists in another order. Names of condition keys and of actions are the same in upper case.
+ * A value in normal form. IAM returns a document in another form than it was written: an account ID as the ARN of its root, a list of one
+ * as a text, lists in another order. Case does not matter in the names of condition keys and actions.
  */
 function meaning(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) {
@@ -21,13 +21,13 @@ function meaning(value: unknown, key = ''): unknown {
   return account?.kind === 'root' ? account.accountId : text;
 }
 
-/** Tells sets of statements apart by what they mean. */
+/** A fingerprint of the meaning of statements. */
 export function fingerprintOf(contents: readonly object[]): string {
   const texts = contents.map((content) => JSON.stringify(meaning(content))).sort();
   return createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 16);
 }
 
-/** Whether two documents mean the same but for some of their statements. */
+/** Whether two documents mean the same, without some of their statements. */
 export function sameRest(one: TrustDocument, theirs: readonly Statement[], other: TrustDocument, others: readonly Statement[]): boolean {
   const rest = ({ version, id, statements }: TrustDocument, without: readonly Statement[]) => (
     JSON.stringify([version, id, statements.filter((statement) => !without.includes(statement)).map(({ content }) => meaning(content))]));
