@@ -18,7 +18,7 @@ const world: AccessKeyWorld = {
   recordNames: () => systemWorld.env[RECORDS_VARIABLE]?.split(',') ?? [],
 };
 
-/** Called by CloudFormation, and by a person who asks how the key stands. */
+/** CloudFormation calls it, and a person who asks for the state of the key. */
 export const handler = calledBy(systemWorld, {
   request: customResourceHandler(accessKey(world), systemWorld),
   tasks: { [CONFIRM_EVENT.Task]: (_, context) => runTask('Confirm', context, systemWorld, (invocation) => confirmKey(world, invocation)) },

@@ -39,7 +39,10 @@ const world: RotationWorld = {
   service: systemService,
 };
 
-/** Called by CloudFormation, by Secrets Manager for the steps of a rotation, by a schedule once a day, and by a person who asks how it stands. */
+/**
+ * CloudFormation calls it, Secrets Manager for the steps of a rotation, a schedule once a day, and a person who asks for the state of the
+ * entry.
+ */
 export const handler = calledBy<string[] | void>(systemWorld, {
   request: customResourceHandler(baseAccount(world), systemWorld),
   tasks: {
@@ -55,7 +58,7 @@ export const handler = calledBy<string[] | void>(systemWorld, {
     rotate(openRotation(world, parseDeployedRegistration(systemWorld.env), invocation), { Step, SecretId, ClientRequestToken }))),
 });
 
-/** Also brings about what the daily run would, so that whoever has entered a key need not wait for it. */
+/** It also does what the daily run would do, so a person who has entered a key need not wait for that. */
 async function confirm(invocation: Invocation): Promise<string[]> {
   const deployed = parseDeployedRegistration(systemWorld.env);
   const registration = openRegistration(world, deployed.properties, deployed.owner, invocation);

@@ -17,7 +17,7 @@ import { MONITOR_TASK } from '../src/wire/monitoring';
 
 const world: ConnectorWorld = { ...systemWorld, service: systemService, notes: parameterStore, connectorsInCode: stackResources };
 
-/** Called by CloudFormation, by a schedule that checks how the connectors stand, and by a person who asks for that. */
+/** CloudFormation calls it, a schedule that checks the connectors, and a person who asks for their state. */
 export const handler = calledBy<string[] | void>(systemWorld, {
   request: byResourceType({
     [CONNECTOR_RESOURCE_TYPE]: customResourceHandler(connector(world), systemWorld),

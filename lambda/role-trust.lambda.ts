@@ -11,7 +11,7 @@ import { CONFIRM_EVENT } from '../src/wire/common';
 
 const world: RoleTrustWorld = { ...systemWorld, role: iamRole, records: parameterStore, stack: ownStack };
 
-/** Called by CloudFormation, and by a person who asks how the trust stands. */
+/** CloudFormation calls it, and a person who asks for the state of the trust. */
 export const handler = calledBy(systemWorld, {
   request: customResourceHandler(roleTrust(world), systemWorld),
   tasks: { [CONFIRM_EVENT.Task]: (_, context) => runTask('Confirm', context, systemWorld, (invocation) => confirmTrust(world, invocation)) },

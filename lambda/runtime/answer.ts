@@ -7,7 +7,7 @@ export const MAXIMUM_ANSWER_BYTES = 4096;
 /** The limit of CloudFormation for a physical ID, in bytes. */
 export const MAXIMUM_PHYSICAL_ID_BYTES = 1024;
 
-/** What an answer copies from its request. */
+/** The fields that an answer copies from its request. */
 export interface RequestIdentity {
   readonly stackId: string;
   readonly requestId: string;
@@ -17,9 +17,9 @@ export interface RequestIdentity {
 export interface Answer {
   readonly status: 'SUCCESS' | 'FAILED';
   readonly physicalId: string;
-  /** What to tell; empty when all went well. Redacted already. */
+  /** The message, already redacted; empty after a success. */
   readonly reason: string;
-  /** Where to read more; kept when the reason has to be cut. */
+  /** Where to read more. It stays when the reason has to be cut. */
   readonly where: string;
   readonly data?: Attributes;
 }
@@ -34,7 +34,7 @@ export function answerBody(identity: RequestIdentity, answer: Answer): Uint8Arra
   return new TextEncoder().encode(render(identity, answer, reasonWithin(room, answer)));
 }
 
-/** Bytes of a text within JSON: quotes, backslashes and the like take more than one. */
+/** Bytes of a text in JSON. Quotes, backslashes and the like take more than one. */
 export function jsonBytes(text: string): number {
   return bytes(JSON.stringify(text)) - 2;
 }
@@ -44,7 +44,7 @@ function reasonWithin(room: number, answer: Answer): string {
   if (reason === '') return '';
   const suffix = ` (${oneLine(answer.where)})`;
   const left = room - jsonBytes(suffix);
-  // Where to read more is worth a cut of the reason only if most of the reason stays.
+  // The place to read more is kept only if most of the reason stays.
   return left >= room / 2 ? cut(reason, left, jsonBytes) + suffix : cut(reason, room, jsonBytes);
 }
 

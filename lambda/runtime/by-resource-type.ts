@@ -1,7 +1,7 @@
 import { CustomResourceHandler, customResourceHandler, RuntimeWorld } from './custom-resource';
 import { DeployError } from './errors';
 
-/** For a function that serves more than one type of resource. A type that is not known gets its one answer, too. */
+/** Chooses the handler in a function that serves more than one type of resource. A request of an unknown type gets exactly one answer too. */
 export function byResourceType(handlers: Readonly<Record<string, CustomResourceHandler>>, world: RuntimeWorld): CustomResourceHandler {
   const refuse = (): never => {
     throw new DeployError(`this function does not serve the type of this resource, only ${Object.keys(handlers).join(' and ')}`);

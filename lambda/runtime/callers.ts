@@ -2,19 +2,19 @@ import { FunctionContext, RuntimeWorld } from './custom-resource';
 import { DeployError } from './errors';
 import { runTask } from './task';
 
-/** What a function may be called with. The three kinds have no key in common. */
+/** The events that a function takes. The three kinds have no key in common. */
 export interface CalledBy<T> {
   /** A request of CloudFormation. */
   readonly request: (event: unknown, context: FunctionContext) => Promise<void>;
-  /** By the value of `Task`: the schedule, or a person. */
+  /** A task of the schedule or of a person, by the value of `Task`. */
   readonly tasks: Readonly<Record<string, (event: Readonly<Record<string, unknown>>, context: FunctionContext) => Promise<T>>>;
   /** A step of a rotation, from Secrets Manager. */
   readonly step?: (event: Readonly<Record<string, unknown>>, context: FunctionContext) => Promise<void>;
 }
 
 /**
- * Tells the callers apart by the keys of the event. Whoever may write what a schedule hands over gets no request of CloudFormation out of it, and what
- * looks like more than one of them is none.
+ * Recognizes the caller by the keys of the event. Somebody who may write the input of a schedule cannot make it a request of
+ * CloudFormation. An event that looks like more than one kind is refused.
  */
 export function calledBy<T>(world: RuntimeWorld, { request, tasks, step }: CalledBy<T>) {
   return async (event: unknown, context: FunctionContext): Promise<T | void> => {

@@ -16,7 +16,7 @@ export interface RuntimeWorld {
   readonly fetch: Fetch;
   readonly clock: Clock;
   readonly random: Random;
-  /** Of the function: what is fixed at deployment stands there. */
+  /** The environment of the function, which the deployment fixes. */
   readonly env: Environment;
   /**
    * Milliseconds for one call of AWS.
@@ -28,7 +28,7 @@ export interface RuntimeWorld {
   write(line: string): void;
 }
 
-/** What is used of the context that Lambda hands over. */
+/** The used part of Lambda's context. */
 export interface FunctionContext {
   readonly logStreamName: string;
   getRemainingTimeInMillis(): number;
@@ -37,8 +37,8 @@ export interface FunctionContext {
 export type CustomResourceHandler = (event: unknown, context: FunctionContext) => Promise<void>;
 
 /**
- * Turns a custom resource into a Lambda handler that gives exactly one answer a request, whatever happens. It does not
- * throw: a failed invocation would make Lambda send the event once more.
+ * Makes a Lambda handler of a custom resource. It gives exactly one answer to each request, whatever happens. It does not throw, because
+ * Lambda repeats a failed invocation.
  */
 export function customResourceHandler<P>(resource: CustomResource<P>, world: RuntimeWorld): CustomResourceHandler {
   return async (rawEvent, context) => {
@@ -87,7 +87,7 @@ async function work(plan: Plan, event: ReceivedEvent, context: FunctionContext, 
   }
 }
 
-/** Whatever is thrown may throw when it is looked at. */
+/** A thrown object may itself throw when it is read. */
 function causeOf(thrown: unknown): { readonly isBegun: boolean; readonly error: unknown } {
   try {
     return thrown instanceof NotBegun ? { isBegun: false, error: thrown.cause } : { isBegun: true, error: thrown };
@@ -96,9 +96,9 @@ function causeOf(thrown: unknown): { readonly isBegun: boolean; readonly error: 
   }
 }
 
-/** The values of its query are what gives the right to write. */
+/** The values in the query of the URL give the right to write. */
 function protectUrl(redactor: Redactor, url: string): void {
   redactor.protect(url);
-  // Not every value is secret, but a date or an algorithm is no loss; short ones could be part of a word.
+  // Not every value is secret, but hiding a date or an algorithm does no harm. A short value could be part of a word.
   [...new URL(url).searchParams.values()].filter((value) => value.length >= 16).forEach((value) => redactor.protect(value));
 }

@@ -1,12 +1,12 @@
 /**
- * Something that the person who deploys has to know or do. Its message is shown as it is, so it says what was wrong,
- * what was given, what is allowed and what to do, and never carries a secret, a body or a header.
+ * An error that the person who deploys has to know of or act on. Its message is shown as it is. It says what was wrong, what was given,
+ * what is allowed and what to do, and never has a secret, a body or a header.
  */
 export class DeployError extends Error {
   public override readonly name: string = 'DeployError';
 }
 
-/** A Create has failed before it began anything: nothing has to be deleted. The cause is what is told. */
+/** A Create has failed before it began anything, so nothing has to be deleted. The message is that of the cause. */
 export class NotBegun extends Error {
   public override readonly name = 'NotBegun';
 
@@ -15,7 +15,7 @@ export class NotBegun extends Error {
   }
 }
 
-/** A call had no answer within its own bound. Whether it took effect is not known. */
+/** A call had no answer within its own time limit. Nobody knows whether it took effect. */
 export class NoAnswer extends Error {
   public override readonly name = 'NoAnswer';
 

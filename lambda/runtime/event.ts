@@ -6,22 +6,22 @@ import { STACK_VARIABLE } from '../../src/wire/common';
 export interface ReceivedEvent extends RequestIdentity {
   readonly requestType: string;
   readonly resourceType: string;
-  /** Undefined on Create, and where it is not usable. */
+  /** Undefined on Create, and when it cannot be used. */
   readonly physicalId?: string;
   readonly responseUrl?: string;
   readonly properties: unknown;
   readonly oldProperties: unknown;
-  /** Why this is no request of CloudFormation. */
+  /** Why the event is no request of CloudFormation. */
   readonly defect?: string;
 }
 
 /** The longest of the copied fields, a stack's ARN, has at most 250 bytes. */
 const MAXIMUM_FIELD_BYTES = 512;
 
-/** No property of this library comes near. */
+/** Longest property in characters. No property of this library comes near it. */
 const MAXIMUM_DEPTH = 32;
 
-/** @param env of the function: from which stack it is asked is fixed there */
+/** @param env the environment of the function, which fixes the stack that may call it */
 export function readEvent(event: unknown, env: Environment): ReceivedEvent {
   const requestType = field(event, 'RequestType');
   const identity = { stackId: field(event, 'StackId'), requestId: field(event, 'RequestId'), logicalId: field(event, 'LogicalResourceId') };
@@ -48,13 +48,13 @@ function defectOf(event: unknown, requestType: string, identity: RequestIdentity
   return undefined;
 }
 
-/** A function serves the stack that it stands in, and no other. */
+/** A function serves only its own stack. */
 function strangerDefect({ stackId }: RequestIdentity, { [STACK_VARIABLE]: served }: Environment): string | undefined {
   if (served === undefined) return 'the environment of the function does not say which stack it serves; deploy the stack again';
   return stackId === served ? undefined : `it comes from the stack ${stackId}, but this function serves ${served} alone: a resource of this library cannot be moved to another stack`;
 }
 
-/** Only a property of the object itself counts, never an inherited one. */
+/** Only own properties count, and never inherited ones. */
 function own(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
 }
@@ -65,7 +65,7 @@ function field(event: unknown, key: string): string {
 }
 
 export function usablePhysicalId(value: unknown): string | undefined {
-  // Quotes and control characters grow within JSON; twice the limit still leaves room for a reason.
+  // Quotes and control characters take more bytes in JSON. Twice the limit still leaves room for a reason.
   const usable = typeof value === 'string' && value !== '' && Buffer.byteLength(value, 'utf8') <= MAXIMUM_PHYSICAL_ID_BYTES
     && jsonBytes(value) <= 2 * MAXIMUM_PHYSICAL_ID_BYTES;
   return usable ? value : undefined;

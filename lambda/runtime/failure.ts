@@ -2,9 +2,9 @@ import { DeadlineExceeded, DeployError, NoAnswer } from './errors';
 import { LogFields } from './redaction/log';
 
 /**
- * What to tell about a failure. The text of a {@link DeployError} was written to be shown. That of an AWS error names
- * the action and resource that were refused, which is what one needs. The text of anything else may hold whatever was
- * being worked on (the parser of JSON quotes its input, for one), so only its name is told.
+ * The message about a failure. The text of a {@link DeployError} is written for people. The text of an AWS error names the refused action
+ * and resource, which is what people need. The text of any other error may contain the data that caused it (the JSON parser quotes its
+ * input), so only its name is shown.
  */
 export function describeFailure(error: unknown, step: string | undefined): string {
   try {
@@ -24,7 +24,7 @@ export function timeIsUp(step: string | undefined): string {
   return `the time of the function was used up before the work was done${during}; deploy again, and look into the log if it happens once more`;
 }
 
-/** What the log tells of a failure: what kind it is and where it was thrown, never its text. */
+/** What the log says about a failure: its kind and where it was thrown, and never its text. */
 export function errorFields(error: unknown): LogFields {
   try {
     const status = numberIn(error, 'status') ?? numberIn((error as { $metadata?: unknown } | undefined)?.$metadata, 'httpStatusCode');
@@ -43,7 +43,7 @@ function errorName(error: unknown): string {
   return typeof name === 'string' && /^[A-Za-z_$][\w$.-]{0,79}$/.test(name) ? name : 'error';
 }
 
-/** Codes of Node and of services are words; anything else is not repeated. */
+/** Codes of Node and of services are words. Other codes are not shown. */
 function errorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
@@ -55,7 +55,7 @@ function numberIn(value: unknown, key: string): number | undefined {
   return typeof found === 'number' ? found : undefined;
 }
 
-/** Characters: a stack begins with the message of its error, which others may have written. */
+/** Limit in characters: a stack begins with the message of its error, which others may have written. */
 const LOOKED_AT = 4_000;
 
 /** The first frame of the stack: a function and a line, never the text of the error. */

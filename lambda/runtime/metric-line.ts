@@ -1,6 +1,6 @@
 import { METRIC_NAMESPACE } from '../../src/wire/common';
 
-/** In their order; what is undefined could not be found out, and is not written. */
+/** Values in their order. An undefined value is unknown, and is not written. */
 export type MetricValues = Readonly<Record<string, number | undefined>>;
 
 /** One line in CloudWatch's embedded metric format: all values of a run, or none of them. */
@@ -20,7 +20,7 @@ export function metricLine(now: number, dimensions: Readonly<Record<string, stri
   });
 }
 
-/** To the hundredth, about a quarter of an hour. */
+/** Days with two decimals, about a quarter of an hour. */
 export function daysBetween(from: number, to: number): number {
   return Math.max(0, Math.round((to - from) / 864_000) / 100);
 }

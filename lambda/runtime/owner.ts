@@ -1,4 +1,4 @@
-/** The resource of a stack: whose a connector, an entry or a role's trust is. */
+/** The resource of a stack that a connector, an entry or a role's trust belongs to. */
 export interface Owner {
   readonly stackId: string;
   readonly logicalId: string;
@@ -17,7 +17,7 @@ export function stackNameOf(stackId: string): string {
   return stackId.split('/')[1] ?? stackId;
 }
 
-/** Whether what this library wrote down, as JSON, is a resource's of the same stack. */
+/** Whether a record or note of this library, as JSON, belongs to a resource of the same stack. */
 export function isOfStack(written: string, { stackId }: Owner): boolean {
   try {
     return (JSON.parse(written) as { readonly owner?: Owner } | null)?.owner?.stackId === stackId;

@@ -3,23 +3,23 @@ import { DeployError } from './errors';
 import { ReceivedEvent, usablePhysicalId } from './event';
 import { Attributes, CustomResource, ResourceRequest } from './resource';
 
-/** What a request needs besides what its properties say. */
+/** What a request needs besides its properties. */
 export type Surroundings = Omit<ResourceRequest<never>, 'physicalId' | 'properties' | 'replaces'>;
 
-/** What is to be done, and which physical ID is answered. */
+/** What to do, and the physical ID to answer. */
 export interface Plan {
   readonly physicalId: string;
-  /** CloudFormation stores the ID of a failed answer too, so it is as deterministic as the other. */
+  /** CloudFormation stores the ID of a failed answer too, so it is deterministic as well. */
   readonly failedId: string;
-  /** In place of it, where nothing was begun. */
+  /** The ID to answer instead when nothing was begun. */
   readonly notBegunId?: string;
   run(surroundings: Surroundings): Promise<Attributes | undefined>;
 }
 
-/** Milliseconds: a rollback does not fail for what it cleans up behind another update. */
+/** Milliseconds for the clean-up of another update, whose failure does not fail the rollback. */
 const FOR_THE_ANSWER = 20_000;
 
-/** Stands for a resource that was never begun. */
+/** The ID of a resource that was never begun. */
 const NOT_CREATED = 'not-created:';
 
 /** Reads the request and computes the physical ID, before anything happens. Never throws. */
@@ -46,13 +46,13 @@ function create<P>(resource: CustomResource<P>, event: ReceivedEvent): Plan {
   };
 }
 
-/** Another ID than before replaces the resource, and CloudFormation deletes the old one later. A failed Update keeps the ID. */
+/** Another ID replaces the resource, and CloudFormation deletes the old one later. A failed Update keeps the ID. */
 function update<P>(resource: CustomResource<P>, event: ReceivedEvent, current: string): Plan {
   const properties = resource.parse(event.properties);
   const physicalId = physicalIdOf(resource, properties);
   const previous = attempt(() => resource.parse(event.oldProperties));
   const previousId = previous && attempt(() => physicalIdOf(resource, previous));
-  // Behind an invented ID the same thing may stand: a new ID would make CloudFormation delete what is kept.
+  // An ID of CloudFormation's may belong to the same object. With a new ID CloudFormation would delete an object that has to stay.
   const replaced = physicalId !== current && !(isInvented(current) && previousId === physicalId);
   return {
     physicalId: replaced ? physicalId : current,
@@ -60,7 +60,7 @@ function update<P>(resource: CustomResource<P>, event: ReceivedEvent, current: s
     run: async (surroundings) => {
       if (replaced) return replace(resource, { ...surroundings, physicalId, properties, replaces: { previous } });
       const attributes = await resource.update({ ...surroundings, physicalId, properties, previous });
-      // The properties before are of another resource, but the ID is not: a rollback of an update that never came to its end.
+      // The previous properties are of another resource, but the ID is not: this is the rollback of an update that never ended.
       if (previous && previousId !== undefined && previousId !== current && physicalId === current) {
         const deadline = endingEarlier(surroundings.deadline, FOR_THE_ANSWER);
         await resource.giveUp?.({ ...surroundings, deadline, physicalId: previousId, properties: previous }).catch(() => undefined);
@@ -71,8 +71,8 @@ function update<P>(resource: CustomResource<P>, event: ReceivedEvent, current: s
 }
 
 /**
- * A failed replacement answers the old ID, so CloudFormation never deletes what the attempt may have begun: it is undone here.
- * What stood before was not begun by it, and stays; so does all where nobody knows.
+ * A failed replacement answers the old ID, so CloudFormation never deletes what the attempt may have begun. This undoes it. What existed
+ * before stays. If that is unknown, everything stays.
  */
 async function replace<P>(resource: CustomResource<P>, request: ResourceRequest<P>): Promise<Attributes> {
   const stood = await resource.stands?.(request).catch(() => true);
@@ -105,8 +105,8 @@ function remove<P>(resource: CustomResource<P>, event: ReceivedEvent, current: s
 }
 
 /**
- * A Create that was cancelled or never answered has an ID of CloudFormation's own, `<stack>-<logical ID>-<suffix>`: letters,
- * digits and hyphens. The IDs of this library have a colon in them.
+ * A Create that was cancelled or never answered gets an ID of CloudFormation, `<stack>-<logical ID>-<suffix>`: letters, digits and hyphens.
+ * The IDs of this library have a colon.
  */
 function isInvented(physicalId: string): boolean {
   return /^[A-Za-z0-9-]+$/.test(physicalId);

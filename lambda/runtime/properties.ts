@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { DeployError } from './errors';
 import { SCHEMA_VERSION } from '../../src/wire/common';
 
-/** Longer than any ARN, name or path of the contract. */
+/** Longest text in characters, longer than any ARN, name or path of the wire. */
 const MAXIMUM_LENGTH = 2048;
 
-/** Schemas for what CloudFormation hands over, where every scalar is a string and stays one. */
+/** Schemas for properties as CloudFormation sends them. Every scalar is a string and stays one. */
 export const text = z.string().check(
   z.refine((value) => value.length >= 1 && value.length <= MAXIMUM_LENGTH, `must have 1 to ${MAXIMUM_LENGTH} characters`),
 );
@@ -14,15 +14,15 @@ export const digits12 = z.string().check(z.regex(/^\d{12}$/, 'must be an AWS acc
 
 export const flag = z.enum(['true', 'false']);
 
-/** A newer version may mean something else by the same names. */
+/** In a newer version the same names may have another meaning. */
 export const schemaVersion = z.string().check(
   z.refine((value) => value === SCHEMA_VERSION, `must be '${SCHEMA_VERSION}': it was deployed with a newer version of this library, use that one`),
 );
 
 /**
- * Reads properties before anything happens. Keys that the schema does not know are left out: CloudFormation adds some of
- * its own (ServiceToken, ServiceTimeout), and after a rollback an older handler has to delete what a newer one made. What
- * changes the meaning of a property raises its schema version, and that is refused.
+ * Reads properties before anything happens. It leaves out keys that the schema does not know: CloudFormation adds some (ServiceToken,
+ * ServiceTimeout), and after a rollback an older handler has to delete what a newer one made. A change in the meaning of a property raises
+ * the schema version, and an unknown version is refused.
  *
  * @throws DeployError that names the property and what is allowed, never what was given
  */

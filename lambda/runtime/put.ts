@@ -2,7 +2,7 @@ import { errorFields } from './failure';
 import { Log } from './redaction/log';
 import { Clock, Random } from './world';
 
-/** Node's own client, handed over so that tests can bring one that trusts their authority. */
+/** Node's own client. It is an argument so that tests can give one that trusts their certificate authority. */
 export type Fetch = typeof globalThis.fetch;
 
 export interface PutOptions {
@@ -26,12 +26,12 @@ const MAXIMUM_ATTEMPTS = 12;
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 8_000;
 
-/** Left to the function to end in order. */
+/** Milliseconds that the function needs to end in order. */
 const RESERVE = 500;
 
 /**
- * Hands the answer over. The URL is a right to write and never logged. Its signature covers the content type as an empty
- * one, which `fetch` would replace for a string.
+ * Sends the answer. The URL gives the right to write and is never logged. Its signature covers an empty content type, which `fetch` would
+ * replace for a string.
  *
  * @returns whether the answer arrived
  */
@@ -46,7 +46,7 @@ export async function putAnswer(options: PutOptions): Promise<boolean> {
     const arrived = status !== undefined && status >= 200 && status < 300;
     log({ step: 'answer', attempt, outcome: arrived ? 'done' : 'failed', status, ...failure });
     if (arrived) return true;
-    // Expired or already used: asking again cannot change it.
+    // The URL is expired or was already used. Another attempt cannot change that.
     if (status === 403) return false;
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1)) * (0.5 + random() / 2);
     if (attempt === MAXIMUM_ATTEMPTS || wait >= options.remaining() - RESERVE) break;

@@ -1,7 +1,7 @@
 import { RuntimeWorld } from './custom-resource';
 import { systemClock } from './world';
 
-/** The world as it is in Lambda. */
+/** The real world of a function in Lambda. */
 export const systemWorld: RuntimeWorld = {
   fetch,
   clock: systemClock,

@@ -9,8 +9,8 @@ import { Redactor } from './redaction/redact';
 import { Invocation } from './resource';
 
 /**
- * Runs work that nobody waits for at an answer URL: a step of a rotation, the daily run, a question of a person. It is guarded as a request is.
- * A failure is thrown on, so that Secrets Manager or EventBridge sees it and tries again; its text is the one that a person may read.
+ * Runs work without an answer URL: a step of a rotation, the daily run, a question of a person. It has the guard of a request. It throws a
+ * failure, so that Secrets Manager or EventBridge sees it and tries again. The text of the failure is safe to show.
  */
 export async function runTask<T>(
   name: string, context: FunctionContext, world: RuntimeWorld, work: (invocation: Invocation) => Promise<T>,
@@ -31,14 +31,14 @@ export async function runTask<T>(
   } catch (error) {
     const reason = redactor.redact(describeFailure(error, stepOf(error)));
     log({ step: 'task', outcome: 'failed', ...errorFields(error), reason });
-    // Not the error itself: Lambda writes message, stack and causes to the log.
+    // It does not throw the error itself, because Lambda writes message, stack and causes to the log.
     throw new TaskFailed(reason);
   } finally {
     deadline.stop();
   }
 }
 
-/** What Lambda reports of a task that failed. */
+/** The error that Lambda reports for a failed task. */
 export class TaskFailed extends Error {
   public override readonly name = 'TaskFailed';
 

@@ -7,11 +7,11 @@ import { DeployError } from '../runtime/errors';
 export interface BaseAccountEntry {
   /** ID of the object at the service, when it gives one. */
   readonly id?: string;
-  /** Of the customer's base account, or of Qualys where there is none. */
+  /** Account ID of the customer's base account, or of Qualys if there is none. */
   readonly accountId?: string;
-  /** The customer's own, not that of Qualys. */
+  /** Whether it is the customer's own base account, and not that of Qualys. */
   readonly isCustomers: boolean;
-  /** The subscription has base accounts of the customer's for other account types, too: one object stands for all of them. */
+  /** Whether the subscription has base accounts of the customer for other account types too: one object stands for all of them. */
   readonly hasOthers?: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface EntryFields {
   readonly accountType: AccountTypeName;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Sent only where it is set. */
+  /** Sent only if it is set. */
   readonly useInAssetView?: boolean;
 }
 
@@ -30,17 +30,17 @@ export interface BaseAccountApi {
   read(accountType: AccountTypeName): Promise<BaseAccountEntry>;
   /** Asks with a request that carries no key material. */
   hasWriteApi(write: WriteApiProperties): Promise<boolean>;
-  /** Never sent twice where the first one may have taken effect: read, then decide. */
+  /** Never sent again when the first call may have taken effect: read, then decide. */
   create(write: WriteApiProperties, fields: EntryFields): Promise<void>;
   update(write: WriteApiProperties, id: string | undefined, fields: EntryFields): Promise<void>;
-  /** Of an entry that is gone already: succeeds. */
+  /** Succeeds when the entry is gone already. */
   remove(write: WriteApiProperties, id: string | undefined, accountType: AccountTypeName): Promise<void>;
 }
 
 /** The subscription has no API to write base accounts with. */
 export class NoWriteApi extends DeployError {
   public override readonly name = 'NoWriteApi';
-  /** Of the answer that says so. */
+  /** Status and code of the answer that says so. */
   public readonly code?: string;
 
   public constructor(public readonly answer: ServiceAnswer, method: string, path: string) {
@@ -51,7 +51,7 @@ export class NoWriteApi extends DeployError {
   }
 }
 
-/** Codes for an API that is not there. Only the first was seen; the others are inferred. */
+/** Codes for an API that does not exist. Only the first was seen; the others are inferred. */
 const UNKNOWN_API = ['INVALID_API_VERSION', 'INVALID_URL', 'UNSUPPORTED_URL', 'UNSUPPORTED_API', 'UNSUPPORTED_OPERATION', 'NOT_SUPPORTED', 'METHOD_NOT_ALLOWED'];
 
 /** The service does not know the noun or the verb. `OBJECT_NOT_FOUND` is about an object: the API is there. */

@@ -1,7 +1,7 @@
 import { ServiceAnswer } from './http/errors';
 import type { AccountTypeName } from '../../src/wire/account-types';
 
-/** What a caller can set of a connector, of the fields that this library owns. */
+/** The fields of a connector that this library owns and a caller can set. */
 export interface ConnectorFields {
   readonly name: string;
   readonly description: string;
@@ -22,7 +22,7 @@ export interface ConnectorFields {
   readonly perimeterScan: boolean;
 }
 
-/** A new connector: what is not given is left to the service. */
+/** A new connector. The service chooses the fields that are not given. */
 export interface NewConnector extends Partial<ConnectorFields> {
   readonly accountType: AccountTypeName;
   readonly roleArn: string;
@@ -35,29 +35,29 @@ export interface ConnectorEntry extends Partial<ConnectorFields> {
   readonly roleArn?: string;
   /** In the service's words: one of an enumeration at the Connectors API 3.0, free text at CloudView. */
   readonly state?: string;
-  /** In the service's words; to be redacted and cut before it is told. */
+  /** In the service's words. Redact and cut it before it is shown. */
   readonly lastError?: string;
-  /** In the service's words; tells two runs apart. */
+  /** In the service's words. It differs between two runs. */
   readonly lastSync?: string;
   /** The account that the service assumes the role from. */
   readonly qualysAwsAccountId?: string;
-  /** Made and managed by an organization connector. */
+  /** Whether an organization connector made and manages it. */
   readonly isOrganizationMember: boolean;
-  /** What CloudView takes with an update besides the fields above, to be sent as it was read. */
+  /** Further fields of an update at CloudView, to send as they were read. */
   readonly otherFields?: Readonly<Record<string, unknown>>;
 }
 
-/** Some of the connectors. */
+/** One page of connectors. */
 export interface ConnectorPage {
-  /** Without deleted ones. */
+  /** The connectors, without deleted ones. */
   readonly entries: readonly ConnectorEntry[];
-  /** Where to read on; undefined where there are no more. */
+  /** Where to continue; undefined when there are no more. */
   readonly next?: string;
-  /** What was asked for in the end: more is too much. */
+  /** The size that was asked for in the end, because a larger one was too much. */
   readonly size: number;
 }
 
-/** How many connectors there are, and what some of them are called. */
+/** The number of connectors, and the names of some of them. */
 export interface ConnectorsOfType {
   readonly count: number;
   /** Up to five, in the service's order. */
@@ -65,42 +65,42 @@ export interface ConnectorsOfType {
 }
 
 /**
- * The connectors of one subscription: through the Connectors API 3.0 and, for China, which that one cannot write, through
- * CloudView. Deleted ones, which the service goes on showing, are never answered.
+ * The connectors of one subscription, through the Connectors API 3.0, or for China, which that API cannot write, through CloudView. The
+ * service still shows deleted connectors; this never returns them.
  */
 export interface ConnectorApi {
-  /** Those of one role, found by the account in its ARN. More than one, if somebody made a second by hand. */
+  /** The connectors of one role, found by the account in its ARN. There are several if somebody made a second one by hand. */
   find(accountType: AccountTypeName, roleArn: string): Promise<readonly ConnectorEntry[]>;
-  /** Undefined if it is gone. */
+  /** Reads a connector; undefined if it is gone. */
   get(accountType: AccountTypeName, id: string): Promise<ConnectorEntry | undefined>;
   /**
-   * Never sent twice where the first one may have taken effect: find, then decide.
+   * Never sent again when the first call may have taken effect: find, then decide.
    *
    * @returns its ID
    */
   create(connector: NewConnector): Promise<string>;
   /** Fields that are not given stay as they are. */
   update(entry: ConnectorEntry, changes: Partial<ConnectorFields>): Promise<void>;
-  /** Of one that is gone already: succeeds. */
+  /** Succeeds when the connector is gone already. */
   remove(entry: ConnectorEntry): Promise<void>;
-  /** Asks for a run and does not wait for its end. */
+  /** Starts a run and does not wait for its end. */
   run(entry: ConnectorEntry): Promise<void>;
-  /** Of an account type, page after page until there are no more. */
+  /** All connectors of an account type, page after page. */
   all(accountType: AccountTypeName): AsyncIterable<ConnectorEntry>;
   /**
-   * One page of all of them, of whatever account type, in the order of their IDs. Not for China, whose IDs have no order.
+   * One page of the connectors of all account types, in the order of their IDs. Not for China, whose IDs have no order.
    *
-   * @param from the first ID that may come, or the last one that came: what it is is not documented, so who reads on takes either
-   * @param size asked for; halved while the page is too large, or takes too long
+   * @param from the first ID of the page, or the last ID of the page before: it is not documented which, so the caller has to accept both
+   * @param size the size to ask for; halved while the page is too large, or takes too long
    */
   page(from: string | undefined, size: number): Promise<ConnectorPage>;
-  /** Of an account type: reads page after page until there are no more. */
+  /** Counts the connectors of an account type. It reads all pages. */
   ofType(accountType: AccountTypeName): Promise<ConnectorsOfType>;
-  /** The account that connectors of this type are served from, by the first connector that shows it. */
+  /** The account that the service calls connectors of this type from, by the first connector that shows it. */
   servingAccount(accountType: AccountTypeName): Promise<string | undefined>;
 }
 
-/** The object is not there, or not any more. CloudView says so by the status alone. */
+/** Whether the object does not exist (any more). CloudView says so by the status alone. */
 export function isGone(error: unknown): error is ServiceAnswer {
   return error instanceof ServiceAnswer && (error.code === 'OBJECT_NOT_FOUND' || (error.status === 404 && error.operation.endsWith(CLOUDVIEW_SUFFIX)));
 }

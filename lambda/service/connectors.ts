@@ -4,10 +4,10 @@ import { QpsConnectors } from './qps/connectors';
 import type { AccountTypeName } from '../../src/wire/account-types';
 
 const MAXIMUM_NAMES = 5;
-/** The first connector says it as a rule. */
+/** Connectors in one read that looks for the account. The first one usually shows it. */
 const A_FEW = 100;
 
-/** Both APIs as one: each account type has the one that can write its connectors. */
+/** Both APIs as one. Each account type uses the API that can write its connectors. */
 export function connectorApi(qps: QpsConnectors, cloudView: CloudViewConnectors): ConnectorApi {
   const api = (accountType: AccountTypeName) => (accountType === 'CHINA' ? cloudView : qps);
   return {

@@ -4,8 +4,8 @@ import { isSuccess, json } from './http/judge';
 import { judgeQps } from './qps/envelope';
 
 /**
- * Under `/qps` an answer has the envelope. A path that was overridden may lead to a part of the API without it (inferred);
- * there the rule of CloudView holds, and success may have no body.
+ * Under `/qps` an answer has the envelope. A path that was overridden may lead to a part of the API without it (inferred). There the rule
+ * of CloudView applies, and a success may have no body.
  */
 export function judgeWrite(path: string): Judge<void> {
   return (operation, answer, world) => {

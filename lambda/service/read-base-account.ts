@@ -49,14 +49,14 @@ export class BaseAccountReader {
     return objects.length === 0 ? { isCustomers: false } : entryOf(SEARCH, accountType, content(objects[0]));
   }
 
-  /** The older read. */
+  /** The older read, of CloudView. */
   public async readCloudView(accountType: AccountTypeName): Promise<BaseAccountEntry> {
     const path = '/cloudview-api/rest/v1/aws/connectors/awsBaseAccountId';
     return entryOf(CLOUDVIEW, accountType, await this.cloudView.call({ operation: CLOUDVIEW, method: 'GET', path, repeatable: true }, judgeCloudView));
   }
 }
 
-/** Without an entry of the customer's, what stands in place of an account need not be one: China has no account of Qualys to show. */
+/** Without an entry of the customer, the account field may have no account ID: Qualys has no account in China. */
 function entryOf(operation: string, accountType: AccountTypeName, object: unknown): BaseAccountEntry {
   const { account, flag } = FIELDS[accountType];
   const others = Object.values(FIELDS).map((fields) => fields.flag).filter((other) => other !== flag);

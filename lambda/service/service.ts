@@ -18,12 +18,12 @@ export interface ConnectOptions extends ClientWorld {
   readonly credentials: () => Promise<string>;
 }
 
-/** All that the library asks of the service. */
+/** All calls of the service that the library makes. */
 export interface ServiceApi extends BaseAccountApi {
   readonly connectors: ConnectorApi;
   /** IDs of the tags with this name. */
   tagIds(name: string): Promise<string[]>;
-  /** The older read alone; undefined where the platform has no host for it. */
+  /** The older read alone; undefined when the platform has no host for it. */
   readFromCloudView(accountType: AccountTypeName): Promise<BaseAccountEntry | undefined>;
 }
 

@@ -4,10 +4,10 @@ import type { ServiceProperties } from '../../src/wire/common';
 import { Invocation, Outbound } from '../runtime/resource';
 import { systemWorld } from '../runtime/system-world';
 
-/** How a function calls that comes again by itself. */
+/** The options of a function that a schedule runs again. */
 export type Manner = Pick<ConnectOptions, 'waitsForLimits' | 'seen'>;
 
-/** The connector service as it is reached from Lambda. Signs in when it is first used. */
+/** The real connector service. It signs in when it is first used. */
 export function systemService(
   service: ServiceProperties, { deadline, redactor, outbound, again }: Invocation, patiently: Outbound, manner: Manner = {},
 ): ServiceApi {

@@ -10,7 +10,7 @@ import { ApiOperationProperties, HTTP_METHODS, WriteApiProperties } from '../../
 import type { ServiceProperties } from '../../src/wire/common';
 import { DeployError } from '../runtime/errors';
 
-/** Writes by the verbs, paths and names that it is given. That any subscription takes them is inferred. */
+/** Writes with the given verbs, paths and names. That any subscription takes them is inferred. */
 export class BaseAccountWriter {
   public constructor(
     private readonly service: ServiceProperties,
@@ -18,7 +18,7 @@ export class BaseAccountWriter {
     private readonly world: ClientWorld,
   ) {}
 
-  /** An empty entry is refused wherever the API is there: no key leaves to find out. */
+  /** The API refuses an empty entry, so no key has to be sent to find out whether the API exists. */
   public async hasWriteApi(write: WriteApiProperties): Promise<boolean> {
     const operation = 'look for a write API of base accounts';
     try {
@@ -68,7 +68,7 @@ export class BaseAccountWriter {
     }
     const path = filled(operation, api.Path, id);
     const origin = serviceOrigin('ApiServer', this.service.ApiServer);
-    // Which one is meant stands in the path, and a strict service refuses what it has no use for.
+    // The path has the ID, and a strict service refuses unneeded fields.
     const isByIdAlone = api === write.Delete && api.Path.includes('{id}');
     const body = isByIdAlone ? undefined : qpsRequest({ data: { [write.ObjectName]: object } });
     await this.authentication.signedIn('api-server', (Authorization) => call({
@@ -96,7 +96,7 @@ function filled(operation: string, path: string, id: string | undefined): string
     + 'override it with KeyDelivery.api by a path without {id}');
 }
 
-/** The API is there and found fault with the empty entry. */
+/** The API exists, and refused the empty entry. */
 function isRefusal(error: unknown): boolean {
   return error instanceof ServiceAnswer && (error.status === 400 || error.status === 422 || error.code === 'INVALID_REQUEST');
 }

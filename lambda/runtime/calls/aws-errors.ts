@@ -1,4 +1,4 @@
-/** Undefined where AWS answers with this error. */
+/** Returns undefined when AWS answers with this error. */
 export async function unless<T>(errorName: string, answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;

@@ -1,12 +1,12 @@
 import { Deadline } from '../resource';
 
 /**
- * The guard answers this long before the function's own end, in milliseconds. CloudFormation has to hear of it at least
- * 5 seconds before; the rest is for attempts at a PUT that fails.
+ * The guard answers this many milliseconds before the function's end. CloudFormation has to get the answer at least 5 seconds before; the
+ * rest is for repeated PUTs.
  */
 export const ANSWER_MARGIN = 10_000;
 
-/** The same, with so many milliseconds kept for what comes after. */
+/** A deadline that keeps this many milliseconds for later work. */
 export function endingEarlier({ signal, remaining }: Deadline, milliseconds: number): Deadline {
   return { signal, remaining: () => Math.max(0, remaining() - milliseconds) };
 }

@@ -5,7 +5,7 @@ import { Deadline, Outbound } from '../resource';
 import { within } from './within';
 import { Clock } from '../world';
 
-/** Milliseconds for one call, all its repetitions by the client of AWS included. A call of the service ends by itself after 30 seconds. */
+/** Milliseconds for one call, including all retries of the AWS client. A call of the service ends by itself after 30 seconds. */
 const CALL_TIMEOUT = 40_000;
 
 export interface CountedOutbound {
@@ -15,9 +15,9 @@ export interface CountedOutbound {
 }
 
 /**
- * Numbers and logs every step. Once the time is up no step begins any more: a request that was answered FAILED must not
- * go on changing things, not even when the function wakes up again for the next one. Each call ends within a bound of its own, so that
- * one without an answer does not take the time of the others.
+ * Numbers and logs every step. When the time is up, no further step begins: after the answer FAILED a request must not change anything, not
+ * even when the function wakes up for the next one. Each call has its own limit, so a call without an answer does not use up the time of
+ * the others.
  */
 export function createOutbound(deadline: Deadline, clock: Clock, log: Log, callTimeout = CALL_TIMEOUT): CountedOutbound {
   const failed = new WeakMap<object, string>();

@@ -3,27 +3,27 @@ import { unless } from './aws-errors';
 import { DeployError } from '../errors';
 import { Outbound } from '../resource';
 
-/** Parameters in Parameter Store, which overwrites blindly: one that was read is written only over the version that was read. */
+/** Parameters in Parameter Store, which overwrites without a check. This writes a parameter only over the version that was read. */
 export interface Parameters {
   read(name: string): Promise<string | undefined>;
-  /** False: there is one already. */
+  /** False when there is one already. */
   claim(name: string, value: string): Promise<boolean>;
   /**
-   * Where it was written by somebody else since it was read, and what was written may not be followed by this, it is put back.
-   * Throws {@link WrittenMeanwhile} then.
+   * Writes over the version that was read. If somebody else wrote another one meanwhile, and this value must not follow it, puts that one
+   * back and throws {@link WrittenMeanwhile}.
    */
   write(name: string, value: string, mayFollow?: MayFollow): Promise<void>;
-  /** Of one that is gone: succeeds. */
+  /** Succeeds when the parameter is gone. */
   remove(name: string): Promise<void>;
 }
 
 /**
- * Whether a write may stand that has come after another one than was read; without a value the parameter was removed meanwhile. Two runs for one
- * resource see each other by other means, as a request that was cancelled and its clean-up do.
+ * Whether a write may stay that followed another version than the one that was read; without a value the parameter was removed meanwhile.
+ * Two runs for one resource see each other in other ways, for example a cancelled request and its clean-up.
  */
 export type MayFollow = (between: string | undefined) => boolean;
 
-/** Two have written at the same time, so that one of them knows less than it believes. */
+/** Two runs have written at the same time, so one of them worked with an old value. */
 export class WrittenMeanwhile extends DeployError {
   public override readonly name = 'WrittenMeanwhile';
 
@@ -61,7 +61,7 @@ export function parameters(outbound: Outbound): Parameters {
       remember(name, version);
       if (before === undefined || version === undefined || version === before + 1) return;
       const between = version === 1 ? undefined : (await get(`${name}:${version - 1}`))?.Value;
-      // The second is what the SDK sends again when an answer is lost.
+      // The second write is a retry of the SDK after a lost answer.
       if (mayFollow(between) || between === value) return;
       if (version === 1) await remove(name);
       else if (between !== undefined) await put(name, between, true);
@@ -71,7 +71,7 @@ export function parameters(outbound: Outbound): Parameters {
     remove,
   };
 
-  /** The number of a former version stands behind the name. */
+  /** The name is followed by the number of the former version. */
   async function get(Name: string): Promise<Parameter | undefined> {
     const answer = unless('ParameterNotFound', outbound('ssm:GetParameter', () => client.send(new GetParameterCommand({ Name }))));
     return (await unless('ParameterVersionNotFound', answer))?.Parameter;

@@ -2,17 +2,17 @@ import { isAccessDenied, isNamed } from './aws-errors';
 import { Outbound } from '../resource';
 import { Clock, Random } from '../world';
 
-/** IAM settles within seconds as a rule, and within a minute nearly always. */
+/** A change in IAM takes effect within seconds as a rule, and nearly always within a minute. */
 export const PROPAGATION = 60_000;
 const LONGEST_PAUSE = 8_000;
 
 /**
- * Repeats a call that IAM refuses for want of a right, for as long as a new policy may take to spread: one budget for
- * the whole request. Any other refusal is final at once.
+ * Repeats a call that IAM denies, for as long as a new policy may take to become effective. The whole request has one time limit for this.
+ * Any other refusal is final at once.
  */
 export function patient(outbound: Outbound, clock: Clock, random: Random, alsoNotYetKnown: readonly string[] = []): Outbound {
   const until = clock.now() + PROPAGATION;
-  // A right, or a user, that the same deploy has just made may not be known everywhere yet.
+  // The same deployment may have just made the right or the user, and AWS may not know it everywhere yet.
   const isNotYetKnown = (error: unknown) => isAccessDenied(error) || isNamed(error, ...alsoNotYetKnown);
   return async (step, call, host) => {
     for (let pause = 500; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {

@@ -1,14 +1,14 @@
 import { Deadline } from '../resource';
 import { Clock } from '../world';
 
-/** Milliseconds: by then a function that has begun has made what it makes, unless the service lets it wait. */
+/** Milliseconds in which a running function finishes its writes, unless the service makes it wait. */
 const PAUSES = [5_000, 10_000, 15_000];
 
 /**
- * CloudFormation gives up what is under way when another resource fails, and takes it back while the function may still be at
- * work. Where no note can tell that function, it is waited for: what it does late is undone as well.
+ * When another resource fails, CloudFormation gives up a request, and undoes it while its function may still run. If no note can tell that
+ * function, this waits for it, and undoes what it does late as well.
  *
- * @param undo answers whether there is nothing more to wait for
+ * @param undo returns whether there is nothing more to wait for
  */
 export async function undoUntilSettled(clock: Clock, deadline: Deadline, undo: () => Promise<boolean | void>): Promise<void> {
   if (await undo()) return;

@@ -1,4 +1,4 @@
-/** Rejects with `late()` where the work has not come to an end in time. What becomes of it later is not looked at any more. */
+/** Rejects with `late()` if the work has not ended in time. Its later result is ignored. */
 export async function within<T>(milliseconds: number, work: Promise<T>, late: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {

@@ -1,9 +1,9 @@
-/** One printable line: control characters, line ends and halves of surrogate pairs are taken out. */
+/** One printable line, without control characters, line ends and halves of surrogate pairs. */
 export function oneLine(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8').replace(/[\s\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim();
 }
 
-/** Cut at a whole character, with an ellipsis; `size` is what one piece of text costs. */
+/** Cuts a text at a whole character, with an ellipsis. `size` is the size of a piece of text. */
 export function cut(text: string, limit: number, size: (text: string) => number): string {
   if (size(text) <= limit) return text;
   const room = limit - size('…');
@@ -18,5 +18,5 @@ export function cut(text: string, limit: number, size: (text: string) => number)
   return `${kept}…`;
 }
 
-/** Characters as a reader counts them, for {@link cut}. */
+/** The size in characters as a reader counts them, for {@link cut}. */
 export const characters = (text: string): number => [...text].length;

@@ -1,20 +1,20 @@
 import { characters, cut, oneLine } from './line';
 import { Redactor } from './redact';
 
-/** All that may stand in a log line. Whatever else a caller hands over is left out. */
+/** The fields of a log line. Other fields of a caller are left out. */
 export interface LogFields {
   readonly requestId?: string;
   readonly requestType?: string;
   readonly resourceType?: string;
   readonly logicalId?: string;
   readonly step?: string;
-  /** Of the connector service, where it is called. */
+  /** The host of the connector service, if the step calls it. */
   readonly host?: string;
   /** Number of the step within its request, from 1. */
   readonly number?: number;
   readonly attempt?: number;
   readonly outcome?: string;
-  /** How long it took. */
+  /** Duration in milliseconds. */
   readonly ms?: number;
   /** HTTP status. */
   readonly status?: number;
@@ -23,9 +23,9 @@ export interface LogFields {
   /** The function and line where an error was thrown. */
   readonly at?: string;
   readonly reason?: string;
-  /** Of the connector that the line is about. */
+  /** Role of the connector that the line is about. */
   readonly roleArn?: string;
-  /** Of a connector, in the service's words. */
+  /** State of a connector, in the service's words. */
   readonly state?: string;
 }
 
@@ -37,7 +37,7 @@ const ALLOWED: ReadonlyArray<keyof LogFields> = [
 
 const MAXIMUM_LENGTH = 1000;
 
-/** One JSON object a line. */
+/** Writes one JSON object on each line. */
 export function createLog(write: (line: string) => void, redactor: Redactor, common: LogFields): Log {
   return (fields) => {
     const all = { ...common, ...fields };

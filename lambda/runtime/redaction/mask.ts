@@ -1,2 +1,2 @@
-/** Stands where a secret stood. */
+/** The text that replaces a secret. */
 export const MASK = '***';

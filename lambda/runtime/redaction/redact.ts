@@ -5,11 +5,11 @@ import { maskPatterns } from './secret-patterns';
 type Range = readonly [start: number, end: number];
 
 /**
- * Takes secrets out of text that leaves the function: reasons and log lines. Redact before a text is cut or its blanks
- * are changed, since half a secret is not found any more.
+ * Removes secrets from texts that leave the function: reasons and log lines. Redact a text before it is cut or its spaces change, because
+ * half a secret cannot be found any more.
  */
 export class Redactor {
-  /** Shorter values are not replaced: they would blank out ordinary words, and no secret is that short. */
+  /** Shorter values are not replaced: that would hide ordinary words, and no secret is that short. */
   public static readonly MINIMUM_LENGTH = 4;
 
   private readonly plain = new Set<string>();
@@ -31,15 +31,15 @@ export class Redactor {
   }
 }
 
-/** Nobody reads more, and patterns take time that grows faster than the text. */
+/** Longest text. Nobody reads more, and the time of patterns grows faster than the text. */
 const MAXIMUM_LENGTH = 16_000;
 
-/** Cut at a blank, as half a secret is not recognized by its form. */
+/** The text is cut at a space, because no pattern recognizes half a secret. */
 function bounded(text: string): string {
   return text.length <= MAXIMUM_LENGTH ? text : text.slice(0, Math.max(0, text.slice(0, MAXIMUM_LENGTH).search(/\s\S*$/)));
 }
 
-/** Also those that overlap each other. */
+/** All places of a value, also overlapping ones. */
 function occurrences(text: string, form: string): Range[] {
   const found: Range[] = [];
   for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) found.push([at, at + form.length]);
@@ -55,7 +55,7 @@ function wholeToken(text: string, [start, end]: Range): Range {
   return [first, last];
 }
 
-/** Ranges that overlap or touch become one, so that no part of a longer secret stays beside a shorter one. */
+/** Joins ranges that overlap or touch, so that no part of a longer secret stays beside a shorter one. */
 function maskRanges(text: string, ranges: readonly Range[]): string {
   const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
   let masked = '';

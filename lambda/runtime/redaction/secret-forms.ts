@@ -1,13 +1,13 @@
-/** How a secret may be spelled where text passes on: as it is, and as the usual encoders write it. */
+/** The forms of a secret in a text: as it is, and as the usual encoders write it. */
 export interface SecretForms {
-  /** Replaced where they stand. */
+  /** Forms that are replaced wherever they are found. */
   readonly plain: readonly string[];
   /** Parts of a base64 text that hold the secret: the whole text around them is replaced. */
   readonly base64: readonly string[];
 }
 
 export function formsOf(secret: string): SecretForms {
-  // Encoders refuse or replace half of a surrogate pair; the raw value is kept beside.
+  // Encoders refuse or replace half of a surrogate pair, so the raw value is kept too.
   const text = Buffer.from(secret, 'utf8').toString('utf8');
   const json = inJson(text);
   const url = encodeURIComponent(text);

@@ -1,14 +1,14 @@
 import { MASK } from './mask';
 
-/** What looks like a secret although nobody has named it: the second net under {@link Redactor}. */
+/** Patterns of secrets that nobody has registered, the second line of defence of {@link Redactor}. */
 const PATTERNS: ReadonlyArray<readonly [RegExp, string]> = [
-  // A URL with a user in it, and every query string: presigned URLs carry their right to write there.
+  // A URL with a user, and every query string: in presigned URLs it gives the right to write.
   [/\b(https?:\/\/)[^\s/@"'<>]+@/gi, `$1${MASK}@`],
   [/\b(https?:\/\/[^\s?"'<>]+)\?[^\s"'<>]+/gi, `$1?${MASK}`],
   [/\b(X-Amz-[\w-]+|Signature|AWSAccessKeyId)=[^&\s"'<>,]+/gi, `$1=${MASK}`],
-  // A header in any spelling, to the end of its line: a signature is a list with blanks in it.
+  // A header in any spelling, up to the end of its line, because a signature is a list with spaces.
   [/\b((?:proxy-)?authorization\\?["']?\s*[:=]\s*)[^\r\n]+/gi, `$1${MASK}`],
-  // Letters of one case alone are prose ("basic authentication").
+  // Letters of one case only are prose ("basic authentication").
   [/\b([Bb]asic|BASIC|[Bb]earer|BEARER)(\s+)(?=[\w+/=.~-]*[A-Z0-9=])[\w+/=.~-]{6,}/g, `$1$2${MASK}`],
   [/\beyJ[\w-]{4,}\.[\w-]+\.[\w-]*/g, MASK],
   // "password": "..." in JSON, also escaped; password=... in a form.

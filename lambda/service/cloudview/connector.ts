@@ -43,14 +43,14 @@ export function cloudViewConnectorOf(operation: string, object: unknown): Connec
     lastError: read.error,
     lastSync: read.lastSyncedOn,
     qualysAwsAccountId: read.baseAccountId,
-    // Organization connectors are for the other account types only.
+    // China has no organization connectors.
     isOrganizationMember: false,
     remediation: remediationEnabled,
     otherFields: isPortalConnector === undefined ? {} : { isPortalConnector },
   };
 }
 
-/** The fields that a create and an update take; whether a connector is enabled is not among them. */
+/** The body of a create and an update. It cannot enable or disable a connector. */
 export function cloudViewBody(fields: Partial<ConnectorFields> & Pick<Partial<NewConnector>, 'roleArn'>, otherFields: object = {}): string {
   const { name, description, roleArn: arn, externalId, pollingMinutes, remediation: remediationEnabled } = fields;
   return JSON.stringify({

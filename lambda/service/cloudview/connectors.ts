@@ -32,7 +32,7 @@ export class CloudViewConnectors {
     return (await this.all()).filter((entry) => entry.roleArn === roleArn);
   }
 
-  /** The order is by the last run, so that one may move over the edge of a page while it is read: then it is read again. */
+  /** The order is by the last run, so a connector may move to another page during the listing. Then the listing starts again. */
   public async all(): Promise<ConnectorEntry[]> {
     for (let listing = 1; listing <= MAXIMUM_LISTINGS; listing++) {
       const { entries, isWhole } = await this.list();
@@ -51,7 +51,7 @@ export class CloudViewConnectors {
     }
   }
 
-  /** A new one is enabled. */
+  /** A new connector is enabled. */
   public async create(connector: NewConnector): Promise<string> {
     const operation = `create connector ${CLOUDVIEW_SUFFIX}`;
     const body = cloudViewBody(connector);
@@ -60,7 +60,7 @@ export class CloudViewConnectors {
     return id;
   }
 
-  /** That a PUT takes the place of all that was there is inferred, so that all is sent that is known. */
+  /** That a PUT replaces the whole object is inferred. It therefore sends all known fields. */
   public async update(entry: ConnectorEntry, { enabled, ...changes }: Partial<ConnectorFields>): Promise<void> {
     if (Object.keys(changes).length > 0) {
       const operation = `update connector ${CLOUDVIEW_SUFFIX}`;

@@ -5,13 +5,13 @@ import { ServiceAnswer } from '../http/errors';
 import { serviceOrigin } from '../http/origin';
 import { Authentication, Host } from '../sign-in/authentication';
 
-/** A request without what depends on the host. */
+/** A request without the parts that depend on the host. */
 export type CloudViewRequest = Omit<Call, 'origin' | 'headers'>;
 
-/** Some subscriptions are served at the gateway, some at the platform URL: 401 and 404 mean to ask the other one. */
+/** The gateway serves some subscriptions, and the platform URL others. After 401 and 404 the other one is tried. */
 export class CloudViewHosts {
   private readonly hosts: Array<{ readonly host: Host; readonly property: string; readonly url: string }>;
-  /** One host has answered; it is asked from then on, and what it does not find is not there. */
+  /** The host that answered first gets all further calls. What it does not find does not exist. */
   private found = false;
 
   public constructor(

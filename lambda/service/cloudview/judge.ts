@@ -2,7 +2,7 @@ import { badAnswer, isJsonObject, isSuccess, json, jsonObject, JudgeWorld, under
 import { HttpAnswer } from '../http/transport';
 import { xmlError } from '../http/xml-error';
 
-/** Success is HTTP 2xx without an error inside: some errors come with HTTP 200. */
+/** Success is HTTP 2xx without an error in the body: some errors come with HTTP 200. */
 export function judgeCloudView(operation: string, answer: HttpAnswer, world: JudgeWorld): Readonly<Record<string, unknown>> {
   const xml = xmlError(answer);
   if (xml !== undefined) throw badAnswer(operation, answer, xml, world);
@@ -14,7 +14,7 @@ export function judgeCloudView(operation: string, answer: HttpAnswer, world: Jud
   return understood(operation, jsonObject, body);
 }
 
-/** Of an operation on several connectors at once, which may have no body, or say that it did nothing. */
+/** Judges an operation on several connectors at once. Its answer may have no body, or say that it did nothing. */
 export function judgeAcknowledged(operation: string, answer: HttpAnswer, world: JudgeWorld): void {
   if (isSuccess(answer) && answer.text === '') return;
   const { acknowledged } = judgeCloudView(operation, answer, world);

@@ -1,9 +1,9 @@
 import { NoUsableAnswer } from './errors';
 
-/** Far above any answer about one object, or about a page of a hundred. */
+/** Far more than any answer about one object, or about a page of a hundred. */
 export const MAXIMUM_BODY_BYTES = 1024 * 1024;
 
-/** The body as text, read no further than the limit. */
+/** The body as text, read up to the limit. */
 export async function boundedText(operation: string, response: Response, maximumBytes = MAXIMUM_BODY_BYTES): Promise<string> {
   if (response.body === null) return '';
   const chunks: Uint8Array[] = [];

@@ -10,7 +10,7 @@ export interface ClientWorld extends TransportWorld, JudgeWorld {
   readonly outbound: Outbound;
   readonly again?: Invocation['again'];
   /**
-   * Whether a refusal for too many calls is waited out.
+   * Whether to wait and try again when the service refuses for too many calls.
    *
    * @default true
    */
@@ -18,15 +18,15 @@ export interface ClientWorld extends TransportWorld, JudgeWorld {
 }
 
 export interface Call extends ServiceRequest {
-  /** Whether a second request does no harm if the first one took effect. */
+  /** Whether a second request is harmless if the first one took effect. */
   readonly repeatable: boolean;
-  /** Of the answer status and code are told, never the words. */
+  /** Whether the request has a secret: then messages show the status and code of the answer, and never its words. */
   readonly carriesSecret?: boolean;
-  /** Not repeated after these, as the caller then asks for something else. */
+  /** Answers that are not tried again, because the caller then asks for something else. */
   readonly givesUpAfter?: readonly Unusable[];
 }
 
-/** Turns an answer into a result, or throws one of the two errors. */
+/** Makes a result of an answer, or throws one of the two errors. */
 export type Judge<T> = (operation: string, answer: HttpAnswer, world: JudgeWorld) => T;
 
 /** Every attempt is a step of its own. */
@@ -41,7 +41,7 @@ async function judged<T>(request: Call, judge: Judge<T>, world: ClientWorld): Pr
   try {
     return judge(request.operation, answer, world);
   } catch (error) {
-    // Who quotes what it refuses may cut it, or write it in another form, and then nothing finds it any more.
+    // A service that quotes a refused value may cut it, or write it in another form. Then nothing could find the secret any more.
     throw request.carriesSecret && error instanceof ServiceAnswer ? error.withoutWords() : error;
   }
 }

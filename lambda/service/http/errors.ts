@@ -24,12 +24,12 @@ export class ServiceAnswer extends DeployError {
     return new ServiceAnswer({ ...this.details, vendorMessage: undefined, withheld: { isBadToken: this.isBadToken } });
   }
 
-  /** The token is not taken: with 401, or, as was seen once, with 500 and words about it. */
+  /** Whether the service refused the token: with 401 or, as was seen once, with 500 and words about it. */
   public get isBadToken(): boolean {
     return this.details.withheld?.isBadToken ?? (this.status === 401 || (this.status === 500 && /\bJWT\b/.test(this.details.vendorMessage ?? '')));
   }
 
-  /** Refused for now: too many calls, or too many at once. Nothing has been done. */
+  /** Whether the service refused for too many calls, in total or at once. Nothing has been done. */
   public get isLimit(): boolean {
     return this.status === 409 || this.status === 429 || this.code === 'LIMIT_EXCEEDED';
   }
@@ -42,16 +42,16 @@ export interface ServiceAnswerDetails {
   /** The vendor's words: redacted, one line, bounded. */
   readonly vendorMessage?: string;
   readonly wait?: number;
-  /** There where the words are kept back, with what they said. */
+  /** Present when the words are withheld. */
   readonly withheld?: { readonly isBadToken: boolean };
-  /** Said instead of what to check for this status. */
+  /** The advice instead of the default one for this status. */
   readonly advice?: string;
 }
 
 export type Unusable =
   | 'unreachable' | 'timeout' | 'tls' | 'redirect' | 'truncated' | 'too-large' | 'not-json' | 'not-understood';
 
-/** There is no answer, or none that can be understood; whether the request took effect is not known. */
+/** There is no answer, or none that can be understood. Nobody knows whether the request took effect. */
 export class NoUsableAnswer extends DeployError {
   public override readonly name = 'NoUsableAnswer';
   /** For the log: the reason as a word. */
@@ -68,7 +68,7 @@ export class NoUsableAnswer extends DeployError {
   }
 }
 
-/** Whether a request that failed like this may have had its effect all the same. */
+/** Whether a request that failed like this may still have taken effect. */
 export function mayHaveArrived(error: unknown): boolean {
   return !(error instanceof DeployError) || error instanceof NoUsableAnswer || (error instanceof ServiceAnswer && error.status >= 500);
 }

@@ -11,7 +11,7 @@ export interface JudgeWorld {
   readonly clock: Clock;
 }
 
-/** What may be told of an answer that is no success. */
+/** What messages may show of an answer that is no success. */
 export interface VendorWords {
   readonly code?: unknown;
   readonly message?: unknown;
@@ -27,7 +27,7 @@ export function isSuccess({ status }: HttpAnswer): boolean {
   return status >= 200 && status < 300;
 }
 
-/** Undefined for what is no JSON. The parser's own error quotes its input, so it goes no further. */
+/** Undefined for a text that is no JSON. The parser's own error quotes its input, so it is dropped. */
 export function json(answer: HttpAnswer): unknown {
   try {
     return JSON.parse(answer.text);
@@ -36,14 +36,14 @@ export function json(answer: HttpAnswer): unknown {
   }
 }
 
-/** An object of JSON, whatever is in it. `z.record` does the same for 4 KB more in every bundle. */
+/** Any JSON object. `z.record` does this for 4 KB more in every bundle. */
 export const jsonObject = z.custom<Readonly<Record<string, unknown>>>(isJsonObject);
 
 export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Of an answer with success: it has to be JSON of this form. */
+/** Reads a successful answer, which has to be JSON of this form. */
 export function understood<S extends z.ZodMiniType>(operation: string, schema: S, value: unknown): z.output<S> {
   if (value === undefined) throw new NoUsableAnswer(operation, 'not-json');
   const result = z.safeParse(schema, value);

@@ -3,7 +3,7 @@ import { NoUsableAnswer, Unusable } from './errors';
 /** Codes of Node's TLS and of OpenSSL's verification. */
 const TLS = /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERROR_IN_CERT_|HOSTNAME_MISMATCH$|INVALID_(CA|PURPOSE)$|PATH_LENGTH_|EPROTO$)/;
 
-/** What a rejected `fetch` means, by its code. Its text is not used: it may quote a header. */
+/** The meaning of a rejected `fetch`, by its code. Its text may quote a header, and is not used. */
 export function networkFailure(operation: string, error: unknown, otherwise: Unusable): NoUsableAnswer {
   const code = codeOf(error) ?? codeOf((error as { cause?: unknown } | undefined)?.cause);
   if (code === undefined) return new NoUsableAnswer(operation, otherwise);

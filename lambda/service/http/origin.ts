@@ -2,7 +2,10 @@ import type { ServiceProperties } from '../../../src/wire/common';
 import { hostDefect } from '../../../src/wire/hosts';
 import { DeployError } from '../../runtime/errors';
 
-/** Checks what may have been a token at synth. Credentials are sent there: https to a public host; `localhost` is for tests. */
+/**
+ * Checks a URL that may have been a token at synth. Credentials are sent there, so it must be https to a public host; `localhost` is for
+ * tests.
+ */
 export function serviceOrigin(property: string, value: string): string {
   if (!URL.canParse(value)) throw new DeployError(`${property} must be a URL such as 'https://qualysapi.qualys.com'`);
   const url = new URL(value);
@@ -16,7 +19,7 @@ export function serviceOrigin(property: string, value: string): string {
   return url.origin;
 }
 
-/** Host and port of the API server, which stand in physical IDs. */
+/** Host and port of the API server, for physical IDs. */
 export function serviceHost({ ApiServer }: ServiceProperties): string {
   return new URL(serviceOrigin('ApiServer', ApiServer)).host;
 }

@@ -4,12 +4,12 @@ import { Deadline } from '../../runtime/resource';
 import { Clock, Random } from '../../runtime/world';
 
 export interface RetryOptions {
-  /** Whether a second request does no harm if the first one took effect. */
+  /** Whether a second request is harmless if the first one took effect. */
   readonly repeatable: boolean;
-  /** Not repeated after these, as the caller then asks for something else. */
+  /** Answers that are not tried again, because the caller then asks for something else. */
   readonly givesUpAfter?: readonly Unusable[];
   /**
-   * Whether a refusal for too many calls is waited out. Who comes again later anyway does not sleep.
+   * Whether to wait and try again when the service refuses for too many calls. A caller with a schedule does not wait.
    *
    * @default true
    */
@@ -17,14 +17,17 @@ export interface RetryOptions {
   readonly deadline: Deadline;
   readonly clock: Clock;
   readonly random: Random;
-  /** Who asks next, where the time is up; a deployment unless given. */
+  /** Who tries again when the time is up; the default is a deployment. */
   readonly again?: string;
 }
 
-/** After failures on the way. A limit is waited out as long as there is time: with many connectors in a stack, many calls come at once. */
+/**
+ * Attempts after network failures. For a rate limit the function waits as long as it has time, because a stack with many connectors makes
+ * many calls at once.
+ */
 const MAXIMUM_ATTEMPTS = 5;
 const FIRST_WAIT = 1_000;
-/** However short the time is that the service asks for. */
+/** Shortest wait, even if the service asks for less. */
 const SHORTEST_ASKED = 1_000;
 const LONGEST_WAIT = 30_000;
 
@@ -32,7 +35,7 @@ const NOT_IMPLEMENTED = 501;
 
 const PASSING: readonly Unusable[] = ['unreachable', 'timeout', 'truncated'];
 
-/** Repeats what the service refused for now and, where that is harmless, what may have failed on the way. */
+/** Repeats a call that the service refused for the moment and, if that is harmless, one that failed on the network. */
 export async function withRetries<T>(options: RetryOptions, attempt: () => Promise<T>): Promise<T> {
   for (let number = 1; ; number++) {
     try {
@@ -53,13 +56,13 @@ function mayRepeat(error: unknown, { repeatable, givesUpAfter = [], waitsForLimi
   return isPassing(error);
 }
 
-/** What may be gone when it is asked again: an error of the service's own, or a failure on the way. */
+/** Whether another attempt may succeed: after an internal error of the service, or a network failure. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof ServiceAnswer) return error.status >= 500 && error.status !== NOT_IMPLEMENTED && !error.isBadToken;
   return error instanceof NoAnswer || (error instanceof NoUsableAnswer && PASSING.includes(error.reason));
 }
 
-/** Spread, so that several functions told to wait do not come back at once; never shorter than asked for. */
+/** Adds a random part, so that several functions do not come back at once. Never shorter than asked for. */
 function waitAfter(error: unknown, number: number, random: Random): number {
   const asked = error instanceof ServiceAnswer ? error.wait : undefined;
   if (asked === undefined) return Math.ceil(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (number - 1)) * (0.5 + random()));

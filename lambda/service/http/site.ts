@@ -1,6 +1,6 @@
 import type { ServiceProperties } from '../../../src/wire/common';
 
-/** One of the hosts of a service that does not belong to its API server: the hosts of a platform differ in their first label. */
+/** A host of a service that does not belong to its API server, if any: the hosts of a platform differ in their first label only. */
 export function strangeHost({ ApiServer, Gateway, PlatformUrl }: ServiceProperties): string | undefined {
   const site = siteOf(ApiServer);
   return [Gateway, PlatformUrl].find((url) => url !== undefined && !belongsTo(url, site));

@@ -15,7 +15,7 @@ export interface ServiceRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /**
-   * Of a longer answer nothing is taken.
+   * Longest answer. A longer one is refused.
    *
    * @default 1 MB
    */
@@ -33,14 +33,14 @@ export interface TransportWorld {
   /** The environment of the function. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly deadline: Deadline;
-  /** Told of the headers of every answer: what the service says of its limits stands there. */
+  /** Gets the headers of every answer, which have the service's limits. */
   readonly seen?: (headers: Headers) => void;
 }
 
 /** Milliseconds for one attempt, from the connection to the last byte. */
 const ATTEMPT_TIMEOUT = 30_000;
 
-/** The service answers JSON only if both of the first two are sent, on reads as well. */
+/** The service answers in JSON only if both of the first two are sent, also for reads. */
 const HEADERS = {
   'Accept': 'application/json',
   'Content-Type': 'application/json',
@@ -48,7 +48,7 @@ const HEADERS = {
   'User-Agent': 'cdk-qualys-connectors',
 };
 
-/** Sends one request, once. Follows no redirect and always verifies TLS. */
+/** Sends one request once. It follows no redirect and always verifies TLS. */
 export async function send(
   request: ServiceRequest, { fetch, env, deadline, seen }: TransportWorld, attemptTimeout = ATTEMPT_TIMEOUT,
 ): Promise<HttpAnswer> {
@@ -80,7 +80,7 @@ export async function send(
   }
 }
 
-/** Aborted by the end of the attempt or of the request, whichever is first. */
+/** Aborts at the end of the attempt or of the request, whichever is first. */
 function startAttempt(deadline: Deadline, timeout: number): { readonly signal: AbortSignal; end(): void } {
   const controller = new AbortController();
   const abort = () => controller.abort();

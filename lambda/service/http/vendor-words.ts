@@ -3,7 +3,7 @@ import { Redactor } from '../../runtime/redaction/redact';
 
 const MAXIMUM_CHARACTERS = 300;
 
-/** The vendor's words, as they may be told. They are cut only after they are redacted: of half a secret nobody knows that it is one. */
+/** The vendor's words in a form that may be shown. They are redacted before they are cut, because half a secret cannot be recognized. */
 export function vendorWords(words: string, redactor: Redactor): string {
   return cut(oneLine(redactor.redact(words)), MAXIMUM_CHARACTERS, characters);
 }

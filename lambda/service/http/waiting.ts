@@ -1,6 +1,6 @@
 /**
- * Milliseconds that the service asks to wait: its own header first, then the standard one, in seconds or as a date. No time
- * at all is no answer: where too many calls run at once, the rate's header says 0.
+ * Milliseconds that the service asks to wait: from its own header, or else from the standard one, in seconds or as a date. Zero does not
+ * count: when too many calls run at once, the header for the rate says 0.
  */
 export function askedWait(headers: Headers, now: number): number | undefined {
   return seconds(headers.get('X-RateLimit-ToWait-Sec')) ?? seconds(headers.get('Retry-After')) ?? until(headers.get('Retry-After'), now);
@@ -11,7 +11,7 @@ function seconds(value: string | null): number | undefined {
 }
 
 function until(value: string | null, now: number): number | undefined {
-  // Every date of HTTP names its day; a bare number is not one, though `Date.parse` takes it.
+  // Every HTTP date names its weekday. `Date.parse` would also take a bare number.
   return positive(value !== null && /^[A-Za-z]{3}/.test(value) ? Date.parse(value) - now : 0);
 }
 

@@ -1,10 +1,10 @@
 import { VendorWords } from './judge';
 import { HttpAnswer } from './transport';
 
-/** The beginning of an answer, in which its error stands. */
+/** The beginning of an answer, which has its error. */
 const LOOKED_AT = 10_000;
 
-/** What an error in XML says. The service answers in XML where it does not come to look at the headers that ask for JSON, also with HTTP 200. */
+/** The error in an XML answer. The service answers in XML, also with HTTP 200, when it fails before it reads the headers that ask for JSON. */
 export function xmlError({ text }: HttpAnswer): VendorWords | undefined {
   const beginning = text.slice(0, LOOKED_AT);
   if (!beginning.trimStart().startsWith('<')) return undefined;

@@ -7,7 +7,7 @@ interface Request {
 
 type InBody = { readonly [Field in keyof NewConnector]-?: (value: Required<NewConnector>[Field], request: Request) => object };
 
-/** How the Connectors API 3.0 takes each field. One that is forgotten here does not compile. */
+/** The form of each field in the Connectors API 3.0. A forgotten field does not compile. */
 const IN_BODY: InBody = {
   name: (name) => ({ name }),
   description: (description) => ({ description }),
@@ -21,11 +21,11 @@ const IN_BODY: InBody = {
   enabled: (enabled) => ({ disabled: !enabled }),
   tagIds: (tagIds) => ({ defaultTags: set({ TagSimple: tagIds.map((id) => ({ id: Number(id) })) }) }),
   remediation: (isRemediationEnabled) => ({ isRemediationEnabled }),
-  // On the service's own schedule.
+  // It uses the service's own schedule.
   perimeterScan: (isCPSEnabled) => ({ isCPSEnabled, ...isCPSEnabled && { connectorScanSetting: { isCustomScanConfigEnabled: false } } }),
 };
 
-/** What a request to the Connectors API 3.0 says, of the fields that are given. */
+/** The body of a request to the Connectors API 3.0, with the given fields. */
 export function connectorBody(fields: Partial<NewConnector>, roleArn: string | undefined, verb: Request['verb']): object {
   const parts = Object.entries(IN_BODY) as Array<[keyof NewConnector, (value: unknown, request: Request) => object]>;
   const given = parts.filter(([field]) => fields[field] !== undefined);
@@ -35,7 +35,7 @@ export function connectorBody(fields: Partial<NewConnector>, roleArn: string | u
 function regionFields(regions: readonly string[] | 'ALL', verb: 'create' | 'update'): object {
   if (regions === 'ALL') return { allRegions: true };
   const endpoints = { AwsEndpointSimple: regions.map((regionCode) => ({ regionCode })) };
-  // `add` is documented; that `set` takes the place of what was there, as in other collections, is inferred.
+  // `add` is documented. That `set` replaces the list, as in other collections, is inferred.
   return { allRegions: false, endpoints: verb === 'create' ? { add: endpoints } : set(endpoints) };
 }
 

@@ -32,7 +32,7 @@ const schema = z.object({
   connectorAppInfos: z.optional(z.unknown()),
 });
 
-/** A field that is not read back would be sent again by every update: one that is forgotten does not compile. */
+/** Every update would send a field again that is not read back. A forgotten field does not compile. */
 type Shown = { readonly [Field in keyof Required<ConnectorEntry>]: ConnectorEntry[Field] };
 
 /** A connector as the Connectors API 3.0 shows it; undefined for one that is deleted. */
@@ -68,7 +68,7 @@ function regionsOf(all: boolean | undefined, regions: string[]): string[] | 'ALL
   return all ?? regions.length === 0 ? 'ALL' : regions;
 }
 
-/** A tag whose ID cannot be read is not ours. */
+/** A tag whose ID cannot be read is none of ours. */
 function idOf(tag: unknown): string[] {
   const { success, data } = z.safeParse(z.object({ id: objectId }), tag);
   return success ? [data.id] : [];
@@ -76,7 +76,7 @@ function idOf(tag: unknown): string[] {
 
 const appInfo = z.object({ name: z.string(), identifier: words });
 
-/** An app that is fed by another role than the connector's own is told apart, so that it counts as a difference. */
+/** An app with another role than the connector's own gets another name, so that it counts as a difference. */
 function modulesOf(infos: unknown, arn: string | undefined): string[] {
   return valuesAt('ConnectorAppInfo', infos).flatMap((info) => {
     const { success, data } = z.safeParse(appInfo, info);
@@ -89,7 +89,7 @@ function wordsAt(key: string, collection: unknown): string[] {
   return valuesAt(key, collection).filter((value) => typeof value === 'string');
 }
 
-/** What stands under a key, at whatever depth: how a collection nests its `list` is documented in parts only. */
+/** All values of a key at any depth, because the nesting of a collection's `list` is only partly documented. */
 function valuesAt(key: string, value: unknown): unknown[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => (name === key ? [inner].flat() : valuesAt(key, inner)));

@@ -16,12 +16,12 @@ const SEARCH = 'search connectors';
 
 /** The service's own default. */
 const PAGE_SIZE = 100;
-/** As many as it gives: about 1.2 MB in the stand-in. How long the service takes for them is not known. */
+/** The largest page: about 1.2 MB in the stand-in. How long the service takes for it is not known. */
 const LARGEST_PAGE = 1_000;
-/** Still too slow or too large with so few, it is no matter of the page. */
+/** The smallest page. If that is too slow or too large, the size is not the cause. */
 const SMALLEST_PAGE = 25;
 const LARGEST_ANSWER = 8 * 1024 * 1024;
-/** What a smaller page may mend. */
+/** Failures that a smaller page may avoid. */
 const TOO_MUCH = ['too-large', 'timeout'] as const;
 
 const withId = z.object({ id: objectId });
@@ -36,19 +36,22 @@ export class QpsConnectors {
 
   public async find(roleArn: string): Promise<ConnectorEntry[]> {
     const found: ConnectorEntry[] = [];
-    // The role's ARN is no field that can be searched.
+    // The service cannot search by the role's ARN.
     const criteria = [{ field: 'awsAccountId', operator: 'EQUALS', value: roleArn.split(':')[4] }];
     for await (const entry of this.pages(PAGE_SIZE, criteria)) if (entry.roleArn === roleArn) found.push(entry);
 
     return found;
   }
 
-  /** Page after page, each with as many as the service gives. */
+  /** All pages, each as large as the service allows. */
   public async *all(size = LARGEST_PAGE): AsyncGenerator<ConnectorEntry> {
     yield* this.pages(size);
   }
 
-  /** One page. Whether `from` is the first ID to come or the last one that came is not documented: who reads on takes either. */
+  /**
+   * One page. It is not documented whether `from` is the first ID of this page or the last ID of the page before, so the caller accepts
+   * both.
+   */
   public async page(from: string | undefined, size: number, criteria?: readonly object[]): Promise<ConnectorPage> {
     try {
       const { objects, lastId } = await this.search(criteria, from, size);

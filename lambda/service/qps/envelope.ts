@@ -5,10 +5,10 @@ import { badAnswer, isJsonObject, isSuccess, json, jsonObject, JudgeWorld, under
 import { HttpAnswer } from '../http/transport';
 import { xmlError } from '../http/xml-error';
 
-/** An object as it stands in an answer, e.g. `{"AwsBaseAccount": {...}}`. */
+/** An object in an answer, e.g. `{"AwsBaseAccount": {...}}`. */
 export type QpsObject = Readonly<Record<string, unknown>>;
 
-/** Enough to tell whether it is a success; a success has to have all of the envelope. */
+/** The part that shows whether it is a success. A success needs the whole envelope. */
 const verdict = z.object({
   ServiceResponse: z.object({ responseCode: z.string(), responseErrorDetails: z.optional(z.unknown()) }),
 });
@@ -22,7 +22,7 @@ const envelope = z.object({
   }),
 });
 
-/** What a search answers with. */
+/** The answer of a search. */
 export interface QpsPage {
   readonly objects: readonly QpsObject[];
   /** ID of the last object, if there are more after it. */
@@ -49,7 +49,7 @@ export function judgeQps(operation: string, answer: HttpAnswer, world: JudgeWorl
   return judgeQpsPage(operation, answer, world).objects;
 }
 
-/** What stands in the wrapper. What that is called is not documented everywhere, so it is not looked at. */
+/** The content of the wrapper. Its name is not documented everywhere, so it does not matter. */
 export function content(wrapped: QpsObject): unknown {
   const values = Object.values(wrapped);
   return values.length === 1 && typeof values[0] === 'object' ? values[0] : wrapped;

@@ -6,10 +6,10 @@ import { NoUsableAnswer, ServiceAnswer } from '../http/errors';
 import { badAnswer, isSuccess } from '../http/judge';
 import { serviceOrigin } from '../http/origin';
 
-/** Where a request goes: each host wants another proof. */
+/** The host of a request. Each kind of host takes another form of authentication. */
 export type Host = 'api-server' | 'gateway' | 'platform';
 
-/** Hands out `Authorization` headers. Reads the credentials when they are first needed, and keeps one token at a time. */
+/** Makes `Authorization` headers. It reads the credentials when they are first needed, and keeps one token at a time. */
 export class Authentication {
   private credentials?: Promise<Credentials>;
   private token?: string;
@@ -20,7 +20,7 @@ export class Authentication {
     private readonly world: ClientWorld,
   ) {}
 
-  /** Calls with the header; once more with a new token if the service does not take the one that is kept. */
+  /** Calls with the header, and once more with a new token if the service refuses the kept one. */
   public async signedIn<T>(host: Host, request: (authorization: string) => Promise<T>): Promise<T> {
     const credentials = await this.read();
     if (credentials.kind === 'BASIC' && host !== 'gateway') return request(basicHeader(credentials));
@@ -39,7 +39,7 @@ export class Authentication {
     return this.credentials;
   }
 
-  /** The gateway answers with a token that is good for four hours. That the API server takes one, too, is inferred. */
+  /** The gateway returns a token that is valid for four hours. That the API server takes it too is inferred. */
   private async signIn(credentials: Credentials): Promise<string> {
     if (this.service.Gateway === undefined) throw new DeployError('the platform has no gateway to sign in at: give its URL to QualysPlatform.custom');
     const origin = serviceOrigin('Gateway', this.service.Gateway);
@@ -60,7 +60,7 @@ function basicHeader({ username, password }: { readonly username: string; readon
   return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
 }
 
-/** The body is the token itself. A page for people has blanks and angle brackets in it. */
+/** The body is the token itself. A page for people has spaces and angle brackets. */
 const judgeToken: Judge<string> = (operation, answer, world) => {
   if (!isSuccess(answer)) throw badAnswer(operation, answer, {}, world);
   const token = answer.text.trim();

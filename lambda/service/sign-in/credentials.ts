@@ -10,13 +10,13 @@ export type Credentials =
 const some = z.string().check(z.minLength(1));
 /** A colon would end the user name early in a Basic header. */
 const userName = some.check(z.regex(/^[^:]+$/));
-/** Goes into a header of its own. */
+/** Client ID and client secret are sent in headers of their own. */
 const printable = some.check(z.regex(/^[\x21-\x7e]+$/));
 
 const basic = z.object({ username: userName, password: some });
 const oidcClient = z.object({ clientId: printable, clientSecret: printable });
 
-/** Reads the secret's JSON. Every value of it is protected, also where the secret is not as it should be. */
+/** Reads the secret's JSON. It registers every value with the redactor, even if the secret does not have the right form. */
 export function parseCredentials(value: string, service: ServiceProperties, redactor: Redactor): Credentials {
   redactor.protect(value);
   const parsed = parseJson(value);
