@@ -16,49 +16,49 @@ export interface IBaseAccountRegistration extends IConstruct {
    * day, and none without rotation. The default is the maximum of a day.
    *
    * @param metricName `KeyAge`, `OldKeyInUse`, `AwaitingConsole`, `RotationFailed`, `ForeignKeys` or `Heartbeat`; throws for others
-   * @param props options of the metric; by default the period is a day and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one day and the statistic Maximum
    */
   metric(metricName: string, props?: MetricOptions): Metric;
 
   /**
    * Days since the current key was made.
    *
-   * @param props options of the metric; by default the period is a day and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one day and the statistic Maximum
    */
   metricKeyAge(props?: MetricOptions): Metric;
 
   /**
    * Days from the last rotation to the last use of the old key; 0 when nobody used it since, or when it is gone.
    *
-   * @param props options of the metric; by default the period is a day and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one day and the statistic Maximum
    */
   metricOldKeyInUse(props?: MetricOptions): Metric;
 
   /**
    * Days that a key has waited for a person to enter it at the console; 0 when no key waits.
    *
-   * @param props options of the metric; by default the period is a day and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one day and the statistic Maximum
    */
   metricAwaitingConsole(props?: MetricOptions): Metric;
 
   /**
    * 1 when the last rotation failed, 0 otherwise.
    *
-   * @param props options of the metric; by default the period is a day and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one day and the statistic Maximum
    */
   metricRotationFailed(props?: MetricOptions): Metric;
 
   /**
    * Number of the user's access keys that this library has not made.
    *
-   * @param props options of the metric; by default the period is a day and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one day and the statistic Maximum
    */
   metricForeignKeys(props?: MetricOptions): Metric;
 
   /**
    * 1 for each daily run that was completed.
    *
-   * @param props options of the metric; by default the period is a day and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one day and the statistic Maximum
    */
   metricHeartbeat(props?: MetricOptions): Metric;
 }

@@ -1,7 +1,7 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
-/** Reviewers' rules by their name, without the pack: what each of them finds here, and why that is as it should be. */
+/** Reasons to accept a finding, by the name of the rule without its pack. */
 export type Acknowledgements = Readonly<Record<string, string>>;
 
 /**
@@ -12,14 +12,14 @@ const NAG_PACKS = ['AwsSolutions', 'NIST.800.53.R5'];
 const CONTROL_TOWER = 'cdk-validator-cfnguard';
 
 /**
- * Tells the validation plugins of an app that these findings on the construct, and on what stands below it, are known. In
- * the report they then stand as suppressed, with the reason.
+ * Tells the validation plugins of an app that the library knows these findings on the construct and on everything below it. The report then
+ * shows them as suppressed, with the reason.
  *
  * Up to AWS CDK 2.270 an acknowledgement that its core heeds silences the rule in the whole app
- * (https://github.com/aws/aws-cdk/issues/38495), also for resources that are not the library's. There they are written so that
- * only cdk-nag heeds them, which looks at the construct; the rules of Control Tower then report what they find.
+ * (https://github.com/aws/aws-cdk/issues/38495), also for resources that are not the library's. Up to that version this writes them in a
+ * form that only cdk-nag reads, which applies them to the construct; the rules of Control Tower then report their findings.
  *
- * Not `Validations.acknowledge`: at the lowest AWS CDK it refuses the IDs that have the resource in them.
+ * `Validations.acknowledge` of the lowest AWS CDK refuses IDs with a resource, so this does not use it.
  */
 export function acknowledge(construct: IConstruct, findings: Acknowledgements): void {
   let byId = KNOWN.get(findings);
@@ -27,7 +27,7 @@ export function acknowledge(construct: IConstruct, findings: Acknowledgements): 
   if (Object.keys(byId).length > 0) construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, byId);
 }
 
-/** Of thousands of roles all have the same. */
+/** The same object for thousands of roles. */
 const KNOWN = new WeakMap<Acknowledgements, Acknowledgements>();
 
 function reasonsById(findings: Acknowledgements): Acknowledgements {
@@ -41,7 +41,7 @@ function idOf(rule: string, byConstruct: boolean): string | undefined {
   return pack === undefined ? undefined : `annotation::${rule}`;
 }
 
-/** Whether the AWS CDK in use keeps an acknowledgement to its construct; every class of it carries its version. */
+/** Whether the AWS CDK in use limits an acknowledgement to its construct. Every class of AWS CDK has its version. */
 function coreLooksAtConstruct(): boolean {
   const { version = '' } = (Stack as unknown as Record<symbol, { readonly version?: string } | undefined>)[Symbol.for('jsii.rtti')] ?? {};
   const [major = 0, minor = 0] = version.split('.').map(Number);

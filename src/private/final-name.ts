@@ -5,15 +5,15 @@ import { knownPartition } from './partitions';
 import { deployedStack } from './stacks';
 import { keepExport } from './weak-references';
 
-/** What a role or user is called in the end: an aspect may have put a prefix before the name in code, or set another path. */
+/** The final name and path of a role or user. An aspect may have put a prefix before the name in code, or set another path. */
 export interface FinalName {
   readonly name: string;
   readonly path: string;
 }
 
 /**
- * Name and path as text, which any stack may write: of a role or user whose name and path the code gives as text. Undefined where
- * only the deployment knows them, as for a name with pseudo parameters in it, which another stack would evaluate as its own.
+ * Name and path as text for any stack, if the code gives both as text. Undefined if only the deployment knows them, also for a name with
+ * pseudo parameters, which another stack would evaluate with its own values.
  */
 export function knownName(construct: IConstruct | undefined): FinalName | undefined {
   const resource = construct?.node.defaultChild;
@@ -28,13 +28,13 @@ export function knownName(construct: IConstruct | undefined): FinalName | undefi
 
 type NamedResource = CfnRole | CfnUser;
 
-/** Not by its class: two copies of AWS CDK may be in one app. */
+/** Does not compare classes, because two copies of AWS CDK may be in one app. */
 function isNamed(resource: unknown): resource is NamedResource {
   return CfnResource.isCfnResource(resource) && [CfnRole.CFN_RESOURCE_TYPE_NAME, CfnUser.CFN_RESOURCE_TYPE_NAME].includes(resource.cfnResourceType);
 }
 
 /**
- * As they are now, with tokens in them; no name where CloudFormation makes it. Aspects set a property, or override it as CDK's own
+ * The present name and path, with tokens; no name if CloudFormation chooses it. Aspects set a property, or override it as CDK's own
  * `PermissionsBoundary` does.
  */
 export function givenNames(resource: IConstruct | undefined): { readonly name?: string; readonly path: string } {
@@ -43,7 +43,7 @@ export function givenNames(resource: IConstruct | undefined): { readonly name?: 
   return { name: RoleName ?? UserName ?? roleName ?? userName, path: Path ?? path ?? '/' };
 }
 
-/** Properties that aspects or people have put in the place of what the class of the resource says. CDK has no public way to read them. */
+/** The overrides of a resource by aspects or people. CDK has no public way to read them. */
 export function overridesOf(resource: IConstruct | undefined): Readonly<Record<string, unknown>> {
   const { rawOverrides } = (resource ?? {}) as unknown as { readonly rawOverrides?: { readonly Properties?: Readonly<Record<string, unknown>> } };
   return rawOverrides?.Properties ?? {};
@@ -62,8 +62,8 @@ export interface NameAndArn {
 }
 
 /**
- * Name and ARN of a role or user. Its own stack refers to it. Any other gets text where the name is known as text, with the name that
- * it has after all aspects; where it is not, the deployment hands name and ARN on, which it does within one account and region.
+ * Name and ARN of a role or user. Its own stack gets references. Another stack gets text if the name is known as text, as it is after all
+ * aspects. Otherwise it gets a reference between stacks, which works within one account and region.
  */
 export function nameAndArn(made: Role | User): NameAndArn {
   const [kind, here]: [string, NameAndArn] = 'roleArn' in made
@@ -77,12 +77,12 @@ export function nameAndArn(made: Role | User): NameAndArn {
   };
 }
 
-/** The partition is that of the reader, but for one that is known to be in another. */
+/** The partition is that of the reading stack, unless the resource is known to be in another one. */
 function readFrom(made: IConstruct, own: string, elsewhere: (partition: string) => string): string {
   return Lazy.uncachedString({
     produce: ({ scope, preparing }) => {
       if (deployedStack(scope) === deployedStack(made)) return own;
-      // Two stacks without an account are taken to go to one account, as AWS CDK does.
+      // Two stacks without an account count as one account, as in AWS CDK.
       if (Token.isUnresolved(Stack.of(made).account) && Stack.of(scope).environment === Stack.of(made).environment) return own;
       if (preparing) keepExport(scope, made, own);
       const [here, there] = [knownPartition(scope), knownPartition(made)];

@@ -2,8 +2,8 @@ import { Aws } from 'aws-cdk-lib';
 import type { Acknowledgements } from './acknowledgements';
 
 /*
- * What cdk-nag (AwsSolutions, NIST 800-53 R5) and the rules of AWS Control Tower find in resources of the library, and why it
- * stands. What is not here is a finding that is to be seen.
+ * The findings of cdk-nag (AwsSolutions, NIST 800-53 R5) and of AWS Control Tower's rules in resources of the library, with the reason to
+ * accept each. Users see every finding that is not here.
  */
 
 /** The ID of cdk-nag for a resource with a wildcard; it writes a pseudo parameter as `<AWS::Partition>`. */
@@ -33,19 +33,19 @@ export const LOG_GROUP: Acknowledgements = {
   'cloudwatch_log_group_encrypted_check': ENCRYPTED_BY_AWS,
 };
 
-/** Of a function in a VPC. */
+/** Findings of a function in a VPC. */
 export const EXECUTION: Acknowledgements = {
   [wildcard('*')]: 'ec2:DescribeNetworkInterfaces and ec2:DescribeSubnets know no resources.',
   [wildcard(`arn:${Aws.PARTITION}:ec2:${Aws.REGION}:${Aws.ACCOUNT_ID}:*/*`)]:
     "Lambda makes and removes the function's network interfaces with this role, and their IDs are not known before. The rest of EC2 is not granted.",
 };
 
-/** Of the policy with the notes on connectors, by the resource that it names. */
+/** Findings of the policy for the notes on connectors, by the resource that it names. */
 export function notesOnConnectors(resource: string): Acknowledgements {
   return { [wildcard(resource)]: 'One note a connector, in a folder of this stack and of one platform: which connectors there are changes with each deployment.' };
 }
 
-/** Of the policy of a fleet, by the resource that it names. */
+/** Findings of the policy of a fleet, by the resource that it names. */
 export function findAccounts(resource: string): Acknowledgements {
   return {
     [wildcard(resource)]: resource === '*'
@@ -87,14 +87,14 @@ export const ROLE_IN_ANY_ACCOUNT = 'Which accounts get connected is not known be
 
 const VENDOR_LIST = 'What Qualys asks for on its page "Create Role" and in its templates: it reads resources that are not known before they are found.';
 
-/** Of the lists of {@link ConnectorPermissions} that are the vendor's. */
+/** Findings of the vendor's lists in {@link ConnectorPermissions}. */
 export const VENDOR_PERMISSIONS: Acknowledgements = {
   [wildcard('*')]: VENDOR_LIST,
   [wildcard(`arn:${Aws.PARTITION}:apigateway:*::/restapis/*`)]: VENDOR_LIST,
   'AwsSolutions-IAM5[Action::organizations:list*]': VENDOR_LIST,
 };
 
-/** Of the role that has them. */
+/** Findings of the role with the vendor's permissions. */
 export const VENDOR_ROLE: Acknowledgements = {
   'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/SecurityAudit]':
     'The managed policy of AWS that Qualys asks for: it reads configuration, and AWS adds the services to come.',

@@ -4,12 +4,12 @@ import { Construct } from 'constructs';
 import { shown } from './checks';
 import { METRIC_NAMESPACE } from '../wire/common';
 
-/** The dimension by which functions name a platform: the host of its API server, with the port. */
+/** The dimension of a platform in metrics: the host of its API server, with the port. */
 export function platformDimension(apiServer: string): string {
   return Token.isUnresolved(apiServer) ? Fn.select(2, Fn.split('/', apiServer)) : new URL(apiServer).host;
 }
 
-/** One of the metrics that a function writes for `scope`. Throws for a name that is none of them. */
+/** One of the metrics that a function writes for `scope`. Throws for another name. */
 export function metricOf(
   scope: Construct, names: Readonly<Record<string, string>>, props: Omit<MetricProps, 'namespace'>,
 ): Metric {
@@ -18,14 +18,14 @@ export function metricOf(
   return new Metric({ namespace: METRIC_NAMESPACE, statistic: Stats.MAXIMUM, ...props }).attachTo(scope);
 }
 
-/** When an alarm goes off, and what it says then. */
+/** The condition of an alarm, and its text. */
 export interface Above {
   readonly threshold: number;
   readonly periods: number;
   readonly says: string;
 }
 
-/** Makes the alarms of a construct. The description of each leads to its heading of RUNBOOK.md, which the package brings along. */
+/** Makes the alarms of a construct. The description of each names its heading in RUNBOOK.md, which is in the package. */
 export class AlarmMaker {
   public constructor(
     private readonly scope: Construct,
@@ -40,7 +40,7 @@ export class AlarmMaker {
     });
   }
 
-  /** Of two periods: runs are a period and some seconds apart, so that one may hold none. */
+  /** The alarm on missing data of two periods. Runs are a period and some seconds apart, so one period may have no run. */
   public heartbeatMissing(metric: Metric, says: string): Alarm {
     return this.make('HeartbeatMissing', metric, says, {
       threshold: 1, evaluationPeriods: 2, comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD, treatMissingData: TreatMissingData.BREACHING,

@@ -3,14 +3,14 @@ import { join } from 'path';
 import { IConstruct } from 'constructs';
 
 interface Note<T> {
-  /** Of the package that left the note: two copies of it may be in one app. */
+  /** Version of the package that left the note: two copies may be in one app. */
   readonly version: string;
   readonly value: T;
 }
 
 /**
- * What constructs of the library have to know of each other, noted on a construct that all of them know: a stage, or a user. The notes
- * are found by name, so that two copies of the package in one app see each other's.
+ * Notes that constructs of the library leave for each other, on a construct that all of them know: a stage, or a user. Notes have names, so
+ * that two copies of the package in one app find each other's.
  */
 export class Notes<T> {
   private readonly notes: Map<string, Note<T>>;
@@ -30,7 +30,7 @@ export class Notes<T> {
     this.notes.set(key, { version: packageVersion(), value });
   }
 
-  /** Leaves a note that nobody looks for by a key. */
+  /** Leaves a note without a key. */
   public add(value: T): void {
     this.set(String(this.size), value);
   }
@@ -39,7 +39,7 @@ export class Notes<T> {
     return this.notes.size;
   }
 
-  /** In the order in which they were left. */
+  /** All notes, in the order in which they were left. */
   public values(): T[] {
     return [...this.notes.values()].map(({ value }) => value);
   }

@@ -6,15 +6,15 @@ import { HandlerFunction } from './handler-function';
 export interface ScheduledTask {
   readonly handler: HandlerFunction;
   readonly description: string;
-  /** As EventBridge takes it: `rate(1 day)`. */
+  /** Expression of EventBridge, e.g. `rate(1 day)`. */
   readonly expression: string;
-  /** What the function is handed, as JSON. */
+  /** Input of the function, as JSON. */
   readonly input: string;
-  /** What the task needs to do its work. */
+  /** What has to exist before the task runs. */
   readonly needs: readonly IDependable[];
 }
 
-/** Has the function called time and again: a rule, and the right of that rule to call it. */
+/** Runs the function on a schedule: a rule, and its right to call the function. */
 export function schedule(scope: Construct, id: string, { handler, description, expression, input, needs }: ScheduledTask): CfnRule {
   const rule = new CfnRule(scope, id, {
     description,

@@ -3,22 +3,23 @@ import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
 import { Notes } from './notes';
 import { deployedStack, inOneStage, stageOf } from './stacks';
 
-/** Something to wait for: known now, or found when the app is synthesized. */
+/** A construct to wait for: known now, or found when the app is synthesized. */
 export type Needed = IDependable | (() => readonly IConstruct[]);
 
-/** The stacks of what is found are deployed before that of `scope`. */
+/** The stacks of the found constructs are deployed before the stack of `scope`. */
 interface Wish {
   readonly scope: IConstruct;
   readonly find: () => readonly IConstruct[];
-  /** Without it the deployment may fail: such wishes go before the others. */
+  /** Whether the deployment may fail without this order. Such orders have priority. */
   readonly isNeed: boolean;
 }
 
 /**
- * Lets a resource wait for what it needs. In its own stack it depends on that. Another stack of the same stage is deployed before its
- * own, which is a wish: where that one waits for this one, by a reference or by what somebody said, the wish is dropped with a warning.
+ * Makes a resource wait for what it needs. In its own stack it depends on that. Another stack of the same stage is deployed before its own
+ * stack, if possible: if that stack already waits for this one, by a reference or an explicit dependency, this order is dropped with a
+ * warning.
  *
- * A construct without resources, as an imported one, is nothing to wait for.
+ * A construct without resources, for example an imported one, needs no wait.
  */
 export function waitFor(resource: Construct, needed: readonly Needed[]): void {
   for (const need of needed) {
@@ -33,14 +34,14 @@ export function waitFor(resource: Construct, needed: readonly Needed[]): void {
   }
 }
 
-/** The stack of `scope` is deployed after those of what is found, where nothing keeps it from that. */
+/** Deploys the stack of `scope` after the stacks of the found constructs, unless something prevents that. */
 export function wishBefore(scope: IConstruct, find: () => readonly IConstruct[]): void {
   wish({ scope, find, isNeed: false });
 }
 
 function wish(one: Wish): void {
   const wishes = wishesOf(one.scope);
-  // Validations come after the references between stacks are known, and before the assembly tells the order.
+  // Validations run when the references between stacks are known, and before the assembly fixes the order.
   if (wishes.size === 0) {
     stageOf(one.scope).node.addValidation({
       validate: () => {
@@ -66,13 +67,13 @@ function grant(wishes: readonly Wish[]): void {
   }
 }
 
-/** Newer versions of AWS CDK warn whoever calls it by the name that older ones know. */
+/** Newer versions of AWS CDK warn about the method name that older ones have. */
 export function letWait(stack: Stack & { addStackDependency?(target: Stack): void }, other: Stack): void {
   if (stack.addStackDependency) stack.addStackDependency(other);
   else stack.addDependency(other);
 }
 
-/** What is found in other stacks, and those stacks. */
+/** The constructs in other stacks, with their stacks. */
 function othersOf({ scope, find }: Wish): Array<{ readonly found: IConstruct; readonly other: Stack }> {
   const found = find().filter((one) => inOneStage(one, scope) && hasResource(one));
   return found.map((one) => ({ found: one, other: deployedStack(one) }));
@@ -84,13 +85,13 @@ function warnOfOrder(scope: IConstruct, needed: IConstruct, stack: Stack, other:
     + 'fail. Put the two into one stack, or end what makes that stack wait');
 }
 
-/** Whether something in a stack needs something in another. */
+/** Whether a stack needs a resource of another one. */
 export function needsFrom(stack: Stack, other: Stack): boolean {
   const needs = wishesOf(stack).values().filter(({ isNeed, scope }) => isNeed && deployedStack(scope) === stack);
   return needs.some((need) => othersOf(need).some((one) => one.other === other));
 }
 
-/** Whether a stack is deployed after another, by what is said of stacks so far. */
+/** Whether a stack is deployed after another one, by the known dependencies of stacks. */
 export function waitsFor(stack: Stack, other: Stack, seen = new Set<Stack>()): boolean {
   if (stack === other) return true;
   if (seen.has(stack)) return false;
@@ -98,12 +99,12 @@ export function waitsFor(stack: Stack, other: Stack, seen = new Set<Stack>()): b
   return stack.dependencies.some((next) => waitsFor(next, other, seen));
 }
 
-/** Whether something in a stack refers to something in another, before AWS CDK has made a dependency of it. */
+/** Whether a stack refers to another one, before AWS CDK has made that a dependency. */
 export function readsFrom(stack: Stack, other: Stack): boolean {
   return referenceIn(stack, (target) => deployedStack(target) === other) !== undefined;
 }
 
-/** The first of such constructs that something in a stack refers to. */
+/** The first of these constructs that a stack refers to. */
 export function referenceIn(stack: Stack, isSuch: (target: IConstruct) => boolean): IConstruct | undefined {
   const found = new FindReference(isSuch);
   for (const element of stack.node.findAll().filter(CfnElement.isCfnElement)) {

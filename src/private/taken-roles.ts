@@ -3,15 +3,15 @@ import { IConstruct } from 'constructs';
 import { Notes } from './notes';
 import { stageOf } from './stacks';
 
-/** A construct that edits the trust of a role which exists already. */
+/** A construct that edits the trust of an existing role. */
 interface TrustEditor {
   readonly construct: IConstruct;
-  /** In lower case: in IAM two names differ by more than their case. */
+  /** Name in lower case, because IAM names that differ only in case are the same. */
   readonly roleName: string;
   readonly roleArn: string;
 }
 
-/** Takes the role. Throws when a construct of the same stage edits it: the one would undo what the other does. */
+/** Takes the role. Throws when another construct of the stage edits it, because each would undo the edits of the other. */
 export function takeRole(scope: IConstruct, { roleName, roleArn }: Omit<TrustEditor, 'construct'>): void {
   const name = roleName.toLowerCase();
   const editors = editorsOf(scope);
@@ -23,7 +23,7 @@ export function takeRole(scope: IConstruct, { roleName, roleArn }: Omit<TrustEdi
   editors.set(scope.node.path, { construct: scope, roleName: name, roleArn });
 }
 
-/** The construct of the stage that edits the trust of this role, if there is one: the role is to let the service in before it is connected. */
+/** The construct of the stage that edits the trust of this role, if any. The role has to let the service in before it is connected. */
 export function trustEditorOf(scope: IConstruct, roleArn: string): () => IConstruct[] {
   const [, account, name] = /^arn:[^:]*:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(roleArn) ?? [];
   return () => editorsOf(scope).values()
@@ -31,7 +31,7 @@ export function trustEditorOf(scope: IConstruct, roleArn: string): () => IConstr
     .map(({ construct }) => construct);
 }
 
-/** Those that edit the trust of the role of this name in the account. */
+/** The constructs that edit the trust of the role of this name in the account. */
 export function trustEditorsIn(scope: IConstruct, account: string, roleName: string): IConstruct[] {
   return editorsOf(scope).values().filter((editor) => isOfRole(editor, account, roleName)).map(({ construct }) => construct);
 }
@@ -40,7 +40,7 @@ function isOfRole(editor: TrustEditor, account: string | undefined, roleName: st
   return editor.roleName === roleName?.toLowerCase() && Stack.of(editor.construct).account === account;
 }
 
-/** IAM is the same in all regions of an account. Of accounts that are not known, those of one stack are one. */
+/** The account of a stack, because IAM is the same in all regions. An unknown account is the same only within a stack. */
 export function sameAccount(one: IConstruct, other: IConstruct): boolean {
   const [first, second] = [Stack.of(one), Stack.of(other)];
   return first === second || (!Token.isUnresolved(first.account) && first.account === second.account);
@@ -53,13 +53,13 @@ function editorsOf(scope: IConstruct): Notes<TrustEditor> {
 /** A role that a connector connects. */
 export interface ConnectedRole {
   readonly apiServer: string;
-  /** The ARN as the role's own stack has it: the same for every connector of the role. */
+  /** The ARN in the role's own stack, which is the same for every connector of the role. */
   readonly reference: string;
-  /** The ARN as far as it is known at synth, also where `reference` is a token. */
+  /** The ARN, if it is known at synth, also when `reference` is a token. */
   readonly knownArn?: string;
 }
 
-/** Notes the connector of a role. Throws when the stage has one of the same role on the same platform. */
+/** Notes the connector of a role. Throws when the stage has another connector of the role on the platform. */
 export function noteConnector(connector: IConstruct, { apiServer, reference, knownArn }: ConnectedRole): void {
   const connectors = notesOf(connector);
   const names = [identityOf(connector, reference), ...knownArn === undefined ? [] : [knownArn]].map((name) => `${apiServer} ${name}`);
@@ -71,7 +71,10 @@ export function noteConnector(connector: IConstruct, { apiServer, reference, kno
   names.forEach((name) => { connectors.set(name, connector); });
 }
 
-/** Notes the accounts of a fleet: roles by their ARNs, and places that hold accounts, in words. Throws when something else in the stage connects one of them. */
+/**
+ * Notes the accounts of a fleet: roles by their ARNs, and places with accounts in words. Throws when another construct of the stage
+ * connects one of them.
+ */
 export function noteFleet(fleet: IConstruct, apiServer: string, roles: readonly string[], places: readonly string[]): void {
   const connectors = notesOf(fleet);
   for (const what of [...roles, ...places]) {
@@ -85,12 +88,12 @@ export function noteFleet(fleet: IConstruct, apiServer: string, roles: readonly 
   }
 }
 
-/** A connector may stand there under two names. */
+/** A connector may be noted under two names. */
 function notesOf(scope: IConstruct): Notes<IConstruct> {
   return new Notes(stageOf(scope), 'connectors');
 }
 
-/** The ARN, or the reference with the stack that it leads to. */
+/** The ARN, or the reference with the stack of its target. */
 function identityOf(scope: IConstruct, arn: string): string {
   if (!Token.isUnresolved(arn)) return arn;
   const reference = Tokenization.reverseString(arn).tokens.find((token) => Reference.isReference(token));

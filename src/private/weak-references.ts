@@ -5,11 +5,11 @@ import { deployedStack, stageOf } from './stacks';
 
 /*
  * A new CDK app has weak references between stacks: `Fn::GetStackOutput`, which CloudFormation resolves when it creates or updates the
- * stack that reads. `cdk deploy` passes over a stack whose template is what it was. So where a name that another stack reads changes,
- * that stack would never hear of it. A fingerprint of what makes the name, in the template of the stack that reads, is that news.
+ * reading stack. `cdk deploy` skips a stack whose template has not changed. So a reading stack would never get a changed name. A
+ * fingerprint of what makes the name, in the template of the reading stack, changes that template.
  */
 
-/** What makes the name, ARN or ID of a resource: another value of these makes another one. Of other types it is all of their properties. */
+/** The properties that decide the name, ARN or ID of a resource. For other types all properties count. */
 const NAMING: Readonly<Record<string, readonly string[]>> = {
   'AWS::IAM::User': ['UserName', 'Path'],
   'AWS::IAM::Role': ['RoleName', 'Path'],
@@ -22,7 +22,7 @@ const NAMING: Readonly<Record<string, readonly string[]>> = {
   'Custom::QualysAccessKey': ['AwsAccountId', 'UserName', 'SecretArn'],
 };
 
-/** Tells what other stacks hand over to `values` by weak references; nothing where there is none, so that other templates stay as they are. */
+/** A fingerprint of the weak references in `values`; undefined when there are none, so that other templates stay as they are. */
 export function fingerprintOfWeakReferences(scope: IConstruct, values: () => unknown): string {
   return Lazy.uncachedString({
     produce: ({ preparing }) => {
@@ -34,10 +34,7 @@ export function fingerprintOfWeakReferences(scope: IConstruct, values: () => unk
   });
 }
 
-/**
- * Puts the fingerprint into the metadata of a resource that is not the library's own type, where one of the texts in it comes from
- * another stack.
- */
+/** Puts the fingerprint into the metadata of a resource that is no custom resource, if one of its texts comes from another stack. */
 export function noteWeakReferences(resource: CfnResource, texts: readonly string[]): void {
   const isElsewhere = (token: object) => Reference.isReference(token) && Stack.of(token.target) !== resource.stack;
   const reads = (text: string) => Tokenization.reverseString(text).tokens.some(isElsewhere);
@@ -57,7 +54,7 @@ function makingOf(scope: IConstruct, { StackName, OutputName }: StackOutput): un
   return [OutputName, output && makingIn(stack!, output.value, new Set())];
 }
 
-/** The naming properties of all resources of the stack that a value leads to. */
+/** The naming properties of all resources of the stack that a value refers to. */
 function makingIn(stack: Stack, value: unknown, seen: Set<string>): unknown {
   const resolved: unknown = stack.resolve(value);
   const names = [...referencesIn(resolved, 'Ref'), ...referencesIn(resolved, 'Fn::GetAtt').map((attribute) => [attribute].flat()[0])] as string[];
@@ -72,7 +69,7 @@ function makingIn(stack: Stack, value: unknown, seen: Set<string>): unknown {
   });
 }
 
-/** As they stand in the template: after all aspects, with overrides. */
+/** The properties in the template, after all aspects and with overrides. */
 export function propertiesOf(stack: Stack, resource: CfnResource): Readonly<Record<string, unknown>> {
   const template = stack.resolve((resource as unknown as { _toCloudFormation(): object })._toCloudFormation()) as {
     readonly Resources: Readonly<Record<string, { readonly Properties?: Readonly<Record<string, unknown>> }>>;
@@ -80,20 +77,20 @@ export function propertiesOf(stack: Stack, resource: CfnResource): Readonly<Reco
   return Object.values(template.Resources)[0]?.Properties ?? {};
 }
 
-/** The arguments of an intrinsic function, wherever it stands. */
+/** The arguments of an intrinsic function, at any depth. */
 function referencesIn(value: unknown, name: string): unknown[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => (key === name ? [inner] : referencesIn(inner, name)));
 }
 
-/** Whether references of this construct to other stacks are weak alone. */
+/** Whether all references of this construct to other stacks are weak. */
 export function hasWeakReferences(scope: IConstruct): boolean {
   return scope.node.tryGetContext('@aws-cdk/core:defaultCrossStackReferences') === 'weak';
 }
 
 /**
- * Keeps the export of a value that another stack has imported so far and writes as text by now: while the deployed stack still imports
- * it, CloudFormation refuses to drop it. Where references are weak there is none.
+ * Keeps the export of a value that another stack used to import and now has as text. CloudFormation refuses to remove an export while the
+ * deployed stack still imports it. With weak references there is no export.
  */
 export function keepExport(reader: IConstruct, made: IConstruct, reference: string): void {
   const [here, there] = [deployedStack(reader), deployedStack(made)];

@@ -26,16 +26,16 @@ export interface StoredKey {
 export const ACCESS_KEY_VARIABLE = 'ACCESS_KEY';
 
 /**
- * Environment variable of the access-key function with the names of the records, with commas between, of what its user's key is
- * registered for: a key that the service may have is not removed. There only where the registration is in the same app.
+ * Environment variable of the access-key function with the names of the records of its user's registrations, separated by commas. The
+ * function does not remove a key that the service may have. Set only if the registration is in the same app.
  */
 export const RECORDS_VARIABLE = 'RECORDS';
 
-/** Tag on the key secret in which the key engine notes that it is about to make a key. */
+/** Tag on the key's secret. The key engine notes in it that it is about to make a key. */
 export const MINTING_TAG = 'cdk-qualys-connectors:minting';
 
 /**
- * Tag on the key secret in which a Delete notes that the keys are to go: a Create that CloudFormation gave up, and that is
- * still at work, finds it and undoes itself.
+ * Tag on the key's secret. A Delete notes in it that the keys have to be deleted. A Create that CloudFormation gave up and that still runs
+ * finds the tag, and undoes itself.
  */
 export const REMOVED_TAG = 'cdk-qualys-connectors:removed';

@@ -14,10 +14,13 @@ export function recordNameOf(host: string, accountType: AccountTypeName): string
   return `${RECORD_PREFIX}/${hostInName(host)}/${accountType}`;
 }
 
-/** Appended to the name of a record: where a Delete notes that it cancels a Create. A parameter of its own, since Parameter Store overwrites blindly. */
+/**
+ * Suffix of a record's name. A Delete notes there that it cancels a Create. It is a separate parameter, because Parameter Store overwrites
+ * without a check.
+ */
 export const CANCELLATION_SUFFIX = '/cancelled';
 
-/** With these the write API may be called. */
+/** The methods that the write API may have. */
 export const HTTP_METHODS: readonly string[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
 export interface ApiOperationProperties {
@@ -45,9 +48,9 @@ export interface WriteApiProperties {
 
 export interface DeliveryProperties {
   readonly Mode: 'AUTO' | 'API' | 'CONSOLE';
-  /** There unless the mode is CONSOLE. */
+  /** Absent if the mode is CONSOLE. */
   readonly Api?: WriteApiProperties;
-  /** SNS topic that hears of a key that waits for a person. */
+  /** SNS topic that gets a message when a key waits for a person. */
   readonly NotifyTopicArn?: string;
 }
 
@@ -58,19 +61,22 @@ export interface BaseAccountProperties {
   readonly Title: string;
   readonly AwsAccountId: string;
   readonly UserName: string;
-  /** The key that the user had when the template was deployed: a change of it makes CloudFormation send an Update. Absent where another app made the user. */
+  /**
+   * The key that the user had when the template was deployed. Another key makes CloudFormation send an Update. Absent if another app made
+   * the user.
+   */
   readonly AccessKeyId?: string;
   readonly AccessKeySecretArn: string;
   readonly Delivery: DeliveryProperties;
   readonly UseInAssetView?: Flag;
   readonly AdoptExisting: Flag;
-  /** Absent where a version of this library deployed it that did not have it yet: it counts as `true`. */
+  /** Absent if an earlier version of this library deployed it; then it counts as `true`. */
   readonly DeletionProtection?: Flag;
-  /** `true` where a change of the user's name deletes the user before and its keys in the same deployment. */
+  /** `true` if a change of the user's name deletes the former user and its keys in the same deployment. */
   readonly DeletesFormerUser?: Flag;
   /** Name of the ownership record in Parameter Store. */
   readonly RecordName: string;
-  /** The roles that the key has to get into before anything is sent to the service. */
+  /** The roles that the key has to be able to assume before anything is sent to the service. */
   readonly VerifyAccessTo?: AccountSourceProperties[];
 }
 
@@ -86,39 +92,42 @@ export const BASE_ACCOUNT_ATTRIBUTES = {
 /** Environment variable of the base-account function with its {@link DeployedRegistrationProperties} as JSON: an event that asks for something else is refused. */
 export const REGISTRATION_VARIABLE = 'REGISTRATION';
 
-/** The roles that the key is tried on, as JSON, or their hash where all of them is known at synth: lists of accounts have no room there. */
+/**
+ * Environment variable with the roles to try the key on, as JSON, or their hash if all of them are known at synth: a list of accounts is
+ * too long.
+ */
 export const VERIFY_ACCESS_VARIABLE = 'VERIFY_ACCESS_TO';
 
-/** The title apart from it: what people change most shows in a diff as one short line. */
+/** Environment variable with the title. It is separate, so that a change of the title is one short line in a diff. */
 export const TITLE_VARIABLE = 'TITLE';
 
-/** What the base-account function works on, whoever calls it: Secrets Manager, the schedule and people hand over no properties. */
+/** What the base-account function works on, whoever calls it: events of Secrets Manager, the schedule and people have no properties. */
 export interface DeployedRegistrationProperties {
   readonly Properties: Omit<BaseAccountProperties, 'AccessKeyId' | 'Title' | 'VerifyAccessTo'>;
-  /** The custom resource whose entry it is, as in the ownership record. */
+  /** Logical ID of the custom resource that owns the entry, as in the ownership record. */
   readonly StackId: string;
   readonly LogicalId: string;
-  /** How long a replaced key stays active, in seconds. Absent: the key is not rotated from here. */
+  /** How long a replaced key stays active, in seconds. Absent if this function does not rotate the key. */
   readonly RetireAfterSeconds?: string;
-  /** How long after its replacement a key is cut off whatever uses it, in seconds. Absent: never. */
+  /** Seconds after its replacement until a key is deactivated even if it is used. Absent means never. */
   readonly ForceRetireAfterSeconds?: string;
 }
 
-/** What the schedule hands over for the daily run. */
+/** The event of the schedule for the daily run. */
 export const DAILY_RUN_EVENT = { Task: 'DAILY_RUN' } as const;
 
 /** Dimensions: `Platform` (host of the API server) and `AccountType`. Written once a daily run, in the embedded format. */
 export const METRICS = {
   /** Days since the current key was made. */
   keyAge: 'KeyAge',
-  /** Days since the promotion of the current key in which the old one was still used; 0 when it is not used or gone. */
+  /** Days from the promotion of the current key to the last use of the old one; 0 if nobody used it since, or it is gone. */
   oldKeyInUse: 'OldKeyInUse',
   /** Days that a key waits for a person to enter it at the console; 0 when none waits. */
   awaitingConsole: 'AwaitingConsole',
   /** 1 when the last rotation failed, 0 otherwise. */
   rotationFailed: 'RotationFailed',
-  /** Access keys of the user that this library has not made. */
+  /** Number of the user's access keys that this library has not made. */
   foreignKeys: 'ForeignKeys',
-  /** 1 a run that came to its end; written last. */
+  /** 1 for each completed run; written last. */
   heartbeat: 'Heartbeat',
 } as const;

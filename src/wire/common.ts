@@ -1,15 +1,15 @@
 /*
- * What crosses the wire between the constructs and their handlers, typed as it is there: CloudFormation makes a string of every
- * scalar. Both sides compile against this folder. It holds types, constants and the few rules that both sides need, and nothing of
- * AWS CDK: it is the only part of `src/` that a handler may import.
+ * What crosses the wire between the constructs and their handlers, with the types of the wire: CloudFormation makes a string of every
+ * scalar. Both sides compile against this folder. It has types, constants and the few rules that both sides need, and nothing of AWS CDK.
+ * It is the only part of `src/` that a handler may import.
  */
 
 /** Raised when a property changes its meaning. Handlers keep understanding every version that was ever deployed. */
 export const SCHEMA_VERSION = '1';
 
 /**
- * Property of a custom resource that is there where another property comes from another stack by a weak reference: a fingerprint of what
- * makes it. A change of it makes CloudFormation send an Update, with the new value in the other property. Handlers do not read it.
+ * Property of a custom resource with a fingerprint, for when another property is a weak reference to another stack. A change of the
+ * fingerprint makes CloudFormation send an Update with the new value of the other property. Handlers do not read it.
  */
 export const REFERENCES_PROPERTY = 'References';
 
@@ -34,10 +34,10 @@ export interface ServiceProperties {
   readonly CredentialsSecretArn: string;
 }
 
-/** What a person asks a function with, by the command of the output `ConfirmCommand`: look now, and say in words how it stands. */
+/** The event of the command in the output `ConfirmCommand`: the function checks now, and returns the state in words. */
 export const CONFIRM_EVENT = { Task: 'CONFIRM' } as const;
 
-/** Environment variable of each function with the ID of the stack that it serves: nobody else's events are its business. */
+/** Environment variable of each function with the ID of the stack that it serves. It refuses the events of other stacks. */
 export const STACK_VARIABLE = 'STACK';
 
 export const METRIC_NAMESPACE = 'CdkQualysConnectors';

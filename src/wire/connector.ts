@@ -5,27 +5,30 @@ import { hostInName } from './hosts';
 
 export const CONNECTOR_RESOURCE_TYPE = 'Custom::QualysConnector';
 
-/** What the handler adds to a description begins so: it tells whose the connector is. */
+/** The beginning of the mark that the handler adds to a description. The mark says whose the connector is. */
 export const OWNER_MARK = '[cdk-qualys-connectors ';
 
 /** Environment variable of the connectors' function with the services that it may speak to: a list of {@link ServiceProperties} as JSON. */
 export const SERVICES_VARIABLE = 'SERVICES';
 
 /**
- * Environment variable of the connectors' function with the base accounts whose key may wait for a person: a list of `<API server> <account type>`
- * as JSON. There only where one may.
+ * Environment variable of the connectors' function with the base accounts whose key may wait for a person: a list of
+ * `<API server> <account type>` as JSON. Set only if there is one.
  */
 export const AWAITED_VARIABLE = 'AWAITED';
 
 /** Where the notes on connectors stand in Parameter Store. */
 export const CONNECTOR_NOTE_PREFIX = '/cdk-qualys-connectors/connector';
 
-/** The folder with the notes of a stack on the connectors of one platform, by the host of its API server. A colon, before a port, is none of the characters of names. */
+/**
+ * The folder with the notes of a stack on the connectors of one platform, by the host of its API server. A name may not have the colon
+ * before a port.
+ */
 export function connectorNotesAt(stackName: string, host: string): string {
   return `${CONNECTOR_NOTE_PREFIX}/${stackName}/${hostInName(host)}`;
 }
 
-/** The physical ID of a connector's resource begins so. Behind it stand the host of the API server and the role's ARN. */
+/** The beginning of the physical ID of a connector's resource. The host of the API server and the role's ARN follow. */
 const CONNECTOR_ID_PREFIX = 'qualys-connector:';
 
 /** The physical ID of a connector's resource. The role stands for the connected account: another one is another connector. */
@@ -51,10 +54,10 @@ export interface TagProperties {
   readonly Name?: string;
 }
 
-/** What connectors are at the service, whatever account they read. */
+/** The settings of connectors at the service, without the account that they read. */
 export interface ConnectorSettingsProperties {
   readonly Modules: ConnectorAppName[];
-  /** Absent: not sent, what is activated stays as it is. */
+  /** Absent: not sent, and the service keeps its setting. */
   readonly Activation?: ActivationModuleName[];
   /** Region codes. Absent: all regions. */
   readonly Regions?: string[];
@@ -74,12 +77,12 @@ export interface ConnectorProperties extends ConnectorSettingsProperties {
   readonly Service: ServiceProperties;
   readonly AccountType: AccountTypeName;
   readonly Name: string;
-  /** What the user says; the handler adds whose the connector is. */
+  /** The user's description. The handler adds the mark. */
   readonly Description?: string;
   readonly RoleArn: string;
   readonly ExternalId: string;
   readonly Enabled: Flag;
-  /** What becomes of a connector that cannot be run: the deployment fails, an attribute says so, or it is not run. */
+  /** What a failed run does: it fails the deployment (`FAIL`) or is shown in an attribute (`WARN`). With `NONE` the connector is not run. */
   readonly Verification: 'FAIL' | 'WARN' | 'NONE';
 }
 

@@ -1,42 +1,45 @@
-/** What crosses the wire for the monitoring of connectors: what the rule hands over, what the function is fixed to, and the metrics. */
+/** What crosses the wire for the monitoring of connectors: the input of the rule, what the function is fixed to, and the metrics. */
 import type { AccountTypeName } from './account-types';
 
-/** The task of the connectors' function that checks how connectors stand. */
+/** The task of the connectors' function that checks the connectors. */
 export const MONITOR_TASK = 'MONITOR';
 
-/** What the schedule hands over. All of it stands in the environment, too: {@link MonitoredProperties}. */
+/** The event of the schedule. The environment has all of it too: {@link MonitoredProperties}. */
 export interface MonitorEvent {
   readonly Task: typeof MONITOR_TASK;
-  /** With the account type it says which one of the monitored places is meant. */
+  /** Together with the account type it identifies one of the monitored places. */
   readonly ApiServer: string;
   readonly AccountType: AccountTypeName;
   /** Logical IDs of the connectors that the code has disabled. */
   readonly DisabledInCode: string[];
 }
 
-/** Environment variable of the connectors' function with what it may be asked to check: a list of {@link MonitoredProperties} as JSON. There only where something is. */
+/**
+ * Environment variable of the connectors' function with what it may be asked to check: a list of {@link MonitoredProperties} as JSON. Set
+ * only if there is a monitoring.
+ */
 export const MONITORED_VARIABLE = 'MONITORED';
 
 export interface MonitoredProperties {
-  /** Where the service stands in the list of those that the function may speak to, from 0. */
+  /** Index of the service in the list of those that the function may call, from 0. */
   readonly Service: string;
   readonly AccountType: AccountTypeName;
-  /** The AWS account that the service has to call from. Absent: the base account is not looked at. */
+  /** The AWS account that the service has to call from. Absent if the base account is not checked. */
   readonly BaseAccountId?: string;
-  /** What the event has to have there, or its hash. */
+  /** The value in the event, or its hash. */
   readonly DisabledInCode: string[] | string;
 }
 
 /** Dimensions: `Platform` (host of the API server), `AccountType` and `Stack` (its name). Written once a check, in the embedded format. */
 export const MONITORING_METRICS = {
-  /** Connectors of the account type in the subscription, in code or not. */
+  /** Number of connectors of the account type in the subscription, in code or not. */
   connectors: 'Connectors',
-  /** Those whose last run failed. */
+  /** Number of these connectors whose last run failed. */
   failingConnectors: 'FailingConnectors',
-  /** Connectors of this stack that the service does not have any more, or has disabled while the code has not. */
+  /** Number of connectors of this stack that the service does not have any more, or has disabled while the code has not. */
   missingConnectors: 'MissingConnectors',
-  /** 1 where the service calls from another account than the base account, 0 otherwise; only with a registration. */
+  /** 1 if the service calls from another account than the base account, 0 otherwise; only with a registration. */
   baseAccountMissing: 'BaseAccountMissing',
-  /** 1 a check that came to its end; written last. */
+  /** 1 for each completed check; written last. */
   heartbeat: 'MonitoringHeartbeat',
 } as const;

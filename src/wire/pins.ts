@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** What stands in the environment of a function in place of a long value begins so. */
+/** The beginning of a hash that replaces a long value in the environment of a function. */
 const HASHED = 'sha256:';
 
-/** One text for what says the same: keys in order, without those whose value is undefined. */
+/** A value in normal form: keys in order, without those whose value is undefined. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
@@ -11,12 +11,12 @@ export function canonical(value: unknown): string {
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
 }
 
-/** A value that is known at synth and too long for an environment, which has room for 4 KB. */
+/** The hash of a value that is known at synth, but too long for an environment, which has room for 4 KB. */
 export function hashed(value: unknown): string {
   return HASHED + digest(value);
 }
 
-/** Tells values apart, in a record. */
+/** A short fingerprint of a value, for a record. */
 export function fingerprint(value: unknown): string {
   return digest(value).slice(0, 16);
 }
@@ -29,7 +29,7 @@ export function isHash(pin: unknown): boolean {
   return typeof pin === 'string' && pin.startsWith(HASHED);
 }
 
-/** Whether a value is the one that was fixed at deployment, as it is or by its hash. */
+/** Whether a value is the one that was fixed at deployment, directly or by its hash. */
 export function isPinned(value: unknown, pin: unknown): boolean {
   return isHash(pin) ? hashed(value) === pin : canonical(value) === canonical(pin);
 }

@@ -1,4 +1,4 @@
-/** The wire for the trust of roles that exist already. Beside contract.ts, whose rules hold here too: types and constants only, every scalar a string. */
+/** What crosses the wire for the trust of existing roles: types and constants only, every scalar a string. */
 import type { Flag } from './common';
 
 export const ROLE_TRUST_RESOURCE_TYPE = 'Custom::QualysRoleTrust';
@@ -14,7 +14,7 @@ export function roleTrustRecordNameOf(roleName: string): string {
 /** Environment variable of the function with the {@link RoleTrustProperties} that it was deployed for, as JSON; long statements by their hash. */
 export const ROLE_TRUST_VARIABLE = 'ROLE_TRUST';
 
-/** A statement as a connector role has it (trust-statements.ts), word for word. */
+/** A statement exactly as a connector role has it (trust-statements.ts). */
 export interface TrustStatement {
   /** `QualysAccount`, `BaseAccount`, `BaseAccount2` and so on. */
   readonly Sid: string;
@@ -33,7 +33,7 @@ export interface RoleTrustProperties {
   /** With its path; the role is in the stack's account. */
   readonly RoleArn: string;
   readonly ExternalId: string;
-  /** What lets the connector service in, at least one. */
+  /** The statements that let the connector service in, at least one. */
   readonly Statements: TrustStatement[];
   /** Accounts that the service may have called from before, 12 digits each. */
   readonly FormerAccountIds: string[];

@@ -25,7 +25,7 @@ export abstract class MonitoringMetrics extends Construct {
    * value for each check. The default is the maximum of an interval.
    *
    * @param metricName `Connectors`, `FailingConnectors`, `MissingConnectors`, `BaseAccountMissing` or `MonitoringHeartbeat`; throws for others
-   * @param props options of the metric; by default the period is an interval and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one interval and the statistic Maximum
    */
   public metric(metricName: string, props?: MetricOptions): Metric {
     return metricOf(this, MONITORING_METRICS, { dimensionsMap: this.dimensions(), period: this.interval, ...props, metricName });
@@ -34,7 +34,7 @@ export abstract class MonitoringMetrics extends Construct {
   /**
    * Number of connectors of the account type in the subscription, in code or not.
    *
-   * @param props options of the metric; by default the period is an interval and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one interval and the statistic Maximum
    */
   public metricConnectors(props?: MetricOptions): Metric {
     return this.metric(MONITORING_METRICS.connectors, props);
@@ -43,7 +43,7 @@ export abstract class MonitoringMetrics extends Construct {
   /**
    * Number of connectors of the account type in the subscription whose last run failed.
    *
-   * @param props options of the metric; by default the period is an interval and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one interval and the statistic Maximum
    */
   public metricFailingConnectors(props?: MetricOptions): Metric {
     return this.metric(MONITORING_METRICS.failingConnectors, props);
@@ -52,7 +52,7 @@ export abstract class MonitoringMetrics extends Construct {
   /**
    * Number of connectors of this stack that somebody has deleted at the service, or disabled there but not in code.
    *
-   * @param props options of the metric; by default the period is an interval and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one interval and the statistic Maximum
    */
   public metricMissingConnectors(props?: MetricOptions): Metric {
     return this.metric(MONITORING_METRICS.missingConnectors, props);
@@ -62,7 +62,7 @@ export abstract class MonitoringMetrics extends Construct {
    * 1 while the service calls from another AWS account than that of the registration, 0 otherwise. Without a `registration` it has no
    * values.
    *
-   * @param props options of the metric; by default the period is an interval and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one interval and the statistic Maximum
    */
   public metricBaseAccountMissing(props?: MetricOptions): Metric {
     return this.metric(MONITORING_METRICS.baseAccountMissing, props);
@@ -71,7 +71,7 @@ export abstract class MonitoringMetrics extends Construct {
   /**
    * 1 for each check that was completed.
    *
-   * @param props options of the metric; by default the period is an interval and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one interval and the statistic Maximum
    */
   public metricHeartbeat(props?: MetricOptions): Metric {
     return this.metric(MONITORING_METRICS.heartbeat, props);

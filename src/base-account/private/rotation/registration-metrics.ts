@@ -22,7 +22,7 @@ export abstract class RegistrationMetrics extends Construct implements IBaseAcco
    * day, and none without rotation. The default is the maximum of a day.
    *
    * @param metricName `KeyAge`, `OldKeyInUse`, `AwaitingConsole`, `RotationFailed`, `ForeignKeys` or `Heartbeat`; throws for others
-   * @param props options of the metric; by default the period is a day and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one day and the statistic Maximum
    */
   public metric(metricName: string, props?: MetricOptions): Metric {
     const dimensionsMap = { Platform: platformDimension(this.platform.apiServer), AccountType: this.accountType.name };
@@ -35,7 +35,7 @@ export abstract class RegistrationMetrics extends Construct implements IBaseAcco
   /**
    * Days since the current key was made.
    *
-   * @param props options of the metric; by default the period is a day and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one day and the statistic Maximum
    */
   public metricKeyAge(props?: MetricOptions): Metric {
     return this.metric(METRICS.keyAge, props);
@@ -44,7 +44,7 @@ export abstract class RegistrationMetrics extends Construct implements IBaseAcco
   /**
    * Days from the last rotation to the last use of the old key; 0 when nobody used it since, or when it is gone.
    *
-   * @param props options of the metric; by default the period is a day and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one day and the statistic Maximum
    */
   public metricOldKeyInUse(props?: MetricOptions): Metric {
     return this.metric(METRICS.oldKeyInUse, props);
@@ -53,7 +53,7 @@ export abstract class RegistrationMetrics extends Construct implements IBaseAcco
   /**
    * Days that a key has waited for a person to enter it at the console; 0 when no key waits.
    *
-   * @param props options of the metric; by default the period is a day and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one day and the statistic Maximum
    */
   public metricAwaitingConsole(props?: MetricOptions): Metric {
     return this.metric(METRICS.awaitingConsole, props);
@@ -62,7 +62,7 @@ export abstract class RegistrationMetrics extends Construct implements IBaseAcco
   /**
    * 1 when the last rotation failed, 0 otherwise.
    *
-   * @param props options of the metric; by default the period is a day and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one day and the statistic Maximum
    */
   public metricRotationFailed(props?: MetricOptions): Metric {
     return this.metric(METRICS.rotationFailed, props);
@@ -71,7 +71,7 @@ export abstract class RegistrationMetrics extends Construct implements IBaseAcco
   /**
    * Number of the user's access keys that this library has not made.
    *
-   * @param props options of the metric; by default the period is a day and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one day and the statistic Maximum
    */
   public metricForeignKeys(props?: MetricOptions): Metric {
     return this.metric(METRICS.foreignKeys, props);
@@ -80,7 +80,7 @@ export abstract class RegistrationMetrics extends Construct implements IBaseAcco
   /**
    * 1 for each daily run that was completed.
    *
-   * @param props options of the metric; by default the period is a day and the statistic is the maximum
+   * @param props options of the metric, by default with a period of one day and the statistic Maximum
    */
   public metricHeartbeat(props?: MetricOptions): Metric {
     return this.metric(METRICS.heartbeat, props);
