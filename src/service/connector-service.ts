@@ -8,8 +8,8 @@ import { readSecret, secretId } from '../private/secrets';
 import { ServiceProperties } from '../wire/common';
 
 /**
- * Properties of a {@link ConnectorService}. Give a network if your subscription allows only known addresses. All functions that call the
- * service then run in it. They have to reach:
+ * Properties of a {@link ConnectorService}. The network is that of all functions that call the service. Give one, for example, if your
+ * subscription allows only known addresses. The functions have to reach:
  *
  * - the hosts of the platform;
  * - IAM, for the function that rotates a key, and SNS if it publishes to a topic;
