@@ -17,5 +17,4 @@ export function freeze(shape: string, apps: Apps): void {
   const folder = join(__dirname, '..', '..', 'fixtures', 'templates', shape);
   mkdirSync(folder, { recursive: true });
   for (const [name, build] of Object.entries(apps)) writeFileSync(join(folder, `${name}.template.json`), `${JSON.stringify(templateOf(build), undefined, 1)}\n`);
-
 }
