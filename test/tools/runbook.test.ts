@@ -46,6 +46,8 @@ describe('words of the code', () => {
   test('metrics, classes, props and outputs are called so', () => {
     const known = [
       ...all(/^\s+\w+: '([A-Z]\w+)',$/gm, wire), ...all(/export (?:class|interface) (\w+)/g, constructs), ...all(/^\s+(?:public )?readonly (\w+)\??:/gm, constructs),
+      // The items of a fleet's table, and what stands in them.
+      ...all(/^const [A-Z]+ = '(\w+)';$/gm, sources('lambda/fleet/table')), ...all(/^\s+readonly (\w+)\??:/gm, sources('lambda/fleet')),
       'ConfirmCommand', 'NextStep', 'QualysConnectorFunction', 'Registration', 'Function', 'DailyRun', 'Schedule', 'AWSCURRENT', 'AWSPENDING', 'LIMIT_EXCEEDED', 'null', 'reason',
     ];
     const named = all(/`([A-Za-z]\w+)(?:\.\w+)?`/g, text);
