@@ -2,6 +2,8 @@
 export interface Suite {
   readonly question: string;
   readonly folders: readonly string[];
+  /** Files at a time. Left to itself, jest takes one on a machine of two cores. Default: two. */
+  readonly workers?: number;
   /** Its files differ in length by minutes: the longest begin. */
   readonly longestFirst?: boolean;
 }
@@ -12,11 +14,12 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   faults: { question: 'What if any call fails?', folders: ['faults'] },
   random: { question: 'What if anything happens, in any order?', folders: ['random'] },
   tools: { question: 'Do the tools of the tests work?', folders: ['tools'], longestFirst: true },
-  deploy: { question: 'Does it work deployed, to the local emulator?', folders: ['deploy'], longestFirst: true },
+  // Deployments wait more than they work.
+  deploy: { question: 'Does it work deployed, to the local emulator?', folders: ['deploy'], workers: 3, longestFirst: true },
   package: { question: 'Does it work as shipped? Needs npm run packages', folders: ['package'], longestFirst: true },
 };
 
-/** What jest is told to run a suite. Two files at a time: left to itself, it takes one on a machine of two cores. */
-export function jestArguments({ folders, longestFirst = false }: Suite): string[] {
-  return [...folders.flatMap((folder) => ['--roots', `test/${folder}`]), '--maxWorkers=2', ...longestFirst ? ['--testSequencer=./test/support/longest-first.cjs'] : []];
+/** What jest is told to run a suite. */
+export function jestArguments({ folders, workers = 2, longestFirst = false }: Suite): string[] {
+  return [...folders.flatMap((folder) => ['--roots', `test/${folder}`]), `--maxWorkers=${workers}`, ...longestFirst ? ['--testSequencer=./test/support/longest-first.cjs'] : []];
 }

@@ -4,7 +4,7 @@
  */
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-const LONGEST = ['languages', 'rotation', 'base-account', 'retained', 'migration', 'delete-guard', 'reviewed', 'peers', 'role-trust', 'assets', 'cdk'];
+const LONGEST = ['languages', 'first-deployment', 'organization', 'new-app', 'migration', 'base-account', 'rotation', 'monitoring', 'retained', 'delete-guard', 'reviewed', 'peers', 'role-trust', 'assets', 'cdk'];
 
 const rank = ({ path }) => {
   const [, name] = /([^/]+)\.test\.ts$/.exec(path);

@@ -3,9 +3,9 @@ import type { ResourceType } from '../../../projenrc/handlers';
 
 /** How many inputs the gate tries of each kind. `FUZZ_FACTOR=20` tries twenty times as many. */
 export const INPUTS = {
-  'events of CloudFormation': 13_000,
+  'events of CloudFormation': 11_000,
   'events of rotations and of the schedule': 6_000,
-  'property values': 13_000,
+  'property values': 11_000,
   'answers of the service': 2_400,
   'secret values': 3_000,
   'trust documents': 3_000,
