@@ -50,6 +50,8 @@ describe('tags', () => {
     stage.service.clearRequests();
     expect(await change({ tags: ['Cloud & <é>', 7], name: 'New' })).toBe('UPDATE_COMPLETE');
     expect(Object.keys(stage.lastBody('update'))).toEqual(['name']);
+    // Named before and now, and looked up once.
+    expect(searches()).toHaveLength(1);
   });
 
   test('of a name that the service does not have fail the deployment, and nothing is changed', async () => {
