@@ -1,4 +1,5 @@
 import { PARTITIONS } from '../../../src/wire/account-types';
+import type { AccountSourceProperties } from '../../../src/wire/accounts';
 import { Found, Member, membersOf } from '../../accounts/members';
 import { placeOf } from '../../accounts/read-accounts';
 import { Row } from '../ports';
@@ -17,21 +18,23 @@ export async function confirmed(run: Run, row: Row): Promise<boolean> {
   return isMember;
 }
 
-async function memberNow(run: Run, { accountId, source: index, name }: Row): Promise<Member | undefined> {
-  const { properties: { Sources, AccountType }, readers } = run;
-  const source = Sources[index];
+async function memberNow(run: Run, row: Row): Promise<Member | undefined> {
+  const { Sources, AccountType } = run.properties;
+  const source = Sources[row.source];
   if (source === undefined) return undefined;
-  const members = membersOf([index, source], PARTITIONS[AccountType], await foundNow());
-  return members.find((member) => member.accountId === accountId);
+  const members = membersOf([row.source, source], PARTITIONS[AccountType], await foundNow(run, source, row));
+  return members.find(({ accountId }) => accountId === row.accountId);
+}
 
-  async function foundNow(): Promise<Found> {
-    switch (source!.Kind) {
-      case 'LIST': return {};
-      case 'UNITS': return { organization: run.organization ??= await readers.organization.accounts() };
-      default: {
-        const instances = await readers.stackSets.instances(placeOf(source!), { accountId });
-        return { instances, organization: [{ accountId, name, isActive: true }] };
-      }
-    }
+/** Of a stack set, the instances of the account alone. */
+async function foundNow(run: Run, source: AccountSourceProperties, { accountId, name }: Row): Promise<Found> {
+  const { readers } = run;
+  switch (source.Kind) {
+    case 'LIST': return {};
+    case 'UNITS': return { organization: run.organization ??= await readers.organization.accounts() };
+    default: return {
+      instances: await readers.stackSets.instances(placeOf(source), { accountId }),
+      organization: [{ accountId, name, isActive: true }],
+    };
   }
 }
