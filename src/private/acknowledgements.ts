@@ -27,7 +27,7 @@ export function acknowledge(construct: IConstruct, findings: Acknowledgements): 
   if (Object.keys(byId).length > 0) construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, byId);
 }
 
-/** The same object for thousands of roles. */
+/** Reasons by the IDs of rules. Thousands of roles share one object. */
 const KNOWN = new WeakMap<Acknowledgements, Acknowledgements>();
 
 function reasonsById(findings: Acknowledgements): Acknowledgements {

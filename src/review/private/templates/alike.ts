@@ -1,5 +1,5 @@
 import { Json, Scope } from './scope';
-import { jsonOf } from '../model';
+import { ACCOUNT, jsonOf } from '../model';
 
 /** A function that is more than text around the partition. */
 const DEPENDS = /"Ref": ?"(?!AWS::Partition")|"Fn::(?!Join")/;
@@ -33,5 +33,5 @@ export function withoutAccount(json: string, account: string): string | undefine
   const parts = json.split(`${account}"`);
   // What is denied is told as it stands. A text that names the account elsewhere is nobody else's, and not worth keeping.
   const isAlike = parts.slice(0, -1).every((part) => BEFORE_END.test(part)) && !parts.some((part) => part.includes(account)) && !json.includes('"Deny"');
-  return isAlike ? parts.join('‹account›"') : undefined;
+  return isAlike ? parts.join(`${ACCOUNT}"`) : undefined;
 }

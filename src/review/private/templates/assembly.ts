@@ -4,7 +4,7 @@ import { isAccountId } from '../model';
 
 /** A stack as the manifest of a cloud assembly has it. */
 export interface StackArtifact {
-  /** Its template, and the assembly that it stands in: below the outermost, with `/` on every system. */
+  /** The stack's template, and the assembly in which the stack stands: paths below the outermost assembly, with `/` on every system. */
   readonly file: string;
   readonly folder: string;
   readonly stackName: string;

@@ -2,7 +2,7 @@ import { accountAtEnd } from './asked';
 import { textOf } from './intrinsics';
 import { Templates } from './templates';
 import { CONNECTOR_RESOURCE_TYPE } from '../../../wire/connector';
-import { unique, Way } from '../model';
+import { ACCOUNT, isKnown, unique, Way } from '../model';
 
 /** What connectors of the app present to the roles that they assume. */
 export class Presented {
@@ -22,13 +22,11 @@ export class Presented {
     if (this.byRole.size === 0) return [];
     const asked = ways.filter(({ kind }) => kind === 'base' || kind === 'qualys').map(({ only }) => /^external ID (?!by )(.*)$/s.exec(only[0] ?? '')?.[1]);
     if (asked.length === 0) return [];
-    const isOther = (externalId: string) => asked.every((one) => one !== undefined && !one.split(' or ').includes(externalId) && isKnown(`${one} ${externalId}`));
+    // The own account at the end is the same on both sides; nothing else may be open.
+    const isOther = (externalId: string) => asked.every((one) => one !== undefined && !one.split(' or ').includes(externalId) && isKnown(`${one} ${externalId}`.replaceAll(ACCOUNT, '')));
     return unique(accounts.flatMap((account) => this.byRole.get(keyOf(partition, account, name)) ?? [])
       .filter(({ externalId }) => isOther(externalId)).map(({ connector }) => connector));
   }
 }
 
 const keyOf = (...parts: readonly string[]) => JSON.stringify(parts);
-
-/** The own account at the end is the same on both sides; nothing else may be open. */
-const isKnown = (text: string) => !/\$\{|[‹›]/.test(text.replaceAll('‹account›', ''));

@@ -3,7 +3,7 @@ import { resolve, textOf } from './intrinsics';
 import { texts } from './principals';
 import { intrinsic, isObject, Json, JsonObject, Resource, Scope, spoken } from './scope';
 import { Templates } from './templates';
-import { compare, unique } from '../model';
+import { ACCOUNT, compare, unique } from '../model';
 
 /** A policy document of the app, with its functions carried out. */
 export interface PolicyText {
@@ -104,7 +104,7 @@ export function linesOf({ statements }: PolicyText, account: string): string[] {
     const actions = NotAction === undefined ? texts(Action) : [`all but ${texts(NotAction).join(', ')}`];
     const resources = NotResource === undefined ? texts(resource) : [`all but ${texts(NotResource).join(', ')}`];
     const tail = Condition === undefined ? '' : ` if ${JSON.stringify(Condition)}`;
-    const line = (action: string, on: string) => `${Effect === 'Deny' ? 'not ' : ''}${action} ${on}${tail}`.replaceAll(account, '‹account›');
+    const line = (action: string, on: string) => `${Effect === 'Deny' ? 'not ' : ''}${action} ${on}${tail}`.replaceAll(account, ACCOUNT);
     return actions.flatMap((action) => resources.map((on) => line(action, on)));
   }).sort(compare);
 }
