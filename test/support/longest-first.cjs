@@ -1,6 +1,6 @@
 /*
- * The order in which jest takes the files of a step that runs two at a time: the longest first, so that neither of the two waits for
- * the other at the end. On a fresh clone jest knows only how big a file is, which says nothing here.
+ * The order in which jest takes the files of a step that runs several at a time: the longest first, so that none of them waits for
+ * another one at the end. On a fresh clone jest knows only how big a file is, which says nothing here.
  */
 const { default: Sequencer } = require('@jest/test-sequencer');
 

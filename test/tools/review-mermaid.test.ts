@@ -1,16 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Browser, chromium, Page } from 'playwright-core';
+import { Page } from 'playwright-core';
 import { mapOf, statement } from '../support/review/assemblies';
-import { browserPath } from '../support/review/browser';
+import { browserOfFile, SCREENSHOTS } from '../support/review/browser';
 import { MAPPED, readmeOf } from '../support/review/example-maps';
 import { HOSTILE_STACK } from '../support/review/hostile-names';
 
 /* Mermaid itself draws what the trust map writes for a pull request, as a host of repositories does. */
-const path = browserPath();
-if (path === undefined) process.stdout.write('The pictures of pull requests were not drawn: there is no Chromium on PATH.\n');
-const inBrowser = path === undefined ? describe.skip : describe;
-const screenshots = process.env.SCREENSHOTS;
+const chromium = browserOfFile('The pictures of pull requests were not drawn');
 
 const role = (changes: object) => ({ Type: 'AWS::IAM::Role', Properties: { RoleName: 'scanner', AssumeRolePolicyDocument: { Statement: [statement(changes)] } } });
 const MANY = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`S${index}`, {
@@ -24,13 +21,6 @@ const PICTURES: readonly (readonly [name: string, picture: string])[] = [
   ['hostile names', pictureIn(mapOf({ Stack: HOSTILE_STACK }).toMarkdown())] as const,
   ['more groups than there is room for', pictureIn(mapOf(MANY).toMarkdown())] as const,
 ].filter((entry): entry is readonly [string, string] => entry[1] !== undefined);
-
-let browser: Browser;
-beforeAll(async () => {
-  if (screenshots !== undefined) mkdirSync(screenshots, { recursive: true });
-  if (path !== undefined) browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu'] });
-}, 60_000);
-afterAll(() => browser?.close());
 
 interface Drawn {
   readonly nodes: string[];
@@ -55,13 +45,13 @@ async function draw(page: Page, picture: string): Promise<Drawn> {
   })()`) as Promise<Drawn>;
 }
 
-inBrowser('drawn by Mermaid', () => {
+chromium.describe('drawn by Mermaid', () => {
   test('every example but those without a role has a picture', () => {
     expect(PICTURES.map(([name]) => name)).toEqual(expect.arrayContaining(MAPPED.map(([example]) => example).filter((example) => example !== 'existing-accounts')));
   });
 
   test.each(PICTURES)('%s: all nodes and lines are there, no label is cut short, and no name is markup', async (name, picture) => {
-    const page = await browser.newPage({ viewport: { width: 1200, height: 700 } });
+    const page = await chromium.browser.newPage({ viewport: { width: 1200, height: 700 } });
     try {
       const { nodes, edges, elements } = await draw(page, picture);
       const lines = picture.split('\n').map((line) => line.trim());
@@ -71,7 +61,7 @@ inBrowser('drawn by Mermaid', () => {
       expect(edges).toBe(lines.filter((line) => /^\w+ (-->|==>|-\.->) \w+$/.test(line)).length);
       expect(elements).not.toEqual(expect.arrayContaining(['script']));
       expect(elements.filter((one) => ['a', 'img', 'iframe'].includes(one))).toEqual([]);
-      if (screenshots !== undefined) await page.locator('svg').screenshot({ path: join(screenshots, `mermaid-${name.replace(/ /g, '-')}.png`) });
+      if (SCREENSHOTS !== undefined) await page.locator('svg').screenshot({ path: join(SCREENSHOTS, `mermaid-${name.replace(/ /g, '-')}.png`) });
     } finally {
       await page.close();
     }

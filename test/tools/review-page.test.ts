@@ -1,20 +1,17 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Browser, BrowserContextOptions, chromium, Page } from 'playwright-core';
+import { BrowserContextOptions, Page } from 'playwright-core';
 import { TrustMap } from '../../src/review/trust-map';
 import { mapOf, statement } from '../support/review/assemblies';
-import { browserPath } from '../support/review/browser';
+import { browserOfFile, SCREENSHOTS } from '../support/review/browser';
 
 /* The page of the trust map as people see it: in a browser, light, dark, small, printed, by the keyboard alone. */
-const path = browserPath();
-if (path === undefined) process.stdout.write('The review page was not looked at: there is no Chromium on PATH.\n');
-const inBrowser = path === undefined ? describe.skip : describe;
+const chromium = browserOfFile('The review page was not looked at');
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'review-page-'));
-const screenshots = process.env.SCREENSHOTS;
 
 const role = (RoleName: string, changes: object = {}) => ({ Type: 'AWS::IAM::Role', Properties: { RoleName, AssumeRolePolicyDocument: { Statement: [statement(changes)] } } });
 const stacks = (count: number, resources: object) => Object.fromEntries(Array.from({ length: count }, (_, index) => [
@@ -35,20 +32,14 @@ const VIEWS: readonly [string, BrowserContextOptions][] = [
   ['small', { colorScheme: 'light', viewport: { width: 390, height: 844 } }],
 ];
 
-let browser: Browser;
-beforeAll(async () => {
+beforeAll(() => {
   for (const [name, html] of Object.entries(PAGES)) writeFileSync(join(folder, `${name}.html`), html);
-  if (screenshots !== undefined) mkdirSync(screenshots, { recursive: true });
-  if (path !== undefined) browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu'] });
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Opens a page; what it asks the network for, and what the browser complains of. */
 async function opened<T>(name: string, options: BrowserContextOptions, look: (page: Page) => Promise<T>): Promise<T> {
-  const context = await browser.newContext(options);
+  const context = await chromium.browser.newContext(options);
   try {
     const page = await context.newPage();
     const complaints: string[] = [];
@@ -65,10 +56,10 @@ async function opened<T>(name: string, options: BrowserContextOptions, look: (pa
 
 const CASES = Object.keys(PAGES).flatMap((name) => VIEWS.map(([view, options]): [string, string, BrowserContextOptions] => [name, view, options]));
 
-inBrowser('in a browser', () => {
+chromium.describe('in a browser', () => {
   test.each(CASES)('the page %s, %s: axe finds nothing, and nothing but its regions is wider than the window', async (name, view, options) => {
     await opened(name, options, async (page) => {
-      if (screenshots !== undefined) await page.screenshot({ path: join(screenshots, `${name}-${view}.png`), fullPage: true });
+      if (SCREENSHOTS !== undefined) await page.screenshot({ path: join(SCREENSHOTS, `${name}-${view}.png`), fullPage: true });
       expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
       await page.evaluate(axe);
       const { violations } = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })') as { violations: { id: string; nodes: { html: string }[] }[] };
@@ -107,13 +98,13 @@ inBrowser('in a browser', () => {
       await page.emulateMedia({ media: 'print' });
       expect(await page.evaluate(background)).toBe('rgb(255, 255, 255)');
       await expect(page.getByRole('navigation').isVisible()).resolves.toBe(false);
-      if (screenshots !== undefined) await page.pdf({ path: join(screenshots, 'changed.pdf'), format: 'A4' });
+      if (SCREENSHOTS !== undefined) await page.pdf({ path: join(SCREENSHOTS, 'changed.pdf'), format: 'A4' });
     });
   }, 60_000);
 
   test('nothing in the page runs, whatever somebody puts into it', async () => {
     writeFileSync(join(folder, 'attacked.html'), PAGES.reviewed!.replace('</main>', '<script>document.title = "run"</script><img src="x" onerror="document.title = \'run\'"></main>'));
-    const context = await browser.newContext();
+    const context = await chromium.browser.newContext();
     const page = await context.newPage();
     await page.goto(pathToFileURL(join(folder, 'attacked.html')).href);
     expect(await page.title()).toBe('Trust map');

@@ -11,7 +11,7 @@ import { Operator } from './operator';
 import { Rotation } from './rotation';
 import { CertificateAuthority } from '../../support/certificates';
 import { ConnectorServiceStandIn } from '../../support/connector-service';
-import { Cdk, CdkResult, DeployOptions, ResourceMapping } from '../../support/emulator/cdk';
+import { Cdk, CdkResult, DeployOptions, ResourceMapping, succeeded } from '../../support/emulator/cdk';
 import { Emulator } from '../../support/emulator/emulator';
 
 export interface StageOptions {
@@ -176,12 +176,5 @@ export class Stage {
       app: `node_modules/.bin/tsx --tsconfig test/tsconfig.json ${file}`,
       context: { apiServer, gateway, platformUrl, cleanUp: 'true', ...context },
     };
-  }
-}
-
-function succeeded({ exitCode, output, logFile }: CdkResult): void {
-  if (exitCode !== 0) {
-    throw new Error(`the CDK CLI ended with ${exitCode ?? 'a signal'} (all of its output: `
-      + `${logFile}):\n${output.split('\n').slice(-25).join('\n')}`);
   }
 }

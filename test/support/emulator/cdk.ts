@@ -131,3 +131,9 @@ export class Cdk {
     return { ...result, logFile };
   }
 }
+
+/** Throws, with the last words of the CLI, for a command that has failed. */
+export function succeeded({ exitCode, output, logFile }: CdkResult): void {
+  if (exitCode === 0) return;
+  throw new Error(`the CDK CLI ended with ${exitCode ?? 'a signal'} (all of its output: ${logFile}):\n${output.split('\n').slice(-25).join('\n')}`);
+}

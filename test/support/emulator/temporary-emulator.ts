@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Clients } from './clients';
 import { Emulator, EmulatorOptions } from './emulator';
 
 /** Milliseconds that a first start may take: it installs the emulator. */
@@ -23,4 +24,29 @@ export async function startTemporaryEmulator(options: Omit<EmulatorOptions, 'fol
     clear();
     throw error;
   }
+}
+
+/** An emulator that all tests of a file share. */
+export interface FileEmulator {
+  readonly emulator: Emulator;
+  readonly folder: string;
+  /** The root user of the account. */
+  readonly root: Clients;
+}
+
+/** Starts an emulator for the tests of this file, empties it before each, and removes it at the end. It is there from the first `beforeAll` on. */
+export function emulatorOfFile(account = '111111111111'): FileEmulator {
+  let temporary: TemporaryEmulator;
+  let root: Clients;
+  beforeAll(async () => {
+    temporary = await startTemporaryEmulator();
+    root = new Clients(temporary.emulator, account);
+  }, FIRST_START);
+  beforeEach(() => temporary.emulator.reset());
+  afterAll(() => temporary.remove());
+  return {
+    get emulator() { return temporary.emulator; },
+    get folder() { return temporary.folder; },
+    get root() { return root; },
+  };
 }

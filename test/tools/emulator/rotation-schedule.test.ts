@@ -1,19 +1,11 @@
 import { DescribeSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import { Clients } from '../../support/emulator/clients';
 import { outputOf } from '../../support/emulator/outputs';
 import { rotator, rotatorCalls, rotatorPermission } from '../../support/emulator/resources/rotator';
-import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
+import { emulatorOfFile } from '../../support/emulator/temporary-emulator';
 
 const ACCOUNT = '111111111111';
 const ARN = { 'Fn::GetAtt': ['rotator', 'Arn'] };
-let temporary: TemporaryEmulator;
-let root: Clients;
-beforeAll(async () => {
-  temporary = await startTemporaryEmulator();
-  root = new Clients(temporary.emulator, ACCOUNT);
-}, FIRST_START);
-beforeEach(() => temporary.emulator.reset());
-afterAll(() => temporary.remove());
+const aws = emulatorOfFile(ACCOUNT);
 
 const template = (schedule: object, description = 'works', sourceAccount = ACCOUNT) => ({
   Resources: {
@@ -37,20 +29,20 @@ const template = (schedule: object, description = 'works', sourceAccount = ACCOU
   Outputs: { Secret: { Value: { Ref: 'Secret' } }, Schedule: { Value: { Ref: 'Schedule' } } },
 });
 const LATER = { RotateImmediatelyOnUpdate: false };
-const create = async (...args: Parameters<typeof template>) => outputOf(await root.stacks.create('schedule', template(...args)), 'Schedule');
-const describeSecret = (SecretId: string) => root.secrets.send(new DescribeSecretCommand({ SecretId }));
-const value = async (SecretId: string) => (await root.secrets.send(new GetSecretValueCommand({ SecretId }))).SecretString;
+const create = async (...args: Parameters<typeof template>) => outputOf(await aws.root.stacks.create('schedule', template(...args)), 'Schedule');
+const describeSecret = (SecretId: string) => aws.root.secrets.send(new DescribeSecretCommand({ SecretId }));
+const value = async (SecretId: string) => (await aws.root.secrets.send(new GetSecretValueCommand({ SecretId }))).SecretString;
 const events = async (secret: string) => {
-  await temporary.emulator.rotations.settled(secret);
-  return temporary.emulator.rotations.of(secret).map(({ event }) => event);
+  await aws.emulator.rotations.settled(secret);
+  return aws.emulator.rotations.of(secret).map(({ event }) => event);
 };
 
 test('one that is not to rotate at once tries testSecret alone, and leaves no version behind', async () => {
-  const stack = await root.stacks.create('schedule', template(LATER));
+  const stack = await aws.root.stacks.create('schedule', template(LATER));
   const secret = outputOf(stack, 'Schedule');
   expect(secret).toBe(outputOf(stack, 'Secret'));
   expect(await events(secret)).toEqual(['TestRotationStarted', 'TestRotationSucceeded']);
-  expect(await rotatorCalls(temporary.emulator, ACCOUNT, 1)).toEqual([{ Step: 'testSecret', value: 'old', labels: ['AWSPENDING'] }]);
+  expect(await rotatorCalls(aws.emulator, ACCOUNT, 1)).toEqual([{ Step: 'testSecret', value: 'old', labels: ['AWSPENDING'] }]);
   const { LastRotatedDate, RotationEnabled, RotationRules, VersionIdsToStages } = await describeSecret(secret);
   expect({ LastRotatedDate, RotationEnabled, RotationRules }).toEqual({
     LastRotatedDate: undefined, RotationEnabled: true, RotationRules: { ScheduleExpression: 'rate(90 days)' },
@@ -72,19 +64,19 @@ test('a trial that fails does not fail the deployment', async () => {
 });
 
 test('a function that Secrets Manager must not call fails it', async () => {
-  expect((await root.stacks.create('schedule', template(LATER, 'works', '222222222222'))).StackStatus).toBe('ROLLBACK_COMPLETE');
+  expect((await aws.root.stacks.create('schedule', template(LATER, 'works', '222222222222'))).StackStatus).toBe('ROLLBACK_COMPLETE');
 });
 
 test('a change is tried anew, an update of something else is not', async () => {
   const secret = await create(LATER);
   await events(secret);
   const changed = template({ ...LATER, RotationRules: { ScheduleExpression: 'rate(30 days)' } });
-  expect((await root.stacks.update('schedule', changed)).StackStatus).toBe('UPDATE_COMPLETE');
+  expect((await aws.root.stacks.update('schedule', changed)).StackStatus).toBe('UPDATE_COMPLETE');
   expect(await events(secret)).toHaveLength(4);
   expect((await describeSecret(secret)).RotationRules).toEqual({ ScheduleExpression: 'rate(30 days)' });
   const { Rule, ...rest } = changed.Resources;
   const other = { ...changed, Resources: { ...rest, Rule: { ...Rule, Properties: { ...Rule.Properties, State: 'DISABLED' } } } };
-  expect((await root.stacks.update('schedule', other)).StackStatus).toBe('UPDATE_COMPLETE');
+  expect((await aws.root.stacks.update('schedule', other)).StackStatus).toBe('UPDATE_COMPLETE');
   expect(await events(secret)).toHaveLength(4);
 });
 
@@ -92,6 +84,6 @@ test('one that is removed switches the rotation off', async () => {
   const secret = await create(LATER);
   await events(secret);
   const { Resources: { Schedule, ...rest } } = template(LATER);
-  expect((await root.stacks.update('schedule', { Resources: rest })).StackStatus).toBe('UPDATE_COMPLETE');
+  expect((await aws.root.stacks.update('schedule', { Resources: rest })).StackStatus).toBe('UPDATE_COMPLETE');
   expect(await describeSecret(secret)).toMatchObject({ RotationEnabled: false });
 });

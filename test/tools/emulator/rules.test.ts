@@ -1,19 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Clients } from '../../support/emulator/clients';
 import { waitUntil } from '../../support/emulator/processes/wait-until';
 import { inlineFunction } from '../../support/emulator/resources/inline-function';
-import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
+import { emulatorOfFile } from '../../support/emulator/temporary-emulator';
 
 const ACCOUNT = '111111111111';
-let temporary: TemporaryEmulator;
-let root: Clients;
-beforeAll(async () => {
-  temporary = await startTemporaryEmulator();
-  root = new Clients(temporary.emulator, ACCOUNT);
-}, FIRST_START);
-beforeEach(() => temporary.emulator.reset());
-afterAll(() => temporary.remove());
+const aws = emulatorOfFile(ACCOUNT);
 
 const CODE = 'exports.handler = async (event) => console.log(JSON.stringify(event));';
 const permission = (name: string, properties: object) => ({
@@ -25,7 +17,7 @@ const rule = (name: string, ScheduleExpression: string) => ({
 });
 const arn = (name: string) => `arn:aws:events:us-east-1:${ACCOUNT}:rule/${name}`;
 const events = (name: string) => {
-  const file = join(temporary.emulator.functionOutputFolder, `${ACCOUNT}.${name}.log`);
+  const file = join(aws.emulator.functionOutputFolder, `${ACCOUNT}.${name}.log`);
   return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
 };
 
@@ -37,7 +29,7 @@ test('a rule calls a function whose policy lets it, when the schedules are fired
     service: permission('service', { Principal: 'secretsmanager.amazonaws.com' }),
     unpermitted: undefined,
   };
-  const stack = await root.stacks.create('stack', {
+  const stack = await aws.root.stacks.create('stack', {
     Resources: Object.assign({}, ...Object.entries(cases).map(([name, allowed]) => ({
       ...inlineFunction(name, { code: CODE }), [`${name}Rule`]: rule(name, 'rate(5 minutes)'), ...allowed === undefined ? {} : { [`${name}Permission`]: allowed },
     }))),
@@ -45,7 +37,7 @@ test('a rule calls a function whose policy lets it, when the schedules are fired
   expect(stack.StackStatus).toBe('CREATE_COMPLETE');
   expect(events('permitted')).toEqual([]);
   for (let round = 1; round <= 2; round++) {
-    await temporary.emulator.fireSchedules();
+    await aws.emulator.fireSchedules();
     expect(await waitUntil(() => ['permitted', 'ofaccount'].every((name) => events(name).length === round), 5_000)).toBe(true);
   }
   expect(events('permitted')).toEqual(['{"of":"permitted"}', '{"of":"permitted"}']);

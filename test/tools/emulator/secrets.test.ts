@@ -1,34 +1,26 @@
 import {
   DescribeSecretCommand, GetSecretValueCommand, PutSecretValueCommand, TagResourceCommand, UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
-import { Clients } from '../../support/emulator/clients';
 import { outputOf } from '../../support/emulator/outputs';
-import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
+import { emulatorOfFile } from '../../support/emulator/temporary-emulator';
 
-let temporary: TemporaryEmulator;
-let root: Clients;
+const aws = emulatorOfFile();
 /** Of a secret without a value. */
 let SecretId: string;
-beforeAll(async () => {
-  temporary = await startTemporaryEmulator();
-  root = new Clients(temporary.emulator, '111111111111');
-}, FIRST_START);
 beforeEach(async () => {
-  await temporary.emulator.reset();
   SecretId = outputOf(await create({ Name: 'path/secret', Description: 'empty' }), 'Ref');
 });
-afterAll(() => temporary.remove());
 
 const resource = (Properties: object) => ({ Resources: { Secret: { Type: 'AWS::SecretsManager::Secret', Properties } }, Outputs: { Ref: { Value: { Ref: 'Secret' } } } });
-const create = (Properties: object, name = 'secrets') => root.stacks.create(name, resource(Properties));
+const create = (Properties: object, name = 'secrets') => aws.root.stacks.create(name, resource(Properties));
 const value = async (stage = 'AWSCURRENT', id = SecretId) =>
-  (await root.secrets.send(new GetSecretValueCommand({ SecretId: id, VersionStage: stage }))).SecretString;
-const put = (token: string, SecretString: string, ...VersionStages: string[]) => root.secrets.send(new PutSecretValueCommand({
+  (await aws.root.secrets.send(new GetSecretValueCommand({ SecretId: id, VersionStage: stage }))).SecretString;
+const put = (token: string, SecretString: string, ...VersionStages: string[]) => aws.root.secrets.send(new PutSecretValueCommand({
   SecretId, SecretString, ClientRequestToken: token.repeat(32), VersionStages: VersionStages.length > 0 ? VersionStages : undefined,
 }));
 /** Staging labels by the letter of the version's token. */
 const labels = async () => {
-  const { VersionIdsToStages = {} } = await root.secrets.send(new DescribeSecretCommand({ SecretId }));
+  const { VersionIdsToStages = {} } = await aws.root.secrets.send(new DescribeSecretCommand({ SecretId }));
   return Object.fromEntries(Object.entries(VersionIdsToStages).map(([id, stages]) => [id[0], [...stages].sort()]));
 };
 
@@ -38,15 +30,15 @@ test('Ref of a secret is its ARN', () => {
 
 test('a secret that is given no value has no version', async () => {
   await expect(value()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
-  expect(await root.secrets.send(new DescribeSecretCommand({ SecretId }))).not.toHaveProperty('VersionIdsToStages');
+  expect(await aws.root.secrets.send(new DescribeSecretCommand({ SecretId }))).not.toHaveProperty('VersionIdsToStages');
 });
 
 test('an update and the deletion of the stack reach the secret, and keep its versions', async () => {
   await put('a', 'one');
-  expect((await root.stacks.update('secrets', resource({ Name: 'path/secret', Description: 'changed' }))).StackStatus).toBe('UPDATE_COMPLETE');
-  expect(await root.secrets.send(new DescribeSecretCommand({ SecretId }))).toMatchObject({ ARN: SecretId, Description: 'changed' });
+  expect((await aws.root.stacks.update('secrets', resource({ Name: 'path/secret', Description: 'changed' }))).StackStatus).toBe('UPDATE_COMPLETE');
+  expect(await aws.root.secrets.send(new DescribeSecretCommand({ SecretId }))).toMatchObject({ ARN: SecretId, Description: 'changed' });
   expect(await value()).toBe('one');
-  await root.stacks.delete('secrets');
+  await aws.root.stacks.delete('secrets');
   await expect(value()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 
@@ -86,7 +78,7 @@ test('a staging label sits on one version', async () => {
 test('a label is taken off a version, and put on no other', async () => {
   await put('a', 'one');
   await put('b', 'two', 'AWSPENDING');
-  const unstage = (token: string) => root.secrets.send(new UpdateSecretVersionStageCommand({
+  const unstage = (token: string) => aws.root.secrets.send(new UpdateSecretVersionStageCommand({
     SecretId, VersionStage: 'AWSPENDING', RemoveFromVersionId: token.repeat(32),
   }));
   await unstage('b');
@@ -97,7 +89,7 @@ test('a label is taken off a version, and put on no other', async () => {
 test('AWSPREVIOUS follows AWSCURRENT, there and back', async () => {
   await put('a', 'one');
   await put('b', 'two', 'AWSPENDING');
-  const move = (from: string, to: string) => root.secrets.send(new UpdateSecretVersionStageCommand({
+  const move = (from: string, to: string) => aws.root.secrets.send(new UpdateSecretVersionStageCommand({
     SecretId, VersionStage: 'AWSCURRENT', RemoveFromVersionId: from.repeat(32), MoveToVersionId: to.repeat(32),
   }));
   await move('a', 'b');
@@ -108,6 +100,6 @@ test('AWSPREVIOUS follows AWSCURRENT, there and back', async () => {
 });
 
 test('a secret is tagged, and says so', async () => {
-  await root.secrets.send(new TagResourceCommand({ SecretId, Tags: [{ Key: 'a:b', Value: 'c d' }] }));
-  expect((await root.secrets.send(new DescribeSecretCommand({ SecretId }))).Tags).toContainEqual({ Key: 'a:b', Value: 'c d' });
+  await aws.root.secrets.send(new TagResourceCommand({ SecretId, Tags: [{ Key: 'a:b', Value: 'c d' }] }));
+  expect((await aws.root.secrets.send(new DescribeSecretCommand({ SecretId }))).Tags).toContainEqual({ Key: 'a:b', Value: 'c d' });
 });

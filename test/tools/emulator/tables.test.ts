@@ -5,21 +5,14 @@ import {
 import { Clients } from '../../support/emulator/clients';
 import { outputOf } from '../../support/emulator/outputs';
 import { userWithKey } from '../../support/emulator/resources/users';
-import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../support/emulator/temporary-emulator';
+import { emulatorOfFile } from '../../support/emulator/temporary-emulator';
 
 const ACCOUNT = '111111111111';
-let temporary: TemporaryEmulator;
-let root: Clients;
+const aws = emulatorOfFile(ACCOUNT);
 let TableName: string;
-beforeAll(async () => {
-  temporary = await startTemporaryEmulator();
-  root = new Clients(temporary.emulator, ACCOUNT);
-}, FIRST_START);
 beforeEach(async () => {
-  await temporary.emulator.reset();
-  TableName = outputOf(await root.stacks.create('stack', table()), 'Name');
+  TableName = outputOf(await aws.root.stacks.create('stack', table()), 'Name');
 });
-afterAll(() => temporary.remove());
 
 const table = (properties: object = {}, more: object = {}) => ({
   Resources: {
@@ -37,40 +30,40 @@ const table = (properties: object = {}, more: object = {}) => ({
   },
   Outputs: { Name: { Value: { Ref: 'Table' } } },
 });
-const describe_ = async () => (await root.dynamodb.send(new DescribeTableCommand({ TableName }))).Table!;
-const recovery = async () => (await root.dynamodb.send(new DescribeContinuousBackupsCommand({ TableName })))
+const describe_ = async () => (await aws.root.dynamodb.send(new DescribeTableCommand({ TableName }))).Table!;
+const recovery = async () => (await aws.root.dynamodb.send(new DescribeContinuousBackupsCommand({ TableName })))
   .ContinuousBackupsDescription!.PointInTimeRecoveryDescription!.PointInTimeRecoveryStatus;
-const put = (id: string, more: Record<string, AttributeValue> = {}, condition: object = {}, caller = root) =>
+const put = (id: string, more: Record<string, AttributeValue> = {}, condition: object = {}, caller = aws.root) =>
   caller.dynamodb.send(new PutItemCommand({ TableName, Item: { id: { S: id }, ...more }, ...condition }));
 
 test('point-in-time recovery and encryption hold from the creation on, and change in place', async () => {
   expect(await recovery()).toBe('ENABLED');
   const before = await describe_();
   await put('one');
-  await root.stacks.update('stack', table({ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false }, SSESpecification: { SSEEnabled: true } }));
+  await aws.root.stacks.update('stack', table({ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false }, SSESpecification: { SSEEnabled: true } }));
   expect(await recovery()).toBe('DISABLED');
   expect(await describe_()).toMatchObject({ TableId: before.TableId, SSEDescription: { Status: 'ENABLED', SSEType: 'KMS' } });
-  expect((await root.dynamodb.send(new GetItemCommand({ TableName, Key: { id: { S: 'one' } } }))).Item).toEqual({ id: { S: 'one' } });
+  expect((await aws.root.dynamodb.send(new GetItemCommand({ TableName, Key: { id: { S: 'one' } } }))).Item).toEqual({ id: { S: 'one' } });
 });
 
 test('a table that is retained stays with its items; one that is protected is not deleted', async () => {
-  await root.stacks.update('stack', table({ DeletionProtectionEnabled: true }));
-  expect((await root.stacks.delete('stack')).StackStatus).toBe('DELETE_FAILED');
+  await aws.root.stacks.update('stack', table({ DeletionProtectionEnabled: true }));
+  expect((await aws.root.stacks.delete('stack')).StackStatus).toBe('DELETE_FAILED');
   await put('one');
-  const again = await root.stacks.create('again', table({ TableName: 'kept' }, { DeletionPolicy: 'Retain' }));
-  expect((await root.stacks.delete('again')).StackStatus).toBe('DELETE_COMPLETE');
+  const again = await aws.root.stacks.create('again', table({ TableName: 'kept' }, { DeletionPolicy: 'Retain' }));
+  expect((await aws.root.stacks.delete('again')).StackStatus).toBe('DELETE_COMPLETE');
   TableName = outputOf(again, 'Name');
   await put('two');
-  const { StackStatus, StackId } = await root.stacks.create('third', table({ TableName: 'kept' }));
-  expect([StackStatus, await root.stacks.reasonOf(StackId!)]).toEqual(['ROLLBACK_COMPLETE', expect.stringContaining('\'kept\' already exists')]);
-  expect((await root.dynamodb.send(new ScanCommand({ TableName }))).Count).toBe(1);
+  const { StackStatus, StackId } = await aws.root.stacks.create('third', table({ TableName: 'kept' }));
+  expect([StackStatus, await aws.root.stacks.reasonOf(StackId!)]).toEqual(['ROLLBACK_COMPLETE', expect.stringContaining('\'kept\' already exists')]);
+  expect((await aws.root.dynamodb.send(new ScanCommand({ TableName }))).Count).toBe(1);
 });
 
 test('a condition that fails says what is there, if it is asked to', async () => {
   await put('one', { owner: { S: 'a' } });
   const condition = { ConditionExpression: 'attribute_not_exists(id)', ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };
   await expect(put('one', { owner: { S: 'b' } }, condition)).rejects.toMatchObject({ name: 'ConditionalCheckFailedException', Item: { id: { S: 'one' }, owner: { S: 'a' } } });
-  const update = (from: string) => root.dynamodb.send(new UpdateItemCommand({
+  const update = (from: string) => aws.root.dynamodb.send(new UpdateItemCommand({
     TableName,
     Key: { id: { S: 'one' } },
     UpdateExpression: 'SET #owner = :to ADD calls :one REMOVE absent',
@@ -89,29 +82,29 @@ test('a scan comes in pages: of so many items as are asked for, and of one megab
   for (let number = 0; number < 5; number++) await put(`item-${number}`, { filler });
   const pages: number[] = [];
   for (let ExclusiveStartKey: Record<string, AttributeValue> | undefined, more = true; more; more = ExclusiveStartKey !== undefined) {
-    const page = await root.dynamodb.send(new ScanCommand({ TableName, ExclusiveStartKey, ConsistentRead: true }));
+    const page = await aws.root.dynamodb.send(new ScanCommand({ TableName, ExclusiveStartKey, ConsistentRead: true }));
     pages.push(page.Count!);
     ExclusiveStartKey = page.LastEvaluatedKey;
   }
   expect([pages.length > 1, pages.reduce((sum, count) => sum + count)]).toEqual([true, 5]);
-  const first = await root.dynamodb.send(new ScanCommand({ TableName, Limit: 2 }));
+  const first = await aws.root.dynamodb.send(new ScanCommand({ TableName, Limit: 2 }));
   expect([first.Count, first.LastEvaluatedKey]).toEqual([2, { id: expect.anything() }]);
 });
 
 test('25 items are written at once, and no more', async () => {
-  const write = (count: number) => root.dynamodb.send(new BatchWriteItemCommand({
+  const write = (count: number) => aws.root.dynamodb.send(new BatchWriteItemCommand({
     RequestItems: { [TableName]: Array.from({ length: count }, (_, number) => ({ PutRequest: { Item: { id: { S: `${number}` } } } })) },
   }));
   expect((await write(25)).UnprocessedItems).toEqual({});
   await expect(write(26)).rejects.toMatchObject({ name: 'ValidationException' });
-  expect((await root.dynamodb.send(new ScanCommand({ TableName, Select: 'COUNT' }))).Count).toBe(25);
+  expect((await aws.root.dynamodb.send(new ScanCommand({ TableName, Select: 'COUNT' }))).Count).toBe(25);
 });
 
 test('each action needs its right on the table', async () => {
   const Resource = (await describe_()).TableArn!;
-  const reads = new Clients(temporary.emulator, await userWithKey(root, 'reads', [{ Action: ['dynamodb:GetItem', 'dynamodb:Scan'], Resource }]));
-  const writes = new Clients(temporary.emulator, await userWithKey(root, 'writes', [{ Action: ['dynamodb:PutItem', 'dynamodb:BatchWriteItem'], Resource }]));
-  const elsewhere = new Clients(temporary.emulator, await userWithKey(root, 'elsewhere', [{ Action: 'dynamodb:*', Resource: `${Resource}-another` }]));
+  const reads = new Clients(aws.emulator, await userWithKey(aws.root, 'reads', [{ Action: ['dynamodb:GetItem', 'dynamodb:Scan'], Resource }]));
+  const writes = new Clients(aws.emulator, await userWithKey(aws.root, 'writes', [{ Action: ['dynamodb:PutItem', 'dynamodb:BatchWriteItem'], Resource }]));
+  const elsewhere = new Clients(aws.emulator, await userWithKey(aws.root, 'elsewhere', [{ Action: 'dynamodb:*', Resource: `${Resource}-another` }]));
   await put('one', {}, {}, writes);
   expect((await reads.dynamodb.send(new ScanCommand({ TableName }))).Count).toBe(1);
   const denied = { name: 'AccessDeniedException' };

@@ -8,7 +8,7 @@ import { VendorHosts } from './vendor-hosts';
 import { CertificateAuthority } from '../../../support/certificates';
 import { ConnectorServiceStandIn } from '../../../support/connector-service';
 import { REGION } from '../../../support/emulator/aws-environment';
-import { Cdk, CdkResult } from '../../../support/emulator/cdk';
+import { Cdk, CdkResult, succeeded } from '../../../support/emulator/cdk';
 import { Emulator } from '../../../support/emulator/emulator';
 import { Organization } from '../../../support/emulator/organization/organization';
 
@@ -110,9 +110,4 @@ async function keepingContext(cwd: string, work: () => Promise<CdkResult>): Prom
     if (before !== undefined) writeFileSync(file, before);
     else rmSync(file, { force: true });
   }
-}
-
-function succeeded({ exitCode, output, logFile }: CdkResult): void {
-  if (exitCode === 0) return;
-  throw new Error(`the CDK CLI ended with ${exitCode ?? 'a signal'} (all of its output: ${logFile}):\n${output.split('\n').slice(-25).join('\n')}`);
 }

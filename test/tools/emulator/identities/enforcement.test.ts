@@ -5,26 +5,19 @@ import { DeleteParameterCommand, GetParameterCommand, GetParametersByPathCommand
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { Clients } from '../../../support/emulator/clients';
 import { keyOf, userWithKey } from '../../../support/emulator/resources/users';
-import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
+import { emulatorOfFile } from '../../../support/emulator/temporary-emulator';
 
 const ACCOUNT = '111111111111';
-let temporary: TemporaryEmulator;
-let root: Clients;
-beforeAll(async () => {
-  temporary = await startTemporaryEmulator();
-  root = new Clients(temporary.emulator, ACCOUNT);
-}, FIRST_START);
-beforeEach(() => temporary.emulator.reset());
-afterAll(() => temporary.remove());
+const aws = emulatorOfFile(ACCOUNT);
 
-const callerWho = async (...allow: object[]) => new Clients(temporary.emulator, await userWithKey(root, 'caller', allow));
+const callerWho = async (...allow: object[]) => new Clients(aws.emulator, await userWithKey(aws.root, 'caller', allow));
 
 test('the resource of an IAM request carries the path of the user', async () => {
-  for (const Path of ['/one/', '/two/']) await root.iam.send(new CreateUserCommand({ UserName: Path.slice(1, -1), Path }));
+  for (const Path of ['/one/', '/two/']) await aws.root.iam.send(new CreateUserCommand({ UserName: Path.slice(1, -1), Path }));
   const caller = await callerWho({
     Action: ['iam:ListAccessKeys', 'iam:GetAccessKeyLastUsed'], Resource: [`arn:aws:iam::${ACCOUNT}:user/one/one`, `arn:aws:iam::${ACCOUNT}:user/two`],
   });
-  const [one, two] = [await keyOf(root, 'one'), await keyOf(root, 'two')];
+  const [one, two] = [await keyOf(aws.root, 'one'), await keyOf(aws.root, 'two')];
   await caller.iam.send(new ListAccessKeysCommand({ UserName: 'one' }));
   await caller.iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: one.accessKeyId }));
   await expect(caller.iam.send(new ListAccessKeysCommand({ UserName: 'two' }))).rejects.toMatchObject({ name: 'AccessDenied' });
@@ -32,20 +25,20 @@ test('the resource of an IAM request carries the path of the user', async () => 
 });
 
 test('a key is deactivated by whoever may for this user, and signs no more', async () => {
-  for (const Path of ['/one/', '/two/']) await root.iam.send(new CreateUserCommand({ UserName: Path.slice(1, -1), Path }));
+  for (const Path of ['/one/', '/two/']) await aws.root.iam.send(new CreateUserCommand({ UserName: Path.slice(1, -1), Path }));
   const caller = await callerWho({ Action: 'iam:UpdateAccessKey', Resource: [`arn:aws:iam::${ACCOUNT}:user/one/one`, `arn:aws:iam::${ACCOUNT}:user/two`] });
-  const [one, two] = [await keyOf(root, 'one'), await keyOf(root, 'two')];
+  const [one, two] = [await keyOf(aws.root, 'one'), await keyOf(aws.root, 'two')];
   const deactivate = (UserName: string, AccessKeyId: string) => caller.iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Inactive' }));
   await deactivate('one', one.accessKeyId);
   await expect(deactivate('two', two.accessKeyId)).rejects.toMatchObject({ name: 'AccessDenied' });
   await expect(deactivate('one', two.accessKeyId)).rejects.toMatchObject({ name: 'NoSuchEntityException' });
-  const identity = (key: typeof one) => new Clients(temporary.emulator, key).sts.send(new GetCallerIdentityCommand({}));
+  const identity = (key: typeof one) => new Clients(aws.emulator, key).sts.send(new GetCallerIdentityCommand({}));
   await expect(identity(one)).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
   expect(await identity(two)).toMatchObject({ Account: ACCOUNT });
 });
 
 test('the parameters of a folder are listed by whoever may for that folder', async () => {
-  await root.ssm.send(new PutParameterCommand({ Name: '/a/b', Value: 'one', Type: 'String' }));
+  await aws.root.ssm.send(new PutParameterCommand({ Name: '/a/b', Value: 'one', Type: 'String' }));
   const caller = await callerWho({ Action: 'ssm:GetParametersByPath', Resource: `arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/a` });
   expect((await caller.ssm.send(new GetParametersByPathCommand({ Path: '/a' }))).Parameters).toMatchObject([{ Name: '/a/b', Value: 'one' }]);
   await expect(caller.ssm.send(new GetParametersByPathCommand({ Path: '/a/b' }))).rejects.toMatchObject({ name: 'AccessDeniedException' });
@@ -71,21 +64,21 @@ test('a parameter is created once, changed, read and deleted by whoever may', as
 
 test('parameters below a path are listed by whoever may list that path', async () => {
   const caller = await callerWho({ Action: 'ssm:GetParametersByPath', Resource: `arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/a` });
-  await root.ssm.send(new PutParameterCommand({ Name: '/a/b', Value: 'one', Type: 'String' }));
+  await aws.root.ssm.send(new PutParameterCommand({ Name: '/a/b', Value: 'one', Type: 'String' }));
   const list = (Path: string) => caller.ssm.send(new GetParametersByPathCommand({ Path }));
   expect((await list('/a')).Parameters).toMatchObject([{ Name: '/a/b', Value: 'one' }]);
   for (const path of ['/', '/b']) await expect(list(path)).rejects.toMatchObject({ name: 'AccessDeniedException' });
 });
 
 test('a topic is published to by whoever may', async () => {
-  const [mine, other] = await Promise.all(['mine', 'other'].map(async (Name) => (await root.sns.send(new CreateTopicCommand({ Name }))).TopicArn!));
+  const [mine, other] = await Promise.all(['mine', 'other'].map(async (Name) => (await aws.root.sns.send(new CreateTopicCommand({ Name }))).TopicArn!));
   const caller = await callerWho({ Action: 'sns:Publish', Resource: mine });
   expect((await caller.sns.send(new PublishCommand({ TopicArn: mine, Subject: 's', Message: 'm' }))).MessageId).toEqual(expect.any(String));
   await expect(caller.sns.send(new PublishCommand({ TopicArn: other, Message: 'm' }))).rejects.toMatchObject({ name: 'AuthorizationErrorException' });
 });
 
 test('a secret is read by its ARN without the six characters under a policy that leaves them open', async () => {
-  const { ARN } = await root.secrets.send(new CreateSecretCommand({ Name: 'a/b', SecretString: 'value' }));
+  const { ARN } = await aws.root.secrets.send(new CreateSecretCommand({ Name: 'a/b', SecretString: 'value' }));
   const partial = ARN!.slice(0, -7);
   const caller = await callerWho({ Action: 'secretsmanager:GetSecretValue', Resource: `${partial}-??????` });
   for (const SecretId of [ARN, partial, 'a/b']) expect((await caller.secrets.send(new GetSecretValueCommand({ SecretId }))).SecretString).toBe('value');
@@ -93,7 +86,7 @@ test('a secret is read by its ARN without the six characters under a policy that
 });
 
 test('tags are set by their keys', async () => {
-  const { ARN } = await root.secrets.send(new CreateSecretCommand({ Name: 'a/b', SecretString: 'value' }));
+  const { ARN } = await aws.root.secrets.send(new CreateSecretCommand({ Name: 'a/b', SecretString: 'value' }));
   const caller = await callerWho({
     Action: 'secretsmanager:TagResource', Resource: ARN, Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['mine'] } },
   });

@@ -5,22 +5,19 @@ import {
 import { Clients } from '../../../support/emulator/clients';
 import { Organization, STACK_SETS } from '../../../support/emulator/organization/organization';
 import { userWithKey } from '../../../support/emulator/resources/users';
-import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
+import { emulatorOfFile } from '../../../support/emulator/temporary-emulator';
 
 const MANAGEMENT = '999999999999';
 const [SECURITY, PRODUCTION, OUTSIDER] = ['111111111111', '222222222222', '012345678901'];
 
-let temporary: TemporaryEmulator;
+const aws = emulatorOfFile();
 let organization: Organization;
-beforeAll(async () => { temporary = await startTemporaryEmulator(); }, FIRST_START);
 beforeEach(async () => {
-  await temporary.emulator.reset();
-  organization = await Organization.create(temporary.emulator, MANAGEMENT);
+  organization = await Organization.create(aws.emulator, MANAGEMENT);
   await organization.addAccount(SECURITY, undefined, 'Security');
 });
-afterAll(() => temporary.remove());
 
-const clients = (account: string) => new Clients(temporary.emulator, account);
+const clients = (account: string) => new Clients(aws.emulator, account);
 const listAs = (caller: Clients) => caller.organizations.send(new ListAccountsCommand({}));
 const idsFor = async (ParentId: string) =>
   (await organization.root.organizations.send(new ListAccountsForParentCommand({ ParentId }))).Accounts!.map(({ Id }) => Id);
@@ -43,7 +40,7 @@ describe('accounts', () => {
 
   test('join only by an invitation of theirs, and one organization at a time', async () => {
     await expect(organization.addAccount(SECURITY)).rejects.toMatchObject({ name: 'DuplicateHandshakeException' });
-    await expect(Organization.create(temporary.emulator, SECURITY)).rejects.toMatchObject({ name: 'AlreadyInOrganizationException' });
+    await expect(Organization.create(aws.emulator, SECURITY)).rejects.toMatchObject({ name: 'AlreadyInOrganizationException' });
   });
 
   test('move, from where they are only', async () => {
@@ -86,7 +83,7 @@ describe('pages', () => {
   });
 
   test('may be smaller than was asked for, and empty', async () => {
-    await temporary.emulator.cutPages(2, true);
+    await aws.emulator.cutPages(2, true);
     const sizes: number[] = [];
     for (let NextToken: string | undefined, more = true; more; more = NextToken !== undefined) {
       const page = await organization.root.organizations.send(new ListAccountsCommand({ NextToken }));
@@ -139,7 +136,7 @@ describe('who may call', () => {
 
   test('IAM has its say as well', async () => {
     await organization.delegate(SECURITY);
-    const user = async (name: string, Action: string) => new Clients(temporary.emulator, await userWithKey(clients(SECURITY), name, [{ Action, Resource: '*' }]));
+    const user = async (name: string, Action: string) => new Clients(aws.emulator, await userWithKey(clients(SECURITY), name, [{ Action, Resource: '*' }]));
     const [lister, other] = [await user('lister', 'organizations:ListAccounts'), await user('other', 'organizations:DescribeOrganization')];
     expect((await listAs(lister)).Accounts).toHaveLength(2);
     await expect(listAs(other)).rejects.toMatchObject({ name: 'AccessDeniedException', message: expect.stringContaining('organizations:ListAccounts') });

@@ -1,35 +1,23 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { Clients } from '../../../support/emulator/clients';
-import { Organization } from '../../../support/emulator/organization/organization';
 import { RoleSet, roleSet } from '../../../support/emulator/organization/role-set';
-import { StackSets } from '../../../support/emulator/organization/stack-sets';
-import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
+import { TwoUnits, twoUnits } from '../../../support/emulator/organization/two-units';
+import { emulatorOfFile } from '../../../support/emulator/temporary-emulator';
 
 const [MANAGEMENT, ADMIN, A, B, C] = ['999999999999', '111111111111', '222222222222', '333333333333', '444444444444'];
 
-let temporary: TemporaryEmulator;
-let organization: Organization;
-let admin: Clients;
-let sets: StackSets;
-let units: { readonly one: string; readonly nested: string; readonly two: string };
-beforeAll(async () => { temporary = await startTemporaryEmulator(); }, FIRST_START);
+const aws = emulatorOfFile();
+let organization: TwoUnits['organization'];
+let admin: TwoUnits['admin'];
+let sets: TwoUnits['sets'];
+let units: TwoUnits['units'];
 beforeEach(async () => {
-  await temporary.emulator.reset();
-  organization = await Organization.create(temporary.emulator, MANAGEMENT);
-  const one = await organization.addUnit('One');
-  units = { one, nested: await organization.addUnit('Nested', one), two: await organization.addUnit('Two') };
-  await organization.addAccount(ADMIN);
-  await organization.addAccount(A, units.one);
-  await organization.addAccount(B);
-  await organization.delegate(ADMIN);
-  admin = new Clients(temporary.emulator, ADMIN);
-  sets = new StackSets(temporary.emulator, admin, 'DELEGATED_ADMIN');
+  ({ organization, units, admin, sets } = await twoUnits(aws.emulator, [MANAGEMENT, ADMIN], ({ one }) => [[A, one], [B]]));
 });
-afterAll(() => temporary.remove());
 
 const GOOD = 'CURRENT SUCCEEDED';
 const deploy = async (set: RoleSet) => expect((await admin.stacks.create('admin', roleSet(set))).StackStatus).toBe('CREATE_COMPLETE');
-const hasRole = async (account: string) => new Clients(temporary.emulator, account).iam.send(new GetRoleCommand({ RoleName: 'connector' })).then(() => true, () => false);
+const hasRole = async (account: string) => new Clients(aws.emulator, account).iam.send(new GetRoleCommand({ RoleName: 'connector' })).then(() => true, () => false);
 const settled = async () => {
   await sets.settled('roles');
   return sets.statuses('roles');

@@ -1,38 +1,26 @@
 import { DescribeStackSetCommand } from '@aws-sdk/client-cloudformation';
 import { CreateRoleCommand, DeleteAccessKeyCommand, DeleteRoleCommand, GetRoleCommand } from '@aws-sdk/client-iam';
 import { Clients } from '../../../support/emulator/clients';
-import { Organization } from '../../../support/emulator/organization/organization';
 import { RoleSet, roleSet } from '../../../support/emulator/organization/role-set';
-import { StackSets } from '../../../support/emulator/organization/stack-sets';
+import { TwoUnits, twoUnits } from '../../../support/emulator/organization/two-units';
 import { outputOf } from '../../../support/emulator/outputs';
 import { statements } from '../../../support/emulator/resources/inline-function';
 import { keyOf } from '../../../support/emulator/resources/users';
-import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
+import { emulatorOfFile } from '../../../support/emulator/temporary-emulator';
 
 const [MANAGEMENT, ADMIN, A, B, C] = ['999999999999', '111111111111', '222222222222', '333333333333', '444444444444'];
 
-let temporary: TemporaryEmulator;
-let organization: Organization;
-let admin: Clients;
-let sets: StackSets;
-let units: { readonly one: string; readonly nested: string; readonly two: string };
-beforeAll(async () => { temporary = await startTemporaryEmulator(); }, FIRST_START);
+const aws = emulatorOfFile();
+let organization: TwoUnits['organization'];
+let admin: TwoUnits['admin'];
+let sets: TwoUnits['sets'];
+let units: TwoUnits['units'];
 beforeEach(async () => {
-  await temporary.emulator.reset();
-  organization = await Organization.create(temporary.emulator, MANAGEMENT);
-  const one = await organization.addUnit('One');
-  units = { one, nested: await organization.addUnit('Nested', one), two: await organization.addUnit('Two') };
-  await organization.addAccount(ADMIN);
-  await organization.addAccount(A, units.one);
-  await organization.addAccount(B, units.nested);
-  await organization.addAccount(C, units.two);
-  await organization.delegate(ADMIN);
-  admin = clients(ADMIN);
-  sets = new StackSets(temporary.emulator, admin, 'DELEGATED_ADMIN');
+  const places = ({ one, nested, two }: TwoUnits['units']) => [[A, one], [B, nested], [C, two]] as const;
+  ({ organization, units, admin, sets } = await twoUnits(aws.emulator, [MANAGEMENT, ADMIN], places));
 });
-afterAll(() => temporary.remove());
 
-const clients = (account: string) => new Clients(temporary.emulator, account);
+const clients = (account: string) => new Clients(aws.emulator, account);
 const deploy = (set: RoleSet) => admin.stacks.create('admin', roleSet(set));
 const redeploy = (set: RoleSet) => admin.stacks.update('admin', roleSet(set));
 const roleOf = async (account: string, RoleName = 'connector') =>

@@ -1,19 +1,11 @@
 import { GetUserCommand, ListGroupsForUserCommand } from '@aws-sdk/client-iam';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import { Clients } from '../../../support/emulator/clients';
 import { outputOf } from '../../../support/emulator/outputs';
 import { statements } from '../../../support/emulator/resources/inline-function';
 import { Template } from '../../../support/emulator/stacks';
-import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
+import { emulatorOfFile } from '../../../support/emulator/temporary-emulator';
 
-let temporary: TemporaryEmulator;
-let root: Clients;
-beforeAll(async () => {
-  temporary = await startTemporaryEmulator();
-  root = new Clients(temporary.emulator, '111111111111');
-}, FIRST_START);
-beforeEach(() => temporary.emulator.reset());
-afterAll(() => temporary.remove());
+const aws = emulatorOfFile();
 
 /** What a base account leaves: only the user has a name of its own. */
 const DeletionPolicy = 'RetainExceptOnCreate';
@@ -33,9 +25,9 @@ const IDENTIFIERS = { Policy: 'PolicyArn', Group: 'GroupName', User: 'UserName',
 
 /** Makes a stack, deletes it, and answers what it has left, by logical ID. */
 async function leftBehind(): Promise<Record<string, string>> {
-  const stack = await root.stacks.create('stack', { Resources, Outputs });
+  const stack = await aws.root.stacks.create('stack', { Resources, Outputs });
   const left = Object.fromEntries(NAMES.map((name) => [name, outputOf(stack, name)]));
-  expect((await root.stacks.delete('stack')).StackStatus).toBe('DELETE_COMPLETE');
+  expect((await aws.root.stacks.delete('stack')).StackStatus).toBe('DELETE_COMPLETE');
   return left;
 }
 
@@ -45,40 +37,40 @@ const toImport = (left: Record<string, string>) => NAMES.map((name) => ({
 
 test('user, group, policy and secret are taken in as they are, each by its identifier', async () => {
   const left = await leftBehind();
-  const stack = await root.stacks.import('again', { Resources }, toImport(left));
+  const stack = await aws.root.stacks.import('again', { Resources }, toImport(left));
   expect(stack.StackStatus).toBe('IMPORT_COMPLETE');
 
-  const updated = await root.stacks.update('again', { Resources, Outputs });
+  const updated = await aws.root.stacks.update('again', { Resources, Outputs });
   expect(Object.fromEntries(NAMES.map((name) => [name, outputOf(updated, name)]))).toEqual(left);
-  const { Groups } = await root.iam.send(new ListGroupsForUserCommand({ UserName: 'kept' }));
+  const { Groups } = await aws.root.iam.send(new ListGroupsForUserCommand({ UserName: 'kept' }));
   expect(Groups!.map(({ GroupName }) => GroupName)).toEqual([left.Group]);
 });
 
 test('from then on they are the stack\'s: they go with it, if it says so', async () => {
   const left = await leftBehind();
-  await root.stacks.import('again', { Resources }, toImport(left));
+  await aws.root.stacks.import('again', { Resources }, toImport(left));
   const going = Object.fromEntries(NAMES.map((name) => [name, { ...Resources[name], DeletionPolicy: 'Delete' }]));
-  await root.stacks.update('again', { Resources: going, Outputs });
-  expect((await root.stacks.delete('again')).StackStatus).toBe('DELETE_COMPLETE');
-  await expect(root.iam.send(new GetUserCommand({ UserName: 'kept' }))).rejects.toMatchObject({ name: 'NoSuchEntityException' });
-  await expect(root.secrets.send(new GetSecretValueCommand({ SecretId: left.Secret }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  await aws.root.stacks.update('again', { Resources: going, Outputs });
+  expect((await aws.root.stacks.delete('again')).StackStatus).toBe('DELETE_COMPLETE');
+  await expect(aws.root.iam.send(new GetUserCommand({ UserName: 'kept' }))).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+  await expect(aws.root.secrets.send(new GetSecretValueCommand({ SecretId: left.Secret }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 
 test.each(NAMES)('a %s that does not exist is no change set that can be executed', async (name) => {
   const left = await leftBehind();
-  await expect(root.stacks.import('again', { Resources }, toImport({ ...left, [name]: `${left[name]}-no` }))).rejects.toThrow(/not be found|was not found|can't find/);
+  await expect(aws.root.stacks.import('again', { Resources }, toImport({ ...left, [name]: `${left[name]}-no` }))).rejects.toThrow(/not be found|was not found|can't find/);
 });
 
 test('a name that a user has already lets the creation of its stack fail, which takes away none of what is left', async () => {
   const left = await leftBehind();
-  expect((await root.stacks.create('stack', { Resources })).StackStatus).toBe('ROLLBACK_COMPLETE');
-  await root.stacks.delete('stack');
-  expect((await root.stacks.import('again', { Resources }, toImport(left))).StackStatus).toBe('IMPORT_COMPLETE');
+  expect((await aws.root.stacks.create('stack', { Resources })).StackStatus).toBe('ROLLBACK_COMPLETE');
+  await aws.root.stacks.delete('stack');
+  expect((await aws.root.stacks.import('again', { Resources }, toImport(left))).StackStatus).toBe('IMPORT_COMPLETE');
 });
 
 test('on its own, CloudFormation finds only the user, which the template names; the others are made anew', async () => {
   const left = await leftBehind();
-  const stack = await root.stacks.createWithExisting('stack', { Resources, Outputs } satisfies Template);
+  const stack = await aws.root.stacks.createWithExisting('stack', { Resources, Outputs } satisfies Template);
   expect(stack.StackStatus).toBe('CREATE_COMPLETE');
   const again = Object.fromEntries(NAMES.map((name) => [name, outputOf(stack, name)]));
   expect(NAMES.filter((name) => again[name] === left[name])).toEqual(['User']);

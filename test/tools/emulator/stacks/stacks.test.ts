@@ -1,54 +1,46 @@
 import { Capability, CloudFormationClient, CreateChangeSetCommand, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateUserCommand, DeleteAccessKeyCommand, GetUserCommand } from '@aws-sdk/client-iam';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import { Clients } from '../../../support/emulator/clients';
 import { outputOf } from '../../../support/emulator/outputs';
 import { inlineFunction } from '../../../support/emulator/resources/inline-function';
 import { keyOf } from '../../../support/emulator/resources/users';
-import { FIRST_START, startTemporaryEmulator, TemporaryEmulator } from '../../../support/emulator/temporary-emulator';
+import { emulatorOfFile } from '../../../support/emulator/temporary-emulator';
 
-let temporary: TemporaryEmulator;
-let root: Clients;
-beforeAll(async () => {
-  temporary = await startTemporaryEmulator();
-  root = new Clients(temporary.emulator, '111111111111');
-}, FIRST_START);
-beforeEach(() => temporary.emulator.reset());
-afterAll(() => temporary.remove());
+const aws = emulatorOfFile();
 
 const kept = (DeletionPolicy: string) => ({
   Secret: { Type: 'AWS::SecretsManager::Secret', DeletionPolicy, Properties: { Name: 'kept', SecretString: 'value' } },
   User: { Type: 'AWS::IAM::User', DeletionPolicy, Properties: { UserName: 'kept' } },
 });
 const exist = async () => Promise.all([
-  root.iam.send(new GetUserCommand({ UserName: 'kept' })), root.secrets.send(new GetSecretValueCommand({ SecretId: 'kept' })),
+  aws.root.iam.send(new GetUserCommand({ UserName: 'kept' })), aws.root.secrets.send(new GetSecretValueCommand({ SecretId: 'kept' })),
 ].map((answer: Promise<unknown>) => answer.then(() => true, () => false)));
 /** Cannot be made: the user is there already. */
 const IMPOSSIBLE = { Impossible: { Type: 'AWS::IAM::User', DependsOn: ['Secret', 'User'], Properties: { UserName: 'taken' } } };
 
 test.each(['Retain', 'RetainExceptOnCreate'])('what has DeletionPolicy %s stays when its stack is deleted', async (policy) => {
-  await root.stacks.create('stack', { Resources: kept(policy) });
-  expect((await root.stacks.delete('stack')).StackStatus).toBe('DELETE_COMPLETE');
+  await aws.root.stacks.create('stack', { Resources: kept(policy) });
+  expect((await aws.root.stacks.delete('stack')).StackStatus).toBe('DELETE_COMPLETE');
   expect(await exist()).toEqual([true, true]);
 });
 
 test.each([['RetainExceptOnCreate', false], ['Retain', true]])('after a creation that failed, what has DeletionPolicy %s stays: %s', async (policy, stays) => {
-  await root.iam.send(new CreateUserCommand({ UserName: 'taken' }));
-  expect((await root.stacks.create('stack', { Resources: { ...kept(policy), ...IMPOSSIBLE } })).StackStatus).toBe('ROLLBACK_COMPLETE');
+  await aws.root.iam.send(new CreateUserCommand({ UserName: 'taken' }));
+  expect((await aws.root.stacks.create('stack', { Resources: { ...kept(policy), ...IMPOSSIBLE } })).StackStatus).toBe('ROLLBACK_COMPLETE');
   expect(await exist()).toEqual([stays, stays]);
 });
 
 test('a user with a key lets the deletion of its stack fail', async () => {
-  await root.stacks.create('stack', { Resources: { User: { Type: 'AWS::IAM::User', Properties: { UserName: 'keyed' } } } });
-  const { accessKeyId } = await keyOf(root, 'keyed');
-  expect((await root.stacks.delete('stack')).StackStatus).toBe('DELETE_FAILED');
-  await root.iam.send(new DeleteAccessKeyCommand({ UserName: 'keyed', AccessKeyId: accessKeyId }));
-  expect((await root.stacks.delete('stack')).StackStatus).toBe('DELETE_COMPLETE');
-  await expect(root.iam.send(new GetUserCommand({ UserName: 'keyed' }))).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+  await aws.root.stacks.create('stack', { Resources: { User: { Type: 'AWS::IAM::User', Properties: { UserName: 'keyed' } } } });
+  const { accessKeyId } = await keyOf(aws.root, 'keyed');
+  expect((await aws.root.stacks.delete('stack')).StackStatus).toBe('DELETE_FAILED');
+  await aws.root.iam.send(new DeleteAccessKeyCommand({ UserName: 'keyed', AccessKeyId: accessKeyId }));
+  expect((await aws.root.stacks.delete('stack')).StackStatus).toBe('DELETE_COMPLETE');
+  await expect(aws.root.iam.send(new GetUserCommand({ UserName: 'keyed' }))).rejects.toMatchObject({ name: 'NoSuchEntityException' });
 });
 
 test('a mapping is read with the partition as its key', async () => {
-  const stack = await root.stacks.create('stack', {
+  const stack = await aws.root.stacks.create('stack', {
     Mappings: { Qualys: { 'aws': { Account: '805950163170' }, 'aws-cn': { Account: 'none' } } },
     Resources: { User: { Type: 'AWS::IAM::User' } },
     Outputs: { Account: { Value: { 'Fn::FindInMap': ['Qualys', { Ref: 'AWS::Partition' }, 'Account'] } } },
@@ -58,7 +50,7 @@ test('a mapping is read with the partition as its key', async () => {
 
 describe('the status of a stack', () => {
   const CAPABILITIES: Capability[] = ['CAPABILITY_NAMED_IAM'];
-  const cloudFormation = () => new CloudFormationClient(temporary.emulator.clientConfig('111111111111'));
+  const cloudFormation = () => new CloudFormationClient(aws.emulator.clientConfig('111111111111'));
   const statusOf = async (StackName?: string) => {
     const { Stacks = [] } = await cloudFormation().send(new DescribeStacksCommand({ StackName }));
     return Stacks.map(({ StackStatus }) => StackStatus!);
