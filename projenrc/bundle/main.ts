@@ -10,7 +10,7 @@ import { bundleOptions } from './options';
 async function main(name: string): Promise<void> {
   const options = bundleOptions(name);
   const { metafile } = await build({ ...options, logLevel: 'info' });
-  writeFileSync(join(dirname(options.outfile!), 'THIRD-PARTY-NOTICES'), notices(bundledPackages(metafile!)));
+  writeFileSync(join(dirname(options.outfile), 'THIRD-PARTY-NOTICES'), notices(bundledPackages(metafile!)));
 }
 
 main(process.argv[2]!).catch((error: Error) => {

@@ -64,6 +64,7 @@ describe.each(HANDLER_NAMES.map((name) => [name, HANDLERS[name].serves[0]]))('th
       Status: 'FAILED', RequestId: 'r-1', LogicalResourceId: 'Key', PhysicalResourceId: 'not-created:Key', Reason: expect.stringContaining('property'),
     });
     expect(output + received[0]!.body).not.toMatch(/canary/);
+    expect(output).toMatch(/"at":"parseProperties \(index\.js:\d+:\d+"/); // the function by the name that it has in the source
   });
 
   test('deletes nothing that was never created', async () => {
