@@ -15,6 +15,9 @@ export interface Deadline {
   remaining(): number;
 }
 
+/** The subject of a line in the log. */
+export type TellFields = Pick<LogFields, 'outcome' | 'roleArn' | 'state'>;
+
 /** What every invocation needs, whoever makes it. */
 export interface Invocation {
   readonly deadline: Deadline;
@@ -24,7 +27,7 @@ export interface Invocation {
   /** Who tries again when the service asks for a longer wait than there is time; the default is a deployment. */
   readonly again?: string;
   /** Writes a line for people into the log although nothing has failed, with its subject. */
-  tell(reason: string, about?: Pick<LogFields, 'outcome' | 'roleArn' | 'state'>): void;
+  tell(reason: string, about?: TellFields): void;
 }
 
 /** One request of CloudFormation, parsed. */

@@ -75,12 +75,12 @@ export class ConnectorAlarms extends Construct {
     this.failing = alarms.above('Failing', monitoring.metricFailingConnectors(), {
       threshold: maxFailing,
       periods: 2,
-      says: `${maxFailing === 0 ? 'Qualys connectors' : `More than ${maxFailing} Qualys connectors`} (${label}) failed their last run: their AWS accounts are not read. ${whichOnes('failing')}`,
+      says: `${maxFailing === 0 ? 'Qualys connectors' : `More than ${maxFailing} Qualys connectors`} (${label}) failed their last run: their accounts are not read. ${whichOnes('failing')}`,
     });
     this.missing = alarms.above('Missing', monitoring.metricMissingConnectors(), {
       threshold: 0,
       periods: 2,
-      says: `Qualys connectors (${label}) that the stack has in code were deleted or disabled at the service. ${whichOnes('missing')}`,
+      says: `Qualys connectors (${label}) of this stack were deleted or disabled at the service. ${whichOnes('missing')}`,
     });
     if (monitoring._baseAccount) {
       const aDay = Math.ceil(Duration.days(1).toMinutes() / interval.toMinutes());
@@ -92,19 +92,19 @@ export class ConnectorAlarms extends Construct {
       });
     }
     this.heartbeatMissing = alarms.heartbeatMissing(monitoring.metricHeartbeat(),
-      `The check of the Qualys connectors (${label}) did not come to its end for two intervals or more, so that the other alarms on them are blind.`);
+      `The check of Qualys connectors (${label}) did not end for two intervals: the other alarms are blind.`);
   }
 
   /** The status of the alarms, for your dashboard. The graphs are in `ConnectorMonitoring.widgets()`. */
   public widgets(): IWidget[] {
     const alarms = [this.failing, this.missing, ...this.baseAccountMissing ? [this.baseAccountMissing] : [], this.heartbeatMissing];
-    return [new AlarmStatusWidget({ title: 'Qualys connectors: alarms', width: 24, alarms })];
+    return [new AlarmStatusWidget({ title: 'Qualys connectors', width: 24, alarms })];
   }
 }
 
-/** A query of CloudWatch Logs Insights. */
+/** With a query of CloudWatch Logs Insights, which shows whole lines by default. */
 function whichOnes(outcome: string): string {
-  return `Which ones: in the log of the connectors' function, by fields @timestamp, roleArn, state, reason | filter outcome = "${outcome}".`;
+  return `Which ones: filter outcome = '${outcome}' in their function's log.`;
 }
 
 function checkMaxFailing(maxFailing: number): void {

@@ -1,5 +1,5 @@
 import { Aws, Duration, Lazy, Stack } from 'aws-cdk-lib';
-import { GraphWidget, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { GraphWidget, IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -94,25 +94,28 @@ export class ConnectorMonitoring extends MonitoringMetrics {
     this.handler = handler.function;
     handler.takePolicy(this);
     const policy = new ManagedPolicy(this, 'Access', {
-      description: 'Lets a function of cdk-qualys-connectors list the resources of its own stack.',
+      description: 'Check of Qualys connectors.',
       roles: [handler.role],
       statements: [new PolicyStatement({ actions: ['cloudformation:ListStackResources'], resources: [Aws.STACK_ID] })],
     });
     const type = { AccountType: this.accountType._name };
     const BaseAccountId = registration && accountOf(this, registration);
     // The environment fixes what the schedule may ask for. A caller cannot choose it.
-    handler.monitor(service, () => ({ ...type, BaseAccountId, DisabledInCode: pinned(stack, handler.disabledAt(place), LONGEST_LIST) }));
+    handler.monitor(service, () => {
+      const disabled = handler.disabledAt(place);
+      return { ...type, BaseAccountId, DisabledInCode: disabled && pinned(stack, disabled, LONGEST_LIST) };
+    });
     const input = () => stack.toJsonString({
       Task: MONITOR_TASK, ApiServer: platform.apiServer, ...type, DisabledInCode: handler.disabledAt(place),
     } satisfies MonitorEvent);
     this.node.defaultChild = schedule(this, 'Schedule', {
       handler,
-      description: `Check of cdk-qualys-connectors: how the connectors of account type ${this.accountType.label} stand.`,
+      description: `Check of Qualys connectors (${this.accountType.label}).`,
       expression: Schedule.rate(this.interval).expressionString,
       input: Lazy.string({ produce: input }),
       needs: [access, policy],
     });
-    this.node.addValidation({ validate: () => inputDefects(this, stack.resolve(input()), handler.disabledAt(place).length) });
+    this.node.addValidation({ validate: () => inputDefects(this, stack.resolve(input()), handler.disabledAt(place)) });
   }
 
   /**
@@ -120,13 +123,16 @@ export class ConnectorMonitoring extends MonitoringMetrics {
    * the alarms is in `ConnectorAlarms.widgets()`.
    */
   public widgets(): IWidget[] {
+    // AWS CDK writes the period and the statistic of a metric only where they are not these. The graph has them once, for all of its metrics.
+    const asInGraph = { period: Duration.minutes(5), statistic: Stats.AVERAGE };
     return [new GraphWidget({
       title: `Qualys connectors (${this.accountType.label})`,
       width: 24,
-      left: [this.metricConnectors(), this.metricFailingConnectors(), this.metricMissingConnectors()],
+      period: this.interval,
+      statistic: Stats.MAXIMUM,
+      left: [this.metricConnectors(asInGraph), this.metricFailingConnectors(asInGraph), this.metricMissingConnectors(asInGraph)],
       leftYAxis: { min: 0 },
-      right: [this.metricHeartbeat(), ...this._baseAccount ? [this.metricBaseAccountMissing()] : []],
-      rightYAxis: { min: 0 },
+      right: [this.metricHeartbeat(asInGraph), ...this._baseAccount ? [this.metricBaseAccountMissing(asInGraph)] : []],
     })];
   }
 }

@@ -48,7 +48,7 @@ export class AlarmMaker {
   }
 
   private make(id: string, metric: Metric, says: string, options: Parameters<Metric['createAlarm']>[2]): Alarm {
-    const alarmDescription = `${says} What to do: RUNBOOK.md of cdk-qualys-connectors, "${this.construct}: ${id}".`;
+    const alarmDescription = `${says} See RUNBOOK.md of cdk-qualys-connectors, ${this.construct}: ${id}.`;
     const alarm = metric.createAlarm(this.scope, id, { ...options, alarmDescription });
     alarm.addAlarmAction(...this.actions);
     return alarm;

@@ -10,8 +10,8 @@ export interface MonitorEvent {
   /** Together with the account type it identifies one of the monitored places. */
   readonly ApiServer: string;
   readonly AccountType: AccountTypeName;
-  /** Logical IDs of the connectors that the code has disabled. */
-  readonly DisabledInCode: string[];
+  /** Logical IDs of the connectors that the code has disabled. Absent if it has disabled none. */
+  readonly DisabledInCode?: string[];
 }
 
 /**
@@ -27,7 +27,7 @@ export interface MonitoredProperties {
   /** The AWS account that the service has to call from. Absent if the base account is not checked. */
   readonly BaseAccountId?: string;
   /** The value in the event, or its hash. */
-  readonly DisabledInCode: string[] | string;
+  readonly DisabledInCode?: string[] | string;
 }
 
 /** Dimensions: `Platform` (host of the API server), `AccountType` and `Stack` (its name). Written once a check, in the embedded format. */

@@ -102,6 +102,14 @@ describe.each(HANDLER_NAMES)('the bundle of %s', (name) => {
   });
 });
 
+test('the check of connectors has 5 kB of their function at most', async () => {
+  const unchecked: Plugin = {
+    name: 'unchecked',
+    setup: (builder) => builder.onLoad({ filter: /connectors\/health\/.*\.ts$/ }, () => ({ contents: 'export const monitor = undefined, stackResources = undefined;' })),
+  };
+  expect(shipped('connector', 'index.js').length - (await bundle('connector', [unchecked])).text.length).toBeLessThanOrEqual(5_000);
+});
+
 test('the function of a fleet has a tenth more than that of the connectors and 115 kB at most, and no code of CloudView or of entries of base accounts', async () => {
   const size = (name: string) => shipped(name, 'index.js').length;
   expect(size('fleet')).toBeLessThanOrEqual(size('connector') * 1.1);

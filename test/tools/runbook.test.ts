@@ -14,7 +14,7 @@ const alarms = sections.filter(({ heading }) => headings.includes(heading));
 
 /** What the descriptions of all alarms lead to. */
 const led = resourcesOf(everything(new Stack(new App(), 'Stack'))).filter(({ type }) => type === 'AWS::CloudWatch::Alarm')
-  .map(({ properties }) => /RUNBOOK\.md of cdk-qualys-connectors, "(.*)"\.$/.exec(properties.AlarmDescription)?.[1]);
+  .map(({ properties }) => /RUNBOOK\.md of cdk-qualys-connectors, (.*)\.$/.exec(properties.AlarmDescription)?.[1]);
 
 test('every alarm leads to a heading of its own', () => {
   expect(led.length).toBeGreaterThanOrEqual(10);

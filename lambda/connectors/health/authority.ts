@@ -9,14 +9,14 @@ import { Agree, digits12, parseProperties, text } from '../../runtime/properties
 import { accountType } from '../../service/properties';
 import { deployedServices } from '../request/services';
 
-const eventSchema = z.object({ ApiServer: text, AccountType: accountType, DisabledInCode: z.array(text) });
+const eventSchema = z.object({ ApiServer: text, AccountType: accountType, DisabledInCode: z.optional(z.array(text)) });
 const agreedOnEvent: Agree<z.output<typeof eventSchema>, Omit<MonitorEvent, 'Task'>> = true;
 
 const monitored = z.array(z.object({
   Service: text,
   AccountType: accountType,
   BaseAccountId: z.optional(digits12),
-  DisabledInCode: z.union([z.array(text), text]),
+  DisabledInCode: z.optional(z.union([z.array(text), text])),
 }));
 const agreed: Agree<z.output<typeof monitored>, MonitoredProperties[]> = true;
 

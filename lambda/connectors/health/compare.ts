@@ -37,10 +37,7 @@ interface Compared {
 export function compare({ shown, inCode, disabledInCode, host, partition }: Compared): Health {
   const ofRole = new Map<string, ConnectorEntry[]>();
   for (const entry of shown) {
-    if (entry.roleArn === undefined) continue;
-    const entries = ofRole.get(entry.roleArn);
-    if (entries) entries.push(entry);
-    else ofRole.set(entry.roleArn, [entry]);
+    if (entry.roleArn !== undefined) ofRole.set(entry.roleArn, [...ofRole.get(entry.roleArn) ?? [], entry]);
   }
   const missing = inCode.flatMap(({ logicalId, physicalId }): MissingConnector[] => {
     const roleArn = roleOfPhysicalId(physicalId, host);

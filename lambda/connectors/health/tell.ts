@@ -1,5 +1,5 @@
 import { Health, MissingConnector } from './compare';
-import { Invocation } from '../../runtime/resource';
+import { Invocation, TellFields } from '../../runtime/resource';
 import { ConnectorEntry } from '../../service/connector-api';
 import { vendorWords } from '../../service/http/vendor-words';
 import { nameOf } from '../request/open-request';
@@ -12,13 +12,15 @@ export function tellHealth(invocation: Invocation, { failing, missing }: Health)
   const { tell } = invocation;
   const words = (text: string) => vendorWords(text, invocation.redactor);
   const name = (entry: ConnectorEntry) => words(nameOf(entry));
-  for (const entry of failing.slice(0, MAXIMUM_LINES)) {
+  const tellSome = <T>(kind: TellFields, all: readonly T[], one: (item: T) => [text: string, about: TellFields]) => {
+    for (const [text, about] of all.slice(0, MAXIMUM_LINES).map(one)) tell(text, { ...kind, ...about });
+    if (all.length > MAXIMUM_LINES) tell(`${all.length - MAXIMUM_LINES} more are not written one by one`, kind);
+  };
+  tellSome({ outcome: 'failing' }, failing, (entry) => {
     const { roleArn, state, lastError = 'the service gives no reason' } = entry;
-    tell(`the last run of ${name(entry)} failed: ${words(lastError)}`, { outcome: 'failing', roleArn: roleArn && words(roleArn), state: state && words(state) });
-  }
-  for (const { roleArn, ...connector } of missing.slice(0, MAXIMUM_LINES)) tell(whatIsMissing(connector, name), { outcome: 'missing', roleArn });
-  const more = ([['failing', failing.length], ['missing', missing.length]] as const).filter(([, count]) => count > MAXIMUM_LINES);
-  for (const [outcome, count] of more) tell(`${count - MAXIMUM_LINES} more are not written one by one`, { outcome });
+    return [`the last run of ${name(entry)} failed: ${words(lastError)}`, { roleArn: roleArn && words(roleArn), state: state && words(state) }];
+  });
+  tellSome({ outcome: 'missing' }, missing, ({ roleArn, ...connector }) => [whatIsMissing(connector, name), { roleArn }]);
 }
 
 function whatIsMissing({ logicalId, disabled }: Omit<MissingConnector, 'roleArn'>, name: (entry: ConnectorEntry) => string): string {

@@ -97,10 +97,10 @@ export class ServingFunction extends HandlerFunction {
     this.disabled.push({ place, connector });
   }
 
-  /** Logical IDs of the disabled connectors at this place. All of them are known only when the app is synthesized. */
-  public disabledAt({ apiServer, accountType }: Place): string[] {
+  /** Logical IDs of the disabled connectors at this place, if there are any. All of them are known only when the app is synthesized. */
+  public disabledAt({ apiServer, accountType }: Place): string[] | undefined {
     const own = this.disabled.filter(({ place }) => place.apiServer === apiServer && place.accountType === accountType);
-    return own.map(({ connector }) => Stack.of(this).resolve(connector.logicalId) as string).sort();
+    return own.length === 0 ? undefined : own.map(({ connector }) => Stack.of(this).resolve(connector.logicalId) as string).sort();
   }
 
   /** Fixes what the function may be asked to check at one of the services that it serves. */

@@ -35,10 +35,10 @@ export function accountOf(scope: IConstruct, registration: IBaseAccountRegistrat
 }
 
 /** Checks the input of a rule, and returns what is wrong with it. */
-export function inputDefects(scope: IConstruct, input: unknown, disabled: number): string[] {
+export function inputDefects(scope: IConstruct, input: unknown, disabled: readonly string[] = []): string[] {
   const length = (typeof input === 'string' ? input : JSON.stringify(input)).length;
   if (length <= MAXIMUM_INPUT) return [];
-  return [`${scope.node.path} looks at a stack with ${disabled} connectors that the code has disabled, which takes ${length} characters of the ${MAXIMUM_INPUT} that a rule may hand over: `
+  return [`${scope.node.path} looks at a stack with ${disabled.length} connectors that the code has disabled, which takes ${length} characters of the ${MAXIMUM_INPUT} that a rule may hand over: `
     + 'put some of the connectors in another stack, or take those out that stay disabled'];
 }
 

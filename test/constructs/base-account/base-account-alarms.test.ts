@@ -48,7 +48,7 @@ test('one alarm for each thing that can go wrong (fault 42)', () => {
 
 test('each says what happened and where it stands what to do, in what CloudWatch takes', () => {
   for (const [name, { AlarmDescription }] of Object.entries(synth())) {
-    expect(AlarmDescription).toMatch(new RegExp(`^[A-Z].* What to do: RUNBOOK\\.md of cdk-qualys-connectors, "BaseAccountAlarms: ${name}"\\.$`));
+    expect(AlarmDescription).toMatch(new RegExp(`^[A-Z].* See RUNBOOK\\.md of cdk-qualys-connectors, BaseAccountAlarms: ${name}\\.$`));
     expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
   }
 });

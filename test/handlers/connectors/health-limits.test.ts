@@ -28,7 +28,7 @@ describe('whoever can invoke the function gets no check that was not deployed (f
     ['another account type', { AccountType: 'CHINA' }, 'a place that is not monitored from here'],
     ['one connector more that is disabled in code', { DisabledInCode: ['Other', 'Production'] }, 'another DisabledInCode than was deployed'],
     ['none that is disabled in code', { DisabledInCode: [] }, 'another DisabledInCode than was deployed'],
-    ['no list', { DisabledInCode: undefined }, 'property \'DisabledInCode\' is missing'],
+    ['no list', { DisabledInCode: undefined }, 'another DisabledInCode than was deployed'],
     ['no host', { ApiServer: undefined }, 'property \'ApiServer\' is missing'],
     ['a key of a request', { RequestType: 'Create' }, 'this is no event that the function takes'],
     ['a step of a rotation', { Step: 'createSecret' }, 'this is no event that the function takes'],
