@@ -115,7 +115,7 @@ export class ConnectorFleet extends FleetMetrics {
     this.table = table;
     const handler = new HandlerFunction(this, 'Function', {
       code: FleetFunction,
-      purpose: 'Connects the accounts of a fleet',
+      purpose: 'Runs a fleet',
       network: service._network,
       logRetention: props.logRetention,
       timeout: LONGEST_RUN,
@@ -133,7 +133,7 @@ export class ConnectorFleet extends FleetMetrics {
       resourceType: FLEET_RESOURCE_TYPE,
       properties,
       removalPolicy: RemovalPolicy.DESTROY,
-      needs: [access, table, service.credentials._secret, registrationAt(this, place), ...accounts.flatMap(({ _source: { needs = [] } }) => needs)],
+      needs: [access, service.credentials._secret, registrationAt(this, place), ...accounts.flatMap(({ _source: { needs = [] } }) => needs)],
     });
     this.node.defaultChild = resource.node.defaultChild;
     this.accountCount = resource.getAttString(FLEET_ATTRIBUTES.accountCount);
@@ -157,7 +157,7 @@ export class ConnectorFleet extends FleetMetrics {
   /** It goes before the function does: a schedule without one would fail time and again. */
   private schedule(handler: HandlerFunction, resource: Construct): void {
     const rule = new CfnRule(this, 'Schedule', {
-      description: 'Runs a fleet of cdk-qualys-connectors. Disable it to pause the fleet.',
+      description: 'Runs a Qualys fleet. Disable to pause.',
       scheduleExpression: `rate(${FLEET_RUN_MINUTES} minutes)`,
       state: 'ENABLED',
       targets: [{ id: 'Function', arn: handler.functionArn, input: JSON.stringify(FLEET_RUN_EVENT) }],

@@ -75,7 +75,7 @@ export class ConnectorAlarms extends Construct {
     this.failing = alarms.above('Failing', monitoring.metricFailingConnectors(), {
       threshold: maxFailing,
       periods: 2,
-      says: `${maxFailing === 0 ? 'Qualys connectors' : `More than ${maxFailing} Qualys connectors`} (${label}) failed their last run: their accounts are not read. ${whichOnes('failing')}`,
+      says: `${maxFailing === 0 ? 'Qualys connectors' : `More than ${maxFailing} Qualys connectors`} (${label}) did not read their accounts in their last run. ${whichOnes('failing')}`,
     });
     this.missing = alarms.above('Missing', monitoring.metricMissingConnectors(), {
       threshold: 0,
@@ -92,7 +92,7 @@ export class ConnectorAlarms extends Construct {
       });
     }
     this.heartbeatMissing = alarms.heartbeatMissing(monitoring.metricHeartbeat(),
-      `The check of Qualys connectors (${label}) did not end for two intervals: the other alarms are blind.`);
+      `The check of Qualys connectors (${label}) did not end for two intervals: other alarms are blind.`);
   }
 
   /** The status of the alarms, for your dashboard. The graphs are in `ConnectorMonitoring.widgets()`. */
@@ -104,7 +104,7 @@ export class ConnectorAlarms extends Construct {
 
 /** With a query of CloudWatch Logs Insights, which shows whole lines by default. */
 function whichOnes(outcome: string): string {
-  return `Which ones: filter outcome = '${outcome}' in their function's log.`;
+  return `Which: filter outcome = '${outcome}' in their function's log.`;
 }
 
 function checkMaxFailing(maxFailing: number): void {

@@ -94,7 +94,7 @@ export class ConnectorMonitoring extends MonitoringMetrics {
     this.handler = handler.function;
     handler.takePolicy(this);
     const policy = new ManagedPolicy(this, 'Access', {
-      description: 'Check of Qualys connectors.',
+      description: 'Lets a function of cdk-qualys-connectors list the resources of its own stack.',
       roles: [handler.role],
       statements: [new PolicyStatement({ actions: ['cloudformation:ListStackResources'], resources: [Aws.STACK_ID] })],
     });
@@ -131,7 +131,6 @@ export class ConnectorMonitoring extends MonitoringMetrics {
       period: this.interval,
       statistic: Stats.MAXIMUM,
       left: [this.metricConnectors(asInGraph), this.metricFailingConnectors(asInGraph), this.metricMissingConnectors(asInGraph)],
-      leftYAxis: { min: 0 },
       right: [this.metricHeartbeat(asInGraph), ...this._baseAccount ? [this.metricBaseAccountMissing(asInGraph)] : []],
     })];
   }

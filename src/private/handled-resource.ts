@@ -43,7 +43,8 @@ export function servedResource(scope: Construct, id: string, props: ServedResour
     properties: { ...properties, [REFERENCES_PROPERTY]: fingerprintOfWeakReferences(scope, () => properties) },
     removalPolicy,
   });
-  waitFor(resource, [handler, ...needs]);
+  // The service token is a reference to the function, which waits for its role, its log group and its rights to run.
+  waitFor(resource, needs);
   refuseSecretsIn(resource, properties);
   return resource;
 }

@@ -70,7 +70,7 @@ test('all periods have to be over the limit', () => {
 test('each says what happened, which ones, and where it stands what to do, in what CloudWatch takes', () => {
   const alarms = synth({ baseAccount: 'pushed', props: () => ({ maxFailing: 3 }) });
   expect(Object.fromEntries(Object.entries(alarms).map(([name, { AlarmDescription }]) => [name, AlarmDescription]))).toEqual({
-    Failing: expect.stringMatching(/^More than 3 Qualys connectors \(Global\) failed .* filter outcome = 'failing' in their function's log\. See RUNBOOK\.md of cdk-qualys-connectors, ConnectorAlarms: Failing\.$/),
+    Failing: expect.stringMatching(/^More than 3 Qualys connectors \(Global\) did not read .* filter outcome = 'failing' in their function's log\. See RUNBOOK\.md of cdk-qualys-connectors, ConnectorAlarms: Failing\.$/),
     Missing: expect.stringMatching(/ filter outcome = 'missing' in .*, ConnectorAlarms: Missing\.$/),
     BaseAccountMissing: expect.stringMatching(/, ConnectorAlarms: BaseAccountMissing\.$/),
     HeartbeatMissing: expect.stringMatching(/, ConnectorAlarms: HeartbeatMissing\.$/),

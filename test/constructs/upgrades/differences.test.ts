@@ -2,6 +2,7 @@ import { difference } from '../../support/synth/difference';
 import { templateOf } from '../../support/upgrades/freeze';
 import { APPS } from '../../support/upgrades/later-apps';
 import { stored, STORED } from '../../support/upgrades/stored';
+import { waits } from '../../support/upgrades/waits';
 
 /*
  * All that an update of the library changes in a stack whose code stays as it is. Each change is one that a user reads in `cdk diff`, and
@@ -22,11 +23,12 @@ const LISTED: ReadonlyArray<[path: RegExp, reason: string]> = [
   [/^Resources\.BaseAccountRegistrationFunction\w+\.Properties\.Environment\.Variables\.REGISTRATION\.Fn::Join\.1\.[68]$/, 'and the registration whether its deletion is protected'],
   [/^Resources\.BaseAccountUserAccess\w+\.Properties\.PolicyDocument\.Statement\.0\.Action\.3$/, 'it looks whether a key is used before it takes it for one that was lost'],
   [/^Resources\.QualysConnectorNotes\w+$/, 'which connectors are ours is noted in Parameter Store'],
-  [/^Resources\.ConnectorC537A2FB\.DependsOn\.5$/, 'and the right to do so lasts as long as the connector'],
   [/^Resources\.BaseAccountRegistrationDailyRun(Invocation)?[0-9A-F]{8}$/, 'where a person may enter the key, a daily run looks for it without rotation, too'],
   // Since 2026-11-29.
   [/^Resources\.Alarms\w+\.Properties\.AlarmDescription$/, 'an alarm names the heading of RUNBOOK.md'],
   [/^Resources\.AlarmsForeignKeys\w+$/, 'somebody hears of a key that the library has not made'],
+  [/^Resources\.\w+\.DependsOn\.\d+$/, 'no resource waits twice for what it refers to'],
+  [/^Resources\.(Fleet|Monitoring|ConnectorAlarms)\w+\.Properties\.(Alarm)?Description$/, 'shorter texts'],
   [/^Outputs(\.ConfirmCommand)?$/, 'the command that makes the functions of the stack look now'],
 ];
 
@@ -34,6 +36,13 @@ const changes = ([shape, app]: [string, string]): string[] => Object.keys(differ
 
 test.each(STORED)('the shape of %s, app %s, changes by nothing that is not listed (fault 68)', (shape, app) => {
   expect(changes([shape, app]).filter((path) => !LISTED.some(([pattern]) => pattern.test(path)))).toEqual([]);
+});
+
+test.each(STORED)('each resource of the shape of %s, app %s, waits for all that it waited for (fault 68)', (shape, app) => {
+  const [before, after] = [waits(stored(shape, app)), waits(templateOf(APPS[app]!))];
+  const lost = [...before].flatMap(([id, needed]) => [...needed].filter((other) => after.has(other) && after.get(id)?.has(other) === false).map((other) => `${id} for ${other}`));
+  // The policy names the group now, and not the group the policy.
+  expect(lost.filter((one) => !/ for BaseAccountUserPolicy\w+$/.test(one))).toEqual([]);
 });
 
 test('nothing is listed that no shape shows', () => {
