@@ -4,6 +4,8 @@ import { MonitoringStage } from '../../test/support/stage/monitoring-stage';
 import type { Stage } from '../../test/support/stage/stage';
 import type { Section } from '../table';
 
+/** What the function was last deployed with is what it may be asked for. */
+const RENAMED = { app: { title: 'New' } };
 const TOKEN = '11111111-2222-4333-8444-555555555555';
 
 /** Calls of the handlers as they ship, counted against AWS in memory and the stand-in of the connector service. */
@@ -26,11 +28,11 @@ class Rows {
   public constructor(private readonly stage: Stage<any>) {}
 
   /** An operation that is no success must not be counted. */
-  public async count(name: string, work: () => Promise<{ readonly Status?: string; readonly outcome?: string } | undefined>): Promise<void> {
+  public async count(name: string, work: () => Promise<{ readonly Status?: string; readonly Reason?: string; readonly outcome?: string } | undefined>): Promise<void> {
     const { traffic } = this.stage.world;
     traffic.calls = [];
-    const { Status, outcome } = await work() ?? {};
-    if (Status !== 'SUCCESS' && outcome !== 'returned') throw new Error(`${name} failed`);
+    const { Status, outcome, Reason = '' } = await work() ?? {};
+    if (Status !== 'SUCCESS' && outcome !== 'returned') throw new Error(`${name} failed: ${Reason}`);
     const aws = traffic.calls.filter(({ surface }) => surface === 'aws').map(({ step }) => step);
     const counts = new Map<string, number>();
     aws.forEach((step) => counts.set(step, (counts.get(step) ?? 0) + 1));
@@ -57,7 +59,7 @@ async function registration(): Promise<string[][]> {
   await rows.count('registration: create', () => stage.ask('Create', 'Registration'));
   await rows.count('registration: update, unchanged', () => stage.ask('Update', 'Registration'));
   await stage.deploy();
-  await rows.count('registration: new title', () => stage.ask('Update', 'Registration', { app: { title: 'New' } }));
+  await rows.count('registration: new title', () => stage.ask('Update', 'Registration', RENAMED));
   stage.world.time.advance(90 * DAY);
   stage.secret.beginRotation(TOKEN);
   await rows.count('rotation, all four steps', async () => {
@@ -69,7 +71,7 @@ async function registration(): Promise<string[][]> {
   stage.world.time.advance(DAY);
   await daily('daily run that deletes it');
   await daily('daily run with nothing to do');
-  await rows.count('registration: delete', () => stage.ask('Delete', 'Registration'));
+  await rows.count('registration: delete', () => stage.ask('Delete', 'Registration', RENAMED));
   await rows.count('registration: create, in API mode', () => stage.ask('Create', 'Registration', { app: { delivery: 'api' } }));
   return rows.rows;
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
+import { HANDLER_NAMES, HANDLERS } from '../../projenrc/handlers';
 import { bytes, interleaved, ratios, sampleOf, show } from '../figures';
 import type { Section } from '../table';
 import { modules, root } from '../workshop';
@@ -11,16 +12,18 @@ const ASSETS = join(root, 'assets', 'lambda');
 
 export async function handlers(rounds: number): Promise<Section> {
   const rows: string[][] = [];
-  for (const folder of readdirSync(ASSETS).sort()) {
+  for (const name of HANDLER_NAMES) {
+    const folder = `${name}.lambda`;
     const bundle = join(ASSETS, folder, 'index.js');
+    const [resourceType] = HANDLERS[name].serves;
     const clients = [...readFileSync(bundle, 'utf8').matchAll(/require\("(@aws-sdk\/[^"]+)"\)/g)].map((match) => match[1]!);
     const { ours, both, alone } = await interleaved(2 * rounds, {
-      ours: () => coldStart({ side: 'ours', code: bundle }),
-      both: () => coldStart({ side: 'framework', code: FRAMEWORK, clients: [...new Set(clients)] }),
-      alone: () => coldStart({ side: 'framework', code: FRAMEWORK }),
+      ours: () => coldStart({ side: 'ours', code: bundle, resourceType }),
+      both: () => coldStart({ side: 'framework', code: FRAMEWORK, resourceType, clients: [...new Set(clients)] }),
+      alone: () => coldStart({ side: 'framework', code: FRAMEWORK, resourceType }),
     });
     rows.push([
-      `\`${folder.replace(/\.lambda$/, '')}\``, bytes(statSync(bundle).size), bytes(zipped(join(ASSETS, folder))),
+      `\`${name}\``, bytes(statSync(bundle).size), bytes(zipped(join(ASSETS, folder))),
       show(sampleOf(ours)), show(sampleOf(both)), `**${show(ratios(ours, both), 2)}**`, show(sampleOf(alone)),
     ]);
   }

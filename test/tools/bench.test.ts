@@ -1,27 +1,14 @@
-import { interleaved, ratios, sampleOf, show } from '../../bench/figures';
-import { markdown, replaceResults } from '../../bench/table';
+import { execFileSync } from 'node:child_process';
+import { REPOSITORY } from '../support/emulator/repository';
 
-test('median and spread', () => {
-  expect(sampleOf([3, 1, 2])).toEqual({ median: 2, min: 1, max: 3 });
-  expect(show(sampleOf([4, 1, 2, 3]), 1)).toBe('2.5 (1.0..4.0)');
+const bench = (...sections: string[]) => execFileSync(process.execPath, ['--import', 'tsx', 'bench/main.ts', '--rounds', '1', '--only', sections.join()], {
+  cwd: REPOSITORY, encoding: 'utf8', timeout: 240_000, env: { ...process.env, TSX_TSCONFIG_PATH: 'test/tsconfig.json' },
 });
 
-test('a ratio is that of one round, not of the medians', () => {
-  expect(ratios([10, 200, 33], [10, 100, 30])).toEqual({ median: 1.1, min: 1, max: 2 });
-});
-
-test('sides take turns, and each of them begins', async () => {
-  const order: string[] = [];
-  const side = (name: string) => async () => { order.push(name); return order.length; };
-  expect(await interleaved(2, { a: side('a'), b: side('b') })).toEqual({ a: [1, 4], b: [2, 3] });
-  expect(order.join('')).toBe('abba');
-});
-
-test('results go where the last ones stood, and nowhere else', () => {
-  const results = markdown({ title: 'T', notes: ['n'], columns: ['x', 'y'], rows: [['1', '2']] });
-  const once = replaceResults('before <!-- results: begin --> old <!-- results: end --> after', results);
-  expect(once).toContain('| x | y |\n| --- | --- |\n| 1 | 2 |');
-  expect(once).not.toContain('old');
-  expect(replaceResults(once, results)).toBe(once);
-  expect(() => replaceResults('nothing', results)).toThrow('bench/README.md has no');
-});
+test('the parts that are counted, and the start of each handler, run to their end; a check of connectors makes one call, and one for each 100 at most', () => {
+  const printed = bench('calls', 'template', 'handlers');
+  for (const title of ['Calls an operation', 'Template of a base account', 'Handlers']) expect(printed).toContain(`### ${title}`);
+  const checks = [...printed.matchAll(/^\| check of ([\d,]+) connectors \| \d+ \| (\d+) \|/gm)].map(([, count, calls]) => [Number(count!.replace(',', '')), Number(calls)] as const);
+  expect(checks.map(([count]) => count)).toEqual([0, 100, 500, 2_000, 10_000]);
+  expect(checks.filter(([count, calls]) => calls > 1 + Math.ceil((count + 1) / 100))).toEqual([]);
+}, 300_000);
