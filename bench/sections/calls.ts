@@ -21,6 +21,12 @@ export async function calls(): Promise<Section> {
   };
 }
 
+interface Answered {
+  readonly Status?: string;
+  readonly Reason?: string;
+  readonly outcome?: string;
+}
+
 /** A row for each thing that is done. */
 class Rows {
   public readonly rows: string[][] = [];
@@ -28,7 +34,7 @@ class Rows {
   public constructor(private readonly stage: Stage<any>) {}
 
   /** An operation that is no success must not be counted. */
-  public async count(name: string, work: () => Promise<{ readonly Status?: string; readonly Reason?: string; readonly outcome?: string } | undefined>): Promise<void> {
+  public async count(name: string, work: () => Promise<Answered | undefined>): Promise<void> {
     const { traffic } = this.stage.world;
     traffic.calls = [];
     const { Status, outcome, Reason = '' } = await work() ?? {};

@@ -36,9 +36,8 @@ interface Compared {
  */
 export function compare({ shown, inCode, disabledInCode, host, partition }: Compared): Health {
   const ofRole = new Map<string, ConnectorEntry[]>();
-  for (const entry of shown) {
-    if (entry.roleArn !== undefined) ofRole.set(entry.roleArn, [...ofRole.get(entry.roleArn) ?? [], entry]);
-  }
+  for (const entry of shown) if (entry.roleArn !== undefined) ofRole.set(entry.roleArn, [...ofRole.get(entry.roleArn) ?? [], entry]);
+
   const missing = inCode.flatMap(({ logicalId, physicalId }): MissingConnector[] => {
     const roleArn = roleOfPhysicalId(physicalId, host);
     if (roleArn?.split(':')[1] !== partition) return [];
