@@ -15,13 +15,14 @@ export function connector(world: ConnectorWorld): CustomResource<ConnectorProper
     const verdict = await reconcile(open(request), change);
     return attributesOf(verdict, request.redactor);
   };
+  const remove = (request: ResourceRequest<ConnectorProperties>, isGivenUp = false) => removeConnector(open(request, true), isGivenUp);
   return {
     parse: parseConnectorProperties,
     physicalId: ({ Service, RoleArn }) => connectorPhysicalId(serviceHost(Service), RoleArn),
     create: (request) => bring(request, { isUpdate: false, replaces: request.replaces }),
     update: (request) => bring(request, { isUpdate: true, previous: request.previous }),
     stands: (request) => stands(open(request)),
-    delete: (request) => removeConnector(open(request, true), false),
-    giveUp: (request) => removeConnector(open(request, true), true),
+    delete: (request) => remove(request),
+    giveUp: (request) => remove(request, true),
   };
 }

@@ -53,11 +53,11 @@ async function noteFormer({ owner, token, service, properties, noteOf }: Connect
   if (!isPinned(previous.Service, properties.Service)) return;
   const note = noteOf(previous, owner);
   if (await note.read()) return;
-  const found = await service.connectors.find(previous.AccountType, previous.RoleArn);
+  const { AccountType: accountType, RoleArn: roleArn } = previous;
+  const found = await service.connectors.find(accountType, roleArn);
   const former = found.map(marked).find((entry) => isLegacyOf(owner, entry));
-  if (former?.mark === undefined) return;
-  const { id: connectorId, mark: { origin } } = former;
-  await note.write({ owner, origin, token, connectorId, accountType: previous.AccountType, roleArn: previous.RoleArn });
+  if (!former?.mark) return;
+  await note.write({ owner, origin: former.mark.origin, token, connectorId: former.id, accountType, roleArn });
 }
 
 /**
@@ -69,7 +69,7 @@ async function noteFormer({ owner, token, service, properties, noteOf }: Connect
 async function withoutDoubles(
   { service, token }: ConnectorRequest, note: ConnectorNote | undefined, found: readonly MarkedEntry[],
 ): Promise<readonly MarkedEntry[]> {
-  if (note === undefined || (note.connectorId !== undefined && note.token !== token)) return found;
+  if (!note || (note.connectorId !== undefined && note.token !== token)) return found;
   const made = found.filter((entry) => isOfToken(note, entry) && !entry.isOrganizationMember);
   const stays = made.find(({ id }) => id === note.connectorId) ?? [...made].sort((one, other) => (isBefore(one, other) ? -1 : 1))[0];
   const doubles = made.filter((entry) => entry !== stays);

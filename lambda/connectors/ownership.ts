@@ -28,15 +28,15 @@ export interface Chosen {
 export async function choose(request: ConnectorRequest, { note: stored, found }: Seen, isKnown: boolean): Promise<Chosen> {
   const { owner, properties: { AccountType: accountType, RoleArn: roleArn } } = request;
   const entry = found.find((one) => names(stored, one)) ?? found.find((one) => isLegacyOf(owner, one)) ?? found[0];
-  if (entry === undefined) {
+  if (!entry) {
     // A request of an earlier attempt may still arrive. Its token identifies it.
-    const token = stored?.connectorId === undefined ? stored?.token ?? request.token : request.token;
+    const token = stored && stored.connectorId === undefined ? stored.token : request.token;
     const origin = 'created';
     return { mark: { ...owner, origin, token }, note: { owner, origin, token, accountType, roleArn } };
   }
   const obstacle = obstacleOf(entry, found, roleArn);
   // A rollback has to succeed when nothing has to be done, even if the role has other connectors too.
-  if (obstacle !== undefined && !isOwn(owner, stored, entry)) throw new DeployError(obstacle);
+  if (obstacle && !isOwn(owner, stored, entry)) throw new DeployError(obstacle);
   const noted = names(stored, entry) ? stored : undefined;
   const mark = await decideOwnership(request, entry, noted, isKnown);
   return {
@@ -44,7 +44,12 @@ export async function choose(request: ConnectorRequest, { note: stored, found }:
     // A mark with the same owner stays as it is: another token alone is no reason to send anything.
     mark: entry.mark && isOwner(entry.mark, mark) && entry.mark.origin === mark.origin ? entry.mark : mark,
     note: {
-      owner, origin: mark.origin, token: mark.token ?? request.token, connectorId: entry.id, accountType, roleArn,
+      owner,
+      origin: mark.origin,
+      token: mark.token ?? request.token,
+      connectorId: entry.id,
+      accountType,
+      roleArn,
       ...noted?.judged === false && { judged: false },
     },
     obstacle,
@@ -71,13 +76,13 @@ function obstacleOf(entry: ConnectorEntry, found: readonly ConnectorEntry[], rol
 async function decideOwnership(request: ConnectorRequest, entry: MarkedEntry, noted: ConnectorNote | undefined, isKnown: boolean): Promise<Mark> {
   const { properties, owner, token } = request;
   const { mark } = entry;
-  if (noted && await holderOf(request, entry) === undefined) return { ...owner, origin: noted.origin, token: noted.token };
+  if (noted && !await holderOf(request, entry)) return { ...owner, origin: noted.origin, token: noted.token };
   if (isKnown && mark && isLegacyOf(owner, entry)) return mark;
   // Nobody knows any more who made it, so the library does not delete it.
-  const isOurs = isKnown && (mark === undefined || isOwner(mark, owner));
+  const isOurs = isKnown && (!mark || isOwner(mark, owner));
   if (properties.AdoptExisting === 'true' || isOurs) return { ...owner, origin: 'adopted', token };
   const what = `${nameOf(entry)} on the role ${properties.RoleArn}`;
-  if (mark === undefined) {
+  if (!mark) {
     throw new DeployError(`${what} exists already, and this stack did not make it. Set adoptExisting to manage it from `
       + 'here (its settings will be overwritten, and it will stay when the stack goes), or remove it at the Qualys console');
   }
@@ -92,7 +97,7 @@ async function decideOwnership(request: ConnectorRequest, entry: MarkedEntry, no
  * give one to it. For another resource of the stack, for example after a renaming, the note has to say so too.
  */
 export async function holderOf({ owner, properties, noteOf }: ConnectorRequest, { id, mark }: MarkedEntry): Promise<Mark | undefined> {
-  if (mark === undefined || isOwner(mark, owner)) return undefined;
+  if (!mark || isOwner(mark, owner)) return undefined;
   if (mark.stackId !== owner.stackId) return mark;
   const theirs = await noteOf(properties, mark).read();
   return theirs?.connectorId === id ? mark : undefined;

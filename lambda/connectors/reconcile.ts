@@ -34,15 +34,16 @@ export async function reconcile(request: ConnectorRequest, change: Change): Prom
 
 async function attempt(request: ConnectorRequest, { isUpdate, previous, replaces }: Change, attempts: number): Promise<Verdict> {
   const seen = await look(request, replaces?.previous);
-  if (seen.found.length === 0 && attempts === 0) throw new DeployError(`the connector of the role ${request.properties.RoleArn} was removed while it was made: deploy again`);
-
+  if (seen.found.length === 0 && attempts === 0) {
+    throw new DeployError(`the connector of the role ${request.properties.RoleArn} was removed while it was made: `
+      + 'deploy again');
+  }
   const chosen = await choose(request, seen, isUpdate || replaces !== undefined);
-  const { entry } = chosen;
-  const former = entry && previous;
-  const tags = await tagsField(request.service, request.properties, entry?.tagIds, former);
-  const plan = planOf(request.properties, chosen, tags, former);
+  const tags = await tagsField(request.service, request.properties, chosen.entry?.tagIds, chosen.entry && previous);
+  const plan = planOf(request.properties, chosen, tags, previous);
   const written = await carryOut(request, plan, attempts);
   if (!isUpdate || plan.changes || plan.note.judged === false) return verified(request, written);
+  // An update does not run a connector that it leaves as it is.
   await request.note.write(plan.note);
   return notRun(written.entry, 'nothing was changed');
 }

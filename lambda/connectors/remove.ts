@@ -19,12 +19,9 @@ export async function removeConnector(request: ConnectorRequest, isGivenUp: bool
     note = await request.note.read() ?? note;
     if (note) await removeNoted(request, note);
   };
-  if (isGivenUp) {
-    await undoUntilSettled(request.clock, request.deadline, remove);
-    return;
-  }
-  await remove();
-  if (note) return;
+  if (isGivenUp) await undoUntilSettled(request.clock, request.deadline, remove);
+  else await remove();
+  if (note || isGivenUp) return;
   request.tell(`no note in Parameter Store says that this resource has made a connector on the role ${request.properties.RoleArn}: if there is one, it stays`);
 }
 
@@ -39,7 +36,7 @@ async function removeNoted(request: ConnectorRequest, note: ConnectorNote): Prom
 async function staysOurs(request: ConnectorRequest, entry: MarkedEntry): Promise<boolean> {
   const { owner, properties, noteOf } = request;
   const holder = await holderOf(request, entry);
-  if (holder === undefined) return true;
+  if (!holder) return true;
   if (holder.stackId === owner.stackId) {
     const heir = noteOf(properties, holder);
     const theirs = await heir.read();

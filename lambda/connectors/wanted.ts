@@ -18,7 +18,7 @@ export interface Plan extends Chosen {
  * Compares the chosen connector with the template. Throws when it must not be changed.
  *
  * @param tags the tags as a field to send
- * @param previous the template before, if the connector was made for it
+ * @param previous the template before
  */
 export function planOf(
   properties: ConnectorProperties, chosen: Chosen, tags: Partial<ConnectorFields>, previous: ConnectorProperties | undefined,
@@ -26,9 +26,9 @@ export function planOf(
   const { entry, mark, obstacle } = chosen;
   const wanted = { ...wantedFields(properties, mark, wantedText(properties, entry?.text, previous)), ...tags };
   const plan = { ...chosen, wanted };
-  if (entry === undefined) return { ...plan, changes: wanted };
+  if (!entry) return { ...plan, changes: wanted };
   if (isAsWanted(entry, wanted)) return { ...plan, isRollback: previous && !wantTheSame(previous, properties, mark) };
-  if (obstacle !== undefined) throw new DeployError(obstacle);
+  if (obstacle) throw new DeployError(obstacle);
   return { ...plan, changes: differences(entry, wanted) };
 }
 
@@ -75,8 +75,8 @@ function wantedText({ Description }: ConnectorProperties, text = '', previous: C
 
 /** Whether two templates want the same. Tags are compared as they are named there. */
 function wantTheSame(one: ConnectorProperties, other: ConnectorProperties, mark: Mark): boolean {
-  const [before, now] = [one, other].map((each) => wantedFields(each, mark, each.Description ?? ''));
-  return JSON.stringify(one.DefaultTags) === JSON.stringify(other.DefaultTags) && isAsWanted(before!, now!);
+  const fieldsOf = (properties: ConnectorProperties) => wantedFields(properties, mark, properties.Description ?? '');
+  return JSON.stringify(one.DefaultTags) === JSON.stringify(other.DefaultTags) && isAsWanted(fieldsOf(one), fieldsOf(other));
 }
 
 /** The fields to send; empty if the connector is as wanted. */

@@ -20,18 +20,19 @@ export interface Written {
   undo(error: unknown): Promise<string>;
 }
 
-/** What the plan was made for has changed meanwhile. */
+/** What the plan was made for has changed meanwhile. It is looked at again, and a new plan is made. */
 export class LookAgain extends Error {
+  /** @param attempts how often this may happen again because the connector went away */
   public constructor(public readonly attempts: number) {
     super();
   }
 }
 
-/** @param attempts how often it may be looked again because the connector went away */
+/** Makes, changes or leaves the connector. Throws {@link LookAgain} when it went away, or was changed by somebody else. */
 export async function carryOut(request: ConnectorRequest, plan: Plan, attempts: number): Promise<Written> {
   const { entry, changes } = plan;
-  if (entry === undefined) return make(request, plan);
-  if (changes !== undefined) return change(request, entry, changes, plan, attempts);
+  if (!entry) return make(request, plan);
+  if (changes) return change(request, entry, changes, plan, attempts);
   return leave(request, entry, plan, attempts);
 }
 
@@ -84,6 +85,7 @@ async function create(request: ConnectorRequest, note: ConnectorNote, connector:
   }
 }
 
+/** Notes whose the connector is, and sends what is to be changed. */
 async function change(
   request: ConnectorRequest, entry: ConnectorEntry, changes: Partial<ConnectorFields>, { note, wanted }: Plan, attempts: number,
 ): Promise<Written> {
@@ -110,19 +112,24 @@ const PAUSES = [0, 1_000, 2_000, 4_000, 8_000];
 
 /** A read may lag behind. The end of the description matters most, because it identifies the connector later, also for its deletion. */
 async function readBack(
-  { clock }: ConnectorRequest, { id, name }: ConnectorEntry, { description }: Partial<ConnectorFields>,
+  { clock }: ConnectorRequest, written: ConnectorEntry, { description }: Partial<ConnectorFields>,
   lookOnce: (isLast: boolean) => Promise<ConnectorEntry | undefined>,
 ): Promise<ConnectorEntry> {
-  const marker = JSON.stringify(readDescription(description).mark);
-  let entry: ConnectorEntry | undefined;
+  const end = endOf(description);
+  let shown: ConnectorEntry | undefined;
   for (const [index, pause] of PAUSES.entries()) {
     if (pause > 0) await clock.sleep(pause);
-    entry = await lookOnce(index === PAUSES.length - 1);
-    if (entry !== undefined && JSON.stringify(readDescription(entry.description).mark) === marker) return entry;
+    shown = await lookOnce(index === PAUSES.length - 1);
+    if (shown && endOf(shown.description) === end) return shown;
   }
-  throw new DeployError(entry === undefined
-    ? `connector '${name}' (ID ${id}) was written, but the service does not show it. Look at it at the Qualys console`
-    : `${nameOf(entry)} was written, but the service does not show the end of its description, which says whose it is. Give it a shorter description`);
+  const missing = shown
+    ? 'the end of its description, which says whose it is. Give it a shorter description'
+    : 'it. Look at it at the Qualys console';
+  throw new DeployError(`${nameOf(shown ?? written)} was written, but the service does not show ${missing}`);
+}
+
+function endOf(description: string | undefined): string {
+  return JSON.stringify(readDescription(description).mark);
 }
 
 /** Nothing has to be sent. If this is the rollback of an update that was given up, that one may still write, so this waits for it. */
@@ -130,7 +137,7 @@ async function leave(request: ConnectorRequest, entry: ConnectorEntry, { note, w
   if (isRollback) {
     await undoUntilSettled(request.clock, request.deadline, async () => {
       const shown = await request.service.connectors.get(entry.accountType, entry.id);
-      if (shown !== undefined && !isAsWanted(shown, wanted)) throw new LookAgain(attempts);
+      if (shown && !isAsWanted(shown, wanted)) throw new LookAgain(attempts);
     });
   }
   return { entry, note, readBack: async () => entry, undo: async () => 'It was there already and stays as it is' };

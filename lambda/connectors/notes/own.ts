@@ -14,7 +14,7 @@ export function isOfToken({ owner, token }: ConnectorNote, { mark }: MarkedEntry
 
 /** Whether an earlier version of this library, which kept no notes, has marked the connector as this resource's. */
 export function isLegacyOf(owner: Owner, { mark }: MarkedEntry): boolean {
-  return mark !== undefined && mark.token === undefined && isOwner(mark, owner);
+  return isOwner(mark, owner) && mark?.token === undefined;
 }
 
 /** Whether the connector belongs to this resource: by its note, or by the mark of a version without notes. */

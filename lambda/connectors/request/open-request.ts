@@ -64,13 +64,13 @@ export function openRequest(world: ConnectorWorld, request: ResourceRequest<Conn
   };
 }
 
-/** What an invocation calls, with one time limit for all of its calls that IAM may not allow yet. */
 export interface Reached {
   readonly patiently: Outbound;
   readonly notes: ConnectorNotes;
   readonly service: ServiceApi;
 }
 
+/** What an invocation calls. There is one time limit for all of its calls that IAM does not allow yet. */
 export function reach(world: ConnectorWorld, properties: ServiceProperties, invocation: Invocation): Reached {
   const patiently = patient(invocation.outbound, world.clock, world.random);
   return { patiently, notes: world.notes(patiently), service: world.service(properties, invocation, patiently) };

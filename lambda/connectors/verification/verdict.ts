@@ -30,9 +30,10 @@ interface Judge {
 }
 
 /** What a run has shown. After a success it reads which account the service calls from. */
-export async function verdictOf({ properties: { AccountType, RoleArn }, service, redactor }: Judge, run: RunOutcome): Promise<Verdict> {
-  const { outcome, entry } = run;
-  if (outcome !== 'SUCCEEDED') return { failed: true, words: failureOf(run, RoleArn, redactor), entry, ended: outcome !== 'TIME_UP' };
+export async function verdictOf(
+  { properties: { AccountType, RoleArn }, service, redactor }: Judge, { outcome, entry }: RunOutcome,
+): Promise<Verdict> {
+  if (outcome !== 'SUCCEEDED') return { failed: true, words: failureOf(outcome, entry, RoleArn, redactor), entry, ended: outcome !== 'TIME_UP' };
   // The run counts as successful without it.
   const base = await service.read(AccountType).catch(() => undefined);
   const account = base?.accountId ?? entry.qualysAwsAccountId;
@@ -45,7 +46,7 @@ export function notRun(entry: ConnectorEntry, why: string): Verdict {
   return { failed: false, words: `NOT RUN: ${why}`, entry, ended: false };
 }
 
-function failureOf({ outcome, entry }: RunOutcome, roleArn: string, redactor: Redactor): string {
+function failureOf(outcome: RunOutcome['outcome'], entry: ConnectorEntry, roleArn: string, redactor: Redactor): string {
   const state = vendorWords(entry.state ?? 'unknown', redactor);
   switch (outcome) {
     case 'TIME_UP': return `the run of ${nameOf(entry)} was still under way (state ${state}) when the time of this request was nearly used up`;
