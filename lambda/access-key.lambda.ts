@@ -5,8 +5,8 @@ import { heldKeys } from './keys/removal/held-keys';
 import { keySecret } from './keys/secrets-manager';
 import { calledBy } from './runtime/callers';
 import { customResourceHandler } from './runtime/custom-resource';
-import { systemWorld } from './runtime/system-world';
 import { runTask } from './runtime/task';
+import { systemWorld } from './runtime/world';
 import { RECORDS_VARIABLE } from '../src/wire/access-key';
 import { CONFIRM_EVENT } from '../src/wire/common';
 

@@ -5,8 +5,8 @@ import { parameterStore } from './role-trust/parameter-store';
 import { roleTrust, RoleTrustWorld } from './role-trust/role-trust';
 import { calledBy } from './runtime/callers';
 import { customResourceHandler } from './runtime/custom-resource';
-import { systemWorld } from './runtime/system-world';
 import { runTask } from './runtime/task';
+import { systemWorld } from './runtime/world';
 import { CONFIRM_EVENT } from '../src/wire/common';
 
 const world: RoleTrustWorld = { ...systemWorld, role: iamRole, records: parameterStore, stack: ownStack };

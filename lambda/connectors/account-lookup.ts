@@ -1,9 +1,8 @@
 import { parseLookupProperties } from './properties';
-import { ConnectorWorld } from './request/open-request';
+import { ConnectorWorld, reach } from './request/open-request';
 import { checkService } from './request/services';
 import { LABELS } from '../../src/wire/account-types';
 import { ACCOUNT_LOOKUP_ATTRIBUTES, AccountLookupProperties } from '../../src/wire/connector';
-import { patient } from '../runtime/calls/patience';
 import { DeployError } from '../runtime/errors';
 import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
 import { BaseAccountEntry, isUnknownApi } from '../service/base-account-api';
@@ -13,9 +12,9 @@ import { ServiceApi } from '../service/service';
 /** `Custom::QualysAccountLookup`: the AWS account of Qualys that the service calls from. It changes nothing. */
 export function accountLookup(world: ConnectorWorld): CustomResource<AccountLookupProperties> {
   const answer = async (request: ResourceRequest<AccountLookupProperties>): Promise<Attributes> => {
-    const { properties, outbound } = request;
+    const { properties } = request;
     checkService(properties.Service, world.env);
-    const service = world.service(properties.Service, request, patient(outbound, world.clock, world.random));
+    const { service } = reach(world, properties.Service, request);
     return { [ACCOUNT_LOOKUP_ATTRIBUTES.accountId]: await lookUp(service, properties) };
   };
   return {

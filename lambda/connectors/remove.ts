@@ -1,31 +1,28 @@
 import { MarkedEntry } from './notes/mark';
 import { ConnectorNote } from './notes/note';
 import { names } from './notes/own';
-import { holderOf } from './ownership/holder';
-import { ConnectorRequest, nameOf } from './request/open-request';
+import { holderOf } from './ownership';
+import { ConnectorRequest } from './request/open-request';
 import { undoUntilSettled } from '../runtime/calls/undo-until-settled';
 import { ownerName } from '../runtime/owner';
-
-/** Removes the connector that this resource made according to the note. Other connectors of the role stay as they are. */
-export async function removeConnector(request: ConnectorRequest): Promise<void> {
-  const note = await request.note.read();
-  if (note === undefined) {
-    request.tell(`no note in Parameter Store says that this resource has made a connector on the role ${request.properties.RoleArn}: if there is one, it stays`);
-    return;
-  }
-  await removeNoted(request, note);
-}
+import { nameOf } from '../service/connector-api';
 
 /**
- * Takes back a Create that was given up and may still be running. Either the Create finds that its note is gone, or it crashes, and the
- * former note identifies what it made late.
+ * Removes the connector that this resource made according to the note. Other connectors of the role stay as they are.
+ *
+ * @param isGivenUp a Create was given up and may still be running. Either it finds that its note is gone, or it crashes, and the former note
+ * identifies what it made late
  */
-export async function giveUpConnector(request: ConnectorRequest): Promise<void> {
+export async function removeConnector(request: ConnectorRequest, isGivenUp: boolean): Promise<void> {
   let note: ConnectorNote | undefined;
-  await undoUntilSettled(request.clock, request.deadline, async () => {
+  const remove = async (): Promise<void> => {
     note = await request.note.read() ?? note;
     if (note) await removeNoted(request, note);
-  });
+  };
+  if (isGivenUp) await undoUntilSettled(request.clock, request.deadline, remove);
+  else await remove();
+  if (note || isGivenUp) return;
+  request.tell(`no note in Parameter Store says that this resource has made a connector on the role ${request.properties.RoleArn}: if there is one, it stays`);
 }
 
 async function removeNoted(request: ConnectorRequest, note: ConnectorNote): Promise<void> {
@@ -39,7 +36,7 @@ async function removeNoted(request: ConnectorRequest, note: ConnectorNote): Prom
 async function staysOurs(request: ConnectorRequest, entry: MarkedEntry): Promise<boolean> {
   const { owner, properties, noteOf } = request;
   const holder = await holderOf(request, entry);
-  if (holder === undefined) return true;
+  if (!holder) return true;
   if (holder.stackId === owner.stackId) {
     const heir = noteOf(properties, holder);
     const theirs = await heir.read();

@@ -1,6 +1,36 @@
-import { Mark, MarkedEntry, writeDescription } from './notes/mark';
+import { Mark, writeDescription } from './notes/mark';
+import { Chosen } from './ownership';
 import type { ConnectorProperties } from '../../src/wire/connector';
+import { DeployError } from '../runtime/errors';
 import { ConnectorEntry, ConnectorFields } from '../service/connector-api';
+
+/** What has to be done so that a connector is as wanted. */
+export interface Plan extends Chosen {
+  /** The fields that it has to have. A field without a wanted value stays as it is. */
+  readonly wanted: Partial<ConnectorFields>;
+  /** The fields to send; undefined if it is as wanted. */
+  readonly changes?: Partial<ConnectorFields>;
+  /** It is as wanted, but the previous template wanted something else: an update that failed or was given up is rolled back. */
+  readonly isRollback?: boolean;
+}
+
+/**
+ * Compares the chosen connector with the template. Throws when it must not be changed.
+ *
+ * @param tags the tags as a field to send
+ * @param previous the template before
+ */
+export function planOf(
+  properties: ConnectorProperties, chosen: Chosen, tags: Partial<ConnectorFields>, previous: ConnectorProperties | undefined,
+): Plan {
+  const { entry, mark, obstacle } = chosen;
+  const wanted = { ...wantedFields(properties, mark, wantedText(properties, entry?.text, previous)), ...tags };
+  const plan = { ...chosen, wanted };
+  if (!entry) return { ...plan, changes: wanted };
+  if (isAsWanted(entry, wanted)) return { ...plan, isRollback: previous && !wantTheSame(previous, properties, mark) };
+  if (obstacle) throw new DeployError(obstacle);
+  return { ...plan, changes: differences(entry, wanted) };
+}
 
 /** The wanted settings of a connector, of a stack or of a fleet. */
 export type ConnectorSettings = Pick<
@@ -39,8 +69,14 @@ export function wantedFields(settings: ConnectorSettings, mark: Mark, text: stri
 }
 
 /** Without a description in the template the present one stays, unless the previous template wrote it. */
-export function wantedText({ Description }: ConnectorProperties, { text }: MarkedEntry, previous: ConnectorProperties | undefined): string {
+function wantedText({ Description }: ConnectorProperties, text = '', previous: ConnectorProperties | undefined): string {
   return Description ?? (text === previous?.Description ? '' : text);
+}
+
+/** Whether two templates want the same. Tags are compared as they are named there. */
+function wantTheSame(one: ConnectorProperties, other: ConnectorProperties, mark: Mark): boolean {
+  const fieldsOf = (properties: ConnectorProperties) => wantedFields(properties, mark, properties.Description ?? '');
+  return JSON.stringify(one.DefaultTags) === JSON.stringify(other.DefaultTags) && isAsWanted(fieldsOf(one), fieldsOf(other));
 }
 
 /** The fields to send; empty if the connector is as wanted. */
@@ -48,6 +84,10 @@ export function differences(entry: Partial<ConnectorFields>, wanted: Partial<Con
   const shown: Partial<ConnectorFields> = { ...entry, enabled: entry.enabled ?? true };
   const differ = (Object.keys(wanted) as Array<keyof ConnectorFields>).filter((field) => comparable(shown[field]) !== comparable(wanted[field]));
   return pick(wanted, differ);
+}
+
+export function isAsWanted(entry: Partial<ConnectorFields>, wanted: Partial<ConnectorFields>): boolean {
+  return Object.keys(differences(entry, wanted)).length === 0;
 }
 
 /** The values of these fields before a change, to put them back. */

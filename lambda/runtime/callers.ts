@@ -1,6 +1,7 @@
-import { FunctionContext, RuntimeWorld } from './custom-resource';
+import { CustomResourceHandler, customResourceHandler, FunctionContext } from './custom-resource';
 import { DeployError } from './errors';
 import { runTask } from './task';
+import { RuntimeWorld } from './world';
 
 /** The events that a function takes. The three kinds have no key in common. */
 export interface CalledBy<T> {
@@ -29,5 +30,18 @@ export function calledBy<T>(world: RuntimeWorld, { request, tasks, step }: Calle
       const known = Object.keys(tasks).map((name) => `{"Task":"${name}"}`);
       throw new DeployError(`this is no event that the function takes: it takes requests of CloudFormation${step ? ', the steps of a rotation' : ''} and ${known.join(', ')}`);
     });
+  };
+}
+
+/** Chooses the handler in a function that serves more than one type of resource. A request of an unknown type gets exactly one answer too. */
+export function byResourceType(handlers: Readonly<Record<string, CustomResourceHandler>>, world: RuntimeWorld): CustomResourceHandler {
+  const refuse = (): never => {
+    throw new DeployError(`this function does not serve the type of this resource, only ${Object.keys(handlers).join(' and ')}`);
+  };
+  const unknown = customResourceHandler({ parse: refuse, physicalId: refuse, create: refuse, update: refuse, delete: refuse }, world);
+  return async (event, context) => {
+    const type = (event as { readonly ResourceType?: unknown } | undefined)?.ResourceType;
+    const handler = typeof type === 'string' && Object.hasOwn(handlers, type) ? handlers[type] : unknown;
+    return handler(event, context);
   };
 }

@@ -1,32 +1,16 @@
 import { Answer, answerBody } from './answer';
 import { startDeadline } from './calls/deadline';
-import { endpointDefect, Environment } from './calls/hosts';
+import { endpointDefect } from './calls/hosts';
 import { createOutbound } from './calls/outbound';
 import { NotBegun } from './errors';
 import { readEvent, ReceivedEvent } from './event';
 import { describeFailure, errorFields, timeIsUp } from './failure';
 import { Plan, planFor } from './plan';
-import { Fetch, putAnswer } from './put';
+import { putAnswer } from './put';
 import { createLog, Log } from './redaction/log';
 import { Redactor } from './redaction/redact';
 import { CustomResource } from './resource';
-import { Clock, Random } from './world';
-
-export interface RuntimeWorld {
-  readonly fetch: Fetch;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** The environment of the function, which the deployment fixes. */
-  readonly env: Environment;
-  /**
-   * Milliseconds for one call of AWS.
-   *
-   * @default 40000
-   */
-  readonly callTimeout?: number;
-  /** Takes one line of the log. */
-  write(line: string): void;
-}
+import { RuntimeWorld } from './world';
 
 /** The used part of Lambda's context. */
 export interface FunctionContext {

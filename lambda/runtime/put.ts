@@ -1,9 +1,6 @@
 import { errorFields } from './failure';
 import { Log } from './redaction/log';
-import { Clock, Random } from './world';
-
-/** Node's own client. It is an argument so that tests can give one that trusts their certificate authority. */
-export type Fetch = typeof globalThis.fetch;
+import { Clock, Fetch, Random } from './world';
 
 export interface PutOptions {
   readonly url: string;

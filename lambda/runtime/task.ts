@@ -1,12 +1,13 @@
 import { startDeadline } from './calls/deadline';
 import { endpointDefect } from './calls/hosts';
 import { createOutbound } from './calls/outbound';
-import { FunctionContext, RuntimeWorld } from './custom-resource';
+import { FunctionContext } from './custom-resource';
 import { DeadlineExceeded, DeployError } from './errors';
 import { describeFailure, errorFields } from './failure';
 import { createLog } from './redaction/log';
 import { Redactor } from './redaction/redact';
 import { Invocation } from './resource';
+import { RuntimeWorld } from './world';
 
 /**
  * Runs work without an answer URL: a step of a rotation, the daily run, a question of a person. It has the guard of a request. It throws a

@@ -100,6 +100,19 @@ export interface ConnectorApi {
   servingAccount(accountType: AccountTypeName): Promise<string | undefined>;
 }
 
+/** Names a connector in messages. */
+export function nameOf({ name, id }: ConnectorEntry): string {
+  return `connector ${name === undefined ? '' : `'${name}' `}(ID ${id})`;
+}
+
+/**
+ * Whether the service made the first connector before the other one. IDs of the Connectors API 3.0 are numbers, and it counts up. Those of
+ * CloudView have no order in time: all requests choose the same connector, but perhaps not the first one.
+ */
+export function isBefore({ id: one }: ConnectorEntry, { id: other }: ConnectorEntry): boolean {
+  return one.length === other.length ? one < other : one.length < other.length;
+}
+
 /** Whether the object does not exist (any more). CloudView says so by the status alone. */
 export function isGone(error: unknown): error is ServiceAnswer {
   return error instanceof ServiceAnswer && (error.code === 'OBJECT_NOT_FOUND' || (error.status === 404 && error.operation.endsWith(CLOUDVIEW_SUFFIX)));

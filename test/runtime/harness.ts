@@ -1,7 +1,7 @@
 import { customResourceHandler, FunctionContext } from '../../lambda/runtime/custom-resource';
 import { DeployError } from '../../lambda/runtime/errors';
-import { Fetch } from '../../lambda/runtime/put';
 import { CustomResource, ResourceRequest } from '../../lambda/runtime/resource';
+import { Fetch } from '../../lambda/runtime/world';
 import { VirtualTime } from '../support/virtual-time';
 
 export interface WidgetProperties {

@@ -3,14 +3,13 @@ import { compare, Health } from './compare';
 import { tellHealth } from './tell';
 import { PARTITIONS } from '../../../src/wire/account-types';
 import { MONITORING_METRICS } from '../../../src/wire/monitoring';
-import { patient } from '../../runtime/calls/patience';
 import { metricLine } from '../../runtime/metric-line';
 import { stackNameOf } from '../../runtime/owner';
 import { Invocation } from '../../runtime/resource';
 import { BaseAccountEntry } from '../../service/base-account-api';
 import { ConnectorEntry } from '../../service/connector-api';
 import { serviceHost } from '../../service/http/origin';
-import { ConnectorWorld } from '../request/open-request';
+import { ConnectorWorld, reach } from '../request/open-request';
 import { isAwaited } from '../request/services';
 import { judgeAll, unjudgedOf } from '../verification/unjudged';
 
@@ -27,9 +26,7 @@ export async function monitor(
 ): Promise<void> {
   const monitored = checkMonitored(event, world.env);
   const invocation: Invocation = { ...task, again: AGAIN };
-  const patiently = patient(invocation.outbound, world.clock, world.random);
-  const service = world.service(monitored.Service, invocation, patiently);
-  const notes = world.notes(patiently);
+  const { notes, service, patiently } = reach(world, monitored.Service, invocation);
   const { AccountType, Service, BaseAccountId, disabledInCode } = monitored;
 
   const base = BaseAccountId === undefined ? undefined : await service.read(AccountType);

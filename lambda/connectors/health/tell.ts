@@ -1,8 +1,7 @@
 import { Health, MissingConnector } from './compare';
+import { vendorWords } from '../../runtime/redaction/line';
 import { Invocation, TellFields } from '../../runtime/resource';
-import { ConnectorEntry } from '../../service/connector-api';
-import { vendorWords } from '../../service/http/vendor-words';
-import { nameOf } from '../request/open-request';
+import { ConnectorEntry, nameOf } from '../../service/connector-api';
 
 /** Highest number of lines of each kind. Without the base account all connectors fail at once, for one reason. */
 const MAXIMUM_LINES = 20;

@@ -1,5 +1,5 @@
 import { OWNER_MARK } from '../../../src/wire/connector';
-import { isOwner, Owner } from '../../runtime/owner';
+import { Owner } from '../../runtime/owner';
 import { ConnectorEntry } from '../../service/connector-api';
 
 /** Whether this library made the connector, or it was there before. The library deletes only what it made. */
@@ -25,11 +25,6 @@ export interface MarkedEntry extends ConnectorEntry {
 
 export function marked(entry: ConnectorEntry): MarkedEntry {
   return { ...entry, ...readDescription(entry.description) };
-}
-
-/** Whether an earlier version of this library, which kept no notes, has marked the connector as this resource's. */
-export function isLegacyOf(owner: Owner, { mark }: MarkedEntry): boolean {
-  return mark !== undefined && mark.token === undefined && isOwner(mark, owner);
 }
 
 /** Splits a description into the text of a person and the mark. The mark is undefined for a connector that this library has not touched. */

@@ -1,4 +1,4 @@
-import { isLegacyOf, MarkedEntry } from './mark';
+import { MarkedEntry } from './mark';
 import { ConnectorNote } from './note';
 import { isOwner, Owner } from '../../runtime/owner';
 
@@ -10,6 +10,11 @@ export function names(note: ConnectorNote | undefined, entry: MarkedEntry): bool
 /** Whether the connector has the mark of this note's request. A copy that somebody made has it too. */
 export function isOfToken({ owner, token }: ConnectorNote, { mark }: MarkedEntry): boolean {
   return isOwner(mark, owner) && mark?.token === token;
+}
+
+/** Whether an earlier version of this library, which kept no notes, has marked the connector as this resource's. */
+export function isLegacyOf(owner: Owner, { mark }: MarkedEntry): boolean {
+  return isOwner(mark, owner) && mark?.token === undefined;
 }
 
 /** Whether the connector belongs to this resource: by its note, or by the mark of a version without notes. */

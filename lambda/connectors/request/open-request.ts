@@ -6,7 +6,6 @@ import { patient } from '../../runtime/calls/patience';
 import { Owner } from '../../runtime/owner';
 import { Invocation, Outbound, ResourceRequest } from '../../runtime/resource';
 import { Clock } from '../../runtime/world';
-import { ConnectorEntry } from '../../service/connector-api';
 import { ServiceApi } from '../../service/service';
 import { ConnectorsInCode } from '../health/connectors-in-code';
 import { marked, MarkedEntry } from '../notes/mark';
@@ -26,7 +25,7 @@ export interface ConnectorWorld {
 }
 
 /** One request about one connector, with everything that the handlers need. */
-export interface ConnectorRequest extends Invocation {
+export interface ConnectorRequest extends Pick<Invocation, 'deadline' | 'redactor' | 'tell'> {
   readonly properties: ConnectorProperties;
   readonly owner: Owner;
   /** The request ID. It identifies the connector that the request makes. */
@@ -38,19 +37,17 @@ export interface ConnectorRequest extends Invocation {
   readonly clock: Clock;
   /** The connectors of the role, of the account type. */
   find(): Promise<MarkedEntry[]>;
-  /** The request as seen by another resource of the stack, or with the former properties of this one. */
+  /** The note of another resource of the stack, or for the former properties of this one. */
   noteOf(properties: ConnectorProperties, owner: Owner): OwnNote;
 }
 
 /** @param isDelete the service may be that of the deployment before */
 export function openRequest(world: ConnectorWorld, request: ResourceRequest<ConnectorProperties>, isDelete = false): ConnectorRequest {
-  const { properties, stackId, logicalId, requestId: token, deadline, outbound, redactor, tell } = request;
+  const { properties, stackId, logicalId, requestId: token, deadline, redactor, tell } = request;
   (isDelete ? checkFormerService : checkService)(properties.Service, world.env);
   const owner = { stackId, logicalId };
-  const patiently = patient(outbound, world.clock, world.random);
-  const notes = world.notes(patiently);
+  const { notes, service } = reach(world, properties.Service, request);
   const noteOf = (of: ConnectorProperties, whose: Owner): OwnNote => ownNote(notes, of, whose);
-  const service = world.service(properties.Service, request, patiently);
   return {
     properties,
     owner,
@@ -62,13 +59,19 @@ export function openRequest(world: ConnectorWorld, request: ResourceRequest<Conn
     clock: world.clock,
     find: async () => (await service.connectors.find(properties.AccountType, properties.RoleArn)).map(marked),
     deadline,
-    outbound,
     redactor,
     tell,
   };
 }
 
-/** Names a connector in messages. */
-export function nameOf({ name, id }: ConnectorEntry): string {
-  return `connector ${name === undefined ? '' : `'${name}' `}(ID ${id})`;
+export interface Reached {
+  readonly patiently: Outbound;
+  readonly notes: ConnectorNotes;
+  readonly service: ServiceApi;
+}
+
+/** What an invocation calls. There is one time limit for all of its calls that IAM does not allow yet. */
+export function reach(world: ConnectorWorld, properties: ServiceProperties, invocation: Invocation): Reached {
+  const patiently = patient(invocation.outbound, world.clock, world.random);
+  return { patiently, notes: world.notes(patiently), service: world.service(properties, invocation, patiently) };
 }

@@ -1,9 +1,8 @@
 import { judgeAll, Judging, Named, unjudgedOf } from './unjudged';
 import { LABELS } from '../../../src/wire/account-types';
-import { patient } from '../../runtime/calls/patience';
 import { Invocation } from '../../runtime/resource';
 import { serviceHost } from '../../service/http/origin';
-import { ConnectorWorld } from '../request/open-request';
+import { ConnectorWorld, reach } from '../request/open-request';
 import { deployedServices, isAwaited } from '../request/services';
 
 /**
@@ -13,12 +12,9 @@ import { deployedServices, isAwaited } from '../request/services';
 export async function confirmConnectors(world: ConnectorWorld, stackId: string, invocation: Invocation): Promise<string[]> {
   const lines: string[] = [];
   for (const properties of deployedServices(world.env)) {
-    const patiently = patient(invocation.outbound, world.clock, world.random);
-    const notes = world.notes(patiently);
+    const { notes, service } = reach(world, properties, invocation);
     const unjudged = await unjudgedOf(notes, stackId, properties);
-    if (unjudged.length === 0) continue;
-    const service = world.service(properties, invocation, patiently);
-    lines.push(...await judgeThoseThatMay({ world, properties, service, notes, invocation }, unjudged));
+    if (unjudged.length > 0) lines.push(...await judgeThoseThatMay({ world, properties, service, notes, invocation }, unjudged));
   }
   return lines.length > 0 ? lines : ['Every connector of this stack was judged already, when it was deployed or since; none was run now.'];
 }

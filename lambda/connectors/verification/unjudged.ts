@@ -1,12 +1,13 @@
-import { verify } from './verify';
+import { verify } from './run';
 import type { ServiceProperties } from '../../../src/wire/common';
 import { connectorNotesAt } from '../../../src/wire/connector';
 import { stackNameOf } from '../../runtime/owner';
 import { Invocation } from '../../runtime/resource';
+import { nameOf } from '../../service/connector-api';
 import { serviceHost } from '../../service/http/origin';
 import { ServiceApi } from '../../service/service';
 import { ConnectorNote, ConnectorNotes } from '../notes/note';
-import { ConnectorWorld, nameOf } from '../request/open-request';
+import { ConnectorWorld } from '../request/open-request';
 
 /** Runs at the same time; a subscription has 300 calls an hour as a rule, and a run takes four or more. */
 const LANES = 5;

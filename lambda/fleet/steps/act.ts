@@ -1,8 +1,7 @@
 import { confirmed } from './confirm-member';
 import { retire, removeDoubles } from './leave';
-import { isBefore } from '../../connectors/ownership/doubles';
 import { wantedTags } from '../../connectors/tags';
-import { ConnectorEntry } from '../../service/connector-api';
+import { ConnectorEntry, isBefore } from '../../service/connector-api';
 import { mayHaveArrived, ServiceAnswer } from '../../service/http/errors';
 import { Row } from '../ports';
 import { asSeen } from '../read';

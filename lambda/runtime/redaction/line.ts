@@ -1,3 +1,5 @@
+import type { Redactor } from './redact';
+
 /** One printable line, without control characters, line ends and halves of surrogate pairs. */
 export function oneLine(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8').replace(/[\s\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim();
@@ -20,3 +22,10 @@ export function cut(text: string, limit: number, size: (text: string) => number)
 
 /** The size in characters as a reader counts them, for {@link cut}. */
 export const characters = (text: string): number => [...text].length;
+
+const MAXIMUM_VENDOR_WORDS = 300;
+
+/** The vendor's words in a form that may be shown. They are redacted before they are cut, because half a secret cannot be recognized. */
+export function vendorWords(words: string, redactor: Redactor): string {
+  return cut(oneLine(redactor.redact(words)), MAXIMUM_VENDOR_WORDS, characters);
+}

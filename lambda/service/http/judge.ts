@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { NoUsableAnswer, ServiceAnswer } from './errors';
 import { HttpAnswer } from './transport';
-import { vendorWords } from './vendor-words';
 import { askedWait } from './waiting';
+import { vendorWords } from '../../runtime/redaction/line';
 import { Redactor } from '../../runtime/redaction/redact';
 import { Clock } from '../../runtime/world';
 

@@ -3,8 +3,8 @@ import { NoUsableAnswer } from './errors';
 import { networkFailure } from './network-failure';
 import { urlWithin } from './origin';
 import { DeadlineExceeded, DeployError } from '../../runtime/errors';
-import { Fetch } from '../../runtime/put';
 import { Deadline } from '../../runtime/resource';
+import { Fetch } from '../../runtime/world';
 
 export interface ServiceRequest {
   /** Names the request in messages and logs, e.g. `search awsbaseaccount`. */
