@@ -5,7 +5,7 @@ import { Run } from './run-context';
 export const READ_EVERY = 6 * 3_600_000;
 /** Connectors on a page: the most that the service allows. */
 export const LARGEST_PAGE = 1_000;
-/** Up to so many accounts, a search for each is cheaper than a read. */
+/** A read of all connectors replaces single searches only for more new accounts than this. */
 const ENOUGH = 10;
 
 /** Whether the connectors of the service have to be read: at first, every six hours, after a change of the settings, and for many new accounts. */

@@ -30,7 +30,7 @@ export async function takeSteps(run: Run): Promise<void> {
   await takeLeave(run, each);
 }
 
-/** Connects accounts that joined since the last read first. Two calls are kept for them, so they do not wait for a first onboarding. */
+/** Connects accounts that joined since the last read. Calls are kept for them, so that they do not wait for the end of a first onboarding. */
 export async function takeNewcomers(run: Run): Promise<void> {
   const { state: { read }, purpose } = run;
   if (read?.purpose !== purpose || isSearchDearer(run, read.begun)) return;
