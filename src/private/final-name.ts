@@ -12,8 +12,8 @@ export interface FinalName {
 }
 
 /**
- * Name and path as text for any stack, if the code gives both as text. Undefined if only the deployment knows them, also for a name with
- * pseudo parameters, which another stack would evaluate with its own values.
+ * Name and path as text for any stack, if the code gives both as text. Undefined if only the deployment knows them. Pseudo parameters count as unknown,
+ * because another stack would fill in its own values.
  */
 export function knownName(construct: IConstruct | undefined): FinalName | undefined {
   const resource = construct?.node.defaultChild;
@@ -34,8 +34,8 @@ function isNamed(resource: unknown): resource is NamedResource {
 }
 
 /**
- * The present name and path, with tokens; no name if CloudFormation chooses it. Aspects set a property, or override it as CDK's own
- * `PermissionsBoundary` does.
+ * The present name and path, also with tokens. There is no name if CloudFormation chooses it. An aspect may have set the property, or overridden it as
+ * CDK's own `PermissionsBoundary` does.
  */
 export function givenNames(resource: IConstruct | undefined): { readonly name?: string; readonly path: string } {
   const { RoleName, UserName, Path } = overridesOf(resource) as Readonly<Record<string, string>>;
@@ -62,8 +62,11 @@ export interface NameAndArn {
 }
 
 /**
- * Name and ARN of a role or user. Its own stack gets references. Another stack gets text if the name is known as text, as it is after all
- * aspects. Otherwise it gets a reference between stacks, which works within one account and region.
+ * Name and ARN of a role or user.
+ *
+ * - Its own stack gets references.
+ * - Another stack gets the text after all aspects, if the name is known as text.
+ * - Otherwise another stack gets a reference between stacks, which works within one account and region.
  */
 export function nameAndArn(made: Role | User): NameAndArn {
   const [kind, here]: [string, NameAndArn] = 'roleArn' in made
