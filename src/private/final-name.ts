@@ -52,8 +52,8 @@ export function overridesOf(resource: IConstruct | undefined): Readonly<Record<s
 function textOf(resource: NamedResource, what: keyof FinalName): string {
   const { [what]: value } = givenNames(resource);
   if (value !== undefined && !Token.isUnresolved(value)) return value;
-  throw new Error(`${what} of ${resource.node.path} was a text in code and is not any more: an aspect has taken it away or put a value in its place that `
-    + 'only the deployment knows, which other stacks cannot write. Let the aspect set a text');
+  throw new Error(`${what} of ${resource.node.path} was a text in code and is not any more: an aspect has removed it, or replaced it by a value that `
+    + 'only the deployment knows and other stacks cannot use. Let the aspect set a text');
 }
 
 export interface NameAndArn {

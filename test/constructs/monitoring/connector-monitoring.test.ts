@@ -173,7 +173,7 @@ describe('more than one', () => {
   test('of a platform and type in a stack is refused', () => {
     const stack = newStack();
     monitor(stack, {}, 'One');
-    expect(() => monitor(stack, {}, 'Two')).toThrow('Stack/One and Stack/Two both look at the connectors of type GLOBAL at https://qualysapi.qg2.apps.qualys.com for stack Stack, but one check for each stack, platform and account type is enough: keep one of them');
+    expect(() => monitor(stack, {}, 'Two')).toThrow('Stack/One and Stack/Two both check the connectors of type GLOBAL at https://qualysapi.qg2.apps.qualys.com for stack Stack, but one check for each stack, platform and account type is enough: keep one of them');
   });
 
   test('knows its service among those of the stack, whatever the order', () => {
