@@ -217,7 +217,7 @@ describe('connectors that the code has disabled', () => {
 
   test('that are more than a rule may hand over are refused', () => {
     expect(() => Template.fromStack(stackWith(300))).not.toThrow(); // 19 characters and three more each
-    expect(() => Template.fromStack(stackWith(400))).toThrow(/looks at a stack with 400 connectors that the code has disabled, which takes \d+ characters of the 8192 that a rule may hand over: put some of the connectors in another stack/);
+    expect(() => Template.fromStack(stackWith(400))).toThrow(/checks a stack with 400 connectors that the code has disabled\. The input of its rule has \d+ characters, but EventBridge allows 8192: put some of the connectors in another stack/);
   });
 });
 
