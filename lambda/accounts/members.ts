@@ -18,19 +18,19 @@ export interface Member {
   readonly state: 'READY' | 'WAITING' | 'FAILED' | 'EXCLUDED';
   /** Reason of FAILED, in AWS's words. */
   readonly reason?: string;
-  /** Of FAILED. */
+  /** The stack instance that failed. Only with state FAILED. */
   readonly instance?: StackInstance;
 }
 
-/** What was found in a source. */
+/** The stack instances and accounts that belong to a source. */
 export interface Found {
-  /** Of a stack set. */
+  /** The instances of a stack set. */
   readonly instances?: readonly StackInstance[];
-  /** Where it was read. */
+  /** The accounts of the organization, if they were read. */
   readonly organization?: readonly OrganizationAccount[];
 }
 
-/** How an instance shows that its last operation failed. */
+/** The detailed states of an instance whose last operation failed. */
 const FAILED = ['FAILED', 'CANCELLED', 'INOPERABLE', 'FAILED_IMPORT'];
 
 /** The members of one source, without accounts that are closed or have left the organization. */
@@ -77,7 +77,7 @@ export function externalIdOf({ ExternalId = '', AppendsAccountId, ExternalIds, A
 
 function standsIn(accountId: string, units: readonly string[] | undefined, wanted: readonly string[]): boolean {
   if (units !== undefined) return wanted.some((unit) => units.includes(unit));
-  throw new DeployError(`AWS Organizations does not say in which units the account ${accountId} stands, so that nobody knows which accounts are meant. Use a stack set or a list of accounts`);
+  throw new DeployError(`AWS Organizations does not say which organizational units contain the account ${accountId}, so the accounts of the units are unknown. Use a stack set or a list of accounts`);
 }
 
 type Standing = Pick<Member, 'state' | 'reason' | 'instance'>;

@@ -21,12 +21,12 @@ export function organization(outbound: Outbound): Organization {
         return accounts.map(({ Id, Name, State, Status, Paths }) => ({
           accountId: knownAccountId(ACCOUNTS, Id),
           name: Name,
-          // `Status` is to be retired in favour of `State`.
+          // AWS will replace `Status` by `State`.
           isActive: (State ?? Status) === 'ACTIVE',
           units: Paths?.flatMap((path) => path.split('/').filter((part) => /^(r|ou)-/.test(part))),
         }));
       } catch (error) {
-        if (isNamed(error, 'AWSOrganizationsNotInUseException')) throw new DeployError('this account is in no organization, so that it has no accounts to connect: use ConnectedAccounts.fromAccountIds()');
+        if (isNamed(error, 'AWSOrganizationsNotInUseException')) throw new DeployError('this account is in no organization, so there are no accounts to connect: use ConnectedAccounts.fromAccountIds()');
 
         throw error;
       }

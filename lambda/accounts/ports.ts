@@ -2,13 +2,13 @@
 export interface StackInstance {
   readonly accountId: string;
   readonly region: string;
-  /** The unit that it was deployed for; undefined for self-managed sets. */
+  /** The organizational unit that the instance was deployed for. Undefined for self-managed stack sets. */
   readonly unitId?: string;
   /** CURRENT, OUTDATED or INOPERABLE. */
   readonly status: string;
-  /** PENDING, RUNNING, SUCCEEDED, FAILED and so on; undefined for very old sets. */
+  /** PENDING, RUNNING, SUCCEEDED, FAILED and so on. Undefined for very old stack sets. */
   readonly detailedStatus?: string;
-  /** In AWS's words. */
+  /** Reason of the status, in AWS's words. */
   readonly reason?: string;
 }
 
@@ -39,17 +39,17 @@ export interface OrganizationAccount {
   readonly name?: string;
   /** False when it is suspended, or being closed. */
   readonly isActive: boolean;
-  /** The units that contain it, up to the root; undefined when AWS does not say. */
+  /** The organizational units that contain the account, up to the root. Undefined when AWS does not say. */
   readonly units?: readonly string[];
 }
 
 /** Reads the organization. */
 export interface Organization {
-  /** All accounts of it. */
+  /** All accounts of the organization. */
   accounts(): Promise<readonly OrganizationAccount[]>;
 }
 
-/** What accounts are read from. */
+/** The clients that read accounts. */
 export interface AccountReaders {
   readonly stackSets: StackSets;
   readonly organization: Organization;

@@ -16,11 +16,12 @@ export async function readAccounts(
   return firstOfEach(members);
 }
 
-/** A list does not need the organization. */
+/** Whether a source needs the accounts of the organization. A list does not. */
 export function needsOrganization({ Kind }: AccountSourceProperties): boolean {
   return Kind !== 'LIST';
 }
 
+/** The stack set of a source. */
 export function placeOf({ StackSetName = '', StackSetRegion = '', CallAs = 'SELF' }: AccountSourceProperties): StackSetPlace {
   return { name: StackSetName, region: StackSetRegion, callAs: CallAs };
 }

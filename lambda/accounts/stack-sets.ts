@@ -48,7 +48,7 @@ export function stackSets(outbound: Outbound): StackSets {
   };
 }
 
-/** What to do about a set that cannot be read. */
+/** Adds advice to the errors of a stack set that cannot be read. */
 async function explained<T>({ name, region, callAs }: StackSetPlace, work: Promise<T>): Promise<T> {
   try {
     return await work;

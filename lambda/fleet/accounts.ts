@@ -8,11 +8,11 @@ import { StackSetOperation } from '../accounts/ports';
 import { placeOf, readAccounts } from '../accounts/read-accounts';
 import { DeployError } from '../runtime/errors';
 
-/** Milliseconds after which all accounts are listed again whatever is known. */
+/** Milliseconds between two lists of all accounts. A run lists them earlier if something has changed. */
 export const LISTED_EVERY = 3_600_000;
-/** Organizations shows 20 accounts a page: so many accounts of units are listed by every run. */
+/** With so few accounts, every run lists those of organizational units. Organizations shows 20 accounts a page. */
 const FEW = 200;
-/** Lines of the log a run: the metric has their number. */
+/** The most accounts that a run names in the log. The metric has their number. */
 const MOST_TOLD = 20;
 
 const ACTIVE = ['RUNNING', 'QUEUED', 'STOPPING'];
@@ -21,7 +21,7 @@ const isWithin = (age: number): boolean => age >= 0 && age < LISTED_EVERY;
 
 type Operations = ReadonlyMap<number, readonly StackSetOperation[]>;
 
-/** Lists what may have changed, and brings the rows up to that. */
+/** Lists the accounts that may have changed, and updates the rows. Throws if the list is empty while there are rows. */
 export async function bringAccounts(run: Run, isForced = false): Promise<void> {
   const { world: { clock }, properties: { Sources }, state } = run;
   const operations = await operationsOf(run);
@@ -41,7 +41,7 @@ export async function bringAccounts(run: Run, isForced = false): Promise<void> {
   const excluded = members.filter(({ state: standing }) => standing === 'EXCLUDED').map(({ accountId }) => accountId);
   if (members.length === excluded.length) {
     await readRows(run);
-    if (run.rows.size > 0) throw new DeployError('the list of accounts is empty, which is not taken for the truth while there are connectors: nothing was touched. Look at the sources of the accounts');
+    if (run.rows.size > 0) throw new DeployError('the list of accounts is empty although the fleet has connectors: nothing was changed. Check the sources of the accounts');
   }
   run.members = new Map(members.filter(({ state: standing }) => standing !== 'EXCLUDED').map((member) => [member.accountId, member]));
   tellOfExcluded(run, excluded);
@@ -71,12 +71,12 @@ async function operationsOf({ properties: { Sources }, readers }: Run): Promise<
   return found;
 }
 
-/** Of the newest one, and of all that are at work: each change of it is a reason to list all. */
+/** IDs and states of the newest operation and of all that are at work. If they change, the run lists all accounts. */
 function signature(operations: readonly StackSetOperation[]): string {
   return [...operations.slice(0, 1), ...operations.filter(({ status }) => ACTIVE.includes(status))].map(({ id, status }) => `${id} ${status}`).join(' ');
 }
 
-/** The members that operations are at work on; all of them are to be listed where one is not known yet. */
+/** The members that the running operations change. `UNKNOWN_ACCOUNTS` if one of them has no row yet: the run then lists all accounts. */
 async function touchedBy(run: Run, operations: Operations): Promise<Member[] | 'NONE' | 'UNKNOWN_ACCOUNTS'> {
   const found: Member[] = [];
   const active = [...operations].flatMap(([index, all]) => all.filter(({ status }) => ACTIVE.includes(status)).map(({ id }) => [index, id] as const));
@@ -92,19 +92,19 @@ async function touchedBy(run: Run, operations: Operations): Promise<Member[] | '
   return firstOfEach(found);
 }
 
-/** The command that tries again: a deployment without a change does not. */
+/** Names accounts without a role, with the command that tries again. A deployment without a change does not try again. */
 function tellOfFailed({ properties: { Sources }, invocation: { tell } }: Run, failed: readonly Member[]): void {
   for (const { accountId, source, reason, instance } of failed.slice(0, MOST_TOLD)) {
     const { StackSetName, StackSetRegion, CallAs } = Sources[source]!;
     const targets = instance?.unitId === undefined
       ? `--accounts ${accountId}` : `--deployment-targets OrganizationalUnitIds=${instance.unitId},Accounts=${accountId},AccountFilterType=INTERSECTION`;
-    tell(`account ${accountId} has no role: ${reason}. Mend that, then try again: aws cloudformation update-stack-instances --stack-set-name ${StackSetName} ${targets} `
+    tell(`account ${accountId} has no role: ${reason}. Fix that, then try again: aws cloudformation update-stack-instances --stack-set-name ${StackSetName} ${targets} `
       + `--regions ${instance?.region} --call-as ${CallAs} --region ${StackSetRegion}`);
   }
-  if (failed.length > MOST_TOLD) tell(`${failed.length - MOST_TOLD} accounts more have no role`);
+  if (failed.length > MOST_TOLD) tell(`${failed.length - MOST_TOLD} more accounts have no role`);
 }
 
 function tellOfExcluded({ state: { planned }, invocation: { tell } }: Run, excluded: readonly string[]): void {
-  for (const accountId of excluded.slice(0, MOST_TOLD)) if (!planned?.excluded.includes(accountId)) tell(`account ${accountId} has the role although excludeAccounts names it, as automatic deployments of a stack set do not look at that: it is not connected`);
+  for (const accountId of excluded.slice(0, MOST_TOLD)) if (!planned?.excluded.includes(accountId)) tell(`account ${accountId} has the role although excludeAccounts names it, because automatic deployments of a stack set ignore that list: it is not connected`);
 
 }

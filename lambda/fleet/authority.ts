@@ -10,22 +10,23 @@ import { parseProperties, text } from '../runtime/properties';
 import { jsonObject } from '../service/http/judge';
 
 /*
- * What the function works on stands in its environment. Whoever can invoke it, or write its table, could else send the credentials to another
- * host, or connect accounts of his own.
+ * The function's environment fixes its host, credentials and accounts. Otherwise, whoever can invoke the function or write its table could send
+ * the credentials to another host, or connect other accounts.
  */
 
 /** The fleet as it was last deployed. */
 export interface DeployedFleet {
-  /** Values, or hashes of values. */
+  /** The deployed properties: values, or hashes of long values. */
   readonly pins: Readonly<Record<string, unknown>>;
-  /** Whose the connectors are: the stack without the last part of its ID, so that one that is made anew finds them again. */
+  /** The owner of the connectors: the stack ID without its last part, so that a stack that is created again finds them. */
   readonly owner: Owner;
-  /** What the metrics call it. */
+  /** The name of the fleet in metrics. */
   readonly name: string;
 }
 
 const schema = z.object({ Properties: jsonObject, LogicalId: text, Name: text });
 
+/** The fleet that this function was deployed for. Throws if the environment does not say. */
 export function deployedFleet(env: Environment): DeployedFleet {
   const value = env[FLEET_VARIABLE];
   const stackId = env[STACK_VARIABLE];
@@ -34,26 +35,26 @@ export function deployedFleet(env: Environment): DeployedFleet {
   return { pins, owner: { stackId: lastingStack(stackId), logicalId: LogicalId }, name: Name };
 }
 
-/** Throws where an event, or an item of the table, asks for something else than was deployed. */
+/** Throws if an event, or an item of the table, asks for something that was not deployed. */
 export function checkAsked(asked: FleetProperties, { pins }: DeployedFleet, what: string): void {
   const names = Object.keys({ ...asked, ...pins }) as Array<keyof FleetProperties>;
   const differ = names.filter((name) => !isPinned(asked[name], pins[name]));
   if (differ.length > 0) throw new DeployError(`${what} asks for another ${differ.join(', ')} than this function was deployed with; nothing was called. Deploy the stack`);
 }
 
-/** The function serves one resource. */
+/** Throws if the event is for another resource. A function serves one. */
 export function checkResource(logicalId: string, { owner }: DeployedFleet): void {
   if (logicalId !== owner.logicalId) throw new DeployError(`the event is of the resource ${logicalId}, but this function serves ${owner.logicalId} alone; nothing was called`);
 }
 
-/** Parses what stands in the table, and compares it. */
+/** Parses the properties in the table, and throws if they differ from the deployed ones. */
 export function wishOf(properties: unknown, deployed: DeployedFleet): FleetProperties {
   const wish = parseFleetProperties(properties);
   checkAsked(wish, deployed, 'the item of the table');
   return wish;
 }
 
-/** `arn:aws:cloudformation:us-east-1:111111111111:stack/CentralSecurity`: without what differs when the stack is made anew. */
+/** The stack ID without the part that changes when the stack is created again, as `arn:aws:cloudformation:us-east-1:111111111111:stack/CentralSecurity`. */
 function lastingStack(stackId: string): string {
   return stackId.split('/').slice(0, 2).join('/');
 }

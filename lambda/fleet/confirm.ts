@@ -6,7 +6,7 @@ import { Invocation } from '../runtime/resource';
 
 const MOST_SHOWN = 20;
 
-/** How the fleet stands by its table, in words. No call of the service is made. */
+/** The state of the fleet in sentences, from its table. It makes no call of the service. */
 export async function confirmFleet(world: FleetWorld, { outbound }: Invocation): Promise<string[]> {
   const { name } = deployedFleet(world.env);
   const table: FleetTable = world.table(world.env[TABLE_VARIABLE] ?? '', outbound, world.clock);
@@ -25,6 +25,6 @@ export async function confirmFleet(world: FleetWorld, { outbound }: Invocation):
     ...state.stopped === undefined ? [] : [`Stopped: ${state.stopped}`],
     ...(state.planned?.excluded ?? []).map((accountId) => `Account ${accountId} has the role although it is excluded: it is not connected.`),
     ...told.slice(0, MOST_SHOWN),
-    ...told.length > MOST_SHOWN ? [`${told.length - MOST_SHOWN} accounts more need a person.`] : [],
+    ...told.length > MOST_SHOWN ? [`${told.length - MOST_SHOWN} more accounts need a person.`] : [],
   ];
 }

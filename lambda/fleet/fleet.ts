@@ -16,21 +16,24 @@ import { DeployError } from '../runtime/errors';
 import { Attributes, CustomResource, ResourceRequest } from '../runtime/resource';
 import { serviceHost } from '../service/http/origin';
 
-/** Milliseconds between two looks whether the lease is free. */
+/** Milliseconds between two attempts to take the lease. */
 const PAUSE = 2_000;
-/** Milliseconds that are kept for the check itself and for the answer. */
+/** Milliseconds that are kept for the check of the service and for the answer. */
 const FOR_CHECK = 60_000;
-/** Calls that may be repeated. */
+/** Further calls that the check books, for repetitions. */
 const SPARE = 5;
 
-/** `Custom::QualysConnectorFleet`: notes what is wanted, which the runs carry out. It fails on what a person can mend, and waits for no connector. */
+/**
+ * `Custom::QualysConnectorFleet`: writes the wanted properties into the table, from which the runs work. It fails if accounts or service cannot be
+ * read, and does not wait for connectors.
+ */
 export function fleet(world: FleetWorld): CustomResource<FleetProperties> {
   return {
     parse: parseFleetProperties,
     physicalId: ({ Service, AccountType }) => `qualys-connector-fleet:${serviceHost(Service)}:${AccountType}`,
     create: (request) => bring(world, request),
     update: (request) => bring(world, request),
-    // What stands at the service stays, and so does the table.
+    // The connectors stay at the service, and the table stays too.
     delete: async () => {},
   };
 }
@@ -49,9 +52,9 @@ async function bring(world: FleetWorld, request: ResourceRequest<FleetProperties
   try {
     members = await check(world, request, table);
   } catch (error) {
-    // A rollback comes back to what has passed the check before, and has to succeed.
+    // A rollback asks for properties that have passed the check before. It has to succeed.
     if (!checked.includes(print) || !(error instanceof DeployError)) throw error;
-    tell(`it was so before, and goes on: ${error.message}`);
+    tell(`these properties have passed the check before, so the deployment continues: ${error.message}`);
   }
   await table.writeWish({ properties, checked: [print, ...checked.filter((one) => one !== print)].slice(0, 2) });
   return {
@@ -60,7 +63,7 @@ async function bring(world: FleetWorld, request: ResourceRequest<FleetProperties
   };
 }
 
-/** The accounts that there are. Throws where they, or the service, cannot be read. */
+/** The accounts to connect. Throws if there are none, or if accounts or service cannot be read. */
 async function check(world: FleetWorld, request: ResourceRequest<FleetProperties>, table: FleetTable): Promise<Member[]> {
   const { properties: { Sources, AccountType }, outbound } = request;
   const patiently = patient(outbound, world.clock, world.random);
@@ -73,7 +76,7 @@ async function check(world: FleetWorld, request: ResourceRequest<FleetProperties
   return members;
 }
 
-/** Signs in, reads one connector, and looks the tags up. The calls count as those of a run do, and none is made beside one. */
+/** Signs in, reads one connector, and looks the tags up. The calls count like those of a run. It makes none while a run is at work. */
 async function checkService(world: FleetWorld, request: ResourceRequest<FleetProperties>, table: FleetTable): Promise<void> {
   const { properties, deadline, outbound, requestId, tell } = request;
   const { clock, random } = world;
@@ -83,7 +86,7 @@ async function checkService(world: FleetWorld, request: ResourceRequest<FleetPro
   const calls = state === undefined ? 0 : Math.min(wanted + SPARE, free(state.bookings, Number(properties.CallsPerHour), clock.now()));
   if (state === undefined || calls < wanted) {
     if (state !== undefined) await table.release(requestId, state);
-    tell('the service was not asked, as a run is at work or the calls of this hour are used up: the next run tells whether it lets us in');
+    tell('the service was not called, because a run is at work or the calls of this hour are used up: the next run shows whether the credentials work');
     return;
   }
   const begun: RunState = { ...state, bookings: opened(state.bookings, calls, latestEnd, clock.now()) };

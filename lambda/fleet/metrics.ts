@@ -2,7 +2,7 @@ import { Counts, Row } from './ports';
 import { FLEET_METRICS } from '../../src/wire/fleet';
 import { daysBetween, metricLine } from '../runtime/metric-line';
 
-/** What there is to count, but for what only a read of the service shows. */
+/** Counts the rows. The failing and missing connectors are those of the last read of the service. */
 export function countsOf(rows: readonly Row[], excluded: number, before: Counts | undefined): Counts {
   const there = rows.filter(({ goneSince }) => goneSince === undefined);
   const waiting = there.filter(({ connectorId, blockedBy, state }) => connectorId === undefined && blockedBy === undefined && state !== 'FAILED');
@@ -25,7 +25,7 @@ export interface Observed {
   readonly heartbeat: boolean;
 }
 
-/** One line, the heartbeat last. */
+/** The metrics in one line of the log, the heartbeat last. */
 export function fleetMetrics({ platform, fleet, counts, isStopped, heartbeat }: Observed, now: number): string {
   return metricLine(now, { Platform: platform, Fleet: fleet }, {
     [FLEET_METRICS.connected]: counts?.connected,

@@ -2,60 +2,60 @@ import type { Member } from '../accounts/members';
 import type { Origin } from '../connectors/notes/mark';
 import { DeployError } from '../runtime/errors';
 
-/** What the fleet knows of one account. Times are milliseconds since 1970. */
+/** The fleet's item about one account. Times are milliseconds since 1970. */
 export interface Row {
   readonly accountId: string;
-  /** Which of the sources it comes from; role and external ID are made of it, never read from here. */
+  /** Index of the source that the account comes from. Role and external ID are taken from that source, never from the table. */
   readonly source: number;
-  /** As it was last listed: by a change of it the connector of the former role is found. */
+  /** ARN of the role when the account was last listed. If it changes, the row keeps the connector of the former role. */
   readonly roleArn: string;
   readonly name?: string;
   readonly state: Exclude<Member['state'], 'EXCLUDED'>;
-  /** Why the role did not come. */
+  /** Why the account has no role. */
   readonly reason?: string;
   /** When the account was first listed, or came back. */
   readonly since: number;
-  /** When it was first missed. */
+  /** When a list first did not have the account. */
   readonly goneSince?: number;
   readonly connectorId?: string;
   readonly origin?: Origin;
-  /** By which a connector that is made here is known again. */
+  /** The token in the connector's description, by which a later run recognizes it. */
   readonly token?: string;
-  /** A create was sent, and what became of it is not known. */
+  /** When a create was sent whose result is not known. */
   readonly begun?: number;
-  /** Until then a second connector of the token counts as a double of ours. */
+  /** Until this time, a second connector with the token counts as a double of this fleet. */
   readonly doubtUntil?: number;
-  /** IDs of such doubles. */
+  /** IDs of the doubles. */
   readonly doubles?: readonly string[];
-  /** The service was asked for connectors of this role after the account had been listed. */
+  /** When a run last searched the service for connectors of this role. */
   readonly looked?: number;
-  /** What the connector was last seen or sent with. */
+  /** Fingerprint of the settings that the connector was last seen or sent with. */
   readonly applied?: string;
-  /** Fingerprint of what the last update sent: what the service does not take is not sent again. */
+  /** Fingerprint of the last update. A change that the service ignores is not sent again. */
   readonly sent?: string;
-  /** Our tags that it was last sent with. */
+  /** IDs of the fleet's tags that the connector was last sent with. */
   readonly tagIds?: readonly string[];
-  /** Disabled from here, as its account had left. */
+  /** The fleet has disabled the connector, because the account has left. */
   readonly disabled?: true;
-  /** A connector of somebody else that keeps us from making one. */
+  /** A connector of somebody else on the role. While it exists, the fleet makes none. */
   readonly blockedBy?: { readonly connectorId: string; readonly why: string };
-  /** On a role that this account was connected by before. */
+  /** The connector on the role that the code named before. */
   readonly former?: { readonly connectorId: string; readonly roleArn: string; readonly token: string };
-  /** Why the service, or AWS, refused the last step; in their words. */
+  /** Why the service refused the last step, in its words. */
   readonly problem?: string;
   readonly attempts?: number;
   readonly notBefore?: number;
-  /** Raised by every write. */
+  /** Number of writes. Every write raises it. */
   readonly version: number;
 }
 
-/** So many calls, which count until then. */
+/** A number of calls, and the time until which they count. */
 export interface Booking {
   readonly calls: number;
   readonly until: number;
 }
 
-/** What the metrics say. */
+/** The values of the metrics. */
 export interface Counts {
   readonly connected: number;
   readonly waiting: number;
@@ -69,7 +69,7 @@ export interface Counts {
 /** A read of all connectors that is under way. */
 export interface Reading {
   readonly begun: number;
-  /** What it is read for: another platform or other settings need another one. */
+  /** Fingerprint of platform and settings. If it changes, the read begins again. */
   readonly purpose: string;
   readonly next?: string;
   readonly size: number;
@@ -82,65 +82,65 @@ export interface Planning {
   readonly at: number;
   /** Fingerprint of the sources. */
   readonly sources: string;
-  /** How the operations of stack sets stood. */
+  /** IDs and states of the stack sets' operations. */
   readonly operations: string;
-  /** Accounts that have the role and must not; some of them. */
+  /** Up to 20 excluded accounts that have the role all the same. */
   readonly excluded: readonly string[];
   readonly size: number;
 }
 
-/** What one run hands on to the next. */
+/** The state that one run leaves to the next. */
 export interface RunState {
   readonly bookings: readonly Booking[];
-  /** Calls an hour beside those of others, as the service let us know last. */
+  /** Calls an hour that other programs leave to the fleet, from the service's last answer. */
   readonly beside?: number;
-  /** The service wants no call before. */
+  /** Time before which the service must not be called. */
   readonly notBefore?: number;
   readonly planned?: Planning;
   readonly reading?: Reading;
-  /** The last read that came to its end. */
+  /** The last complete read. */
   readonly read?: { readonly begun: number; readonly purpose: string };
   /** IDs of the tags that are looked up by name. */
   readonly tags?: { readonly purpose: string; readonly ids: readonly string[] };
   readonly counts?: Counts;
-  /** When there is something to do again. */
+  /** When the next step is due. */
   readonly nextDue?: number;
   /** Why the last run stopped for all accounts. */
   readonly stopped?: string;
 }
 
-/** What is wanted, as the custom resource notes it. */
+/** The wanted properties, as the custom resource writes them. */
 export interface Wish {
-  /** Parsed by whoever works with it. */
+  /** Not parsed: `wishOf` does that. */
   readonly properties: unknown;
-  /** Fingerprints of wishes that have passed the check, the last one first. */
+  /** Fingerprints of properties that have passed the check, the last one first. */
   readonly checked: readonly string[];
 }
 
-/** The table of a fleet: one item an account, one for what is wanted, one that a run hands on. */
+/** The table of a fleet: one item for each account, one for the wanted properties, one for the state that a run leaves to the next. */
 export interface FleetTable {
   wish(): Promise<Wish | undefined>;
   writeWish(wish: Wish): Promise<void>;
-  /** Takes the lease and reads the state with it; undefined where another run has it. */
+  /** Takes the lease and reads the state with it. Undefined if another run has the lease. */
   take(holder: string, now: number, until: number): Promise<RunState | undefined>;
-  /** Throws {@link LeaseLost} where another run has taken over. */
+  /** Writes the state. Throws {@link LeaseLost} if another run has taken the lease. */
   write(holder: string, state: RunState): Promise<void>;
-  /** The same, and gives the lease back. */
+  /** Writes the state and gives the lease back. Throws {@link LeaseLost} if another run has taken it. */
   release(holder: string, state: RunState): Promise<void>;
-  /** Without a lease, for whoever asks how it stands. */
+  /** Reads the state without the lease, for `ConfirmCommand`. */
   state(): Promise<RunState | undefined>;
   rows(): Promise<Row[]>;
-  /** Whatever stands there. */
+  /** Writes and removes rows without a look at what the table has. */
   writeAll(rows: readonly Row[], removed: readonly Row[]): Promise<void>;
-  /** Over what was read; answers it with its version. Throws {@link LeaseLost} where somebody else has written it since. */
+  /** Writes a row and answers it with its new version. Throws {@link LeaseLost} if the row was written since it was read. */
   writeOne(row: Row): Promise<Row>;
 }
 
-/** Another run works on the table. */
+/** Thrown when another run works on the table. */
 export class LeaseLost extends DeployError {
   public override readonly name = 'LeaseLost';
 
   public constructor() {
-    super('another run of the fleet has written the table meanwhile, so that this one ended; the next one goes on');
+    super('another run of the fleet has written the table meanwhile, so this run ended; the next run continues');
   }
 }

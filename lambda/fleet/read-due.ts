@@ -3,12 +3,12 @@ import { Run } from './run-context';
 
 /** Milliseconds between two reads of all connectors. */
 export const READ_EVERY = 6 * 3_600_000;
-/** As many as the service gives. */
+/** Connectors on a page: the most that the service allows. */
 export const LARGEST_PAGE = 1_000;
-/** Accounts that are worth no read. */
+/** A read of all connectors replaces single searches only for more new accounts than this. */
 const ENOUGH = 10;
 
-/** Whether the connectors of the service have to be read: the first time, every six hours, and where it is asked for something else. */
+/** Whether the connectors of the service have to be read: at first, every six hours, after a change of the settings, and for many new accounts. */
 export function isReadDue(run: Run): boolean {
   const { state: { reading, read }, purpose, world: { clock } } = run;
   const now = clock.now();
@@ -16,13 +16,13 @@ export function isReadDue(run: Run): boolean {
   return isAsked || isSearchDearer(run, read.begun);
 }
 
-/** Many accounts that came since: one read shows what a search for each would. */
+/** Whether so many accounts have joined since the last read that a search for each takes more calls than a read. */
 export function isSearchDearer({ rows }: Run, readBegan: number): boolean {
   const unknown = [...rows.values()].filter((row) => row.connectorId === undefined && row.goneSince === undefined && !isShown(row, readBegan));
   return unknown.length > ENOUGH + 2 * Math.ceil(rows.size / LARGEST_PAGE);
 }
 
-/** Pages that are left of a read, as far as that can be known. */
+/** An estimate of the pages that a read still takes. */
 export function pagesLeft({ rows, state: { reading } }: Run): number {
   return reading?.next === undefined ? Math.floor(rows.size / LARGEST_PAGE) + 1 : 1;
 }

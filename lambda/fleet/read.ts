@@ -12,7 +12,7 @@ import { ConnectorEntry, ConnectorPage } from '../service/connector-api';
 
 const MOST_TOLD = 20;
 
-/** Reads page after page, over as many runs as it takes. Answers whether it has come to its end. */
+/** Reads all connectors page by page, over several runs if necessary. Answers whether the read is complete. */
 export async function readConnectors(run: Run): Promise<boolean> {
   const { world: { clock }, service, purpose } = run;
   const { reading: before } = run.state;
@@ -62,7 +62,7 @@ async function takePage(run: Run, page: ConnectorPage, from: string | undefined)
   return { failing, missing };
 }
 
-/** The service shows them in the order of their IDs: what is missing between two that it shows is not there. */
+/** Removes a connector from its row if the page must have shown it and did not. The service shows connectors in the order of their IDs. */
 function withoutMissing(row: Row, shown: ReadonlySet<string>, from: string | undefined, next: string | undefined): Row {
   const isBetween = (id: number): boolean => id > Number(from ?? -1) && id <= Number(next ?? Infinity);
   const isMissing = (id: string | undefined): boolean => id !== undefined && !shown.has(id) && isBetween(Number(id));
@@ -70,7 +70,7 @@ function withoutMissing(row: Row, shown: ReadonlySet<string>, from: string | und
   return isMissing(found.blockedBy?.connectorId) ? without(found, 'blockedBy') : found;
 }
 
-/** As it is shown: what is as it has to be need not be sent. What the service has not taken once is not sent again and again. */
+/** The row after its connector was read. It is marked for an update if it differs, unless the last update has sent the same without effect. */
 export function asSeen(run: Run, row: Row, entry: ConnectorEntry, own: readonly string[] | undefined): Row {
   if (row.goneSince !== undefined) return row;
   const applied = appliedOf(run.properties, run.purpose, row);
@@ -80,7 +80,7 @@ export function asSeen(run: Run, row: Row, entry: ConnectorEntry, own: readonly 
   return without(row, 'applied');
 }
 
-/** Over what stands there: the run has the lease. */
+/** Writes the changed rows without a check of their versions, because the run has the lease. */
 async function write(run: Run, rows: readonly Row[]): Promise<void> {
   const differing = rows.filter((row) => JSON.stringify(row) !== JSON.stringify(run.rows.get(row.accountId)));
   await run.table.writeAll(differing, []);

@@ -13,7 +13,7 @@ import { Clock } from '../runtime/world';
 import type { QpsService } from '../service/qps/service';
 import type { Manner } from '../service/system-qps';
 
-/** What the fleet takes from outside. */
+/** Everything that the fleet takes from outside: clients, clock, random numbers and environment. */
 export interface FleetWorld {
   readonly clock: Clock;
   readonly random: () => number;
@@ -26,7 +26,7 @@ export interface FleetWorld {
   readers(outbound: Outbound): AccountReaders;
 }
 
-/** One run, with what it works on. */
+/** One run, with its clients and its state. */
 export interface Run {
   readonly world: FleetWorld;
   readonly deployed: DeployedFleet;
@@ -37,35 +37,35 @@ export interface Run {
   readonly table: FleetTable;
   readonly meter: Meter;
   readonly invocation: Invocation;
-  /** Ends before the function does, so that what was done can be noted. */
+  /** It ends before the function does, so that the run can still write its state. */
   readonly deadline: Deadline;
-  /** By which it holds the lease. */
+  /** The name under which the run holds the lease. */
   readonly holder: string;
   /** When the function ends at the latest. */
   readonly latestEnd: number;
   state: RunState;
   readonly rows: Map<string, Row>;
-  /** What each row's connector has to have been sent: of ten thousand rows it is made once. */
+  /** Fingerprints of the settings that connectors must have, computed once for each row. */
   readonly applied: WeakMap<Row, string>;
   /** Whether calls were booked. */
   hasBooked?: boolean;
   /** Calls that this run has booked in all. */
   taken: number;
-  /** Whether what is free brings all that is due to its end, as was found at first. */
+  /** Whether the free calls suffice for everything that is due, as it was first computed. */
   endsWork?: boolean;
-  /** Why nothing is done for all accounts. */
+  /** Why the run stopped for all accounts. */
   stopped?: string;
-  /** Whether they were read. */
+  /** Whether the rows were read. */
   hasRows: boolean;
-  /** All members, where this run has listed them. */
+  /** All members, if this run has listed them. */
   members?: ReadonlyMap<string, Member>;
-  /** The organization, where this run has read it to look an account up. */
+  /** The accounts of the organization, if this run has read them. */
   organization?: readonly OrganizationAccount[];
 }
 
-/** Milliseconds for what a run notes at its end. */
+/** Milliseconds that are kept for the writes at the end of a run. */
 export const FOR_END = 20_000;
-/** Milliseconds that a step has to have: a call of the service ends by itself after 30 seconds. */
+/** Milliseconds that a step needs. A call of the service times out after 30 seconds. */
 const FOR_STEP = 35_000;
 
 export function hasTime({ deadline }: Pick<Run, 'deadline'>, more = 0): boolean {
@@ -76,7 +76,7 @@ export function newRun(parts: Omit<Run, 'purpose' | 'rows' | 'applied' | 'hasRow
   return { ...parts, purpose: purposeOf(parts.properties), rows: new Map(), applied: new WeakMap(), hasRows: false, taken: 0 };
 }
 
-/** By what a row's next step is decided. */
+/** The conditions that decide about a row's next step. */
 export function wantingOf({ properties, purpose, state, applied }: Run): Wanting {
   const { Action, AfterSeconds } = properties.OnAccountRemoval;
   return {
@@ -90,7 +90,7 @@ export function wantingOf({ properties, purpose, state, applied }: Run): Wanting
   };
 }
 
-/** Writes a row over what was read, and keeps it. */
+/** Writes a row if it has changed, and keeps it in the run. */
 export async function keep(run: Run, row: Row): Promise<Row> {
   if (JSON.stringify(run.rows.get(row.accountId)) === JSON.stringify(row)) return row;
   const written = await run.table.writeOne(row);

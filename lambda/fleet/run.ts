@@ -17,19 +17,19 @@ import { patient } from '../runtime/calls/patience';
 import { Invocation } from '../runtime/resource';
 import { serviceHost } from '../service/http/origin';
 
-/** Milliseconds until it is looked whether more calls are left: so seldom that the looks do not use up the last ten. */
+/** Milliseconds until the next run checks whether more calls are left. The checks must not use up the last ten calls. */
 const UNTIL_MORE = 540_000;
-/** Milliseconds that the service may have us wait; more is a clock that went back. */
+/** The longest wait in milliseconds. A longer one means that the clock went back, and the run ignores it. */
 const LONGEST_WAIT = 86_400_000;
 
-/** One run: who is there, who is connected, and as much of the difference as time and budget allow. */
+/** One run. It lists the accounts, reads the connectors, and makes as many changes as time and calls allow. */
 export async function runFleet(world: FleetWorld, invocation: Invocation): Promise<void> {
   const { clock, env, random } = world;
   const deployed = deployedFleet(env);
   const table = world.table(env[TABLE_VARIABLE] ?? '', invocation.outbound, clock);
   const wish = await table.wish();
   if (wish === undefined) {
-    invocation.tell('nothing is wanted yet: the deployment has not come to its end');
+    invocation.tell('there is nothing to do yet: the deployment has not finished');
     return;
   }
   const properties = wishOf(wish.properties, deployed);
@@ -68,7 +68,7 @@ function isAskedToWait({ notBefore: until = 0 }: RunState, now: number): boolean
   return now < until && until - now < LONGEST_WAIT;
 }
 
-/** However the work ends, its booking shrinks to what was called, the lease is given back, and the metrics are written. */
+/** Ends a run, also one that failed: shrinks its booking to the calls that were made, gives the lease back, and writes the metrics. */
 async function finished(run: Run, worked: Promise<void>): Promise<void> {
   const { world, invocation: { redactor, tell }, table, holder, deployed, properties, meter } = run;
   const failure: unknown = await worked.then(() => undefined, (error: unknown) => error);
@@ -92,7 +92,7 @@ async function finished(run: Run, worked: Promise<void>): Promise<void> {
   world.write(fleetMetrics({ platform, fleet: deployed.name, counts, isStopped: end.stopped !== undefined, heartbeat: true }, now));
 }
 
-/** When there is something to do again, but for what the next list of accounts brings. */
+/** When the next step is due, without accounts that the next list adds. */
 function nextDue(run: Run): number {
   const { rows, state: { read, planned } } = run;
   if (read === undefined || isReadDue(run)) return 0;

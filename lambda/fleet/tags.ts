@@ -2,7 +2,7 @@ import { Run } from './run-context';
 import { fingerprint } from '../../src/wire/pins';
 import { tagIdsOf } from '../connectors/tags';
 
-/** IDs of the tags that the code names, looked up once for what is read and written. Undefined where it names none. */
+/** IDs of the tags that the code names. The run looks them up at the service once, and keeps them in its state. Undefined if the code names none. */
 export async function tagIds(run: Run): Promise<readonly string[] | undefined> {
   const { properties: { DefaultTags }, service } = run;
   if (DefaultTags === undefined) return undefined;

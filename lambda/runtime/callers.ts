@@ -28,7 +28,7 @@ export function calledBy<T>(world: RuntimeWorld, { request, tasks, step }: Calle
     if (step && has('Step') && !isRequest && !has('Task')) return step(fields, context);
     return runTask('Unknown', context, world, async () => {
       const known = Object.keys(tasks).map((name) => `{"Task":"${name}"}`);
-      throw new DeployError(`this is no event that the function takes: it takes requests of CloudFormation${step ? ', the steps of a rotation' : ''} and ${known.join(', ')}`);
+      throw new DeployError(`the function does not take this event: it takes requests of CloudFormation${step ? ', the steps of a rotation' : ''} and ${known.join(', ')}`);
     });
   };
 }

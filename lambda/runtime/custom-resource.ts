@@ -80,7 +80,7 @@ function causeOf(thrown: unknown): { readonly isBegun: boolean; readonly error: 
   }
 }
 
-/** The values in the query of the URL give the right to write. */
+/** Protects the values in the query of the URL, because they give the right to write the answer. */
 function protectUrl(redactor: Redactor, url: string): void {
   redactor.protect(url);
   // Not every value is secret, but hiding a date or an algorithm does no harm. A short value could be part of a word.

@@ -25,7 +25,7 @@ export class NoAnswer extends Error {
   }
 }
 
-/** The time for this request is used up; the answer has been sent or is about to be. */
+/** The time for this request is used up. The answer has been sent or is about to be. */
 export class DeadlineExceeded extends Error {
   public override readonly name = 'DeadlineExceeded';
 

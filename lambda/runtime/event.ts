@@ -18,10 +18,14 @@ export interface ReceivedEvent extends RequestIdentity {
 /** The longest of the copied fields, a stack's ARN, has at most 250 bytes. */
 const MAXIMUM_FIELD_BYTES = 512;
 
-/** Longest property in characters. No property of this library comes near it. */
+/** The deepest nesting of an event. No property of this library comes near it. */
 const MAXIMUM_DEPTH = 32;
 
-/** @param env the environment of the function, which fixes the stack that may call it */
+/**
+ * Reads an event. Never throws: a defect is in the result.
+ *
+ * @param env the environment of the function, which fixes the stack that may call it
+ */
 export function readEvent(event: unknown, env: Environment): ReceivedEvent {
   const requestType = field(event, 'RequestType');
   const identity = { stackId: field(event, 'StackId'), requestId: field(event, 'RequestId'), logicalId: field(event, 'LogicalResourceId') };

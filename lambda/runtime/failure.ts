@@ -21,7 +21,7 @@ export function describeFailure(error: unknown, step: string | undefined): strin
 
 export function timeIsUp(step: string | undefined): string {
   const during = step === undefined ? '' : `, in the step '${step}'`;
-  return `the time of the function was used up before the work was done${during}; deploy again, and look into the log if it happens once more`;
+  return `the time of the function was used up before the work was done${during}; deploy again, and read the log if it happens again`;
 }
 
 /** What the log says about a failure: its kind and where it was thrown, and never its text. */

@@ -6,7 +6,7 @@ import { Attributes, CustomResource, ResourceRequest } from './resource';
 /** What a request needs besides its properties. */
 export type Surroundings = Omit<ResourceRequest<never>, 'physicalId' | 'properties' | 'replaces'>;
 
-/** What to do, and the physical ID to answer. */
+/** What a request does, and the physical ID to answer. */
 export interface Plan {
   readonly physicalId: string;
   /** CloudFormation stores the ID of a failed answer too, so it is deterministic as well. */
@@ -46,7 +46,7 @@ function create<P>(resource: CustomResource<P>, event: ReceivedEvent): Plan {
   };
 }
 
-/** Another ID replaces the resource, and CloudFormation deletes the old one later. A failed Update keeps the ID. */
+/** Plans an Update. Another physical ID replaces the resource, and CloudFormation deletes the old one later. A failed Update keeps the ID. */
 function update<P>(resource: CustomResource<P>, event: ReceivedEvent, current: string): Plan {
   const properties = resource.parse(event.properties);
   const physicalId = physicalIdOf(resource, properties);

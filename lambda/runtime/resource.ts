@@ -11,7 +11,7 @@ export type Outbound = <T>(step: string, call: () => Promise<T>, host?: string) 
 export interface Deadline {
   /** Aborted when the time is up. */
   readonly signal: AbortSignal;
-  /** Milliseconds until the guard answers FAILED; never below 0. */
+  /** Milliseconds until the guard answers FAILED, never below 0. */
   remaining(): number;
 }
 
@@ -24,7 +24,7 @@ export interface Invocation {
   readonly outbound: Outbound;
   /** A handler gives every secret that it reads or makes to the redactor at once. */
   readonly redactor: Redactor;
-  /** Who tries again when the service asks for a longer wait than there is time; the default is a deployment. */
+  /** Who tries again, for messages, when the service asks for a longer wait than the function has time. By default a deployment. */
   readonly again?: string;
   /** Writes a line for people into the log although nothing has failed, with its subject. */
   tell(reason: string, about?: TellFields): void;
@@ -35,7 +35,7 @@ export interface ResourceRequest<P> extends Invocation {
   readonly requestId: string;
   readonly stackId: string;
   readonly logicalId: string;
-  /** Deterministic, computed from the properties. */
+  /** The physical ID, computed from the properties alone. */
   readonly physicalId: string;
   readonly properties: P;
   /** On Create: CloudFormation asked for an update of another resource, which this one replaces. It may be a rollback. */
@@ -45,7 +45,7 @@ export interface ResourceRequest<P> extends Invocation {
 }
 
 export interface ResourceUpdate<P> extends ResourceRequest<P> {
-  /** The previous properties; undefined when this version cannot read them. */
+  /** The previous properties. Undefined when this version cannot read them. */
   readonly previous?: P;
 }
 
@@ -56,7 +56,7 @@ export type Attributes = Readonly<Record<string, string>>;
 export interface CustomResource<P> {
   /** Throws a {@link DeployError} that names the property, before anything has happened. */
   parse(properties: unknown): P;
-  /** Stable for the life of the resource; a change of it replaces the resource. */
+  /** The physical ID. It is stable for the life of the resource, and a change of it replaces the resource. */
   physicalId(properties: P): string;
   create(request: ResourceRequest<P>): Promise<Attributes>;
   /** Called when the physical ID stays the same. Otherwise the runtime calls `create`, and CloudFormation deletes the old resource later. */

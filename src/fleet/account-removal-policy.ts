@@ -1,18 +1,21 @@
 import { Duration } from 'aws-cdk-lib';
 import { RemovalActionName } from '../wire/fleet';
 
-/** When the connector of an account that has left is touched, and when not. */
+/** When a fleet disables or deletes the connector of an account that has left. */
 export interface AccountRemovalOptions {
   /**
-   * Time between the run that first misses the account and what is done. An account that is back before is left as it is. At least an hour.
+   * Time between the run that first misses the account and the change of its connector, from 1 hour to 365 days in whole seconds. If the account comes
+   * back within that time, its connector stays as it is.
    *
    * @default Duration.days(1)
    */
   readonly gracePeriod?: Duration;
 
   /**
-   * So many accounts may be on their way out at the same time, a whole number from 1 to 100,000. Where more have left, or more than half of all,
-   * nothing is touched, and the metric `Stopped` is 1: a list of accounts that shrinks like this is a mistake as a rule.
+   * The most accounts that may leave at the same time, a whole number from 1 to 100,000.
+   *
+   * If more accounts have left, or more than half of all, the fleet changes no connector of an account that has left, and the metric `Stopped` is 1.
+   * A list of accounts that shrinks so much is usually a mistake.
    *
    * @default 20
    */
@@ -20,32 +23,33 @@ export interface AccountRemovalOptions {
 }
 
 /**
- * What a fleet does with the connector of an account that has left: it is in no source any more, closed or suspended.
+ * What a fleet does with the connector of an account that has left.
  *
- * Only connectors that the fleet has made are touched; one that was taken over stays as it is.
+ * An account has left when it is no longer in any source, or is closed or suspended. The fleet changes only connectors that it has made. An adopted
+ * connector stays as it is.
  *
  * @example
  * const onAccountRemoval = AccountRemovalPolicy.disable({ gracePeriod: Duration.days(7) });
  */
 export class AccountRemovalPolicy {
-  /** The connector stays as it is, and fails from now on. */
+  /** Keeps the connector as it is. Its runs fail from then on. */
   public static keep(): AccountRemovalPolicy {
     return new AccountRemovalPolicy('KEEP', {});
   }
 
   /**
-   * The connector is disabled; when the account comes back, it is enabled again. What the service has found stays.
+   * Disables the connector, and enables it again when the account comes back. The service keeps what it has found.
    *
-   * @param options when, and how many at once; throws for a grace period under an hour and for a number that is none
+   * @param options when, and how many at once; throws for a grace period or a number that is out of range
    */
   public static disable(options: AccountRemovalOptions = {}): AccountRemovalPolicy {
     return new AccountRemovalPolicy('DISABLE', options);
   }
 
   /**
-   * The connector is deleted; when the account comes back, it gets a new one. What the service has found is the service's matter.
+   * Deletes the connector. When the account comes back, it gets a new one. The service decides what it keeps of its findings.
    *
-   * @param options when, and how many at once; throws for a grace period under an hour and for a number that is none
+   * @param options when, and how many at once; throws for a grace period or a number that is out of range
    */
   public static remove(options: AccountRemovalOptions = {}): AccountRemovalPolicy {
     return new AccountRemovalPolicy('REMOVE', options);

@@ -13,12 +13,12 @@ export interface ConnectorFleetAlarmsProps {
   /**
    * What happens when an alarm goes off, e.g. a message to a topic.
    *
-   * @default - nothing but the alarm's state
+   * @default - only the state of the alarm changes
    */
   readonly actions?: IAlarmAction[];
 
   /**
-   * How long an account may wait for its connector: longer than a first onboarding takes.
+   * The longest time that an account may wait for its connector, above zero. Set it longer than a first onboarding takes.
    *
    * @default Duration.days(1)
    */
@@ -26,23 +26,25 @@ export interface ConnectorFleetAlarmsProps {
 }
 
 /**
- * Alarms on a fleet, from the metrics of its runs. Each description names the heading of RUNBOOK.md that says what to do.
+ * Alarms on a fleet, from the metrics of its runs.
+ *
+ * Each description names the heading of RUNBOOK.md that says what to do.
  *
  * @example
  * const topic = new sns.Topic(this, 'Operators');
  * new ConnectorFleetAlarms(this, 'Alarms', { fleet, actions: [new cloudwatch_actions.SnsAction(topic)] });
  */
 export class ConnectorFleetAlarms extends Construct {
-  /** A run stopped for all accounts. */
+  /** The fleet has stopped for all accounts. */
   public readonly stopped: Alarm;
 
-  /** Accounts need a person. */
+  /** Accounts need a person, in two periods in a row. */
   public readonly problems: Alarm;
 
   /** An account has waited longer than `maxWait`. */
   public readonly waiting: Alarm;
 
-  /** No run came to its end for half an hour. */
+  /** No run was completed for half an hour. */
   public readonly heartbeatMissing: Alarm;
 
   /**

@@ -8,56 +8,64 @@ import { ConnectorService } from '../service/connector-service';
 import { FunctionLogOptions } from '../service/function-options';
 
 /**
- * Properties of a {@link ConnectorFleet}. What the options of a connector say holds for all of them; a change is sent to those that differ, one
- * call each, the newest accounts first.
+ * Properties of a {@link ConnectorFleet}.
+ *
+ * The options of a connector apply to all connectors of the fleet. A change is sent to those that differ, with one call each, to the newest accounts
+ * first.
  */
 export interface ConnectorFleetProps extends ConnectorOptions, FunctionLogOptions {
   /** The connector service of your subscription. */
   readonly service: ConnectorService;
 
   /**
-   * The accounts, and the role that stands in each: at least one. Of an account in several of them the first counts.
+   * The accounts to connect, and the role in each of them. At least one source. For an account in several sources, the first one counts.
    *
-   * The property `accounts` of a `ConnectorRoleStackSet` brings the order of deployment, and the modules that the permissions of its role are for.
+   * With the property `accounts` of a `ConnectorRoleStackSet`, the fleet is deployed after the stack set, and its connectors have by default the
+   * modules that the role's permissions are for.
    */
   readonly accounts: ConnectedAccounts[];
 
   /**
-   * Account type, `GLOBAL` or `US_GOVCLOUD`. For China, where AWS has no service-managed stack sets and IDs of connectors have no order, make a
-   * `Connector` for each account.
+   * The account type, `GLOBAL` or `US_GOVCLOUD`.
    *
-   * @default - that of the stack's region; `GLOBAL` when the region is not known at synth
+   * A fleet does not work for China: AWS has no service-managed stack sets there, and IDs of connectors have no order. Make a `Connector` for each
+   * account.
+   *
+   * @default - the one of the stack's region, or `GLOBAL` when the region is not known at synth
    */
   readonly accountType?: AccountType;
 
   /**
-   * What the connectors are called.
+   * How the fleet names its connectors.
    *
    * @default ConnectorNaming.byAccountName('aws-')
    */
   readonly naming?: ConnectorNaming;
 
   /**
-   * What becomes of the connector of an account that has left.
+   * What the fleet does with the connector of an account that has left.
    *
-   * @default - disabled a day later: `AccountRemovalPolicy.disable()`
+   * @default - the fleet disables it a day later: `AccountRemovalPolicy.disable()`
    */
   readonly onAccountRemoval?: AccountRemovalPolicy;
 
   /**
-   * Calls of the service in any 3,600 seconds, a whole number from 12 to 10,000. A subscription has 300 an hour as a rule, which other programs
-   * share: fleets of one service and user whose calls add up to more draw a warning.
+   * The most calls of the service in any hour, a whole number from 12 to 10,000.
    *
-   * While accounts wait, two calls of 200 or more are kept for an account that joins. Where others of the subscription make so many that the service
-   * has fewer left, as it says with each answer, the fleet takes what they leave.
+   * - A subscription usually has 300 calls an hour, and other programs share them. Synthesis warns if the fleets of one service and user may make
+   *   more than 300 together.
+   * - If the number is 200 or more, the fleet keeps two of the calls for accounts that join while others still wait.
+   * - If other programs use up the subscription, the fleet makes fewer calls. The service says with each answer how many calls are left.
    *
    * @default 240
    */
   readonly callsPerHour?: number;
 
   /**
-   * KMS key for the table, of the same account; its policy must let the account's IAM policies decide, as CDK's keys do. The function may use it
-   * through DynamoDB alone. The table is kept when the stack is deleted, and cannot be read without its key.
+   * The KMS key that encrypts the table, from the same account.
+   *
+   * The key policy must allow access by IAM policies of the account, as keys of AWS CDK do. The function may use the key only through DynamoDB. Keep
+   * the key when you delete the stack: the table stays, and nobody can read it without the key.
    *
    * @default - a key that DynamoDB owns
    */

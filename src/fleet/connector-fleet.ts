@@ -29,22 +29,26 @@ import {
   DeployedFleetProperties, FLEET_ATTRIBUTES, FLEET_RESOURCE_TYPE, FLEET_RUN_EVENT, FLEET_RUN_MINUTES, FLEET_VARIABLE, FleetProperties, TABLE_VARIABLE,
 } from '../wire/fleet';
 
-/** A run ends before the next one begins, also one that is killed: the lease lasts as long as the function can. */
+/** A run ends before the next one begins. The lease of a killed run ends then too. */
 const LONGEST_RUN = Duration.seconds(FLEET_RUN_MINUTES * 60 - 30);
 
 /**
- * A connector for each of many accounts, within a number of calls of the service an hour: a schedule runs a function every five minutes, which
- * makes what is missing, newest accounts first, and notes its work in a table.
+ * Gives each account of a list, a stack set or organizational units a connector, within a number of calls of the service an hour.
  *
- * An account that joins gets its connector within minutes; that of an account that leaves is disabled a day later. 100 accounts take minutes, 1,000
- * about four hours, 10,000 not quite two days, with the 240 calls an hour of the default. A connector that the fleet has not made is left alone, unless
- * `adoptExisting` says otherwise. A connector that somebody disables or deletes by hand is enabled or made again: exclude the account instead.
- * Deleting the stack deletes no connector, and the table stays.
+ * A schedule runs a function every five minutes. It makes the connectors that are missing, for the newest accounts first, and keeps its work list in a
+ * table. With the default of 240 calls an hour, 100 accounts take minutes, 1,000 about four hours, and 10,000 almost two days.
  *
- * Disable the rule to pause the fleet. Up to a hundred accounts that are known in code need no fleet: make a `Connector` for each.
+ * - An account that joins gets its connector within minutes.
+ * - The connector of an account that leaves is disabled a day later.
+ * - The fleet leaves connectors alone that it has not made, unless you set `adoptExisting`.
+ * - If somebody disables or deletes a connector by hand, the fleet enables it or makes it again. Exclude the account instead.
+ * - If you delete the stack, the connectors and the table stay.
+ * - To pause the fleet, disable its rule.
  *
- * The deployment fails on wrong credentials, accounts that cannot be read, and where there are none; it does not wait for connectors. `metricProblems` and the
- * log tell what needs a person.
+ * For up to a hundred accounts that are known in code, make a `Connector` for each instead.
+ *
+ * The deployment fails for wrong credentials, for accounts that cannot be read, and if there are none. It does not wait for connectors.
+ * `metricProblems` counts the accounts that need a person, and the log names them.
  *
  * @example
  * const role = { roleName: 'QualysConnector', externalId: ExternalId.perAccount('27927190418364520177') };
@@ -54,13 +58,13 @@ const LONGEST_RUN = Duration.seconds(FLEET_RUN_MINUTES * 60 - 30);
  * });
  */
 export class ConnectorFleet extends FleetMetrics {
-  /** The table with the work: one item an account. It stays when the stack is deleted. */
+  /** The table with the work list, one item for each account. It stays when the stack is deleted. */
   public readonly table: ITable;
 
   /** The function that runs every five minutes. */
   public readonly handler: IFunction;
 
-  /** How many accounts there were when the stack was deployed. */
+  /** The number of accounts at the last deployment of a change, as text, or `UNKNOWN` after a rollback that could not read them. */
   public readonly accountCount: string;
 
   /** @internal */
@@ -70,10 +74,12 @@ export class ConnectorFleet extends FleetMetrics {
   protected readonly _fleetName: string;
 
   /**
-   * Makes the fleet.
+   * Makes the fleet. Throws for
    *
-   * Throws for accounts that something else in the `Stage` connects by the same role, for account type `CHINA`, for numbers, times and names out of
-   * range, and for what a `Connector` throws.
+   * - accounts that another construct in the `Stage` connects by the same role;
+   * - account type `CHINA`;
+   * - a `callsPerHour` that is out of range;
+   * - options that `Connector` throws for.
    *
    * @param scope the construct that this one stands in
    * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
@@ -141,7 +147,7 @@ export class ConnectorFleet extends FleetMetrics {
     this.schedule(handler, resource);
   }
 
-  /** What the function may be asked for stands in its environment: an event, or an item of the table, that differs is refused. */
+  /** Writes the properties into the function's environment. The function refuses an event, or an item of the table, that differs. */
   private fix(handler: HandlerFunction, resource: CfnResource, properties: FleetProperties): void {
     const stack = Stack.of(this);
     const { Sources, DefaultTags, Regions } = properties;
@@ -154,7 +160,7 @@ export class ConnectorFleet extends FleetMetrics {
     confirmBy(handler.function);
   }
 
-  /** It goes before the function does: a schedule without one would fail time and again. */
+  /** Makes the schedule. CloudFormation deletes it before the function, because a schedule without its function would fail again and again. */
   private schedule(handler: HandlerFunction, resource: Construct): void {
     const rule = new CfnRule(this, 'Schedule', {
       description: 'Runs a Qualys fleet. Disable to pause.',
@@ -172,7 +178,7 @@ export class ConnectorFleet extends FleetMetrics {
   }
 }
 
-/** The apps that the roles of the library's own are for. */
+/** The apps of Qualys that the permissions of the library's own roles are for. `AI` is always among them. */
 function modulesOf(accounts: readonly ConnectedAccounts[]): ConnectorAppName[] {
   const all: readonly ConnectorAppName[] = ['AI', 'CI', 'CSA'];
   const named = accounts.flatMap(({ _source: { modules = [] } }) => modules);

@@ -4,14 +4,14 @@ import { refuseSecret } from '../private/secrets';
 import type { FleetProperties } from '../wire/fleet';
 
 /**
- * What a fleet calls its connectors at the service.
+ * How a fleet names its connectors at the service.
  *
  * @example
  * const naming = ConnectorNaming.byAccountName('aws-');
  */
 export class ConnectorNaming {
   /**
-   * `<prefix><account ID>`, as `aws-111122223333`.
+   * Names a connector `<prefix><account ID>`, for example `aws-111122223333`.
    *
    * @param prefix up to 200 characters without line breaks and control characters; throws for others. Tokens pass.
    */
@@ -20,9 +20,12 @@ export class ConnectorNaming {
   }
 
   /**
-   * `<prefix><account name> (<account ID>)`, as `aws-Production (111122223333)`, cut to the 255 characters that the service takes. The name is
-   * that of AWS Organizations; an account that is renamed there costs one call. Accounts of `ConnectedAccounts.fromAccountIds` have a name only
-   * where another source of the fleet reads the organization, and are called by their ID else.
+   * Names a connector `<prefix><account name> (<account ID>)`, for example `aws-Production (111122223333)`.
+   *
+   * - The account name is cut so that the whole has at most 255 characters, the service's limit.
+   * - The account name is the one in AWS Organizations. If an account is renamed there, the fleet renames its connector with one call.
+   * - Accounts of `ConnectedAccounts.fromAccountIds` have a name only if another source of the fleet reads the organization. Otherwise the connector is
+   *   named `<prefix><account ID>`.
    *
    * @param prefix up to 200 characters without line breaks and control characters; throws for others. Tokens pass.
    */

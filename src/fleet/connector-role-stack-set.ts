@@ -9,24 +9,33 @@ import { ConnectedAccounts } from '../role/connected-accounts';
 import { ConnectorRole } from '../role/connector-role';
 import { trustInWords } from '../role/private/trust/trust-statements';
 
-/** Characters that a description of a stack set may have. */
+/** The most characters in the description of a stack set. */
 const LONGEST = 1_024;
 
 /**
- * The connector role in every account of organizational units, and in those that join later: a {@link ConnectorRole} in a stack set with
- * service-managed permissions. An account that leaves the units loses the role.
+ * Makes the connector role in every account of organizational units, also in accounts that join later.
  *
- * The template of the members has the role and its policy, no parameter and no asset. A switch of `trust` is one line of code and edits the
- * roles in place. The stack set's description says whom they trust, so that `cdk diff` shows it. A deployment takes as long as the slowest
- * account. An operation that fails, fails the deployment and rolls the stack back, and so does a later failure in the same stack: keep the
- * set in a stack of its own.
+ * It is a {@link ConnectorRole} in a stack set with service-managed permissions. An account that leaves the units loses the role.
  *
- * Needs trusted access of StackSets in the organization, and a delegated administrator of StackSets or the management account. The
- * management account itself gets no role: deploy a `ConnectorRole` to it. Not for China, where AWS has no service-managed stack sets.
+ * - The template has the role and its policy, and no parameter or asset.
+ * - A change of `trust` edits the roles in place. The description of the stack set names the trusted accounts, so `cdk diff` shows the change.
+ * - A deployment takes as long as the slowest account.
+ * - A failed operation fails the deployment and rolls the stack back. A later failure in the same stack rolls the stack set back too. So put it into
+ *   a separate stack.
  *
- * Synthesis fails for an external ID that is the same in all accounts (`ExternalId.of`) or needs to know them (`perAccountHash`); for a
- * reference to a resource around it; for an asset; for a policy or boundary of one account; for a template of more than 51,200 bytes (quota of
- * AWS); and where another set of the same `Stage` and account has the same name. It warns as `ConnectorRole` does, on this construct.
+ * StackSets needs trusted access in the organization. Deploy the stack to a delegated administrator of StackSets, or to the management account. The
+ * management account itself gets no role: deploy a `ConnectorRole` to it. In China AWS has no service-managed stack sets.
+ *
+ * Synthesis fails for
+ *
+ * - an external ID that is the same in all accounts (`ExternalId.of`), or that needs accounts known in code (`perAccountHash`);
+ * - a reference to a resource outside of the template;
+ * - an asset;
+ * - a policy or permissions boundary of one account;
+ * - a template of more than 51,200 bytes, AWS's quota;
+ * - a second stack set with the same name in the `Stage` and account.
+ *
+ * It gives the warnings of `ConnectorRole` on this construct.
  *
  * @example
  * new ConnectorRoleStackSet(this, 'Roles', {
@@ -38,23 +47,24 @@ const LONGEST = 1_024;
  * });
  */
 export class ConnectorRoleStackSet extends Construct {
-  /** Name of the stack set. */
+  /** The name of the stack set. */
   public readonly stackSetName: string;
 
-  /** File in the cloud assembly that holds the template of the members. */
+  /** The file name of the accounts' template in the cloud assembly. */
   public readonly templateFile: string;
 
-  /** The role as it is in every account. */
+  /** The role in the template, as it is in every account. */
   public readonly connectorRole: ConnectorRole;
 
   /**
-   * The accounts that have the role: what a `ConnectorFleet` connects, and `verifyAccessTo` of a base account tries. Which they are, is
-   * found when it is read, by a function in the account of this stack set. Whatever takes them waits for the stack set.
+   * The accounts that have the role. Give them to a `ConnectorFleet`, or to `verifyAccessTo` of a base account.
+   *
+   * A function in the account of this stack set reads them when it runs. A construct that uses them is deployed after the stack set.
    */
   public readonly accounts: ConnectedAccounts;
 
   /**
-   * Makes the stack set. Throws for what AWS does not allow: names, units, accounts, percentages.
+   * Makes the stack set. Throws for names, units, accounts and percentages that AWS does not allow.
    *
    * @param scope the construct that this one stands in
    * @param id an ID of its own in `scope`
@@ -88,7 +98,7 @@ export class ConnectorRoleStackSet extends Construct {
     });
     this.node.defaultChild = resource;
     this.stackSetName = resource.stackSetName;
-    // Whatever waits for this waits for the stack set: the members' stack is none that is deployed from here.
+    // A dependency on this construct is one on the stack set, because the members' stack is not deployed from this app.
     Dependable.implement(this, { dependencyRoots: [resource] });
     const { name, path } = knownName(this.connectorRole.role) ?? { name: props.roleName, path: props.path ?? '/' };
     this.accounts = ConnectedAccounts._of({
@@ -103,7 +113,7 @@ export class ConnectorRoleStackSet extends Construct {
   }
 }
 
-/** Another order in the code is no change. */
+/** The list in a fixed order, so that another order in the code changes nothing. A list with tokens stays as it is. */
 function sorted(list: readonly string[]): string[] {
   return list.some((one) => Token.isUnresolved(one)) ? [...list] : [...list].sort();
 }

@@ -95,14 +95,14 @@ export class ConnectorAlarms extends Construct {
       `The check of Qualys connectors (${label}) did not end for two intervals: other alarms are blind.`);
   }
 
-  /** The status of the alarms, for your dashboard. The graphs are in `ConnectorMonitoring.widgets()`. */
+  /** Returns a widget with the status of the alarms, for your dashboard. The graph is in `ConnectorMonitoring.widgets()`. */
   public widgets(): IWidget[] {
     const alarms = [this.failing, this.missing, ...this.baseAccountMissing ? [this.baseAccountMissing] : [], this.heartbeatMissing];
     return [new AlarmStatusWidget({ title: 'Qualys connectors', width: 24, alarms })];
   }
 }
 
-/** With a query of CloudWatch Logs Insights, which shows whole lines by default. */
+/** The query of CloudWatch Logs Insights that shows the connectors of an alarm. */
 function whichOnes(outcome: string): string {
   return `Which: filter outcome = '${outcome}' in their function's log.`;
 }

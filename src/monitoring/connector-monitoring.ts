@@ -17,7 +17,7 @@ import { schedule } from '../private/schedule';
 import { AccountType } from '../service/account-type';
 import { MONITOR_TASK, MonitorEvent } from '../wire/monitoring';
 
-/** Longest list in the function's environment, in characters. The environment has room for 4 KB in all. */
+/** The longest list in the function's environment, in characters. The environment has room for 4 KB in all. */
 const LONGEST_LIST = 500;
 
 /**
@@ -67,7 +67,7 @@ export class ConnectorMonitoring extends MonitoringMetrics {
   /**
    * Makes the check. Throws for
    *
-   * - an interval that is too short, too long or a token;
+   * - an interval that is a token, or is not from 1 hour to 1 day in whole minutes;
    * - a registration on another platform or of another account type;
    * - a second monitoring of this platform and account type in the stack;
    * - a service with another network, or a log retention, than the stack's connectors have.
@@ -119,11 +119,11 @@ export class ConnectorMonitoring extends MonitoringMetrics {
   }
 
   /**
-   * A graph of the metrics, for your dashboard: the connectors on the left, the heartbeat and the base account on the right. The status of
-   * the alarms is in `ConnectorAlarms.widgets()`.
+   * Returns a graph of the metrics, for your dashboard. The connectors are on the left axis, the heartbeat and the base account on the right one. The
+   * status of the alarms is in `ConnectorAlarms.widgets()`.
    */
   public widgets(): IWidget[] {
-    // AWS CDK writes the period and the statistic of a metric only where they are not these. The graph has them once, for all of its metrics.
+    // AWS CDK leaves these values out of a metric, because they are its defaults. The graph has period and statistic once, for all of its metrics.
     const asInGraph = { period: Duration.minutes(5), statistic: Stats.AVERAGE };
     return [new GraphWidget({
       title: `Qualys connectors (${this.accountType.label})`,

@@ -3,14 +3,14 @@ import { IConstruct } from 'constructs';
 import { Notes } from './notes';
 import { stageOf } from './stacks';
 
-/** The place that the service has for one base account: a platform, by the URL of its API server, and the name of an account type. */
+/** The place of one base account at the service: a platform, by the URL of its API server, and the name of an account type. */
 export interface Place {
   readonly apiServer: string;
   readonly accountType: string;
 }
 
 /**
- * Takes the place. Throws when a construct of the same stage has it. Stages may belong to different subscriptions.
+ * Takes the place for a registration. Throws when another construct of the same stage has it. Stages may belong to different subscriptions.
  */
 export function takePlace(scope: IConstruct, place: Place): void {
   const places = placesOf(scope);
@@ -24,8 +24,8 @@ export function takePlace(scope: IConstruct, place: Place): void {
 }
 
 /**
- * The registration that connectors of this type call from, if the stage has one: its entry at the service, without what
- * rotates the key. It is looked up when the app is synthesized, so that it may be made later than what depends on it.
+ * Finds the registration that connectors of this account type are called from, if the stage has one. The result is the registration's custom resource,
+ * without the rotation of the key. It is looked up when the app is synthesized, so the registration may be made after the constructs that need it.
  */
 export function registrationAt(scope: IConstruct, place: Place): () => IConstruct[] {
   return () => {
@@ -34,12 +34,12 @@ export function registrationAt(scope: IConstruct, place: Place): () => IConstruc
   };
 }
 
-/** The key of the base account at this place may wait for a person, until somebody enters it at the console. */
+/** Notes that the key of the base account at this place may wait for a person to enter it at the console. */
 export function noteAwaited(scope: IConstruct, place: Place): void {
   awaitedOf(scope).set(keyOf(place), place);
 }
 
-/** Whether it may. Looked up when the app is synthesized, as {@link registrationAt}. */
+/** Whether the key of the base account at this place may wait for a person. Call it after the registration was made. */
 export function isAwaited(scope: IConstruct, place: Place): boolean {
   return awaitedOf(scope).get(keyOf(place)) !== undefined;
 }

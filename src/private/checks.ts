@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { refuseSecret } from './secrets';
 
-/** What a text may be. Tokens are not known before the deployment: they pass. */
+/** The rule for a text. Tokens are not known before the deployment, so they pass. */
 export interface TextRule {
   readonly min?: number;
   readonly max: number;
@@ -10,7 +10,7 @@ export interface TextRule {
   readonly allowed?: string;
 }
 
-/** Long values are cut in messages, so that the message stays readable. */
+/** The value in quotes, cut after 77 characters, for messages. */
 export function shown(value: string): string {
   return value.length > 80 ? `'${value.slice(0, 77)}...'` : `'${value}'`;
 }
@@ -43,8 +43,8 @@ export function checkOrganizationId(name: string, value: string): void {
 }
 
 /**
- * Throws unless the text is a token, or one that the service's console can show on a line: 1 to 255 characters, the
- * vendor's limit for names of connectors.
+ * Throws unless the text is a token, or a line that the service's console can show: 1 to 255 characters, the vendor's limit for names of connectors,
+ * without line breaks and control characters, and not only spaces. Throws for a secret.
  */
 export function checkLine(name: string, value: string): void {
   refuseSecret(name, value);
@@ -52,7 +52,7 @@ export function checkLine(name: string, value: string): void {
   if (value.trim() === '') throw new Error(`${name} must hold a character other than a space`);
 }
 
-/** The one of this name. Throws for an unknown name; a token is unknown, as the template needs the name. */
+/** Finds the object with this name. Throws for an unknown name, and for a token, because the template needs the name. */
 export function oneOf<T extends { readonly name: string }>(what: string, name: string, all: readonly T[]): T {
   const found = all.find((one) => one.name === name);
   if (!found) throw new Error(`${what} must be one of ${all.map((one) => one.name).join(', ')}, got ${shown(name)}`);
@@ -60,8 +60,8 @@ export function oneOf<T extends { readonly name: string }>(what: string, name: s
 }
 
 /**
- * The given ones in the order of `all`, each once, so that another order in the code is no change. By their names: they may come from another copy of
- * the package in the same app. Throws for a name that this one does not know.
+ * Returns the given objects in the order of `all`, each once, so that another order in the code changes nothing. It compares names, because the objects
+ * may come from another copy of the package in the same app. Throws for a name that this copy does not know.
  */
 export function inOrder<T extends { readonly name: string }>(what: string, given: readonly T[], all: readonly T[]): T[] {
   const names = given.map(({ name }) => oneOf(what, name, all).name);

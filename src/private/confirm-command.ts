@@ -5,10 +5,10 @@ import { CONFIRM_EVENT } from '../wire/common';
 
 const ID = 'ConfirmCommand';
 
-/** Longer than a function may take: the command line would ask once more after a minute, while the first answer is on its way. */
+/** Longer than a function may run. By default, the AWS CLI would repeat the call after a minute, while the function still works on the first one. */
 const READ_TIMEOUT_SECONDS = 910;
 
-/** The output of a stack with the commands that make its functions look now, and answer in words. */
+/** The output of a stack with the commands that make its functions check at once and answer in sentences. */
 class ConfirmCommand extends CfnOutput {
   private readonly asked: IFunction[] = [];
 

@@ -12,8 +12,8 @@ export interface FinalName {
 }
 
 /**
- * Name and path as text for any stack, if the code gives both as text. Undefined if only the deployment knows them, also for a name with
- * pseudo parameters, which another stack would evaluate with its own values.
+ * Name and path as text for any stack, if the code gives both as text. Undefined if only the deployment knows them. Pseudo parameters count as unknown,
+ * because another stack would fill in its own values.
  */
 export function knownName(construct: IConstruct | undefined): FinalName | undefined {
   const resource = construct?.node.defaultChild;
@@ -34,8 +34,8 @@ function isNamed(resource: unknown): resource is NamedResource {
 }
 
 /**
- * The present name and path, with tokens; no name if CloudFormation chooses it. Aspects set a property, or override it as CDK's own
- * `PermissionsBoundary` does.
+ * The present name and path, also with tokens. There is no name if CloudFormation chooses it. An aspect may have set the property, or overridden it as
+ * CDK's own `PermissionsBoundary` does.
  */
 export function givenNames(resource: IConstruct | undefined): { readonly name?: string; readonly path: string } {
   const { RoleName, UserName, Path } = overridesOf(resource) as Readonly<Record<string, string>>;
@@ -52,8 +52,8 @@ export function overridesOf(resource: IConstruct | undefined): Readonly<Record<s
 function textOf(resource: NamedResource, what: keyof FinalName): string {
   const { [what]: value } = givenNames(resource);
   if (value !== undefined && !Token.isUnresolved(value)) return value;
-  throw new Error(`${what} of ${resource.node.path} was a text in code and is not any more: an aspect has taken it away or put a value in its place that `
-    + 'only the deployment knows, which other stacks cannot write. Let the aspect set a text');
+  throw new Error(`${what} of ${resource.node.path} was a text in code and is not any more: an aspect has removed it, or replaced it by a value that `
+    + 'only the deployment knows and other stacks cannot use. Let the aspect set a text');
 }
 
 export interface NameAndArn {
@@ -62,8 +62,11 @@ export interface NameAndArn {
 }
 
 /**
- * Name and ARN of a role or user. Its own stack gets references. Another stack gets text if the name is known as text, as it is after all
- * aspects. Otherwise it gets a reference between stacks, which works within one account and region.
+ * Name and ARN of a role or user.
+ *
+ * - Its own stack gets references.
+ * - Another stack gets the text after all aspects, if the name is known as text.
+ * - Otherwise another stack gets a reference between stacks, which works within one account and region.
  */
 export function nameAndArn(made: Role | User): NameAndArn {
   const [kind, here]: [string, NameAndArn] = 'roleArn' in made

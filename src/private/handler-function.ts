@@ -10,15 +10,15 @@ import { EXECUTION, FUNCTION, FUNCTION_OUTSIDE_VPC, LOG_GROUP } from './known-fi
 import { FUNCTION_ROLE_PATH, STACK_VARIABLE } from '../wire/common';
 import { hashed } from '../wire/pins';
 
-/** Enough for what IAM takes to spread and for a service that asks to wait. */
+/** Enough for a change in IAM to take effect everywhere, and for a service that asks to wait. */
 const USUAL_TIMEOUT = Duration.minutes(5);
 
-/** Lambda calls a function that was invoked asynchronously, as CloudFormation does it, three times in all if it fails. */
+/** CloudFormation invokes a function asynchronously. If it fails, Lambda tries three times in all. */
 const ATTEMPTS = 3;
-/** Lambda waits up to 2 minutes between two of them; the rest is for the queue. */
+/** Lambda waits up to 2 minutes between two attempts. The rest is for the queue. */
 const BETWEEN_ATTEMPTS = Duration.seconds(200);
 
-/** Where a function calls from. */
+/** The network that a function calls from. */
 export interface FunctionNetwork {
   readonly vpc?: IVpc;
   readonly vpcSubnets?: SubnetSelection;
@@ -34,7 +34,7 @@ export function checkNetwork({ vpc, vpcSubnets, securityGroups }: FunctionNetwor
 export interface HandlerFunctionProps {
   /** The generated class that brings the code. */
   readonly code: new (scope: Construct, id: string, options: FunctionOptions) => LambdaFunction;
-  /** What the function does, as a phrase: `Makes keys`. */
+  /** What the function does, as a phrase, for example `Makes keys`. */
   readonly purpose: string;
   readonly network?: FunctionNetwork;
   /**
@@ -44,20 +44,20 @@ export interface HandlerFunctionProps {
    */
   readonly logRetention?: RetentionDays;
   /**
-   * The longest that one request may take; Lambda allows 15 minutes.
+   * The longest time for one request. Lambda allows 15 minutes.
    *
    * @default - 5 minutes
    */
   readonly timeout?: Duration;
 }
 
-/** A function of the library with its role, its log group and the rights that it needs to run; what it works on comes with each resource. */
+/** A function of the library with its role, its log group and the rights that it needs to run. Each resource adds the rights for its own objects. */
 export class HandlerFunction extends Construct {
   public readonly role: Role;
   public readonly function: LambdaFunction;
   public readonly functionArn: string;
   public readonly logGroup: CfnLogGroup;
-  /** How long CloudFormation waits for an answer: until the last attempt of Lambda has ended. CloudFormation allows an hour. */
+  /** The time for which CloudFormation waits for an answer, until Lambda's last attempt has ended. CloudFormation allows an hour. */
   public readonly serviceTimeout: Duration;
 
   public constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
@@ -87,13 +87,13 @@ export class HandlerFunction extends Construct {
       role: this.role,
       logGroup,
       memorySize: 256,
-      // Only events of its own stack are its business: whoever may invoke it asks for nothing else.
+      // The function takes only events of its own stack, whoever invokes it.
       environment: { [STACK_VARIABLE]: Aws.STACK_ID },
       timeout,
-      // A property injector puts its defaults before what is given, also before what is given as undefined.
+      // A property that is given as undefined would override the default of a property injector.
       ...Object.fromEntries(Object.entries(network).filter(([, value]) => value !== undefined)),
     });
-    // Lambda checks the rights for the VPC when it makes the function, and needs them to clear up after it.
+    // Lambda checks the rights for the VPC when it makes the function, and needs them to delete the network interfaces afterwards.
     this.function.node.addDependency(execution);
     this.functionArn = this.function.functionArn;
     this.serviceTimeout = Duration.seconds(ATTEMPTS * (timeout.toSeconds() + BETWEEN_ATTEMPTS.toSeconds()));
@@ -104,7 +104,7 @@ export class HandlerFunction extends Construct {
     else this.letIntoVpcOfOthers(execution);
   }
 
-  /** An aspect or a property injector of the user's may put the function into a VPC. */
+  /** Adds the rights for a VPC if an aspect or a property injector of the user puts the function into one. */
   private letIntoVpcOfOthers(execution: ManagedPolicy): void {
     let isIn = false;
     const visit = (node: IConstruct) => {
@@ -117,7 +117,10 @@ export class HandlerFunction extends Construct {
   }
 }
 
-/** As Lambda's developer guide asks for a function in a VPC: reading works on all resources only, the rest stays in account and region. */
+/**
+ * The rights of a function in a VPC, from Lambda's developer guide. EC2 allows the read actions on all resources only. The others are limited to
+ * account and region.
+ */
 function networkStatements(): PolicyStatement[] {
   return [
     new PolicyStatement({ actions: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'], resources: ['*'] }),
@@ -128,10 +131,10 @@ function networkStatements(): PolicyStatement[] {
   ];
 }
 
-/** Characters of JSON: an environment has room for 4 KB in all. */
+/** The longest value in characters of JSON. An environment has room for 4 KB in all. */
 const LONGEST = 2_000;
 
-/** The value as the environment of a function may hold it: as it is, or by its hash where it is long and known at synth. */
+/** The value for the environment of a function: the value itself, or its hash if it is long and known at synth. */
 export function pinned<T extends object>(stack: Stack, value: T, longest = LONGEST): T | string {
   const isLong = JSON.stringify(stack.resolve(value)).length > longest;
   return isLong && isKnown(value) ? hashed(value) : value;

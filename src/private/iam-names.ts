@@ -30,14 +30,14 @@ export function checkDescription(name: string, value: string): void {
   checkText(name, value, { max: 1000, pattern: /^[\t\n\r -~\xa1-\xff]+$/, allowed: 'printable characters of Latin-1' });
 }
 
-/** `/` or `/a/b/`, without what has a meaning in policies (`*`, `?`, `$`), so that a path in an ARN means itself. */
+/** Throws unless the path is a token, or `/` or `/a/b/` without the characters `*`, `?` and `$`, which have a meaning in policies. */
 export function checkPath(name: string, value: string): void {
   if (Token.isUnresolved(value)) return;
   checkText(name, value, { max: 512, pattern: /^[!-#%-)+->@-~]+$/, allowed: 'printable ASCII characters other than space, *, ? and $' });
   if (!value.startsWith('/') || !value.endsWith('/')) throw new Error(`${name} must begin and end with '/', as in '/security/', got ${shown(value)}`);
 }
 
-/** A tag of IAM. What has a meaning in policies is none of its characters. */
+/** Throws for a tag that IAM does not allow. None of the allowed characters has a meaning in policies. */
 export function checkTag(name: string, { key, value }: CfnTag): void {
   const rule = { pattern: /^[\p{L}\p{Z}\p{N}_.:/=+@-]*$/u, allowed: 'letters, digits, spaces and _ . : / = + - @' };
   checkText(`key of ${name}`, key, { ...rule, max: 128 });

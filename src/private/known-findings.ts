@@ -6,7 +6,7 @@ import type { Acknowledgements } from './acknowledgements';
  * accept each. Users see every finding that is not here.
  */
 
-/** The ID of cdk-nag for a resource with a wildcard; it writes a pseudo parameter as `<AWS::Partition>`. */
+/** The ID of cdk-nag's finding about a resource with a wildcard. cdk-nag writes a pseudo parameter as `<AWS::Partition>`. */
 export function wildcard(resource: string): string {
   const pseudo = { '<AWS::Partition>': Aws.PARTITION, '<AWS::Region>': Aws.REGION, '<AWS::AccountId>': Aws.ACCOUNT_ID, '<AWS::StackName>': Aws.STACK_NAME };
   return `AwsSolutions-IAM5[Resource::${Object.entries(pseudo).reduce((text, [name, token]) => text.replaceAll(token, name), resource)}]`;
@@ -77,7 +77,7 @@ export const GROUP: Acknowledgements = {
   iam_inline_policy_no_statements_with_full_access_check: NO_INLINE_POLICY,
 };
 
-/** Of Secrets Manager, which rotates the key. */
+/** Findings of the permission for Secrets Manager, which invokes the function to rotate the key. */
 export const INVOCATION: Acknowledgements = {
   lambda_function_public_access_prohibited_check:
     'SourceAccount is there: where the account is known only at deployment it is a reference to AWS::AccountId, which the rule does not follow.',

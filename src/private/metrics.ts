@@ -9,7 +9,7 @@ export function platformDimension(apiServer: string): string {
   return Token.isUnresolved(apiServer) ? Fn.select(2, Fn.split('/', apiServer)) : new URL(apiServer).host;
 }
 
-/** One of the metrics that a function writes for `scope`. Throws for another name. */
+/** Makes one of the metrics that a function writes for `scope`. Throws for another name. */
 export function metricOf(
   scope: Construct, names: Readonly<Record<string, string>>, props: Omit<MetricProps, 'namespace'>,
 ): Metric {
@@ -40,7 +40,7 @@ export class AlarmMaker {
     });
   }
 
-  /** The alarm on missing data of two periods. Runs are a period and some seconds apart, so one period may have no run. */
+  /** Makes the alarm on missing data of two periods. Runs are a period and some seconds apart, so one period may have no run. */
   public heartbeatMissing(metric: Metric, says: string): Alarm {
     return this.make('HeartbeatMissing', metric, says, {
       threshold: 1, evaluationPeriods: 2, comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD, treatMissingData: TreatMissingData.BREACHING,

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { IConstruct } from 'constructs';
 
 interface Note<T> {
-  /** Version of the package that left the note: two copies may be in one app. */
+  /** Version of the package that left the note. Two copies of the package may be in one app. */
   readonly version: string;
   readonly value: T;
 }

@@ -6,16 +6,16 @@ import { IConstruct } from 'constructs';
 const MAX_MANAGED_POLICY = 6144;
 
 /**
- * Makes synthesis fail when the managed policy, as it stands then, is too large.
+ * Makes synthesis fail when the managed policy is too large, with all statements that it has then.
  *
- * @param fitting so many statements are known to fit: the policy is looked at only if it has others
+ * @param fitting number of statements that are known to fit; a policy with exactly so many is not measured
  */
 export function limitSize(policy: ManagedPolicy, advice: string, fitting?: number): void {
   const validate = () => policy.document.statementCount === fitting ? [] : tooLarge(policy, policy.document, 'the policy', MAX_MANAGED_POLICY, advice);
   policy.node.addValidation({ validate });
 }
 
-/** What is wrong with the size of a policy: nothing, or one sentence. */
+/** Returns an error in one sentence if the policy is too large, otherwise nothing. */
 export function tooLarge(scope: IConstruct, document: PolicyDocument, what: string, limit: number, advice: string): string[] {
   if ((mostSize(document) ?? Infinity) <= limit) return [];
   const size = leastSize(scope, document);
@@ -23,25 +23,25 @@ export function tooLarge(scope: IConstruct, document: PolicyDocument, what: stri
 }
 
 /**
- * What most policies stay under, found without resolving them: that would add a tenth to the synthesis of many roles.
- * `undefined` where there is a token in it whose length is not known.
+ * An upper limit for the size of a policy, without resolving its tokens. To resolve them takes a tenth more time in the synthesis of many roles.
+ * Undefined if the policy has a token of unknown length.
  */
 function mostSize(document: PolicyDocument): number | undefined {
   const text = JSON.stringify(document.toJSON(), (_, value) => (typeof value?.resolve === 'function' ? UNRESOLVED : value)) ?? '';
   return lengthOfText(text);
 }
 
-/** Length of a text with pseudo parameters in it, counted as the least they can be; `undefined` where it holds another token. */
+/** The length of a text, with pseudo parameters at their least length. Undefined if it has another token. */
 export function lengthOfText(text: string): number | undefined {
   const known = text.replaceAll(Aws.PARTITION, PSEUDO_PARAMETERS['AWS::Partition']).replaceAll(Aws.ACCOUNT_ID, PSEUDO_PARAMETERS['AWS::AccountId']);
   return TOKEN.test(known) ? undefined : known.length;
 }
 
-/** What CDK writes for a token that it is not asked to resolve. */
+/** Stands for a token that is not resolved. */
 const UNRESOLVED = '<unresolved-token>';
 const TOKEN = /Token\[|<unresolved-|e\+\d{3}/;
 
-/** AWS leaves white space out of the count. What only the deployment knows counts as the least it can be. */
+/** The least size of a policy. AWS does not count white space. Values that only the deployment knows count with their least length. */
 function leastSize(scope: IConstruct, document: PolicyDocument): number {
   return JSON.stringify(leastText(Stack.of(scope).resolve(document))).replace(/\s/g, '').length;
 }

@@ -1,4 +1,4 @@
-/** What a property has to be, and a member that such a value has. Not its class: two copies of the library can be in one app. */
+/** What a property has to be, and a member that such a value has. It does not name a class, because two copies of the library can be in one app. */
 type Kind = readonly [what: string, member: string];
 
 export const TEXT: Kind = ['a string', 'trim'];
@@ -20,14 +20,14 @@ export const AN_EXTERNAL_ID: Kind = ['an ExternalId', '_render'];
 export const PERMISSIONS: Kind = ['ConnectorPermissions', '_managedPolicies'];
 
 /**
- * Throws, with the name of the property, where one that has to be given is missing or something else. In TypeScript the
- * compiler sees to that, and jsii in other languages; plain JavaScript has neither.
+ * Throws with the name of the property if a required one is missing or is not of its kind. The compiler checks that in TypeScript, and jsii in other
+ * languages. Nothing else checks it in plain JavaScript.
  */
 export function checkRequired(props: object, kinds: Readonly<Record<string, Kind>>): void {
   for (const [name, [what, member]] of Object.entries(kinds)) {
     const value: unknown = (props as Readonly<Record<string, unknown>>)[name];
     if (value === undefined || value === null || !(member in Object(value))) {
-      // Not the value: it may be a secret that came into the wrong place.
+      // The message does not show the value: it may be a secret in the wrong place.
       throw new Error(`${name} must be ${what}, got ${value === undefined || value === null ? value : `a value of type ${typeof value}`}`);
     }
   }

@@ -10,11 +10,11 @@ export interface ScheduledTask {
   readonly expression: string;
   /** Input of the function, as JSON. */
   readonly input: string;
-  /** What has to exist before the task runs. */
+  /** Constructs that have to exist before the task runs. */
   readonly needs: readonly IDependable[];
 }
 
-/** Runs the function on a schedule: a rule, and its right to call the function. */
+/** Makes a rule that runs the function on a schedule, and gives the rule the right to invoke it. */
 export function schedule(scope: Construct, id: string, { handler, description, expression, input, needs }: ScheduledTask): CfnRule {
   const rule = new CfnRule(scope, id, {
     description,

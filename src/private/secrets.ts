@@ -3,17 +3,17 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { IConstruct } from 'constructs';
 
-/** What a function calls the secret by. */
+/** The ID by which a function reads the secret. */
 export function secretId(secret: ISecret): string {
   return secret.secretFullArn ?? secret.secretArn;
 }
 
-/** The secret as an IAM resource. Without its full ARN the six characters are open that Secrets Manager appends. */
+/** The secret as a resource in IAM policies. If its full ARN is unknown, `??????` stands for the six characters that Secrets Manager appends. */
 export function secretResource(secret: ISecret): string {
   return secret.secretFullArn ?? `${secret.secretArn}-??????`;
 }
 
-/** Reading the secret's value. Not `grantRead`: it may describe the secret too, and its KMS statement has no policy of our own. */
+/** Statements to read the secret's value. `grantRead` would also allow `DescribeSecret`, and cannot put its KMS statement into our managed policy. */
 export function readSecret(secret: ISecret): PolicyStatement[] {
   return [
     new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secretResource(secret)] }),
@@ -21,7 +21,7 @@ export function readSecret(secret: ISecret): PolicyStatement[] {
   ];
 }
 
-/** Using the secret's customer managed key, if it has one, and that only through Secrets Manager. */
+/** Statement to use the secret's customer managed key, if it has one, and only through Secrets Manager. */
 export function useSecretKey(secret: ISecret, actions: string[]): PolicyStatement[] {
   return secret.encryptionKey === undefined ? [] : [new PolicyStatement({
     actions,
@@ -31,10 +31,10 @@ export function useSecretKey(secret: ISecret, actions: string[]): PolicyStatemen
   })];
 }
 
-/** CloudFormation does not fill these in for custom resources, and what stood there would be readable. */
+/** References to secrets. CloudFormation does not resolve them in custom resources, and a secret there would be readable. */
 const SECURE_REFERENCE = /\{\{resolve:(secretsmanager|ssm-secure):/;
 
-/** Throws when a text is, or holds, a `SecretValue` or a dynamic reference. The text is not shown. */
+/** Throws when a text is, or holds, a `SecretValue` or a dynamic reference. The message does not show the text. */
 export function refuseSecret(name: string, value: string): void {
   const { tokens } = Tokenization.reverseString(value);
   if (value.includes('{{resolve:') || tokens.some((token) => SecretValue.isSecretValue(token) || token instanceof CfnDynamicReference)) {

@@ -3,10 +3,10 @@ import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
 import { Notes } from './notes';
 import { deployedStack, inOneStage, stageOf } from './stacks';
 
-/** A construct to wait for: known now, or found when the app is synthesized. */
+/** A construct to wait for, known now or found when the app is synthesized. */
 export type Needed = IDependable | (() => readonly IConstruct[]);
 
-/** The stacks of the found constructs are deployed before the stack of `scope`. */
+/** A request to deploy the stacks of the found constructs before the stack of `scope`. */
 interface Wish {
   readonly scope: IConstruct;
   readonly find: () => readonly IConstruct[];
@@ -15,9 +15,11 @@ interface Wish {
 }
 
 /**
- * Makes a resource wait for what it needs. In its own stack it depends on that. Another stack of the same stage is deployed before its own
- * stack, if possible: if that stack already waits for this one, by a reference or an explicit dependency, this order is dropped with a
- * warning.
+ * Makes a resource wait for constructs that it needs.
+ *
+ * - In the same stack, the resource depends on them.
+ * - Another stack of the same stage is deployed before the resource's own stack. If that stack already waits for this one, by a reference or an
+ *   explicit dependency, synthesis warns and keeps the existing order.
  *
  * A construct without resources, for example an imported one, needs no wait.
  */
@@ -132,7 +134,7 @@ function hasResource(construct: IConstruct): boolean {
   return construct.node.findAll().some((one) => CfnElement.isCfnElement(one));
 }
 
-/** Something to depend on that is found when the app is synthesized. */
+/** A dependency whose constructs are found when the app is synthesized. */
 export function lazyDependency(find: () => readonly IConstruct[]): IDependable {
   const dependency: IDependable = {};
   Dependable.implement(dependency, { get dependencyRoots() { return [...find()]; } });

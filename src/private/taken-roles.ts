@@ -11,7 +11,7 @@ interface TrustEditor {
   readonly roleArn: string;
 }
 
-/** Takes the role. Throws when another construct of the stage edits it, because each would undo the edits of the other. */
+/** Takes the role for a construct that edits its trust. Throws when another construct of the stage edits it, because each would undo the other's edits. */
 export function takeRole(scope: IConstruct, { roleName, roleArn }: Omit<TrustEditor, 'construct'>): void {
   const name = roleName.toLowerCase();
   const editors = editorsOf(scope);
@@ -23,7 +23,7 @@ export function takeRole(scope: IConstruct, { roleName, roleArn }: Omit<TrustEdi
   editors.set(scope.node.path, { construct: scope, roleName: name, roleArn });
 }
 
-/** The construct of the stage that edits the trust of this role, if any. The role has to let the service in before it is connected. */
+/** Finds the construct of the stage that edits the trust of this role, if any. The role has to let the service in before it is connected. */
 export function trustEditorOf(scope: IConstruct, roleArn: string): () => IConstruct[] {
   const [, account, name] = /^arn:[^:]*:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(roleArn) ?? [];
   return () => editorsOf(scope).values()
@@ -40,7 +40,7 @@ function isOfRole(editor: TrustEditor, account: string | undefined, roleName: st
   return editor.roleName === roleName?.toLowerCase() && Stack.of(editor.construct).account === account;
 }
 
-/** The account of a stack, because IAM is the same in all regions. An unknown account is the same only within a stack. */
+/** Whether two constructs are in one account. IAM is the same in all regions, so regions do not count. An unknown account is the same only within a stack. */
 export function sameAccount(one: IConstruct, other: IConstruct): boolean {
   const [first, second] = [Stack.of(one), Stack.of(other)];
   return first === second || (!Token.isUnresolved(first.account) && first.account === second.account);
@@ -88,12 +88,12 @@ export function noteFleet(fleet: IConstruct, apiServer: string, roles: readonly 
   }
 }
 
-/** A connector may be noted under two names. */
+/** The noted connectors of the stage. A connector may be noted under two names. */
 function notesOf(scope: IConstruct): Notes<IConstruct> {
   return new Notes(stageOf(scope), 'connectors');
 }
 
-/** The ARN, or the reference with the stack of its target. */
+/** The ARN as text, or the reference together with the stack of its target. */
 function identityOf(scope: IConstruct, arn: string): string {
   if (!Token.isUnresolved(arn)) return arn;
   const reference = Tokenization.reverseString(arn).tokens.find((token) => Reference.isReference(token));

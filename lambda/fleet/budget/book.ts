@@ -4,8 +4,10 @@ import { dueSteps, stepOf } from '../rows/due';
 import { hasTime, Run, wantingOf } from '../run-context';
 
 /**
- * Whether the run may make so many calls more: books them. Where too few are left, and a booking ends within the time of the run, it waits for that;
- * who has just come does not, and takes what is kept for them.
+ * Books calls for the next step, and answers whether the run may make them.
+ *
+ * - If too few calls are free and a booking ends soon enough, it waits for that end.
+ * - For accounts that have just joined it does not wait, and may use the calls that are kept for them.
  */
 export async function hasRoom(run: Run, calls: number, isNewcomers = false): Promise<boolean> {
   const { world: { clock }, meter } = run;
@@ -27,19 +29,19 @@ export async function hasRoom(run: Run, calls: number, isNewcomers = false): Pro
   return hasTime(run);
 }
 
-/** In the middle of a step there is no waiting: one call of those that are free, or none. */
+/** Books one call in the middle of a step, without waiting. Answers whether one was free. */
 export async function bookOne(run: Run): Promise<boolean> {
   if (run.meter.isShort || free(run.state.bookings, limitOf(run), run.world.clock.now()) === 0) return false;
   await bookMore(run, 1);
   return true;
 }
 
-/** Calls of any hour. */
+/** The most calls of this fleet in any hour: `CallsPerHour`, or less if others use up the subscription. */
 export function limitOf({ properties: { CallsPerHour }, state: { beside = Infinity } }: Run): number {
   return Math.min(Number(CallsPerHour), beside);
 }
 
-/** Whether what is free brings all that is due to its end; found out once a run. */
+/** Whether the free calls suffice for everything that is due. It is computed once a run. */
 export function endsWork(run: Run): boolean {
   return run.endsWork ??= callsWanted(run) <= free(run.state.bookings, limitOf(run), run.world.clock.now());
 }
@@ -60,7 +62,7 @@ async function bookMore(run: Run, more: number): Promise<void> {
   meter.open(calls);
 }
 
-/** Calls that bring all that is due to its end. */
+/** The number of calls that everything due takes. */
 function callsWanted(run: Run): number {
   const isDue = isReadDue(run);
   const wanting = wantingOf(run);

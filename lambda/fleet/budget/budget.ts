@@ -3,47 +3,47 @@ import { Booking } from '../ports';
 import type { Said } from './meter';
 
 /*
- * A run books a few calls before it makes them; when they are made, their booking shrinks to what was called. A booking counts for an hour from its
- * end, that of a killed run from the latest end that it could have had. Bookings never exceed the limit, so that no hour has more calls, whatever is
- * killed.
+ * A run books a few calls before it makes them. Afterwards the booking shrinks to the calls that were made. A booking counts for an hour from its
+ * end. The booking of a killed run counts for an hour from the latest time at which the run could have ended. Bookings never exceed the limit, so
+ * no hour has more calls, even if runs are killed.
  */
 
-/** Milliseconds that a call counts. */
+/** Milliseconds for which a call counts. */
 export const HOUR = 3_600_000;
 /** Milliseconds between two runs. */
 const RUN = FLEET_RUN_MINUTES * 60_000;
-/** Each booking is a write: so few that what a killed run has booked and not used is little, and that calls come free as they were made. */
+/** Each booking is a write. With ten a run, a killed run wastes few calls, and calls become free at the times at which they were made. */
 const BOOKINGS_A_RUN = 10;
-/** What runs before could not use, a run makes up for with so much of its own part again. */
+/** A run may take so many times its own part, to make up for calls that earlier runs did not use. */
 const MOST_PARTS = 2;
-/** A search and a create, for an account that comes while others wait. A smaller limit has no room for them. */
+/** Calls that are kept for an account that joins while others wait: a search and a create. A limit below 200 has no room for them. */
 const KEPT = { calls: 2, from: 200 };
-/** A part of the limit that nobody uses, so that others who make more calls than in the last hour are not refused. */
+/** One fifteenth of the limit stays unused, so that others can make more calls than in the last hour and are not refused. */
 const SPARED = 15;
-/** As few as can be asked for. */
+/** The lowest `CallsPerHour` that is allowed. */
 const LEAST = 12;
 
-/** Those that still count. */
+/** The bookings that still count. */
 export function counting(bookings: readonly Booking[], now: number): Booking[] {
   return bookings.filter(({ until }) => until > now);
 }
 
-/** Calls that nobody has booked. What stands in the table never makes them more than the limit. */
+/** Calls that nobody has booked. A negative booking in the table counts as 0, so it cannot raise the limit. */
 export function free(bookings: readonly Booking[], limit: number, now: number): number {
   return Math.max(0, counting(bookings, now).reduce((left, { calls }) => left - Math.max(0, calls), limit));
 }
 
-/** The part of one run, while work waits for the budget. */
+/** The calls of one run, if the limit is spread evenly over the runs of an hour. */
 export function share(limit: number): number {
   return Math.ceil(limit * RUN / HOUR);
 }
 
-/** So many calls are booked at once. */
+/** The number of calls in one booking. */
 export function portion(limit: number): number {
   return Math.ceil(share(limit) / BOOKINGS_A_RUN);
 }
 
-/** The most that a run takes while work waits for the budget, however much is free. */
+/** The most calls of a run while work waits for the budget, however many are free. */
 export function most(limit: number): number {
   return MOST_PARTS * share(limit);
 }
@@ -52,13 +52,13 @@ export interface Asked {
   readonly limit: number;
   /** Calls that the run has booked already. */
   readonly taken: number;
-  /** Calls that its next step takes; a step of the first booking is never too large. */
+  /** Calls of the next step. The first booking of a run is always large enough for one step. */
   readonly step: number;
 }
 
 /**
- * How many calls more a run may book, while work waits for the budget. What is free is spread over the runs until more is, so that an account that
- * joins later has its turn within minutes.
+ * The number of further calls that a run may book, while work waits for the budget. Free calls are spread over the runs until more become free, so
+ * that an account that joins later is connected within minutes.
  */
 export function allowed(bookings: readonly Booking[], { limit, taken, step }: Asked, now: number): number {
   const left = free(bookings, limit, now) - (limit >= KEPT.from ? KEPT.calls : 0);
@@ -68,26 +68,26 @@ export function allowed(bookings: readonly Booking[], { limit, taken, step }: As
 }
 
 /**
- * Calls an hour that are left for us beside those that others made in the last hour, by what the service says is left: taken evenly, they are not in
- * the way of others. Where the service counts otherwise than in the hour behind each call, others seem to have made fewer.
+ * The calls an hour that other programs of the subscription leave to this fleet, from the numbers that the service sends with each answer. Spread
+ * evenly, these calls do not disturb the others. If the service does not count over the hour before each call, the others seem to have made fewer.
  */
 export function beside({ limit, remaining }: Said, ours: number): number {
   const others = Math.max(0, limit - remaining - ours);
   return Math.max(LEAST, limit - others - Math.ceil(limit / SPARED));
 }
 
-/** When the next one ends to count. */
+/** The time at which the next booking stops to count. */
 export function nextEnd(bookings: readonly Booking[], now: number): number | undefined {
   const ends = counting(bookings, now).map(({ until }) => until);
   return ends.length === 0 ? undefined : Math.min(...ends);
 }
 
-/** The booking of a run is the last one, and counts as if the run was killed at its latest end. */
+/** The bookings with that of a run, the last one. It counts as if the run was killed at the latest time at which it can end. */
 export function opened(bookings: readonly Booking[], calls: number, latestEnd: number, now: number): Booking[] {
   return [...counting(bookings, now), { calls, until: latestEnd + HOUR }];
 }
 
-/** When the calls of the last booking are made, or the run ends. */
+/** The bookings after the calls of the last one were made, or the run has ended. */
 export function closed(bookings: readonly Booking[], called: number, now: number): Booking[] {
   const others = counting(bookings.slice(0, -1), now);
   return called === 0 ? others : [...others, { calls: called, until: now + HOUR }];

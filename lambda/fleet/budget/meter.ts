@@ -1,36 +1,36 @@
 import { DeployError } from '../../runtime/errors';
 import { Outbound } from '../../runtime/resource';
 
-/** Those that are left are for others of the subscription. */
+/** The last calls of the subscription in an hour are kept for other programs. */
 const KEPT_FOR_OTHERS = 10;
 const HOUR_SECONDS = 3_600;
 
-/** What the service says with every answer: of so many calls an hour so many are left. */
+/** The numbers that the service sends with every answer: the calls of an hour, and how many of them are left. */
 export interface Said {
   readonly limit: number;
   readonly remaining: number;
 }
 
-/** No call is left: the next run goes on. */
+/** Thrown when the run has no call left. The next run continues. */
 export class NoCallLeft extends DeployError {
   public override readonly name = 'NoCallLeft';
 
   public constructor() {
-    super('the calls of this run are used up; the next run goes on');
+    super('the calls of this run are used up; the next run continues');
   }
 }
 
-/** Counts the calls of the service, repetitions too, and lets no more of them out than are booked. */
+/** Counts the calls of the service, also repeated ones, and refuses calls that are not booked. */
 export class Meter {
-  /** Of the present booking. */
+  /** The calls made of the present booking. */
   public called = 0;
-  /** The service says that few calls are left. */
+  /** Whether the service says that no more calls are left than those kept for others. */
   public isShort = false;
   public said?: Said;
   private booked = 0;
 
   /**
-   * @param more books one call more where none is left, if it can
+   * @param more books one more call if none is left, and answers whether it could
    */
   public constructor(private readonly more: () => Promise<boolean> = async () => false) {}
 
@@ -42,7 +42,7 @@ export class Meter {
     return this.isShort ? 0 : Math.max(0, this.booked - this.called);
   }
 
-  /** What the service says of its own limit wins. */
+  /** Takes the service's own limit from an answer. It has priority over the bookings. */
   public readonly seen = (headers: Headers): void => {
     const [remaining, limit, seconds] = ['Remaining', 'Limit', 'Window-Sec'].map((name) => numberOf(headers.get(`X-RateLimit-${name}`)));
     if (remaining !== undefined && remaining <= KEPT_FOR_OTHERS) this.isShort = true;

@@ -1,7 +1,7 @@
 import type { RemovalActionName } from '../../../src/wire/fleet';
 import { Row } from '../ports';
 
-/** What is to be done next about an account, in the order in which it is done. */
+/** The kinds of steps, in the order in which a run takes them. */
 export const STEPS = ['LOOK', 'CREATE', 'UPDATE', 'DOUBLE', 'RETIRE', 'ORPHAN'] as const;
 export type StepName = typeof STEPS[number];
 
@@ -10,19 +10,19 @@ export interface Step {
   readonly row: Row;
   /** When it is due. */
   readonly at: number;
-  /** Calls that it takes as a rule. */
+  /** Calls that the step usually takes. */
   readonly calls: number;
 }
 
 export interface Wanting {
-  /** The last complete read of the service began then: it has shown the connectors of all accounts that were listed before. */
+  /** When the last complete read of the service began. It has shown the connectors of all accounts that were listed before. */
   readonly readBegan: number;
   readonly removal: { readonly action: RemovalActionName; readonly after: number };
-  /** What a connector has to have been sent. */
+  /** Fingerprint of the settings that the connector of a row must have. */
   applied(row: Row): string;
 }
 
-/** Milliseconds after a create without an answer in which the service may still show nothing. */
+/** Milliseconds after a create without an answer for which the service may not show the connector yet. */
 const SETTLING = 60_000;
 
 /** The next step of an account, if there is one. */
@@ -40,12 +40,12 @@ export function stepOf(row: Row, { readBegan, applied, removal }: Wanting): Step
   return isOrphan ? step('ORPHAN', 2, goneSince + removal.after) : undefined;
 }
 
-/** Whether the service has been asked for connectors on the role since the account was listed. */
+/** Whether a read or a search since the account was listed would have shown a connector on its role. */
 export function isShown({ since, looked = 0 }: Row, readBegan: number): boolean {
   return since <= readBegan || looked >= since;
 }
 
-/** Those that are due, the newest accounts first. */
+/** The steps that are due, by kind and then the newest accounts first. */
 export function dueSteps(steps: readonly Step[], now: number): Step[] {
   const rank = ({ name }: Step): number => STEPS.indexOf(name);
   const byAge = ({ row: one }: Step, { row: other }: Step): number => other.since - one.since || (one.accountId < other.accountId ? -1 : 1);
@@ -53,7 +53,7 @@ export function dueSteps(steps: readonly Step[], now: number): Step[] {
   return steps.filter(({ at }) => at <= now).sort(order);
 }
 
-/** Why no connector of an account that has left is touched now: too many leave at the same time for that to be meant. */
+/** Why no connector of an account that has left may be changed now, or undefined. So many accounts at the same time are probably a mistake. */
 export function guard(rows: readonly Row[], maxAtOnce: number): string | undefined {
   const connected = rows.filter(({ connectorId }) => connectorId !== undefined);
   const leaving = connected.filter(({ goneSince, origin, disabled }) => goneSince !== undefined && origin === 'created' && !disabled);
@@ -61,8 +61,8 @@ export function guard(rows: readonly Row[], maxAtOnce: number): string | undefin
   const most = Math.min(maxAtOnce, half);
   if (leaving.length <= most) return undefined;
   const advice = leaving.length > half
-    ? 'remove their connectors at the Qualys console: where more than half leave, none is touched from here, whatever maxAtOnce is'
+    ? 'remove their connectors at the Qualys console: if more than half leave, the fleet changes none, whatever maxAtOnce is'
     : 'raise maxAtOnce of the AccountRemovalPolicy and deploy';
-  return `${leaving.length} of ${connected.length} accounts have left at the same time, more than the ${most} for which their connectors are disabled or removed: none was touched. Look whether they were `
-    + `meant to leave; if so, ${advice}`;
+  return `${leaving.length} of ${connected.length} accounts have left at the same time, but the fleet disables or removes at most ${most} connectors at once: none was changed. Check whether the `
+    + `accounts were meant to leave; if so, ${advice}`;
 }

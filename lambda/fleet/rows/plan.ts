@@ -3,20 +3,20 @@ import { canonical } from '../../../src/wire/pins';
 import { Member } from '../../accounts/members';
 import { Row } from '../ports';
 
-/** What was listed. */
+/** A list of members. */
 export interface Listing {
   readonly members: readonly Member[];
-  /** Of all accounts; else of those alone that an operation of a stack set is at work on. */
+  /** Whether it has all accounts, or only those that an operation of a stack set is changing. */
   readonly isWhole: boolean;
 }
 
-/** Rows that differ from those before, and those that are not needed any more. */
+/** Rows that have changed, and rows that are no longer needed. */
 export interface Planned {
   readonly changed: readonly Row[];
   readonly removed: readonly Row[];
 }
 
-/** Rows and what was listed -> rows. */
+/** Compares the rows with the list, and answers the rows to write and to remove. */
 export function plan(rows: readonly Row[], { members, isWhole }: Listing, now: number): Planned {
   const before = new Map(rows.map((row) => [row.accountId, row]));
   const listed = members.filter((member): member is Member & Pick<Row, 'state'> => member.state !== 'EXCLUDED');
@@ -46,12 +46,12 @@ function withMember(before: Row | undefined, { accountId, source, roleArn, name,
     ...(name ?? row.name) !== undefined && { name: name ?? row.name },
     state,
     ...reason !== undefined && { reason },
-    // Who comes back is new, unless the connector has stood all the time.
+    // An account that comes back counts as new, unless it still has its connector.
     since: known.goneSince !== undefined && row.connectorId === undefined ? now : row.since,
   };
 }
 
-/** The code names another role: the account gets another connector, and what becomes of the one before is decided when that stands. */
+/** The row after the code names another role. The account gets a new connector. The former one is kept in `former` until the new one exists. */
 function onAnotherRole(row: Row, now: number): Row {
   const { accountId, source, roleArn, name, state, connectorId, token, origin, former, version } = row;
   const isOurs = origin === 'created' && connectorId !== undefined && token !== undefined;

@@ -12,10 +12,10 @@ import { keep, Run, wantingOf } from '../run-context';
 import { tagIds } from '../tags';
 import { appliedOf, markOf, roleOf, wantedOf } from '../wanted';
 
-/** Milliseconds in which a second connector of one token counts as a double of ours: until a read after it has shown all. */
+/** Milliseconds for which a second connector with the same token counts as a double: longer than until the next read of all connectors. */
 const DOUBT = 7 * 3_600_000;
 
-/** One step about one account; its row is kept with what came of it. Updates are made together: see update.ts. */
+/** Takes one step for one account, and writes the result into its row. Updates are made together, see update.ts. */
 export async function act(run: Run, { name, row }: Step): Promise<void> {
   switch (name) {
     case 'LOOK': return look(run, row);
@@ -25,7 +25,7 @@ export async function act(run: Run, { name, row }: Step): Promise<void> {
   }
 }
 
-/** One search decides what became of a create. */
+/** Searches for the connector of a create without an answer. */
 async function look(run: Run, row: Row): Promise<void> {
   const now = run.world.clock.now();
   const found = await find(run, row.roleArn);
@@ -47,7 +47,7 @@ async function create(run: Run, listed: Row): Promise<void> {
   if (role === undefined || role.roleArn !== row.roleArn || !await confirmed(run, row)) return;
   const { deployed: { owner }, properties, service, world } = run;
   const own = await tagIds(run);
-  // What an earlier create has sent may yet arrive, and is known by its token.
+  // A connector of an earlier create may still appear. The row keeps its token to recognize it.
   const begun: Row = { ...row, origin: 'created', token: row.token ?? world.newToken(), begun: world.clock.now() };
   const tags = wantedTags(own);
   const wanted = { ...wantedOf(properties, markOf(owner, begun), begun, ''), ...tags && { tagIds: tags } };
@@ -62,7 +62,7 @@ async function create(run: Run, listed: Row): Promise<void> {
   }
 }
 
-/** The service refused it for its limit: nothing was done. */
+/** Whether the service refused the call for its limit, and therefore did nothing. */
 function isUnsent(error: unknown): boolean {
   return error instanceof ServiceAnswer && error.isLimit;
 }
@@ -72,7 +72,7 @@ async function find({ service, properties: { AccountType } }: Run, roleArn: stri
   return [...found].sort((one, other) => (isBefore(one, other) ? -1 : 1));
 }
 
-/** The row after all connectors on its role were shown. */
+/** The row after a search has shown all connectors on its role. */
 async function fold(run: Run, row: Row, found: readonly ConnectorEntry[]): Promise<Row> {
   const { deployed: { owner }, properties: { AdoptExisting }, world: { clock }, invocation: { tell } } = run;
   const after = found.reduce((before, entry) => {

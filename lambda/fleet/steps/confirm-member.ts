@@ -6,14 +6,14 @@ import { Row } from '../ports';
 import { Run } from '../run-context';
 
 /**
- * Whether an account is a member by what AWS, or the code, says now: whoever can write the table must not have the fleet connect accounts of his
- * choice. It takes no call of the service.
+ * Whether AWS, or the list in code, names the account now. Otherwise, somebody who can write the table could have the fleet connect any account.
+ * It makes no call of the service.
  */
 export async function confirmed(run: Run, row: Row): Promise<boolean> {
   const { accountId, source } = row;
   const member = run.members?.get(accountId) ?? await memberNow(run, row);
   const isMember = member !== undefined && member.source === source && member.state !== 'EXCLUDED' && (member.state === 'READY' || row.connectorId !== undefined);
-  // What it is, the next run finds out when it lists all accounts.
+  // The next run lists all accounts, and corrects the row.
   if (!isMember) run.state = { ...run.state, planned: undefined };
   return isMember;
 }
@@ -26,7 +26,7 @@ async function memberNow(run: Run, row: Row): Promise<Member | undefined> {
   return members.find(({ accountId }) => accountId === row.accountId);
 }
 
-/** Of a stack set, the instances of the account alone. */
+/** Reads what AWS says of the account now. From a stack set it reads the instances of that account alone. */
 async function foundNow(run: Run, source: AccountSourceProperties, { accountId, name }: Row): Promise<Found> {
   const { readers } = run;
   switch (source.Kind) {

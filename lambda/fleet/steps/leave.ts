@@ -6,7 +6,7 @@ import { withoutConnector } from '../rows/recognize';
 import { without } from '../rows/without';
 import { keep, Run } from '../run-context';
 
-/** The connector of an account that has left, or of a role that is not the account's any more. Only one that row and mark call ours, both, is touched. */
+/** Disables or removes the connector of an account that has left, or of its former role. Row and mark must both say that the fleet made it. */
 export async function retire(run: Run, row: Row, isFormer: boolean): Promise<void> {
   const { service: { connectors }, properties: { AccountType, OnAccountRemoval: { Action } }, invocation: { tell } } = run;
   const { connectorId, roleArn, token } = isFormer ? row.former! : row;
@@ -17,7 +17,7 @@ export async function retire(run: Run, row: Row, isFormer: boolean): Promise<voi
     return;
   }
   if (!isOurs(run, row, found, token)) {
-    tell(`the connector with ID ${found.id} of account ${row.accountId} stays as it is: its description does not say any more that this fleet made it`);
+    tell(`the connector with ID ${found.id} of account ${row.accountId} stays as it is: its description no longer says that this fleet made it`);
     await drop(run, isFormer ? after : { ...withoutConnector(after), connectorId: found.id, origin: 'adopted' });
     return;
   }
@@ -30,7 +30,7 @@ export async function retire(run: Run, row: Row, isFormer: boolean): Promise<voi
   }
 }
 
-/** Two creates of one token have both arrived; the first connector stays. */
+/** Removes the doubles of two creates with the same token. The first connector stays. */
 export async function removeDoubles(run: Run, row: Row): Promise<void> {
   const { service: { connectors }, properties: { AccountType } } = run;
   const found = await connectors.find(AccountType, row.roleArn);
@@ -39,7 +39,7 @@ export async function removeDoubles(run: Run, row: Row): Promise<void> {
   await keep(run, without(row, 'doubles'));
 }
 
-/** A row of an account that has left is not needed without a connector. */
+/** Writes the row, or removes it if the account has left and has no connector. */
 async function drop(run: Run, row: Row): Promise<void> {
   const isNeeded = row.goneSince === undefined || row.connectorId !== undefined || row.former !== undefined;
   if (isNeeded) {

@@ -9,10 +9,18 @@ import { isSearchDearer } from '../read-due';
 import { dueSteps, guard, isShown, Step, StepName, stepOf } from '../rows/due';
 import { keep, Run, wantingOf } from '../run-context';
 
-/** So many answers with an error of the service's own, one after the other, and it is no matter of single accounts. */
+/** After so many errors 5xx in a row, the run stops for all accounts. */
 const MOST_FAILURES = 3;
 
-/** One step after the other, as far as time and budget go: what may be half done, the newest accounts, changes, what is left over, and last those that have left. */
+/**
+ * Takes one step after the other, as far as time and calls allow:
+ *
+ * 1. creates without an answer are looked up;
+ * 2. new connectors are made, for the newest accounts first;
+ * 3. connectors are updated;
+ * 4. doubles and connectors on former roles are removed;
+ * 5. connectors of accounts that have left are disabled or removed.
+ */
 export async function takeSteps(run: Run): Promise<void> {
   const each = stepping(run);
   await takeSingly(run, each, ['LOOK']);
@@ -22,7 +30,7 @@ export async function takeSteps(run: Run): Promise<void> {
   await takeLeave(run, each);
 }
 
-/** Accounts that have come since the last read do not wait behind those of a first onboarding: something is kept for them. */
+/** Connects accounts that joined since the last read. Calls are kept for them, so that they do not wait for the end of a first onboarding. */
 export async function takeNewcomers(run: Run): Promise<void> {
   const { state: { read }, purpose } = run;
   if (read?.purpose !== purpose || isSearchDearer(run, read.begun)) return;
@@ -50,7 +58,7 @@ async function takeUpdates(run: Run, each: Each): Promise<void> {
   }
 }
 
-/** Last, and only by a list that this very run has made. */
+/** Handles the accounts that have left, after a new list of all accounts in the same run. */
 async function takeLeave(run: Run, each: Each): Promise<void> {
   const { properties: { OnAccountRemoval: { Action, MaxAtOnce } } } = run;
   if (Action === 'KEEP') return;
@@ -69,7 +77,7 @@ function stepsOf(run: Run, names: readonly StepName[]): Step[] {
   return dueSteps(steps, run.world.clock.now());
 }
 
-/** One account's trouble is its own; trouble with all ends the run. */
+/** Notes an error of one account in its row, so that the others continue. Throws for an error that concerns all accounts. */
 function stepping(run: Run): Each {
   let failures = 0;
   return async ({ row: { accountId } }, work) => {
@@ -81,10 +89,10 @@ function stepping(run: Run): Each {
       if (!isOneAccounts(error) || row === undefined) throw error;
       failures = error.status >= 500 ? failures + 1 : 0;
       const { attempts = 0 } = row;
-      // A create without a clear answer is looked at a minute later.
+      // A create without a clear answer is looked up a minute later.
       const isOpen = mayHaveArrived(error) && row.begun !== undefined && attempts < MOST_FAILURES;
       await keep(run, isOpen ? { ...row, attempts: attempts + 1 } : withProblem(row, error, run.invocation.redactor, run.world.clock.now()));
-      if (failures >= MOST_FAILURES) throw new ServiceAnswer({ ...error.details, advice: 'That was so several times in a row. The next run tries again' });
+      if (failures >= MOST_FAILURES) throw new ServiceAnswer({ ...error.details, advice: 'It happened several times in a row. The next run tries again' });
     }
   };
 }

@@ -11,22 +11,22 @@ import { keep, Run } from '../run-context';
 import { tagIds } from '../tags';
 import { appliedOf, differencesOf, roleOf } from '../wanted';
 
-/** Connectors that a fleet has made one after the other have IDs close to each other. */
+/** Page size for each updated connector. Connectors that a fleet made one after the other have IDs close to each other. */
 const PAGE_PER_STEP = 4;
-/** So many are shown by one page. */
+/** The most connectors that are updated with one page. */
 export const MOST_TOGETHER = LARGEST_PAGE / PAGE_PER_STEP;
 const LEAST_PAGE = 25;
 
-/** How one step is done, with whatever may go wrong. */
+/** Takes one step, and handles its errors. */
 export type Each = (step: Step, work: () => Promise<void>) => Promise<void>;
 
 /**
- * Brings connectors up to what they have to be: one call each, and one that shows them before. So what a row says is never sent to a connector that
- * is not on the account's role.
+ * Updates connectors: one call reads them all, and then each takes one call. The read makes sure that the settings of a row are never sent to a
+ * connector on another role.
  */
 export async function updateTogether(run: Run, steps: readonly Step[], each: Each): Promise<void> {
   const own = await tagIds(run);
-  // A row whose ID is none cannot be looked up; the next read mends it.
+  // A connector ID that is not a number cannot be looked up. The next read corrects the row.
   const ids = steps.map(({ row }) => Number(row.connectorId)).filter((id) => Number.isSafeInteger(id));
   if (ids.length === 0) return;
   const size = Math.min(LARGEST_PAGE, Math.max(LEAST_PAGE, steps.length * PAGE_PER_STEP));

@@ -12,7 +12,7 @@ const WISH = 'fleet';
 const RUN = 'run';
 const ACCOUNT = 'account#';
 
-/** As many as DynamoDB takes at once. */
+/** The most writes that DynamoDB takes in a batch. */
 const BATCH = 25;
 const MAXIMUM_ATTEMPTS = 8;
 
@@ -87,7 +87,7 @@ export function dynamoTable(TableName: string, outbound: Outbound, clock: Clock)
     },
   };
 
-  /** What DynamoDB puts off is written again, later and later. */
+  /** Writes a batch. It repeats the writes that DynamoDB did not process, with growing waits. */
   async function writeBatch(requests: WriteRequest[]): Promise<void> {
     let left = requests;
     for (let attempt = 1; left.length > 0; attempt++) {
@@ -95,7 +95,7 @@ export function dynamoTable(TableName: string, outbound: Outbound, clock: Clock)
       const { UnprocessedItems = {} } = await outbound('dynamodb:BatchWriteItem', () => client.send(batch));
       left = UnprocessedItems[TableName] ?? [];
       if (left.length === 0) return;
-      if (attempt === MAXIMUM_ATTEMPTS) throw new DeployError(`DynamoDB put off ${left.length} writes to the table ${TableName} ${attempt} times in a row: the next run writes them`);
+      if (attempt === MAXIMUM_ATTEMPTS) throw new DeployError(`DynamoDB did not process ${left.length} writes to the table ${TableName}, ${attempt} times in a row: the next run writes them`);
       await clock.sleep(Math.min(8_000, 100 * 2 ** attempt));
     }
   }

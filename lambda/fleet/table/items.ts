@@ -6,8 +6,8 @@ import { digits12 } from '../../runtime/properties';
 import { Row, RunState } from '../ports';
 
 /*
- * What an item of the table holds: JSON, and beside it what DynamoDB compares. Whoever can write the table can stop the fleet, and not make it do
- * anything that was not deployed: see authority.ts and steps/confirm-member.ts.
+ * An item of the table holds JSON, and beside it the attributes that DynamoDB compares. Whoever can write the table can stop the fleet, but cannot
+ * make it do anything that was not deployed: see authority.ts and steps/confirm-member.ts.
  */
 
 type Item = Readonly<Record<string, AttributeValue>>;
@@ -80,7 +80,7 @@ export function parseRow(item: Item): Row {
   throw unknown(item.id?.S);
 }
 
-/** The item of the first run has nothing but its lease. */
+/** The state of an item. The item of the first run has only a lease. */
 export function parseState(item: Item): RunState {
   if (item.value === undefined) return { bookings: [] };
   const result = z.safeParse(state, readItem(item));
@@ -89,5 +89,5 @@ export function parseState(item: Item): RunState {
 }
 
 function unknown(id: string | undefined): DeployError {
-  return new DeployError(`the item ${id} of the table is not one that this library wrote; nothing was called. Delete the item: it is made anew by the next run`);
+  return new DeployError(`the item ${id} of the table is not one that this library wrote; nothing was called. Delete the item: the next run writes it again`);
 }

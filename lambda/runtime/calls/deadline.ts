@@ -12,7 +12,7 @@ export function endingEarlier({ signal, remaining }: Deadline, milliseconds: num
 }
 
 export interface RunningDeadline extends Deadline {
-  /** Resolves when the time is up; never when it is stopped before. */
+  /** Resolves when the time is up, and never if the guard is stopped before. */
   readonly expired: Promise<void>;
   /** Ends the guard without an abort. */
   stop(): void;

@@ -3,22 +3,22 @@ import { unless } from './aws-errors';
 import { DeployError } from '../errors';
 import { Outbound } from '../resource';
 
-/** Parameters in Parameter Store, which overwrites without a check. This writes a parameter only over the version that was read. */
+/** Reads and writes parameters. Parameter Store overwrites without a check, but this writes only over the version that was read. */
 export interface Parameters {
   read(name: string): Promise<string | undefined>;
-  /** False when there is one already. */
+  /** Creates the parameter. Answers false when it exists already. */
   claim(name: string, value: string): Promise<boolean>;
   /**
-   * Writes over the version that was read. If somebody else wrote another one meanwhile, and this value must not follow it, puts that one
-   * back and throws {@link WrittenMeanwhile}.
+   * Writes over the version that was read. If somebody else has written another version meanwhile, and this value must not follow it, this puts
+   * that version back and throws {@link WrittenMeanwhile}.
    */
   write(name: string, value: string, mayFollow?: MayFollow): Promise<void>;
-  /** Succeeds when the parameter is gone. */
+  /** Deletes the parameter. Succeeds when it is gone already. */
   remove(name: string): Promise<void>;
 }
 
 /**
- * Whether a write may stay that followed another version than the one that was read; without a value the parameter was removed meanwhile.
+ * Whether a write may stay that followed another version than the one that was read. Without a value, the parameter was removed meanwhile.
  * Two runs for one resource see each other in other ways, for example a cancelled request and its clean-up.
  */
 export type MayFollow = (between: string | undefined) => boolean;
@@ -29,7 +29,7 @@ export class WrittenMeanwhile extends DeployError {
 
   public constructor(parameter: string) {
     super(`the parameter ${parameter} in Parameter Store was written by somebody else at the same time. That may have been another run of this library: `
-      + 'try again. If it happens once more, look who may write it');
+      + 'try again. If it happens again, check who can write it');
   }
 }
 

@@ -15,6 +15,7 @@ export class Redactor {
   private readonly plain = new Set<string>();
   private readonly base64 = new Set<string>();
 
+  /** Takes a secret that has to be removed from now on. */
   public protect(secret: string): void {
     if (secret.length < Redactor.MINIMUM_LENGTH) return;
     const forms = formsOf(secret);
@@ -22,6 +23,7 @@ export class Redactor {
     forms.base64.forEach((form) => this.base64.add(form));
   }
 
+  /** The text without secrets, at most 16,000 characters long. */
   public redact(text: string): string {
     const ranges = [
       ...[...this.plain].flatMap((form) => occurrences(text, form)),

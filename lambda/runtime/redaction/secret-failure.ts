@@ -2,7 +2,7 @@ import { DeployError } from '../errors';
 
 const KMS_FAILURES = new Set(['DecryptionFailure', 'EncryptionFailure']);
 
-/** The failure with a solution, if Secrets Manager refuses because of the state of the secret or of its KMS key. */
+/** The failure with what to do, if Secrets Manager refuses because of the state of the secret or of its KMS key. */
 export function explainSecretFailure(error: unknown, secretArn: string): unknown {
   if (!(error instanceof Error)) return error;
   const { name, message } = error;

@@ -8,16 +8,16 @@ import { AccountSource, warnOfSameExternalId } from '../../role/private/account-
 import { ConnectorService } from '../../service/connector-service';
 import { SCHEMA_VERSION } from '../../wire/common';
 
-/** What a subscription has as a rule. */
+/** The usual calls of a subscription in an hour. */
 const USUAL_LIMIT = 300;
 
-/** Throws for accounts that are none, are of another version of the library, or are both listed and left out. */
+/** Throws for a missing or empty list, for values that are not `ConnectedAccounts` of this version, and for an account that is listed and excluded. */
 export function checkAccounts(scope: IConstruct, accounts: readonly ConnectedAccounts[] | undefined): void {
   if (!Array.isArray(accounts)) throw new Error(`accounts must be a list of ConnectedAccounts, got ${accounts === undefined ? 'undefined' : `a value of type ${typeof accounts}`}`);
   if (accounts.length === 0) throw new Error('accounts must name where the accounts come from, got an empty list: use ConnectedAccounts or the accounts of a ConnectorRoleStackSet');
   for (const one of accounts as ReadonlyArray<Partial<ConnectedAccounts> | undefined>) {
     if (one?._source === undefined) throw new Error(`accounts must hold ConnectedAccounts, got a value of type ${typeof one}`);
-    if (one._contract !== SCHEMA_VERSION) throw new Error(`accounts of ${scope.node.path} come from another version of cdk-qualys-connectors, whose accounts this one does not know: use one version in the app`);
+    if (one._contract !== SCHEMA_VERSION) throw new Error(`accounts of ${scope.node.path} come from another version of cdk-qualys-connectors, which this version cannot read: use one version in the app`);
   }
   for (const { _source: listed } of accounts) {
     for (const accountId of listed.accountIds ?? []) {
@@ -29,14 +29,14 @@ export function checkAccounts(scope: IConstruct, accounts: readonly ConnectedAcc
   }
 }
 
-/** Throws for what is no number of calls that can be spread over an hour. */
+/** Throws unless the number of calls is a whole number from 12 to 10,000 that is known at synth. */
 export function checkCallsPerHour(calls: number): void {
   const isKnown = !Token.isUnresolved(calls);
   if (isKnown && Number.isSafeInteger(calls) && calls >= 12 && calls <= 10_000) return;
-  throw new Error(`callsPerHour must be a whole number from 12 to 10000 that is known at synth, got ${isKnown ? calls : 'a token'}: a subscription has 300 an hour as a rule`);
+  throw new Error(`callsPerHour must be a whole number from 12 to 10000 that is known at synth, got ${isKnown ? calls : 'a token'}: a subscription usually has 300 an hour`);
 }
 
-/** The limit is the subscription's, and each fleet knows of its own calls alone. */
+/** Warns if the fleets of one service and user may make more calls together than a subscription usually has. Each fleet counts only its own calls. */
 export function warnOfShares(scope: IConstruct, { platform, credentials: { _secret: secret } }: ConnectorService, calls: number): void {
   const shares = new Notes<{ readonly user: string; readonly calls: number }>(stageOf(scope), 'calls-of-fleets');
   const user = `${platform.apiServer} ${Token.isUnresolved(secret.secretArn) ? secret.secretName : secret.secretArn}`;
@@ -44,10 +44,10 @@ export function warnOfShares(scope: IConstruct, { platform, credentials: { _secr
   const sum = shares.values().filter((share) => share.user === user).reduce((all, share) => all + share.calls, 0);
   if (sum <= USUAL_LIMIT) return;
   Annotations.of(scope).addWarningV2('cdk-qualys-connectors:sharesOfCalls',
-    `the fleets of this service and user may make ${sum} calls an hour together, but a subscription has ${USUAL_LIMIT} as a rule, and others share them: give each fleet a part with callsPerHour`);
+    `the fleets of this service and user may make ${sum} calls an hour together, but a subscription usually has ${USUAL_LIMIT}, and others share them: give each fleet a part with callsPerHour`);
 }
 
-/** Throws where something else in the stage connects the same accounts by the same role. */
+/** Throws if another construct of the stage connects the same accounts by the same role. */
 export function takeAccounts(
   scope: IConstruct, { platform: { apiServer } }: ConnectorService, partition: string, accounts: readonly ConnectedAccounts[],
 ): void {

@@ -4,11 +4,11 @@ import { Construct } from 'constructs';
 import { metricOf, platformDimension } from '../../private/metrics';
 import { FLEET_METRICS } from '../../wire/fleet';
 
-/** Three runs, so that one that is late is seen in the next value. */
+/** The time of three runs, so that one late run leaves no period without a value. */
 const PERIOD = Duration.minutes(15);
 
 /**
- * The metrics of a fleet: one value a run, every five minutes.
+ * The metrics of a fleet, with one value for each run, every five minutes.
  *
  * @internal
  */
@@ -19,7 +19,7 @@ export abstract class FleetMetrics extends Construct {
   protected abstract readonly _fleetName: string;
 
   /**
-   * A metric of this fleet, in namespace `CdkQualysConnectors`; dimensions `Platform` and `Fleet`. By default the maximum of 15 minutes.
+   * A metric of this fleet, in namespace `CdkQualysConnectors` with the dimensions `Platform` and `Fleet`. The default is the maximum of 15 minutes.
    *
    * @param metricName `Connected`, `Waiting`, `OldestWaiting`, `Problems`, `FailingConnectors`, `MissingConnectors`, `Stopped` or `Heartbeat`; throws for others
    * @param props statistic, period and the like; 15 minutes and their maximum unless they say otherwise
@@ -30,7 +30,7 @@ export abstract class FleetMetrics extends Construct {
   }
 
   /**
-   * Accounts that have a connector.
+   * Number of accounts that have a connector.
    *
    * @param props statistic, period and the like; 15 minutes and their maximum unless they say otherwise
    */
@@ -39,7 +39,7 @@ export abstract class FleetMetrics extends Construct {
   }
 
   /**
-   * Accounts that have no connector yet: their role is on its way, or their turn has not come.
+   * Number of accounts that have no connector yet, because their role is not deployed or it is not yet their turn.
    *
    * @param props statistic, period and the like; 15 minutes and their maximum unless they say otherwise
    */
@@ -48,7 +48,7 @@ export abstract class FleetMetrics extends Construct {
   }
 
   /**
-   * Days that the account has waited that waits longest; 0 when none waits.
+   * Days for which the oldest waiting account has waited, 0 when none waits.
    *
    * @param props statistic, period and the like; 15 minutes and their maximum unless they say otherwise
    */
@@ -57,7 +57,12 @@ export abstract class FleetMetrics extends Construct {
   }
 
   /**
-   * Accounts that need a person: the role did not come, it stands where it must not, or the service refuses the connector. The log names them.
+   * Number of accounts that need a person. `ConfirmCommand` names up to 20 of them. They have one of these problems:
+   *
+   * - the deployment of the role failed;
+   * - an excluded account has the role;
+   * - the service refuses the connector;
+   * - somebody else's connector is on the role.
    *
    * @param props statistic, period and the like; 15 minutes and their maximum unless they say otherwise
    */
@@ -66,7 +71,7 @@ export abstract class FleetMetrics extends Construct {
   }
 
   /**
-   * Connectors of the fleet whose last run failed, as of the last read of the service, which is up to six hours old.
+   * Number of connectors of the fleet whose last run failed, at the last read of the service. The fleet reads every six hours.
    *
    * @param props statistic, period and the like; 15 minutes and their maximum unless they say otherwise
    */
@@ -75,7 +80,7 @@ export abstract class FleetMetrics extends Construct {
   }
 
   /**
-   * Connectors of the fleet that somebody had deleted or disabled, as of the last read of the service. They are made or enabled again.
+   * Number of connectors of the fleet that somebody had deleted or disabled, at the last read of the service. The fleet makes or enables them again.
    *
    * @param props statistic, period and the like; 15 minutes and their maximum unless they say otherwise
    */
@@ -84,7 +89,8 @@ export abstract class FleetMetrics extends Construct {
   }
 
   /**
-   * 1 when a run stopped for all accounts, 0 otherwise: the service refuses, the list of accounts is empty, or too many accounts have left at the same time.
+   * 1 when a run stopped for all accounts, 0 otherwise. A run stops when the service refuses its calls, when AWS cannot be read, when the list of
+   * accounts is empty, or when too many accounts have left at the same time.
    *
    * @param props statistic, period and the like; 15 minutes and their maximum unless they say otherwise
    */
@@ -93,7 +99,7 @@ export abstract class FleetMetrics extends Construct {
   }
 
   /**
-   * 1 for each run that came to its end.
+   * 1 for each run that was completed.
    *
    * @param props statistic, period and the like; 15 minutes and their maximum unless they say otherwise
    */

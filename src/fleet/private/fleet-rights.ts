@@ -4,7 +4,7 @@ import { IConstruct } from 'constructs';
 import { ConnectedAccounts } from '../../role/connected-accounts';
 import { ConnectorService } from '../../service/connector-service';
 
-/** Signing in at the service, the table and its key, and finding the accounts. Nothing in any of them. */
+/** Statements to sign in at the service, to use the table and its key, and to list the accounts. They grant nothing in the accounts themselves. */
 export function connectAccounts(
   scope: IConstruct, service: ConnectorService, table: ITable, accounts: readonly ConnectedAccounts[],
 ): PolicyStatement[] {
@@ -19,7 +19,7 @@ export function connectAccounts(
   ];
 }
 
-/** Using the table's customer managed key, if it has one, and that only through DynamoDB: what AWS asks of those who read and write such a table. */
+/** Statement to use the table's customer managed key, if it has one, and only through DynamoDB. AWS requires these actions to read and write the table. */
 function useTableKey({ encryptionKey, env: { region } }: ITable): PolicyStatement[] {
   return encryptionKey === undefined ? [] : [new PolicyStatement({
     actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],

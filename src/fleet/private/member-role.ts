@@ -12,7 +12,7 @@ import { ConnectorRoleStackSetProps } from '../connector-role-stack-set-props';
 
 const GUESSABLE = 'cdk-qualys-connectors:guessableExternalId';
 
-/** The role as it stands in the template of every account. */
+/** The role in the template that goes to every account. */
 export class MemberRole {
   public readonly template: MemberTemplate;
   public readonly role: ConnectorRole;
@@ -33,12 +33,13 @@ export class MemberRole {
     this.trusted = trust._accounts(this.role);
     this.checkQualysAccount();
     this.warnOfGuessable(externalId._guessableInCommon());
-    // Dependencies are looked at before references: AWS CDK would say nothing of a StackSet, or let each account import from its own.
+    // AWS CDK collects dependencies before it resolves references. Otherwise its error would not name the stack set, or each account would import
+    // the value from its own exports.
     set.node.addDependency(lazyDependency(() => this.refuseReferences()));
     this.role.node.addValidation({ validate: () => [...this.policiesOfOneAccount(), ...this.relayMessages()] });
   }
 
-  /** The template looks the account up by its partition, and has that of `aws` alone: every member would fail. */
+  /** Throws for a Qualys account without ID outside of partition `aws`. The template has the ID for that partition alone, so every member would fail. */
   private checkQualysAccount(): void {
     const partition = knownPartition(this.set);
     if (partition === undefined || partition === 'aws' || !this.trusted.some(({ isQualys, accountId }) => isQualys && Token.isUnresolved(accountId))) return;
@@ -56,10 +57,10 @@ export class MemberRole {
   private refuseReferences(): IConstruct[] {
     const target = this.referredTo();
     if (target === undefined) return [];
-    throw new Error(`the template of the StackSet ${this.set.node.path} refers to ${target}, which the accounts that it goes to cannot read: write a text in its place`);
+    throw new Error(`the template of the StackSet ${this.set.node.path} refers to ${target}, which the accounts of the StackSet cannot read: write a text instead`);
   }
 
-  /** The path of what stands elsewhere. AWS CDK itself throws where a resource without a name is asked for its name or ARN. */
+  /** The path of a resource outside of the template that it refers to. AWS CDK itself throws for the name or ARN of a resource without a fixed name. */
   private referredTo(): string | undefined {
     try {
       return referenceIn(this.template, (target) => Stack.of(target) !== this.template)?.node.path;
@@ -70,7 +71,7 @@ export class MemberRole {
     }
   }
 
-  /** A policy stands in one account. In the others its ARN is that of nothing, or of a policy that somebody else made there. */
+  /** Errors for policies of one account. In the other accounts the ARN names nothing, or a policy that somebody else made. */
   private policiesOfOneAccount(): string[] {
     const resource = this.role.role.node.defaultChild;
     if (!CfnResource.isCfnResource(resource)) return [];
@@ -83,7 +84,7 @@ export class MemberRole {
     return problems.filter((problem) => problem !== undefined);
   }
 
-  /** AWS CDK shows the messages of stacks that it deploys, and the members' is none: they are said of the stack set. */
+  /** Copies warnings and errors of the template to the stack set, because AWS CDK shows only the messages of stacks that it deploys. */
   private relayMessages(): string[] {
     const { node } = this.set;
     const messages = this.template.node.findAll().flatMap((one) => one.node.metadata).filter(({ type }) => SHOWN.includes(type));

@@ -3,23 +3,23 @@ import { join } from 'path';
 import { Aws, FileAssetLocation, ISynthesisSession, Stack, StackSynthesizer } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-/** Bytes that CloudFormation takes as the body of a template. */
+/** The most bytes that CloudFormation takes as the body of a template. */
 const LARGEST = 51_200;
 
-/** The stack of every account: its template is the body of a stack set, and nothing of it is deployed from here. */
+/** The stack that every account gets. Its template is the body of a stack set, and AWS CDK does not deploy it. */
 export class MemberTemplate extends Stack {
   private readonly written: TemplateOnly;
 
   public constructor(scope: Construct, id: string) {
     const written = new TemplateOnly();
-    // The account and region of each member, never those of the stage around it.
+    // Account and region are those of each member, never those of the stage around it.
     super(scope, id, { synthesizer: written, analyticsReporting: false, env: { account: Aws.ACCOUNT_ID, region: Aws.REGION } });
     this.written = written;
-    // With it a moved construct, or another version of AWS CDK, would be an update of every account.
+    // With path metadata, a moved construct or another version of AWS CDK would update every account.
     this.node.setContext('aws:cdk:enable-path-metadata', false);
   }
 
-  /** The template as one line. Undefined until it is written: AWS CDK asks for it before that, to find references. */
+  /** The template in one line. Undefined before it is written, when AWS CDK resolves it to find references. */
   public get body(): string | undefined {
     return this.written.body;
   }
@@ -44,12 +44,12 @@ class TemplateOnly extends StackSynthesizer {
     const size = Buffer.byteLength(body);
     if (size > LARGEST) {
       throw new Error(`the template of ${this.boundStack.node.path} must have at most ${LARGEST.toLocaleString('en-US')} bytes to be that of a StackSet, got ${size.toLocaleString('en-US')}: `
-        + 'put less into it');
+        + 'shorten the policies of the role');
     }
     this.body = body;
   }
 }
 
 function refusal(stack: Stack): Error {
-  return new Error(`${stack.node.path} is the template of a StackSet and cannot have assets, as the accounts that it goes to cannot read them: take what needs a file, or a function, out of it`);
+  return new Error(`${stack.node.path} is the template of a StackSet and cannot have assets, because the accounts of the StackSet cannot read them: remove what needs a file or a function`);
 }

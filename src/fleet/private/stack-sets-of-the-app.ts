@@ -17,8 +17,8 @@ export function noteStackSet(set: NotedSet): void {
   for (const other of sets.values()) {
     const both = `${other.construct.node.path} and ${set.construct.node.path}`;
     const unit = set.units.find((one) => other.units.includes(one));
-    // Names of roles differ by more than their case.
-    if (unit !== undefined && other.roleName.toLowerCase() === set.roleName.toLowerCase()) throw new Error(`${both} both make the role ${set.roleName} in the accounts of ${unit}, and the one that comes second would find it there: leave the unit out of one of them, or give one another roleName`);
+    // In IAM, names that differ only in case are the same.
+    if (unit !== undefined && other.roleName.toLowerCase() === set.roleName.toLowerCase()) throw new Error(`${both} both make the role ${set.roleName} in the accounts of ${unit}, and the second one would fail because the role exists: leave the unit out of one of them, or give one another roleName`);
 
     if (other.resource.stackSetName === set.resource.stackSetName && sameAccount(other.construct, set.construct)) throw new Error(`${both} both are the stack set ${set.resource.stackSetName}: give one of them a stackSetName of its own`);
 

@@ -10,7 +10,7 @@ export function takeMonitoredPlace(monitoring: IConstruct, { apiServer, accountT
   const key = `${apiServer} ${accountType}`;
   const holder = places.get(key);
   if (holder) {
-    throw new Error(`${holder.node.path} and ${monitoring.node.path} both look at the connectors of type ${accountType} at ${Token.isUnresolved(apiServer) ? 'the same platform' : apiServer} `
+    throw new Error(`${holder.node.path} and ${monitoring.node.path} both check the connectors of type ${accountType} at ${Token.isUnresolved(apiServer) ? 'the same platform' : apiServer} `
       + `for stack ${stack.node.path}, but one check for each stack, platform and account type is enough: keep one of them`);
   }
   places.set(key, monitoring);

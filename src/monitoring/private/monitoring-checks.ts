@@ -7,7 +7,7 @@ import { QualysPlatform } from '../../service/qualys-platform';
 /** EventBridge's limit for the input of a rule. */
 const MAXIMUM_INPUT = 8_192;
 
-/** The time between two checks. Throws unless it is whole minutes from an hour to a day. */
+/** Returns the time between two checks. Throws unless it is whole minutes from an hour to a day. */
 export function checkInterval(interval: Duration): Duration {
   if (interval.isUnresolved()) throw new Error('interval must be known at synth, got a token: use Duration.hours() or Duration.minutes() with a number');
   const minutes = interval.toMinutes({ integral: false });
@@ -34,12 +34,12 @@ export function accountOf(scope: IConstruct, registration: IBaseAccountRegistrat
   return Token.isUnresolved(account) ? Stack.of(scope).account : account;
 }
 
-/** Checks the input of a rule, and returns what is wrong with it. */
+/** Returns an error if the input of a rule is too long, otherwise nothing. */
 export function inputDefects(scope: IConstruct, input: unknown, disabled: readonly string[] = []): string[] {
   const length = (typeof input === 'string' ? input : JSON.stringify(input)).length;
   if (length <= MAXIMUM_INPUT) return [];
-  return [`${scope.node.path} looks at a stack with ${disabled.length} connectors that the code has disabled, which takes ${length} characters of the ${MAXIMUM_INPUT} that a rule may hand over: `
-    + 'put some of the connectors in another stack, or take those out that stay disabled'];
+  return [`${scope.node.path} checks a stack with ${disabled.length} connectors that the code has disabled. The input of its rule has ${length} characters, but EventBridge allows ${MAXIMUM_INPUT}: `
+    + 'put some of the connectors in another stack, or remove those that stay disabled'];
 }
 
 function shownUrl({ apiServer }: QualysPlatform): string {

@@ -77,7 +77,7 @@ export abstract class MonitoringMetrics extends Construct {
     return this.metric(MONITORING_METRICS.heartbeat, props);
   }
 
-  /** The names that the check writes. */
+  /** The dimensions of the metrics, with the names that the check writes. */
   private dimensions(): Record<string, string> {
     return { Platform: platformDimension(this._apiServer), AccountType: this.accountType.name, Stack: Stack.of(this).stackName };
   }

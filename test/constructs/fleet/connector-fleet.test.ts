@@ -298,7 +298,7 @@ describe('one fleet for an account', () => {
     fleetIn(stack, { accounts: [ofUnits()], callsPerHour: 200 }, 'One');
     fleetIn(stack, { accounts: [ofUnits('r-ab12')], callsPerHour: 101 }, 'Two');
     expect(warningsOf(stack)).toEqual([{
-      construct: 'Stack/Two', id: 'cdk-qualys-connectors:sharesOfCalls', text: expect.stringContaining('may make 301 calls an hour together, but a subscription has 300 as a rule'),
+      construct: 'Stack/Two', id: 'cdk-qualys-connectors:sharesOfCalls', text: expect.stringContaining('may make 301 calls an hour together, but a subscription usually has 300'),
     }]);
   });
 });

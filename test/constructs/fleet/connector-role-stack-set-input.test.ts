@@ -84,7 +84,7 @@ describe('what the accounts could not read', () => {
       const stack = new Stack(app, 'Roles', { env });
       const queue = new Queue(stack, 'Queue');
       stackSetIn(stack, { permissions: ConnectorPermissions.custom({ statements: [new PolicyStatement({ actions: ['sqs:GetQueueAttributes'], resources: [queue.queueArn] })] }) });
-    })).toThrow(/the template of the StackSet Roles\/Set refers to Roles\/Queue(\/Resource)?, which the accounts that it goes to cannot read: write a text in its place/);
+    })).toThrow(/the template of the StackSet Roles\/Set refers to Roles\/Queue(\/Resource)?, which the accounts of the StackSet cannot read: write a text instead/);
   });
 
   test('a parameter, and a policy of another stack', () => {
@@ -122,7 +122,7 @@ describe('what the accounts could not read', () => {
   test('an asset', () => {
     const set = stackSetIn(administratorStack());
     expect(() => new Asset(set.connectorRole, 'Asset', { path: __filename }))
-      .toThrow('Roles/Set/Member is the template of a StackSet and cannot have assets, as the accounts that it goes to cannot read them');
+      .toThrow('Roles/Set/Member is the template of a StackSet and cannot have assets, because the accounts of the StackSet cannot read them');
   });
 
   test('a user whose account only the deployment knows', () => {
@@ -137,7 +137,7 @@ test('a template of more than 51,200 bytes is an error, in the words of AWS\' qu
   const set = stackSetIn(administratorStack(app));
   for (let index = 0; index < 10; index++) new ManagedPolicy(Stack.of(set.connectorRole), `Policy${index}`, { statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: Array.from({ length: 60 }, (_, bucket) => `arn:aws:s3:::${'a'.repeat(80)}${index}-${bucket}`) })] });
 
-  expect(() => app.synth()).toThrow(/the template of Roles\/Set\/Member must have at most 51,200 bytes to be that of a StackSet, got \d\d,\d\d\d: put less into it/);
+  expect(() => app.synth()).toThrow(/the template of Roles\/Set\/Member must have at most 51,200 bytes to be that of a StackSet, got \d\d,\d\d\d: shorten the policies of the role/);
 });
 
 test('policies that the role cannot have are found as they are of a ConnectorRole', () => {

@@ -173,7 +173,7 @@ describe('more than one', () => {
   test('of a platform and type in a stack is refused', () => {
     const stack = newStack();
     monitor(stack, {}, 'One');
-    expect(() => monitor(stack, {}, 'Two')).toThrow('Stack/One and Stack/Two both look at the connectors of type GLOBAL at https://qualysapi.qg2.apps.qualys.com for stack Stack, but one check for each stack, platform and account type is enough: keep one of them');
+    expect(() => monitor(stack, {}, 'Two')).toThrow('Stack/One and Stack/Two both check the connectors of type GLOBAL at https://qualysapi.qg2.apps.qualys.com for stack Stack, but one check for each stack, platform and account type is enough: keep one of them');
   });
 
   test('knows its service among those of the stack, whatever the order', () => {
@@ -217,7 +217,7 @@ describe('connectors that the code has disabled', () => {
 
   test('that are more than a rule may hand over are refused', () => {
     expect(() => Template.fromStack(stackWith(300))).not.toThrow(); // 19 characters and three more each
-    expect(() => Template.fromStack(stackWith(400))).toThrow(/looks at a stack with 400 connectors that the code has disabled, which takes \d+ characters of the 8192 that a rule may hand over: put some of the connectors in another stack/);
+    expect(() => Template.fromStack(stackWith(400))).toThrow(/checks a stack with 400 connectors that the code has disabled\. The input of its rule has \d+ characters, but EventBridge allows 8192: put some of the connectors in another stack/);
   });
 });
 

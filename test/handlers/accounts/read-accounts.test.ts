@@ -106,7 +106,7 @@ test('of units: who stands in them or below, is active and is not left out', asy
 });
 
 test('where AWS does not tell the units nobody is guessed', async () => {
-  await expect(read([UNITS], { accounts: [active(1, { units: undefined })] })).rejects.toThrow(`does not say in which units the account ${account(1)} stands`);
+  await expect(read([UNITS], { accounts: [active(1, { units: undefined })] })).rejects.toThrow(`does not say which organizational units contain the account ${account(1)}, so`);
 });
 
 test('an account in two sources is one account, as the first of them has it', async () => {

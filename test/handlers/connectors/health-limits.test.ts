@@ -30,8 +30,8 @@ describe('whoever can invoke the function gets no check that was not deployed (f
     ['none that is disabled in code', { DisabledInCode: [] }, 'another DisabledInCode than was deployed'],
     ['no list', { DisabledInCode: undefined }, 'another DisabledInCode than was deployed'],
     ['no host', { ApiServer: undefined }, 'property \'ApiServer\' is missing'],
-    ['a key of a request', { RequestType: 'Create' }, 'this is no event that the function takes'],
-    ['a step of a rotation', { Step: 'createSecret' }, 'this is no event that the function takes'],
+    ['a key of a request', { RequestType: 'Create' }, 'the function does not take this event'],
+    ['a step of a rotation', { Step: 'createSecret' }, 'the function does not take this event'],
   ])('with %s', async (_, changes, words) => fails(words, { ...stage.event, ...changes }));
 
   test('where nothing is monitored', async () => {

@@ -162,7 +162,7 @@ test('a copy that a person has made of a connector is no double: it is told, and
   stage.service.console.createConnector(stage.live[0]!.settings);
   await stage.runFor(7 * HOUR);
   expect(stage.live).toHaveLength(4);
-  expect(stage.lines.some((line) => /it is a copy, and left alone$/.test(line))).toBe(true);
+  expect(stage.lines.some((line) => /it is a copy, and the fleet leaves it alone$/.test(line))).toBe(true);
 });
 
 test('two runs at once: one works, the other ends (fault 114)', async () => {

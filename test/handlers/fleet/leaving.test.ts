@@ -77,7 +77,7 @@ describe('an account that has left', () => {
     stage.leave(account(1), account(2));
     await stage.runFor(DAY + 10 * MINUTE);
     expect([foreign, edited].map((one) => stage.live.find(({ id }) => id === one!.id)!.settings.disabled)).toEqual([false, false]);
-    expect(stage.lines.some((line) => line.includes('does not say any more that this fleet made it'))).toBe(true);
+    expect(stage.lines.some((line) => line.includes('no longer says that this fleet made it'))).toBe(true);
   });
 });
 
@@ -98,7 +98,7 @@ describe('many that leave at the same time', () => {
     await stage.runFor(2 * DAY);
     expect(stage.connected).toEqual(accounts(60));
     expect(stage.metrics.Stopped).toBe(1);
-    expect(stage.lines.at(-1)).toMatch(/^30 of 60 accounts have left at the same time, more than the 20 for which their connectors are disabled .*; if so, raise maxAtOnce of the AccountRemovalPolicy and deploy$/);
+    expect(stage.lines.at(-1)).toMatch(/^30 of 60 accounts have left at the same time, but the fleet disables or removes at most 20 connectors at once: .*; if so, raise maxAtOnce of the AccountRemovalPolicy and deploy$/);
     stage.join(...accounts(25));
     await stage.runFor(10 * MINUTE);
     expect(disabled(stage)).toEqual(accounts(5, 26));
@@ -108,7 +108,7 @@ describe('many that leave at the same time', () => {
     few.leave(...accounts(3));
     await few.runFor(2 * DAY);
     expect(few.connected).toEqual(accounts(5));
-    expect(few.lines.at(-1)).toMatch(/^3 of 5 accounts have left .*; if so, remove their connectors at the Qualys console: where more than half leave, none is touched from here/);
+    expect(few.lines.at(-1)).toMatch(/^3 of 5 accounts have left .*; if so, remove their connectors at the Qualys console: if more than half leave, the fleet changes none/);
   });
 
   test('more than half that were meant to leave: a person removes their connectors, and the fleet goes on', async () => {
@@ -240,7 +240,7 @@ describe('roles that did not come (fault 124)', () => {
     expect(stage.connected).toEqual([account(1)]);
     expect(stage.metrics).toMatchObject({ Connected: 1, Waiting: 1, Problems: 3 });
     expect(stage.lines.find((line) => line.startsWith(`account ${account(2)}`))).toBe(
-      `account ${account(2)} has no role: the stack instance is FAILED: Role already exists. Mend that, then try again: aws cloudformation update-stack-instances --stack-set-name QualysRoles `
+      `account ${account(2)} has no role: the stack instance is FAILED: Role already exists. Fix that, then try again: aws cloudformation update-stack-instances --stack-set-name QualysRoles `
       + `--deployment-targets OrganizationalUnitIds=ou-ab12-c3d4e5f6,Accounts=${account(2)},AccountFilterType=INTERSECTION --regions us-east-1 --call-as DELEGATED_ADMIN --region us-east-1`);
     accounts(4, 2).forEach((accountId) => stage.set.bring(accountId));
     stage.set.end(operation);

@@ -32,7 +32,7 @@ function canBeRequest(event: Readonly<Record<string, unknown>>): boolean {
 /** No event of any caller: Lambda hears that it failed, and nobody gets an answer. */
 function expectRefused({ ended, puts, reached }: Sent): void {
   expect([ended.outcome, ended.error?.message, puts, reached, scene.touched])
-    .toEqual(['threw', expect.stringContaining('this is no event that the function takes'), [], [], false]);
+    .toEqual(['threw', expect.stringContaining('the function does not take this event'), [], [], false]);
 }
 
 test.each(RESOURCE_TYPES)('%s: whatever an event is, it gets one answer, and one that is none changes nothing (fault 30)', async (type) => {

@@ -18,11 +18,18 @@ const scp = policy(OrganizationGuardrails.protectBaseAccount({
 }));
 const rcp = policy(OrganizationGuardrails.assumeRoleOnlyFromOrganization('o-a1b2c3d4e5'));
 
-const guardrails = `Attach them in this order: bootstrap and deploy first, then the service control policy on the base account, and the resource control policy last, when
-every role trusts the base account alone; until then, and for every other vendor whose account assumes roles of yours, give \`exemptAccountIds\`.
-Take them off the other way round: the resource control policy before a role trusts the Qualys account again. The service control policy stands in
-the way of no deployment and no deletion of the stacks. Whoever enters the key at the console has to be in \`secretReaderArns\`. Neither kind of
-policy binds the management account, and who may deploy with the roles of \`cdk bootstrap\`, or change those, is not stopped by them.
+const guardrails = `Attach them in this order:
+
+1. Bootstrap the accounts and deploy the stacks.
+2. Attach the service control policy to the base account. It denies no deployment and no deletion of the stacks. Name everybody who enters the key at
+   the Qualys console in \`secretReaderArns\`.
+3. Attach the resource control policy when every role trusts the base account alone. To attach it earlier, name the Qualys account in
+   \`exemptAccountIds\`. Also name every other vendor there whose account assumes roles of yours.
+
+Detach them in reverse order: detach the resource control policy before a role trusts the Qualys account again.
+
+Both kinds of policy have limits. They do not apply to the management account. They do not stop people who may deploy with the roles of
+\`cdk bootstrap\`, or change these roles.
 
 <details>
 <summary>The statements</summary>
@@ -45,8 +52,12 @@ const picture = /```mermaid\n[^]*?\n```/.exec(readFileSync(join(REVIEWED, 'trust
 
 const review = `### Who may become whom
 
-Templates do not show at a glance who may become whom. \`TrustReview\` reads them whenever the app is synthesized, writes that on one page, and fails the
-synthesis on a role without an external ID, one that everybody may assume, and a key that a template makes:
+A template does not show at a glance who may assume which role, and with which key. \`TrustReview\` reads the templates in every synthesis, and writes the
+answer on one page, the trust map. It fails the synthesis for
+
+- a role that others may assume without an external ID;
+- a role that everybody may assume;
+- an access key that a template makes for a user who may assume roles.
 
 \`\`\`ts
 Validations.of(app).addPlugins(new TrustReview({ directory: 'trust-map', baseline: app.node.tryGetContext('trustMapBefore') }));
@@ -54,8 +65,8 @@ Validations.of(app).addPlugins(new TrustReview({ directory: 'trust-map', baselin
 
 ${picture}
 
-It reads hand-written and included roles too, those of nested stacks and stack sets, and says what a change does: *widened*, *narrowed*, *moved*, *weaker*.
-Commit \`trust-map/\`; in CI, three lines:
+The map also has roles that the library did not make, and the roles of nested stacks and stack sets. It says what a change does to each role: *widened*,
+*narrowed*, *moved* or *weaker*. Commit \`trust-map/\`, and compare it in CI:
 
 \`\`\`sh
 git show origin/main:trust-map/trust-map.json > before.json
@@ -63,8 +74,8 @@ npx cdk synth --quiet -c trustMapBefore=before.json
 git diff --exit-code trust-map/trust-map.json
 \`\`\`
 
-\`trust-map.md\` is for the pull request, \`trust-map.html\` for the audit. In a test, \`TrustMap.fromStage(app).callersOf('QualysConnector')\` is a list to
-compare, in every language. [examples/review](examples/review) has all of it.`;
+\`trust-map.md\` is for the pull request, and \`trust-map.html\` for the audit. In a test in any language, compare the list that
+\`TrustMap.fromStage(app).callersOf('QualysConnector')\` returns. [examples/review](examples/review) shows all of it.`;
 
 /** The README with both parts as they are now. */
 export function withReview(readme: string): string {
