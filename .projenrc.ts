@@ -104,6 +104,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       // Examples import the package by its name, as a consumer would.
       moduleNameMapper: { '^cdk-qualys-connectors$': '<rootDir>/src' },
+      setupFiles: ['<rootDir>/test/support/without-traces.cjs'],
       testPathIgnorePatterns: ['/node_modules/', '/test/new-apps/'], // of the newest AWS CDK: test/world.ts
       testTimeout: 30_000,
       collectCoverage: false,
