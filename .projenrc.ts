@@ -32,7 +32,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenrcTs: true,
   packageManager: javascript.NodePackageManager.NPM,
   sampleCode: false,
-  // ts-jest only transpiles: without this a wrong type in a test passes.
+  // Jest only takes the types away: without this a wrong type in a test passes.
   typecheckTests: true,
 
   // Handlers stand in lambda/, outside src/, so that a construct cannot import one (TS6059).
@@ -47,7 +47,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-cdk@2.1148.1', // `latest` is 3.x and refuses assemblies of the 2.27x line
     'projen@0.103.25',
     'jsii-rosetta@~6.0.0',
-    'esbuild@0.28.2',
+    'esbuild@0.28.2', // bundles the handlers, and takes the types away for jest: test/support/transform.cjs
     'zod@4.6.7', // handlers: the contract is parsed at the door; of zod/mini 25 to 35 KB get into a bundle
     '@types/aws-lambda',
     '@aws-sdk/client-iam',
@@ -104,6 +104,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       // Examples import the package by its name, as a consumer would.
       moduleNameMapper: { '^cdk-qualys-connectors$': '<rootDir>/src' },
+      setupFiles: ['<rootDir>/test/support/without-traces.cjs'],
       testPathIgnorePatterns: ['/node_modules/', '/test/new-apps/'], // of the newest AWS CDK: test/world.ts
       testTimeout: 30_000,
       collectCoverage: false,
@@ -116,6 +117,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
   tsconfigDev: { include: ['../examples/**/*.ts', '../bench/**/*.ts', '../projenrc/**/*.ts'], compilerOptions: { paths: { 'cdk-qualys-connectors': ['../src'] } } },
 });
+
+// Jest does without ts-jest: it loads the compiler into each worker, and takes ten times as long as esbuild for a file.
+project.jest!.config.transform = { '\\.ts$': '<rootDir>/test/support/transform.cjs' };
+project.deps.removeDependency('ts-jest');
 
 // Versions that the packaging of Go, and `npm ci`, need to be exact.
 project.package.addField('overrides', {

@@ -4,8 +4,6 @@ export interface Suite {
   readonly folders: readonly string[];
   /** Files at a time. Left to itself, jest takes one on a machine of two cores. Default: two. */
   readonly workers?: number;
-  /** Its files differ in length by minutes: the longest begin. */
-  readonly longestFirst?: boolean;
 }
 
 export const SUITES: Readonly<Record<string, Suite>> = {
@@ -13,13 +11,13 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   handlers: { question: 'What does a handler do? With the client of the service and the responder', folders: ['handlers', 'runtime', 'service'] },
   faults: { question: 'What if any call fails?', folders: ['faults'] },
   random: { question: 'What if anything happens, in any order?', folders: ['random'] },
-  tools: { question: 'Do the tools of the tests work?', folders: ['tools'], longestFirst: true },
+  tools: { question: 'Do the tools of the tests work?', folders: ['tools'] },
   // Deployments wait more than they work.
-  deploy: { question: 'Does it work deployed, to the local emulator?', folders: ['deploy'], workers: 3, longestFirst: true },
-  package: { question: 'Does it work as shipped? Needs npm run packages', folders: ['package'], longestFirst: true },
+  deploy: { question: 'Does it work deployed, to the local emulator?', folders: ['deploy'], workers: 3 },
+  package: { question: 'Does it work as shipped? Needs npm run packages', folders: ['package'] },
 };
 
 /** What jest is told to run a suite. */
-export function jestArguments({ folders, workers = 2, longestFirst = false }: Suite): string[] {
-  return [...folders.flatMap((folder) => ['--roots', `test/${folder}`]), `--maxWorkers=${workers}`, ...longestFirst ? ['--testSequencer=./test/support/longest-first.cjs'] : []];
+export function jestArguments({ folders, workers = 2 }: Suite): string[] {
+  return [...folders.flatMap((folder) => ['--roots', `test/${folder}`]), `--maxWorkers=${workers}`, '--testSequencer=./test/support/longest-first.cjs'];
 }

@@ -1,15 +1,26 @@
 /*
- * The order in which jest takes the files of a step that runs several at a time: the longest first, so that none of them waits for
- * another one at the end. On a fresh clone jest knows only how big a file is, which says nothing here.
+ * The order in which jest takes the files of a suite: the longest first, so that no worker is left with one of them at the end. On a
+ * fresh clone jest knows only how big a file is, which says nothing here. Each list is in the order of time; what it does not name is short.
  */
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-const LONGEST = ['languages', 'first-deployment', 'organization', 'new-app', 'migration', 'base-account', 'rotation', 'monitoring', 'retained', 'delete-guard', 'reviewed', 'peers', 'role-trust', 'assets', 'cdk'];
+const LONGEST = [
+  'new-apps/examples', 'upgrades/properties', 'review/example-maps', 'constructs/examples', 'app/diffs', 'surface/given', 'surface/api-surface',
+  'review/hidden-ways', 'policies/used', 'monitoring/connector-monitoring', 'references/weak', 'monitoring/connector-alarms',
+  'constructs/programs', 'policies/statements', 'upgrades/differences', 'upgrades/templates', 'base-account/base-account-alarms',
+
+  'matrix/registration', 'matrix/rotation', 'matrix/daily-run', 'matrix/fleet', 'matrix/connector', 'matrix/monitoring', 'matrix/role-trust', 'matrix/key',
+
+  'stacks/cdk-modes', 'stacks/cdk', 'tools/demo', 'tools/bench',
+
+  'deploy/first-deployment', 'deploy/organization', 'deploy/new-app', 'deploy/migration', 'deploy/base-account', 'deploy/rotation', 'deploy/monitoring',
+  'deploy/retained', 'deploy/delete-guard', 'deploy/role-trust',
+
+  'package/languages', 'package/reviewed', 'package/peers', 'package/assets',
+];
 
 const rank = ({ path }) => {
-  const [, name] = /([^/]+)\.test\.ts$/.exec(path);
-  // What is tested of the emulator alone is short.
-  const index = path.includes('/tools/emulator/') && name !== 'cdk' ? -1 : LONGEST.indexOf(name);
+  const index = LONGEST.findIndex((name) => path.endsWith(`/${name}.test.ts`));
   return index === -1 ? LONGEST.length : index;
 };
 
