@@ -1,5 +1,5 @@
 import { groupedBy, once, sortedBy, unique } from './lists';
-import { CallerKind, Flaw, isAccountId, Model, Role, UNREADABLE } from './model';
+import { CallerKind, isAccountId, Model, Role, UNREADABLE } from './model';
 import { counted, placesOf, roleCount, shortened } from './words';
 
 /** Roles that are alike but for their account. */
@@ -8,7 +8,6 @@ export interface Group {
   readonly where: readonly string[];
   /** Undefined: only the deployment knows. */
   readonly count?: number;
-  readonly flaws: readonly Flaw[];
 }
 
 /** The groups with something to look at come first, then the rarer ones, then by name. */
@@ -23,20 +22,19 @@ function groupsAnew({ roles }: Model): Group[] {
     like: alike[0]!,
     where: unique(alike.flatMap(({ where }) => where)),
     count: roleCount(alike),
-    flaws: alike[0]!.ways.flatMap(({ flaw }) => flaw ?? []),
   }));
   const rank = (group: Group) => `${isFlawed(group) ? 0 : 1}${String(group.count ?? 1e9).padStart(10, '0')}`;
   return sortedBy(sortedBy(groups, ({ where, like }) => `${like.name} ${where.join()}`), rank);
 }
 
-export const isFlawed = ({ flaws, like: { shutOut } }: Group): boolean => flaws.length > 0 || shutOut !== undefined;
+export const isFlawed = ({ like: { ways, shutOut } }: Group): boolean => shutOut !== undefined || ways.some(({ flaw }) => flaw);
 
 /** What 'To look at' says: one line for each thing that is wrong or that a reviewer should know. */
 export function findingsOf(model: Model): string[] {
   const ofGroups = (sayings: (group: Group) => readonly string[]) => groupsOf(model).flatMap((group) => (
     [...new Set(sayings(group))].map((says) => `${group.like.name} in ${shortened(group.where, 3)}: ${says}`)));
   return [
-    ...ofGroups(({ flaws }) => flaws.map(({ says }) => says)),
+    ...ofGroups(({ like }) => like.ways.flatMap(({ flaw }) => flaw?.says ?? [])),
     ...ofGroups(({ like }) => like.ways.filter(({ caller }) => caller === UNREADABLE).map(() => 'a statement of its trust policy is known when it is deployed')),
     ...ofGroups(({ like }) => (like.shutOut ?? []).map((connector) => `the connector ${connector} presents another external ID and cannot get in`)),
     ...model.keys.flatMap(({ user, account, opens, rotates, flaw }) => [

@@ -1,7 +1,8 @@
 import { createHash } from 'crypto';
+import { findingsOf, Group, groupsOf, headlineOf } from '../groups';
 import { html } from './escape';
 import { pictureOf } from './picture';
-import { callerIn, mayText, NO_CHANGE, notesOf, onlyText, Page, pageOf, placesText, ROLE_HEADS, STRIKING } from './sections';
+import { callerIn, countsOf, mayText, NO_CHANGE, notesOf, onlyText, placesText, readText, ROLE_HEADS, STRIKING, tablesOf } from './sections';
 import { STYLE } from './style';
 import { TrustChange } from '../../trust-change';
 import { Model } from '../model';
@@ -11,9 +12,8 @@ const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').upd
 
 /** One page without script, and without anything from elsewhere: it says so to the browser. */
 export function toHtml(model: Model, changes?: readonly TrustChange[]): string {
-  const page = pageOf(model, changes);
-  const sections = sectionsOf(page);
-  const isBad = (what: string) => what === 'widened' || what === 'weaker' || (what === 'to look at' && page.findings.length > 0);
+  const sections = sectionsOf(model, changes);
+  const isBad = (what: string) => what === 'widened' || what === 'weaker' || (what === 'to look at' && findingsOf(model).length > 0);
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -27,8 +27,8 @@ export function toHtml(model: Model, changes?: readonly TrustChange[]): string {
 <a class="skip" href="#content">To the content</a>
 <main id="content" tabindex="-1">
 <h1>Trust map</h1>
-<p class="headline">${html(page.headline)}</p>
-<ul class="counts" aria-label="Counts">${each(page.counts, ([count, what]) => `<li${isBad(what) ? ' class="bad"' : ''}><b>${html(count)}</b> ${html(what)}</li>`)}</ul>
+<p class="headline">${html(headlineOf(model))}</p>
+<ul class="counts" aria-label="Counts">${each(countsOf(model, changes), ([count, what]) => `<li${isBad(what) ? ' class="bad"' : ''}><b>${html(count)}</b> ${html(what)}</li>`)}</ul>
 <nav aria-label="On this page"><ul>${each(sections, ([id, title]) => `<li><a href="#${id}">${html(title)}</a></li>`)}</ul></nav>
 ${sections.map(([id, title, body]) => `<section aria-labelledby="${id}">\n<h2 id="${id}">${html(title)}</h2>\n${body}\n</section>`).join('\n')}
 </main>
@@ -39,17 +39,17 @@ ${sections.map(([id, title, body]) => `<section aria-labelledby="${id}">\n<h2 id
 
 const each = <T>(list: readonly T[], htmlOf: (one: T) => string): string => list.map(htmlOf).join('');
 
-function sectionsOf(page: Page): (readonly [id: string, title: string, body: string])[] {
-  const { changes, findings, groups, tables, read } = page;
+function sectionsOf(model: Model, changes?: readonly TrustChange[]): (readonly [id: string, title: string, body: string])[] {
+  const [groups, findings] = [groupsOf(model), findingsOf(model)];
   return [
     ...changes ? [['changes', 'What this change does', changes.length === 0 ? `<p>${html(NO_CHANGE)}</p>` : changesOf(changes)] as const] : [],
     ...findings.length > 0 ? [['look', 'To look at', `<ul class="look">${each(findings, (one) => `<li>${html(one)}</li>`)}</ul>`] as const] : [],
     ...groups.length > 0 ? [
-      ['picture', 'Who may become whom', scrolling('Picture', pictureOf(page))] as const,
-      ['roles', 'Roles', rolesOf(page)] as const,
+      ['picture', 'Who may become whom', scrolling('Picture', pictureOf(groups, model))] as const,
+      ['roles', 'Roles', rolesOf(groups, model)] as const,
     ] : [],
-    ...tables.map(({ id, title, heads, rows }) => [id, title, table(title, heads, rows.map((row) => row.map(html)))] as const),
-    ['read', 'What was read', each(read, (one) => `<p>${html(one)}</p>`)],
+    ...tablesOf(model).map(({ id, title, heads, rows }) => [id, title, table(title, heads, rows.map((row) => row.map(html)))] as const),
+    ['read', 'What was read', each(readText(model), (one) => `<p>${html(one)}</p>`)],
   ];
 }
 
@@ -71,7 +71,7 @@ function changesOf(changes: readonly TrustChange[]): string {
   ]), (verdict) => ` class="verdict ${verdict}"`);
 }
 
-function rolesOf({ groups, model }: Page): string {
+function rolesOf(groups: readonly Group[], model: Model): string {
   const flaw = (text: string) => `<p class="flaw">${html(text)}</p>`;
   return table('Roles', ROLE_HEADS, groups.map((group) => {
     const { like: { name, ways }, where } = group;

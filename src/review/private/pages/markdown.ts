@@ -1,22 +1,22 @@
+import { findingsOf, Group, groupsOf, headlineOf } from '../groups';
 import { code, markdown } from './escape';
 import { mermaidOf } from './mermaid';
-import { callerIn, mayText, NO_CHANGE, notesOf, onlyText, Page, pageOf, placesText, ROLE_HEADS, STRIKING } from './sections';
+import { callerIn, countsOf, mayText, NO_CHANGE, notesOf, onlyText, placesText, readText, ROLE_HEADS, STRIKING, tablesOf } from './sections';
 import { TrustChange } from '../../trust-change';
 import { Model } from '../model';
 
 /** What a pull request shows. */
 export function toMarkdown(model: Model, changes?: readonly TrustChange[]): string {
-  const page = pageOf(model, changes);
-  const { headline, counts, findings, groups, tables, read } = page;
+  const [groups, findings] = [groupsOf(model), findingsOf(model)];
   return `${[
     '# Trust map',
-    markdown(headline),
-    counts.map(([count, what]) => `${count} ${what}`).join(' · '),
+    markdown(headlineOf(model)),
+    countsOf(model, changes).map(([count, what]) => `${count} ${what}`).join(' · '),
     ...changes ? ['## What this change does', changes.length === 0 ? NO_CHANGE : changesOf(changes)] : [],
     ...findings.length > 0 ? ['## To look at', findings.map((one) => `- ${markdown(one)}`).join('\n')] : [],
-    ...groups.length > 0 ? ['## Who may become whom', ['```mermaid', ...mermaidOf(page), '```'].join('\n'), rolesOf(page)] : [],
-    ...tables.flatMap(({ title, heads, rows }) => [`## ${title}`, table(heads, rows.map((row) => row.map(markdown)))]),
-    markdown(read.join(' ')),
+    ...groups.length > 0 ? ['## Who may become whom', ['```mermaid', ...mermaidOf(groups, model), '```'].join('\n'), rolesOf(groups, model)] : [],
+    ...tablesOf(model).flatMap(({ title, heads, rows }) => [`## ${title}`, table(heads, rows.map((row) => row.map(markdown)))]),
+    markdown(readText(model).join(' ')),
   ].join('\n\n')}\n`;
 }
 
@@ -28,7 +28,7 @@ function changesOf(changes: readonly TrustChange[]): string {
   ]));
 }
 
-function rolesOf({ groups, model }: Page): string {
+function rolesOf(groups: readonly Group[], model: Model): string {
   return table(ROLE_HEADS, groups.map((group) => {
     const { name, ways } = group.like;
     const { notes, flaws } = notesOf(group);

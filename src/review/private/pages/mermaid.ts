@@ -1,8 +1,9 @@
 import { Group, isFlawed, isHere } from '../groups';
 import { groupedBy, unique } from '../lists';
+import { Model } from '../model';
 import { callerText, counted } from '../words';
 import { mermaid } from './escape';
-import { notesOf, onlyText, Page, placesText } from './sections';
+import { notesOf, onlyText, placesText } from './sections';
 
 const MOST = 20;
 
@@ -10,7 +11,7 @@ const MOST = 20;
 const STYLES = { base: 'stroke:#3b5bdb', qualys: 'stroke:#d9480f', flawed: 'stroke:#e03131' };
 
 /** The picture of a pull request. Conditions stand with the role: on lines that cross, labels lie over each other. */
-export function mermaidOf({ groups, model }: Page): string[] {
+export function mermaidOf(groups: readonly Group[], model: Model): string[] {
   const shown = groups.slice(0, MOST);
   const callers = [...groupedBy(shown.flatMap(({ like }) => like.ways), callerText)].map(([text, ways]) => ({ text, way: ways[0]! }));
   const keys = model.keys.flatMap((key, index) => {

@@ -4,13 +4,12 @@ import { Model, Way } from '../model';
 import { callerText, counted } from '../words';
 import { Box, Caller, drawCaller, drawRole, drawWay, isAccount, Line, LINE, middleOf, WIDTH } from './drawing';
 import { html } from './escape';
-import { Page } from './sections';
 
 const MOST = 12;
 const [TOP, GAP] = [8, 16];
 
 /** Callers on the left, roles on the right, on each line what is asked. What is wrong is red and stands on top. */
-export function pictureOf({ groups, model }: Page): string {
+export function pictureOf(groups: readonly Group[], model: Model): string {
   const shown = groups.slice(0, MOST);
   const roles = stacked(shown, ({ like }) => ({ height: Math.max(86, like.ways.length * LINE + 20) }));
   const callers = callersOf(shown, roles, model);

@@ -1,22 +1,8 @@
 import { TrustChange } from '../../trust-change';
-import { findingsOf, Group, groupsOf, headlineOf, isHere } from '../groups';
+import { findingsOf, Group, isHere } from '../groups';
 import { groupedBy } from '../lists';
 import { isKnown, Model, Way } from '../model';
 import { callerText, counted, grouped, placesOf, shortened } from '../words';
-
-/** What every page says, in the order in which it says it. */
-export interface Page {
-  readonly headline: string;
-  readonly counts: readonly (readonly [count: string, what: string])[];
-  /** Undefined: there is nothing to compare with. */
-  readonly changes?: readonly TrustChange[];
-  readonly findings: readonly string[];
-  readonly groups: readonly Group[];
-  /** Keys, and what the service is told; without those that have no row. */
-  readonly tables: readonly Table[];
-  readonly read: readonly string[];
-  readonly model: Model;
-}
 
 export interface Table {
   readonly id: string;
@@ -32,22 +18,8 @@ export const STRIKING = /no external ID|external ID by \w+|every role that trust
 
 export const NO_CHANGE = 'Nothing about who may become whom.';
 
-export function pageOf(model: Model, changes?: readonly TrustChange[]): Page {
-  const findings = findingsOf(model);
-  return {
-    headline: headlineOf(model),
-    counts: countsOf(model, findings, changes),
-    changes,
-    findings,
-    groups: groupsOf(model),
-    tables: tablesOf(model),
-    read: readText(model),
-    model,
-  };
-}
-
 /** What a change amounts to comes before anything else: `3 widened`. */
-function countsOf(model: Model, findings: readonly string[], changes: readonly TrustChange[] = []): Page['counts'] {
+export function countsOf(model: Model, changes: readonly TrustChange[] = []): (readonly [count: string, what: string])[] {
   const { accounts, words } = placesOf(model.roles);
   const callers = new Set(model.roles.flatMap(({ ways }) => ways.map(({ kind, caller }) => `${kind} ${caller}`)));
   const count = (number: number, what: string) => [grouped(number), number === 1 ? what : `${what}s`] as const;
@@ -57,11 +29,12 @@ function countsOf(model: Model, findings: readonly string[], changes: readonly T
     words.length > 0 ? [accounts > 0 ? `${grouped(accounts)} + ?` : '?', 'accounts'] : count(accounts, 'account'),
     count(callers.size, 'caller'),
     count(model.keys.length, 'long-lived key'),
-    [grouped(findings.length), 'to look at'],
+    [grouped(findingsOf(model).length), 'to look at'],
   ];
 }
 
-function tablesOf({ keys, entries }: Model): Table[] {
+/** Keys, and what the service is told, where there are any. */
+export function tablesOf({ keys, entries }: Model): Table[] {
   const removed = (removal: string) => removal.replace(/ (when its|with its) stack( is deleted)?$/, '');
   const tables = [{
     id: 'keys',
@@ -79,7 +52,8 @@ function tablesOf({ keys, entries }: Model): Table[] {
   return tables.filter(({ rows }) => rows.length > 0);
 }
 
-function readText({ read, roles }: Model): string[] {
+/** What was read, and what was not. */
+export function readText({ read, roles }: Model): string[] {
   const inner = read.roles - roles.length;
   const leftOut = inner === 1 ? 'one of them; it is left out' : `${grouped(inner)} of them; these are left out`;
   return [

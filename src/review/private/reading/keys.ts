@@ -2,7 +2,7 @@ import { unique } from '../lists';
 import { Key } from '../model';
 import { clausesOf } from './asked';
 import { Policies, Policy } from './policies';
-import { assumes } from './trust';
+import { assumes } from './statements';
 import { resolve, textOf } from '../templates/intrinsics';
 import { isObject, Json, Located, Resource, Scope, texts } from '../templates/scope';
 import { resourcesOf, Templates } from '../templates/templates';

@@ -30,8 +30,8 @@ export class Policies {
   private readonly rights = new Map<string, Pick<Role, 'may' | 'grants'>>();
   private readonly shared = new Shared<Policy>();
   private readonly attached = new Map<string, Policy[]>();
-  private readonly managed = new Map<Scope, Map<string, Policy>>();
-  private byArn?: Map<string, Policy>;
+  /** By ARN, and by template and logical ID. */
+  private readonly managed = new Map<string, Policy>();
   private count = 0;
 
   public constructor(templates: Templates) {
@@ -68,20 +68,16 @@ export class Policies {
   /** Of the policy's own template first: two templates may have policies without a name that are called alike. Else the ARN. */
   private managedBy(scope: Scope, arn: Json): Policy | string {
     const [name, argument] = intrinsic(arn);
-    const own = name === 'Ref' ? this.managed.get(scope)?.get(String(argument)) : undefined;
-    if (own) return own;
+    const own = name === 'Ref' ? this.managed.get(`${scope.number}#${String(argument)}`) : undefined;
     const text = textOf(scope, arn);
-    if (/:iam::aws:policy\//.test(text)) return text;
-    this.byArn ??= new Map([...this.managed].flatMap(([one, list]) => (
-      [...list].map(([logicalId, policy]) => [textOf(one, { Ref: logicalId }), policy] as const))));
-    return this.byArn.get(text) ?? text;
+    return own ?? this.managed.get(text) ?? text;
   }
 
   private add({ scope, logicalId, type, properties }: Resource): void {
     const given = properties.ManagedPolicyName ?? properties.PolicyName;
     const name = given === undefined ? spoken(logicalId) : textOf(scope, given);
     const policy = this.shared.of(scope, properties.PolicyDocument, name, () => this.policy(resolve(scope, properties.PolicyDocument), name));
-    if (type === 'AWS::IAM::ManagedPolicy') once(this.managed, scope, () => new Map<string, Policy>()).set(logicalId, policy);
+    if (type === 'AWS::IAM::ManagedPolicy') this.managed.set(`${scope.number}#${logicalId}`, policy).set(textOf(scope, { Ref: logicalId }), policy);
     for (const holders of ['Roles', 'Users', 'Groups'] as const) {
       for (const one of [...listOf(properties[holders]), ...listOf(properties[`${holders.slice(0, -1)}Name`])]) {
         const [kind, argument] = intrinsic(one);

@@ -1,103 +1,91 @@
 import { Asked, askedBy, clausesOf } from './asked';
-import { Principal, principalsOf } from './principals';
-import { isKnown, UNREADABLE } from '../model';
+import { namedBy, Principal, principalsOf } from './principals';
+import { assumes, Statement, statementsOf } from './statements';
+import { sortedBy } from '../lists';
+import { CallerKind, Flaw, LOOKED_UP, UNREADABLE, Way } from '../model';
 import { Shared } from '../templates/files';
-import { resolve } from '../templates/intrinsics';
-import { intrinsic, isObject, Json, JsonObject, listOf, Scope, texts } from '../templates/scope';
+import { Json, Resource } from '../templates/scope';
 
-/** A way into a role as its statement has it. */
-export interface RawWay {
-  readonly principal: Principal;
-  readonly sid: string;
-  readonly asked: Asked;
-  /** `if X`, `unless Y`, and what a Deny takes away again. */
-  readonly marks: readonly string[];
+/** The AWS account that the shared platforms call from in partition `aws`. */
+const QUALYS_ACCOUNT = '805950163170';
+const NOT_READ: Principal = { type: 'unknown', account: '', text: UNREADABLE };
+
+export interface Trust {
+  readonly ways: readonly Way[];
+  /** Services or the role's own account alone: no way in from anywhere. */
+  readonly isInner: boolean;
 }
 
-/** The ways that a trust policy opens; roles that share the policy share the list. */
+/** Whom a statement lets in, and what it asks. */
+interface Opening { readonly principal: Principal; readonly sid: string; readonly asked: Asked; readonly marks: readonly string[] }
+
+/** Reads trust policies. Roles that share one share what is read of it. */
 export class TrustPolicies {
-  private readonly shared = new Shared<readonly RawWay[]>();
+  private readonly shared = new Shared<Trust>();
 
-  public waysOf(scope: Scope, document: Json, marks: readonly string[]): readonly RawWay[] {
-    return this.shared.of(scope, document, marks.join(), () => waysOf({ scope, value: document, marks }));
+  /** `bases` are the accounts whose users the app gives a key, or registers. */
+  public constructor(private readonly bases: ReadonlySet<string>) {}
+
+  public of({ scope, marks }: Resource, document: Json): Trust {
+    return this.shared.of(scope, document, marks.join(), () => this.read(statementsOf(scope, document, marks), scope.place.account));
   }
-}
 
-/** A value, with what is taken to hold so that it is this one. */
-interface Form { readonly scope: Scope; readonly value: Json; readonly marks: readonly string[] }
-
-function waysOf(document: Form): RawWay[] {
-  const statements = formsOf(document).flatMap((form) => (isObject(form.value) ? formsOf({ ...form, value: form.value.Statement }) : [form]));
-  const read = statements.flatMap(readStatement);
-  const denied = read.filter((one) => typeof one === 'string');
-  return read.filter((one) => typeof one !== 'string').map((one) => ({ ...one, marks: [...one.marks, ...denied] }));
-}
-
-/** Takes lists and conditions apart, down to what is one statement. */
-function formsOf(form: Form): Form[] {
-  const { scope, value, marks } = form;
-  if (Array.isArray(value)) return value.flatMap((one: Json) => formsOf({ ...form, value: one }));
-  const [name, argument] = intrinsic(value);
-  if (name === undefined) return [form];
-  if (name === 'Fn::If' && Array.isArray(argument)) {
-    const is = scope.names.holds(scope, String(argument[0]));
-    return [true, false].filter((one) => is === undefined || is === one).flatMap((one) => {
-      const assumed = assuming({ scope, value: argument[one ? 1 : 2], marks }, String(argument[0]), one);
-      return formsOf(is === undefined ? assumed : { ...assumed, marks });
+  private read(all: readonly Statement[], own: string): Trust {
+    const statements = all.filter(({ value }) => !value || assumes(value));
+    const denied = statements.filter(({ value }) => value?.Effect === 'Deny').map(denial);
+    const openings = statements.filter(({ value }) => value?.Effect !== 'Deny').flatMap(({ value, marks }) => {
+      const asked = askedBy(value?.Condition, own);
+      return (value ? principalsOf(value) : [NOT_READ]).map((principal) => ({ principal, sid: String(value?.Sid ?? ''), asked, marks: [...marks, ...denied] }));
     });
+    const textOf = ({ caller, only }: Way) => JSON.stringify([caller, only]);
+    const ways = openings.flatMap((opening) => callersOf(opening).map((principal) => this.way(opening, principal, own)));
+    return {
+      ways: [...new Map(sortedBy(ways, textOf).map((way) => [textOf(way), way])).values()],
+      isInner: openings.every(({ principal: { type, account }, asked: { externalId, looseBy } }) => type === 'service'
+        || (type === 'account' && account === own && externalId === undefined && looseBy === undefined && !this.bases.has(own))),
+    };
   }
-  return listOf(resolve(scope, value)).map((one) => ({ scope, value: one, marks }));
+
+  private way({ sid, principal: given, asked, marks }: Opening, principal: Principal, own: string): Way {
+    const { account, who, type, text } = principal;
+    const kind = this.kindOf(principal, sid);
+    const flaw = flawOf(kind, principal, asked, own);
+    const only = [
+      ...asked.externalId !== undefined ? [`external ID ${asked.externalId}`] : flaw?.rule === 'external-id' && asked.looseBy === undefined ? ['no external ID'] : [],
+      // Named callers stand in the caller, or else among what is asked.
+      ...asked.callers && principal === given ? [`aws:PrincipalArn ${[...asked.callers].sort().join(' or ')}`] : [],
+      ...asked.further,
+      ...marks,
+    ];
+    return { kind, caller: type !== 'account' ? text : who === undefined ? account : `${account}, ${who}`, only: [...new Set(only)], ...flaw && { flaw } };
+  }
+
+  private kindOf({ type, account }: Principal, sid: string): CallerKind {
+    if (type !== 'account') return type;
+    if (account === QUALYS_ACCOUNT || account === LOOKED_UP || sid === 'QualysAccount') return 'qualys';
+    return this.bases.has(account) || /^BaseAccount\d*$/.test(sid) ? 'base' : 'account';
+  }
 }
 
-function assuming({ scope, value, marks }: Form, condition: string, is: boolean): Form {
-  return { value, scope: { ...scope, assumed: new Map([...scope.assumed, [condition, is]]) }, marks: [...marks, `${is ? 'if' : 'unless'} ${condition}`] };
+/** Where a whole account is let in and the statement names its callers, it is those alone. */
+function callersOf({ principal, asked: { callers } }: Opening): Principal[] {
+  if (principal.type !== 'account' || principal.who !== undefined || !callers) return [principal];
+  const named = callers.map((arn) => namedBy(arn)!);
+  return named.every(({ account }) => account === principal.account) ? named : [principal];
 }
 
-/** More open conditions in one statement are shown as one that cannot be read. */
-const MOST = 5;
-const NOT_READ: Omit<RawWay, 'marks'> = { principal: { type: 'unknown', account: '', text: UNREADABLE }, sid: '', asked: { further: [], isNarrowed: false } };
-
-/** The ways that a statement opens, or in words what it denies. One that cannot be read is a way. */
-function readStatement(given: Form): (RawWay | string)[] {
-  const open = isObject(given.value) ? openConditions(given.scope, given.value) : undefined;
-  if (!open || open.length > MOST) return [{ ...NOT_READ, marks: given.marks }];
-  const forms = open.reduce((all, condition) => all.flatMap((form) => [true, false].map((is) => assuming(form, condition, is))), [given]);
-  return forms.flatMap(({ scope, value, marks }): (RawWay | string)[] => {
-    const statement = resolve(scope, value) as JsonObject;
-    if (!assumes(statement)) return [];
-    const principals = principalsOf(statement);
-    if (statement.Effect === 'Deny') return [denial(principals, statement.Condition, marks)];
-    const asked = askedBy(statement.Condition, scope.place.account);
-    return principals.map((principal) => ({ principal, sid: String(statement.Sid ?? ''), asked, marks }));
-  });
+function flawOf(kind: CallerKind, { account, who, text }: Principal, { externalId, looseBy, isNarrowed }: Asked, own: string): Flaw | undefined {
+  if (kind === 'service' || kind === 'provider' || (kind === 'account' && account === own)) return undefined;
+  if (kind === 'anyone' && !isNarrowed) return { rule: 'anyone', says: `${text} may assume it` };
+  const isOne = (kind === 'account' && who !== undefined) || /^whoever (has the internal ID|the deployment names)/.test(text);
+  const says = looseBy === undefined ? 'no external ID is asked for' : `the external ID is compared by ${looseBy}, not by StringEquals`;
+  if (externalId === undefined && !isOne) return { rule: 'external-id', says };
+  return kind !== 'base' || who !== undefined ? undefined
+    : { rule: 'whole-account', says: `whoever may assume roles in ${account} may assume it, not the base account's user alone` };
 }
 
-/** The conditions within a value that only the deployment knows. */
-function openConditions(scope: Scope, value: Json): string[] {
-  if (!scope.template.Conditions) return [];
-  const [name, argument] = intrinsic(value);
-  const condition = name === 'Fn::If' && Array.isArray(argument) ? [String(argument[0])] : [];
-  const within = typeof value === 'object' && value !== null ? Object.values(value).flatMap((one) => openConditions(scope, one)) : [];
-  return [...new Set([...condition.filter((one) => scope.names.holds(scope, one) === undefined), ...within])].sort();
-}
-
-const ASSUMING = ['sts:assumerole', 'sts:assumerolewithsaml', 'sts:assumerolewithwebidentity'];
-
-/** Whether a statement is about assuming a role; without an action it may be. */
-export function assumes({ Action, NotAction }: JsonObject): boolean {
-  const matched = ASSUMING.filter((action) => texts(NotAction === undefined ? Action : NotAction).some((pattern) => isPattern(pattern, action)));
-  return NotAction === undefined ? Action === undefined || matched.length > 0 : matched.length < ASSUMING.length;
-}
-
-/** As IAM matches actions. What only the deployment knows may be any. */
-function isPattern(pattern: string, action: string): boolean {
-  if (!isKnown(pattern)) return true;
-  const expression = pattern.toLowerCase().replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
-  return new RegExp(`^${expression}$`).test(action);
-}
-
-function denial(principals: readonly Principal[], condition: Json, marks: readonly string[]): string {
-  const conditions = clausesOf(condition).map(({ operator, key, values }) => `${operator} ${key} ${values.join(' or ')}`);
+function denial({ value = {}, marks }: Statement): string {
+  const conditions = clausesOf(value.Condition).map(({ operator, key, values }) => `${operator} ${key} ${values.join(' or ')}`);
   const where = [...conditions, ...marks].sort().join(' and ');
-  return `denied to ${principals.map(({ text }) => text).sort().join(', ')}${where === '' ? '' : ` where ${where}`}`;
+  return `denied to ${principalsOf(value).map(({ text }) => text).sort().join(', ')}${where === '' ? '' : ` where ${where}`}`;
 }

@@ -54,9 +54,15 @@ export function readText(path: string, hint: string): string {
 }
 
 export function parsedJson(text: string, path: string, hint: string): unknown {
+  const value = jsonIn(text);
+  if (value === undefined) throw new Error(`${path} is no JSON: ${hint}`);
+  return value;
+}
+
+export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new Error(`${path} is no JSON: ${hint}`);
+    return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { parsedJson, readText } from './assembly';
+import { jsonIn, parsedJson, readText } from './assembly';
 import { isObject, Json, JsonObject, Scope, Template } from './scope';
 import { once } from '../lists';
 import { ACCOUNT } from '../model';
@@ -39,27 +39,23 @@ function kept(value: Json): Template {
 
 /** A template within another one; nothing, where that is no JSON. */
 export function inlined(body: string): Template | undefined {
-  try {
-    const parsed = JSON.parse(body) as unknown;
-    return isObject(parsed) ? kept(parsed) : undefined;
-  } catch {
-    return undefined;
-  }
+  const template = jsonIn(body);
+  return isObject(template) ? kept(template) : undefined;
 }
 
 /** A function that is more than text around the partition. */
-const DEPENDS = /"Ref": ?"(?!AWS::Partition")|"Fn::(?!Join")/;
+const DEPENDS = /"Ref":"(?!AWS::Partition")|"Fn::(?!Join")/;
 
-/** What is worked out of a document once for all who share it, where nothing but the partition is filled in. */
+/** What is worked out of a document once for all that are alike: where nothing but the partition is filled in. */
 export class Shared<T> {
-  private readonly known = new WeakMap<object, Map<string, T>>();
+  private readonly known = new Map<string, Map<string, T>>();
+  private readonly texts = new WeakMap<object, string>();
 
   /** `name` is what else the result depends on. */
   public of({ place }: Scope, document: Json, name: string, work: () => T): T {
     if (!isObject(document)) return work();
-    const known = this.known.get(document) ?? (DEPENDS.test(JSON.stringify(document)) ? undefined : new Map<string, T>());
-    if (!known) return work();
-    this.known.set(document, known);
-    return once(known, `${place.partition} ${name}`, work);
+    const text = once(this.texts, document, () => withoutAccount(JSON.stringify(document), place.account) ?? '');
+    if (text === '' || DEPENDS.test(text)) return work();
+    return once(once(this.known, `${place.partition} ${name}`, () => new Map<string, T>()), text, work);
   }
 }

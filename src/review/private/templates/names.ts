@@ -1,8 +1,29 @@
 import { resolve, textOf } from './intrinsics';
-import { intrinsic, Json, JsonObject, objectOf, Scope, spoken } from './scope';
+import { intrinsic, isObject, Json, JsonObject, Names, objectOf, Scope, spoken } from './scope';
 import { isKnown, LOOKED_UP, WHEN_DEPLOYED } from '../model';
 
-export function reference(scope: Scope, name: string): Json {
+/** Of these templates; they may become more until the first output is asked for. */
+export function namesIn(scopes: readonly Scope[]): Names {
+  let outputs: Map<string, readonly [Scope, Json]> | undefined;
+  const output = (near: Scope, { StackName, OutputName, Region }: JsonObject): Json => {
+    outputs ??= new Map(scopes.flatMap(outputsOf));
+    const names = [Region ?? near.place.region, ...StackName === undefined ? [] : [StackName], OutputName].map((one) => textOf(near, one));
+    const found = outputs.get(JSON.stringify([near.place.account, ...names]));
+    return found ? resolve(...found) : `\${${names.at(-1)!.replace(/^.*:(ExportsOutput)?/, '')}}`;
+  };
+  return { reference, attribute, output, holds };
+}
+
+/** By account, region and name: that of the export, or those of the stack and the output. */
+function outputsOf(scope: Scope): [string, readonly [Scope, Json]][] {
+  const { account, region, stackName } = scope.place;
+  return Object.entries(scope.template.Outputs ?? {}).flatMap(([id, { Export, Value = WHEN_DEPLOYED }]) => {
+    const names = [[stackName, id], ...isObject(Export) ? [[textOf(scope, Export.Name)]] : []];
+    return names.map((name): [string, readonly [Scope, Json]] => [JSON.stringify([account, region, ...name]), [scope, Value]]);
+  });
+}
+
+function reference(scope: Scope, name: string): Json {
   const { place: { account, partition, region, stackName }, template } = scope;
   switch (name) {
     case 'AWS::NoValue': return undefined;
@@ -45,7 +66,7 @@ function arnOf(scope: Scope, logicalId: string, resource: JsonObject): string {
 }
 
 /** Of `LogicalId.Attribute`. */
-export function attribute(scope: Scope, name: string): Json {
+function attribute(scope: Scope, name: string): Json {
   const [, logicalId = '', of = ''] = /^([^.]*)\.?(.*)$/s.exec(name)!;
   const resource = scope.template.Resources?.[logicalId];
   if (resource && IAM[String(resource.Type)] && of === 'Arn') return arnOf(scope, logicalId, resource);
@@ -67,12 +88,12 @@ function judge(scope: Scope, condition: Json, within: readonly string[]): boolea
   switch (name) {
     case 'Condition': return holds(scope, String(argument), within);
     case 'Fn::Not': return not(judged[0]);
-    case 'Fn::And': return not(one(judged, false));
-    case 'Fn::Or': return one(judged, true);
+    case 'Fn::And': return not(some(judged, false));
+    case 'Fn::Or': return some(judged, true);
     case 'Fn::Equals': return equal(textOf(scope, list[0]), textOf(scope, list[1]));
     case 'Fn::Contains': {
       const values = resolve(scope, list[0]);
-      return Array.isArray(values) ? one(values.map((value) => equal(String(value), textOf(scope, list[1]))), true) : undefined;
+      return Array.isArray(values) ? some(values.map((value) => equal(String(value), textOf(scope, list[1]))), true) : undefined;
     }
     default: return undefined;
   }
@@ -81,7 +102,7 @@ function judge(scope: Scope, condition: Json, within: readonly string[]): boolea
 const not = (is: boolean | undefined) => (is === undefined ? undefined : !is);
 
 /** Whether one of them is that; undefined: only the deployment knows. */
-function one(values: readonly (boolean | undefined)[], wanted: boolean): boolean | undefined {
+function some(values: readonly (boolean | undefined)[], wanted: boolean): boolean | undefined {
   if (values.includes(wanted)) return true;
   return values.includes(undefined) ? undefined : false;
 }

@@ -34,6 +34,8 @@ export interface Names {
 
 /** One template in its place. */
 export interface Scope {
+  /** Which of the templates it is. */
+  readonly number: number;
   readonly template: Template;
   readonly place: Place;
   /** File of the template, and of that of the stack around it, below the assembly. */

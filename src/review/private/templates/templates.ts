@@ -1,11 +1,10 @@
 import { stacksOf, templatesIn } from './assembly';
 import { inlined, TemplateFiles } from './files';
-import { resolve, textOf } from './intrinsics';
-import { attribute, holds, reference } from './names';
-import { isObject, Json, JsonObject, objectOf, Resource, Scope, Template, UNKNOWN_PLACE } from './scope';
+import { textOf } from './intrinsics';
+import { holds, namesIn } from './names';
+import { Json, objectOf, Resource, Scope, Template, UNKNOWN_PLACE } from './scope';
 import { memberStacksOf } from './stack-sets';
 import { groupedBy, once } from '../lists';
-import { WHEN_DEPLOYED } from '../model';
 
 const NESTED = 'AWS::CloudFormation::Stack';
 const STACK_SET = 'AWS::CloudFormation::StackSet';
@@ -18,8 +17,7 @@ export class Templates {
   private readonly root: string;
   private readonly files = new TemplateFiles();
   private readonly assets = new Map<string, Map<string, string>>();
-  private readonly names = { reference, attribute, holds, output: (scope: Scope, named: JsonObject) => this.outputOf(scope, named) };
-  private outputs?: Map<string, readonly [Scope, Json]>;
+  private readonly names = namesIn(this.scopes);
   private byType?: Map<string, Resource[]>;
 
   public constructor(folder: string) {
@@ -37,8 +35,8 @@ export class Templates {
     return this.byType.get(type) ?? [];
   }
 
-  private add(own: Omit<Scope, 'nested' | 'names' | 'busy' | 'assumed'>): Scope {
-    const scope: Scope = { ...own, nested: new Map(), names: this.names, busy: new Set(), assumed: new Map() };
+  private add(own: Omit<Scope, 'number' | 'nested' | 'names' | 'busy' | 'assumed'>): Scope {
+    const scope: Scope = { ...own, number: this.scopes.length, nested: new Map(), names: this.names, busy: new Set(), assumed: new Map() };
     this.scopes.push(scope);
     if (scope.template.Transform !== undefined) this.unread.push(`${scope.file} is changed by a transform when it is deployed; what that makes is not read`);
     for (const nested of resourcesOf(scope, NESTED)) this.addNested(scope, nested);
@@ -79,23 +77,6 @@ export class Templates {
     const template = this.files.read(`${this.root}/${file}`, scope.place.account, 'it is the template of a nested stack or of a stack set: synthesize anew');
     return { template, file };
   }
-
-  /** Of the same account; an export knows no stack. */
-  private outputOf(near: Scope, { StackName, OutputName, Region }: JsonObject): Json {
-    this.outputs ??= new Map(this.scopes.flatMap(outputsOf));
-    const names = [Region ?? near.place.region, ...StackName === undefined ? [] : [StackName], OutputName].map((one) => textOf(near, one));
-    const found = this.outputs.get(JSON.stringify([near.place.account, ...names]));
-    return found ? resolve(...found) : `\${${names.at(-1)!.replace(/^.*:(ExportsOutput)?/, '')}}`;
-  }
-}
-
-/** By account, region and name: that of the export, or those of the stack and the output. */
-function outputsOf(scope: Scope): [string, readonly [Scope, Json]][] {
-  const { account, region, stackName } = scope.place;
-  return Object.entries(scope.template.Outputs ?? {}).flatMap(([id, { Export, Value = WHEN_DEPLOYED }]) => {
-    const names = [[stackName, id], ...isObject(Export) ? [[textOf(scope, Export.Name)]] : []];
-    return names.map((name): [string, readonly [Scope, Json]] => [JSON.stringify([account, region, ...name]), [scope, Value]]);
-  });
 }
 
 /** Its default; that of a parameter which names a parameter of Systems Manager is only that name. */
