@@ -31,6 +31,7 @@ export * from './monitoring/connector-monitoring';
 export * from './monitoring/connector-monitoring-props';
 export * from './role/connected-accounts';
 export * from './review/organization-guardrails';
+export * from './review/organization-guardrails-props';
 export * from './review/trust-change';
 export * from './review/trust-map';
 export * from './review/trust-review';

@@ -1,16 +1,14 @@
-import { mkdirSync, writeFileSync } from 'fs';
-import { join } from 'path';
-import { Stage, Token } from 'aws-cdk-lib';
+import { Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { callersOf } from './private/callers-of';
 import { changesBetween } from './private/changes';
 import { findingsOf } from './private/groups';
 import { fromJson, toJson } from './private/json';
-import { compare, Model, Role, unique } from './private/model';
+import { Model } from './private/model';
 import { toHtml } from './private/pages/html';
 import { toMarkdown } from './private/pages/markdown';
-import { pageOf } from './private/pages/sections';
-import { readAssembly } from './private/read';
-import { shortened, wayText } from './private/words';
+import { readAssembly } from './private/reading/read';
+import { writeFiles } from './private/write';
 import { TrustChange } from './trust-change';
 
 /**
@@ -57,11 +55,11 @@ export class TrustMap {
     return new TrustMap(fromJson(path));
   }
 
-  private constructor(private readonly model: Model) {}
+  private constructor(/** @internal */ public readonly _model: Model) {}
 
   /** What the pages say under *To look at*: missing external IDs, whole accounts, connectors that cannot get in, keys that never rotate. One line each. */
   public get findings(): string[] {
-    return findingsOf(this.model);
+    return findingsOf(this._model);
   }
 
   /**
@@ -71,18 +69,7 @@ export class TrustMap {
    * @param roleName name of the role, without its path; a role whose name CloudFormation makes is called `${Name}` by its construct
    */
   public callersOf(roleName: string): string[] {
-    if (Token.isUnresolved(roleName)) throw new Error('roleName must be a plain text, got a token: the map knows roles by the names that the templates have');
-    const roles = this.model.roles.filter(({ name }) => name === roleName);
-    if (roles.length === 0) {
-      const names = unique(this.model.roles.map(({ name }) => name));
-      throw new Error(`roleName '${roleName}' is no role in this map: ${names.length === 0 ? 'it holds none' : `it holds ${shortened(names, 20)}`}`);
-    }
-    const waysOf = (role: Role) => unique(role.ways.map(wayText));
-    if (new Set(roles.map((role) => JSON.stringify(waysOf(role)))).size === 1) return waysOf(roles[0]!);
-    return unique(roles.flatMap((role) => waysOf(role))).map((way) => {
-      const where = unique(roles.filter((role) => waysOf(role).includes(way)).flatMap((role) => role.where));
-      return `${way} (in ${where.join(', ')})`;
-    }).sort(compare);
+    return callersOf(this._model, roleName);
   }
 
   /**
@@ -92,7 +79,7 @@ export class TrustMap {
    * @param former the map of before
    */
   public changesSince(former: TrustMap): TrustChange[] {
-    return changesBetween(former.model, this.model);
+    return changesBetween(former._model, this._model);
   }
 
   /**
@@ -101,7 +88,7 @@ export class TrustMap {
    * @param baseline the map of before: what changes since stands first
    */
   public toMarkdown(baseline?: TrustMap): string {
-    return toMarkdown(this.page(baseline));
+    return toMarkdown(this._model, baseline && this.changesSince(baseline));
   }
 
   /**
@@ -110,12 +97,12 @@ export class TrustMap {
    * @param baseline the map of before: what changes since stands first
    */
   public toHtml(baseline?: TrustMap): string {
-    return toHtml(this.page(baseline));
+    return toHtml(this._model, baseline && this.changesSince(baseline));
   }
 
   /** As JSON, one role a line: the baseline of later changes. */
   public toJson(): string {
-    return toJson(this.model);
+    return toJson(this._model);
   }
 
   /**
@@ -125,22 +112,6 @@ export class TrustMap {
    * @param baseline the map of before, for the two pages
    */
   public write(directory: string, baseline?: TrustMap): void {
-    const files = { 'trust-map.md': this.toMarkdown(baseline), 'trust-map.html': this.toHtml(baseline), 'trust-map.json': this.toJson() };
-    try {
-      mkdirSync(directory, { recursive: true });
-      for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
-    } catch (error) {
-      throw new Error(`the trust map cannot be written to ${directory} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}): give a folder that can be made and written`);
-    }
-  }
-
-  /** @internal */
-  public get _model(): Model {
-    return this.model;
-  }
-
-  private page(baseline?: TrustMap) {
-    return pageOf(this.model, baseline && this.changesSince(baseline));
+    writeFiles(directory, { 'trust-map.md': this.toMarkdown(baseline), 'trust-map.html': this.toHtml(baseline), 'trust-map.json': this.toJson() });
   }
 }
-

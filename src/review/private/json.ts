@@ -1,29 +1,25 @@
 import { Entry, Key, Model, Role } from './model';
 import { readJson } from './templates/assembly';
 import { Located } from './templates/scope';
+import { visible } from './words';
 
 /** Raised when the meaning of what stands there changes. */
 const SCHEMA = 1;
 
-/** Characters that turn or hide what is beside them; as escapes they read as what they are. */
-const HIDDEN = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
-
-const escaped = (text: string) => text.replace(HIDDEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
 /** One role, one key, one entry a line, so that a diff shows what changed. */
 export function toJson({ roles, keys, entries, grants, read }: Model): string {
-  const lines = (list: readonly object[]) => (list.length === 0 ? '[]' : `[\n${list.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]`);
-  const plain = <T>(list: readonly Located<T>[]) => list.map(({ at: _, ...one }) => one);
-  const rights = Object.entries(grants).map(([id, list]) => `  ${JSON.stringify(id)}: ${JSON.stringify(list)}`);
-  return escaped(`{
+  const json = (value: object | string) => visible(JSON.stringify(value));
+  const lines = ([open, close]: string, list: readonly string[]) => (list.length === 0 ? `${open}${close}` : `${open}\n${list.map((one) => `  ${one}`).join(',\n')}\n${close}`);
+  const plain = ({ at: _, ...one }: Located<object>) => json(one);
+  return `{
 "schema": ${SCHEMA},
-"roles": ${lines(plain<Role>(roles))},
-"keys": ${lines(plain<Key>(keys))},
-"entries": ${lines(entries)},
-"grants": ${rights.length === 0 ? '{}' : `{\n${rights.join(',\n')}\n}`},
-"read": ${JSON.stringify(read)}
+"roles": ${lines('[]', roles.map(plain))},
+"keys": ${lines('[]', keys.map(plain))},
+"entries": ${lines('[]', entries.map(json))},
+"grants": ${lines('{}', Object.entries(grants).map(([id, list]) => `${json(id)}: ${json(list)}`))},
+"read": ${json(read)}
 }
-`);
+`;
 }
 
 const HINT = 'it has to be a trust-map.json that this library wrote';

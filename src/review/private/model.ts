@@ -1,4 +1,4 @@
-import type { TrustChange } from '../trust-change';
+import type { TrustChange, TrustVerdict } from '../trust-change';
 
 /* What the map knows: who may become whom, with which key. It is what a trust-map.json holds, and what each page is drawn from. */
 
@@ -92,41 +92,7 @@ export const isKnown = (text: string): boolean => !/\$\{|[‹›]/.test(text);
 
 export const isAccountId = (text: string): boolean => /^\d{12}$/.test(text);
 
-/** By code units, so that it is the same in every locale. */
-export function compare(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
-}
-
-/** Sorted by a text, which is made once for each. */
-export function sortedBy<T>(list: readonly T[], textOf: (one: T) => string): T[] {
-  return list.map((one) => [textOf(one), one] as const).sort(([one], [other]) => compare(one, other)).map(([, one]) => one);
-}
-
-/** As JSON. What many share is made a text once. */
-export function jsonOf(shared: object): string {
-  const known = texts.get(shared) ?? JSON.stringify(shared);
-  texts.set(shared, known);
-  return known;
-}
-
-const texts = new WeakMap<object, string>();
-
-/** What has the same text, together, in the order of the first of each. */
-export function groupedBy<T>(list: readonly T[], textOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of list) {
-    const text = textOf(one);
-    const group = groups.get(text);
-    if (group) group.push(one);
-    else groups.set(text, [one]);
-  }
-  return groups;
-}
-
-export function unique(list: readonly string[]): string[] {
-  return [...new Set(list)].sort(compare);
-}
-
 /** One line of what a change does, without what it happens to. */
 export type Change = Omit<TrustChange, 'roles'>;
+
+export const changed = (verdict: TrustVerdict, change: string, before: string, after: string): Change => ({ verdict, change, before, after });

@@ -1,7 +1,8 @@
 import { App, Aws, Lazy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
-import { OrganizationGuardrails, ProtectBaseAccountProps } from '../../../src/review/organization-guardrails';
+import { OrganizationGuardrails } from '../../../src/review/organization-guardrails';
+import { ProtectBaseAccountProps } from '../../../src/review/organization-guardrails-props';
 import { AccountType } from '../../../src/service/account-type';
 
 const ORGANIZATION = 'o-a1b2c3d4e5';

@@ -1,20 +1,24 @@
 import { createHash } from 'crypto';
+import { findingsOf, Group, groupsOf, headlineOf } from '../groups';
 import { html } from './escape';
 import { pictureOf } from './picture';
-import { callerIn, mayText, NO_CHANGE, notesOf, onlyText, Page, placesText, STRIKING, Table } from './sections';
+import { callerIn, countsOf, mayText, NO_CHANGE, notesOf, onlyText, placesText, readText, ROLE_HEADS, STRIKING, tablesOf } from './sections';
 import { STYLE } from './style';
+import { TrustChange } from '../../trust-change';
+import { Model } from '../model';
 import { counted } from '../words';
 
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+
 /** One page without script, and without anything from elsewhere: it says so to the browser. */
-export function toHtml(page: Page): string {
-  const sections = sectionsOf(page);
-  const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
-  const isBad = (what: string) => ['widened', 'weaker'].includes(what) || (what === 'to look at' && page.findings.length > 0);
+export function toHtml(model: Model, changes?: readonly TrustChange[]): string {
+  const sections = sectionsOf(model, changes);
+  const isBad = (what: string) => what === 'widened' || what === 'weaker' || (what === 'to look at' && findingsOf(model).length > 0);
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Trust map</title>
 <style>${STYLE}</style>
@@ -23,30 +27,29 @@ export function toHtml(page: Page): string {
 <a class="skip" href="#content">To the content</a>
 <main id="content" tabindex="-1">
 <h1>Trust map</h1>
-<p class="headline">${html(page.headline)}</p>
-<ul class="counts" aria-label="Counts">${page.counts.map(([count, what]) => `<li${isBad(what) ? ' class="bad"' : ''}><b>${html(count)}</b> ${html(what)}</li>`).join('')}</ul>
-<nav aria-label="On this page"><ul>${sections.map(({ id, title }) => `<li><a href="#${id}">${html(title)}</a></li>`).join('')}</ul></nav>
-${sections.map(({ id, title, body }) => `<section aria-labelledby="${id}">\n<h2 id="${id}">${html(title)}</h2>\n${body}\n</section>`).join('\n')}
+<p class="headline">${html(headlineOf(model))}</p>
+<ul class="counts" aria-label="Counts">${each(countsOf(model, changes), ([count, what]) => `<li${isBad(what) ? ' class="bad"' : ''}><b>${html(count)}</b> ${html(what)}</li>`)}</ul>
+<nav aria-label="On this page"><ul>${each(sections, ([id, title]) => `<li><a href="#${id}">${html(title)}</a></li>`)}</ul></nav>
+${sections.map(([id, title, body]) => `<section aria-labelledby="${id}">\n<h2 id="${id}">${html(title)}</h2>\n${body}\n</section>`).join('\n')}
 </main>
 </body>
 </html>
 `;
 }
 
-interface Section { readonly id: string; readonly title: string; readonly body: string }
+const each = <T>(list: readonly T[], htmlOf: (one: T) => string): string => list.map(htmlOf).join('');
 
-function sectionsOf(page: Page): Section[] {
-  const { changes, findings, groups, keys, entries, read } = page;
+function sectionsOf(model: Model, changes?: readonly TrustChange[]): (readonly [id: string, title: string, body: string])[] {
+  const [groups, findings] = [groupsOf(model), findingsOf(model)];
   return [
-    ...changes ? [{ id: 'changes', title: 'What this change does', body: changes.length === 0 ? `<p>${html(NO_CHANGE)}</p>` : changesOf(page) }] : [],
-    ...findings.length > 0 ? [{ id: 'look', title: 'To look at', body: `<ul class="look">${findings.map((one) => `<li>${html(one)}</li>`).join('')}</ul>` }] : [],
+    ...changes ? [['changes', 'What this change does', changes.length === 0 ? `<p>${html(NO_CHANGE)}</p>` : changesOf(changes)] as const] : [],
+    ...findings.length > 0 ? [['look', 'To look at', `<ul class="look">${each(findings, (one) => `<li>${html(one)}</li>`)}</ul>`] as const] : [],
     ...groups.length > 0 ? [
-      { id: 'picture', title: 'Who may become whom', body: scrolling('Picture', pictureOf(page)) },
-      { id: 'roles', title: 'Roles', body: rolesOf(page) },
+      ['picture', 'Who may become whom', scrolling('Picture', pictureOf(groups, model))] as const,
+      ['roles', 'Roles', rolesOf(groups, model)] as const,
     ] : [],
-    ...keys.rows.length > 0 ? [{ id: 'keys', title: 'Keys', body: plain('Keys', keys) }] : [],
-    ...entries.rows.length > 0 ? [{ id: 'service', title: 'At the service', body: plain('At the service', entries) }] : [],
-    { id: 'read', title: 'What was read', body: read.map((one) => `<p>${html(one)}</p>`).join('') },
+    ...tablesOf(model).map(({ id, title, heads, rows }) => [id, title, table(title, heads, rows.map((row) => row.map(html)))] as const),
+    ['read', 'What was read', each(readText(model), (one) => `<p>${html(one)}</p>`)],
   ];
 }
 
@@ -55,34 +58,31 @@ function scrolling(label: string, body: string): string {
   return `<div class="wide" role="region" aria-label="${html(label)}" tabindex="0">\n${body}\n</div>`;
 }
 
-function table(label: string, heads: readonly string[], rows: readonly string[]): string {
-  const head = heads.map((one) => `<th scope="col">${html(one)}</th>`).join('');
-  return scrolling(`Table: ${label}`, `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`);
+/** Of cells that are HTML; the first of a row is its head. */
+function table(title: string, heads: readonly string[], rows: readonly (readonly string[])[], classOf: (head: string) => string = () => ''): string {
+  const lines = rows.map(([head = '', ...cells]) => `<tr><th scope="row"${classOf(head)}>${head}</th>${each(cells, (cell) => `<td>${cell}</td>`)}</tr>`);
+  const columns = each(heads, (one) => `<th scope="col">${html(one)}</th>`);
+  return scrolling(`Table: ${title}`, `<table>\n<thead><tr>${columns}</tr></thead>\n<tbody>\n${lines.join('\n')}\n</tbody>\n</table>`);
 }
 
-function plain(label: string, { heads, rows }: Table): string {
-  return table(label, heads, rows.map(([first, ...others]) => `<tr><th scope="row">${html(first!)}</th>${others.map((one) => `<td>${html(one)}</td>`).join('')}</tr>`));
+function changesOf(changes: readonly TrustChange[]): string {
+  return table('What this change does', ['Verdict', 'Roles', 'Change', 'Before', 'After'], changes.map(({ verdict, roles, change, before, after }) => [
+    verdict.toLowerCase(), ...[roles, change, before].map(html), html(after).replace(STRIKING, '<b class="flaw">$&</b>'),
+  ]), (verdict) => ` class="verdict ${verdict}"`);
 }
 
-function changesOf({ changes }: Page): string {
-  return table('What this change does', ['Verdict', 'Roles', 'Change', 'Before', 'After'], changes!.map(({ verdict, roles, change, before, after }) => {
-    const word = verdict.toLowerCase();
-    return `<tr><th scope="row" class="verdict ${word}">${word}</th>${[roles, change, before].map((one) => `<td>${html(one)}</td>`).join('')}<td>${html(after).replace(STRIKING, '<b class="flaw">$&</b>')}</td></tr>`;
-  }));
-}
-
-function rolesOf({ groups, model }: Page): string {
-  const lines = (list: readonly string[]) => list.join('') || '<p>nobody</p>';
-  return table('Roles', ['Role', 'Where', 'Who may assume it', 'Only with', 'May do'], groups.map((group) => {
-    const { like, where } = group;
-    const places = html(placesText(group, Infinity));
+function rolesOf(groups: readonly Group[], model: Model): string {
+  const flaw = (text: string) => `<p class="flaw">${html(text)}</p>`;
+  return table('Roles', ROLE_HEADS, groups.map((group) => {
+    const { like: { name, ways }, where } = group;
     const { notes, flaws } = notesOf(group);
-    const ways = like.ways.map((way) => `<p>${html(callerIn(model, way))}</p>`);
-    const only = like.ways.map((way) => `<p${way.flaw ? ' class="flaw"' : ''}>${html(onlyText(way))}</p>`);
+    const places = html(placesText(group, Infinity));
     return [
-      `<tr><th scope="row"><code>${html(like.name)}</code>${[...notes.map((one) => `<p class="dim">${one}</p>`), ...flaws.map((one) => `<p class="flaw">${html(one)}</p>`)].join('')}</th>`,
-      `<td>${where.length > 4 ? `<details><summary>${counted(where.length, 'account')}</summary>${places}</details>` : places}</td>`,
-      `<td>${lines(ways)}</td><td>${lines(only)}</td><td>${html(mayText(group))}</td></tr>`,
-    ].join('');
+      `<code>${html(name)}</code>${each(notes, (one) => `<p class="dim">${one}</p>`)}${each(flaws, flaw)}`,
+      where.length > 4 ? `<details><summary>${counted(where.length, 'account')}</summary>${places}</details>` : places,
+      each(ways, (way) => `<p>${html(callerIn(model, way))}</p>`) || '<p>nobody</p>',
+      each(ways, (way) => (way.flaw ? flaw(onlyText(way)) : `<p>${html(onlyText(way))}</p>`)) || '<p>nobody</p>',
+      html(mayText(group)),
+    ];
   }));
 }

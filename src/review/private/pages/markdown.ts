@@ -1,39 +1,48 @@
+import { findingsOf, Group, groupsOf, headlineOf } from '../groups';
 import { code, markdown } from './escape';
 import { mermaidOf } from './mermaid';
-import { callerIn, mayText, NO_CHANGE, notesOf, onlyText, Page, placesText, STRIKING, Table } from './sections';
+import { callerIn, countsOf, mayText, NO_CHANGE, notesOf, onlyText, placesText, readText, ROLE_HEADS, STRIKING, tablesOf } from './sections';
+import { TrustChange } from '../../trust-change';
+import { Model } from '../model';
 
 /** What a pull request shows. */
-export function toMarkdown(page: Page): string {
-  const { headline, counts, changes, findings, groups, keys, entries, read, model } = page;
-  const rows = groups.map((group) => [
-    [code(group.like.name), ...notesOf(group).notes, ...notesOf(group).flaws.map((one) => `**${markdown(one)}**`)].join('<br/>'),
-    markdown(placesText(group, 4)),
-    group.like.ways.map((way) => markdown(callerIn(model, way))).join('<br/>') || 'nobody',
-    group.like.ways.map((way) => `${way.flaw ? '**' : ''}${markdown(onlyText(way))}${way.flaw ? '**' : ''}`).join('<br/>'),
-    markdown(mayText(group)),
-  ]);
+export function toMarkdown(model: Model, changes?: readonly TrustChange[]): string {
+  const [groups, findings] = [groupsOf(model), findingsOf(model)];
   return `${[
     '# Trust map',
-    markdown(headline),
-    counts.map(([count, what]) => `${count} ${what}`).join(' · '),
-    ...changes ? ['## What this change does', changes.length === 0 ? NO_CHANGE : table({
-      heads: ['', 'Roles', 'Change', 'Before', 'After'],
-      rows: changes.map(({ verdict, roles, change, before, after }) => [
-        `**${verdict.toLowerCase()}**`, ...[roles, change, before].map(markdown), markdown(after).replace(STRIKING, '**$&**'),
-      ]),
-    })] : [],
+    markdown(headlineOf(model)),
+    countsOf(model, changes).map(([count, what]) => `${count} ${what}`).join(' · '),
+    ...changes ? ['## What this change does', changes.length === 0 ? NO_CHANGE : changesOf(changes)] : [],
     ...findings.length > 0 ? ['## To look at', findings.map((one) => `- ${markdown(one)}`).join('\n')] : [],
-    ...groups.length > 0 ? ['## Who may become whom', ['```mermaid', ...mermaidOf(page), '```'].join('\n'),
-      table({ heads: ['Role', 'Where', 'Who may assume it', 'Only with', 'May do'], rows })] : [],
-    ...keys.rows.length > 0 ? ['## Keys', table(written(keys))] : [],
-    ...entries.rows.length > 0 ? ['## At the service', table(written(entries))] : [],
-    markdown(read.join(' ')),
+    ...groups.length > 0 ? ['## Who may become whom', ['```mermaid', ...mermaidOf(groups, model), '```'].join('\n'), rolesOf(groups, model)] : [],
+    ...tablesOf(model).flatMap(({ title, heads, rows }) => [`## ${title}`, table(heads, rows.map((row) => row.map(markdown)))]),
+    markdown(readText(model).join(' ')),
   ].join('\n\n')}\n`;
 }
 
-const written = ({ heads, rows }: Table): Table => ({ heads, rows: rows.map((row) => row.map(markdown)) });
+const bold = (text: string) => `**${text}**`;
 
-function table({ heads, rows }: Table): string {
+function changesOf(changes: readonly TrustChange[]): string {
+  return table(['', 'Roles', 'Change', 'Before', 'After'], changes.map(({ verdict, roles, change, before, after }) => [
+    bold(verdict.toLowerCase()), ...[roles, change, before].map(markdown), markdown(after).replace(STRIKING, bold('$&')),
+  ]));
+}
+
+function rolesOf(groups: readonly Group[], model: Model): string {
+  return table(ROLE_HEADS, groups.map((group) => {
+    const { name, ways } = group.like;
+    const { notes, flaws } = notesOf(group);
+    return [
+      [code(name), ...notes, ...flaws.map((one) => bold(markdown(one)))].join('<br/>'),
+      markdown(placesText(group, 4)),
+      ways.map((way) => markdown(callerIn(model, way))).join('<br/>') || 'nobody',
+      ways.map((way) => (way.flaw ? bold(markdown(onlyText(way))) : markdown(onlyText(way)))).join('<br/>'),
+      markdown(mayText(group)),
+    ];
+  }));
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(heads), `|${heads.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
 }

@@ -1,78 +1,64 @@
 import { TrustChange } from '../../trust-change';
-import { callersIn, findingsOf, Group, groupsOf, headlineOf, isHere } from '../groups';
-import { groupedBy, isKnown, Model, unique, Way } from '../model';
+import { findingsOf, Group, isHere } from '../groups';
+import { groupedBy } from '../lists';
+import { isKnown, Model, Way } from '../model';
 import { callerText, counted, grouped, placesOf, shortened } from '../words';
 
-/** What every page says, in the order in which it says it. */
-export interface Page {
-  readonly headline: string;
-  readonly counts: readonly (readonly [count: string, what: string])[];
-  /** Undefined: there is nothing to compare with. */
-  readonly changes?: readonly TrustChange[];
-  readonly findings: readonly string[];
-  readonly groups: readonly Group[];
-  readonly keys: Table;
-  readonly entries: Table;
-  readonly read: readonly string[];
-  readonly model: Model;
-}
-
 export interface Table {
+  readonly id: string;
+  readonly title: string;
   readonly heads: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
+
+export const ROLE_HEADS = ['Role', 'Where', 'Who may assume it', 'Only with', 'May do'];
 
 /** What a reviewer must not overlook in a long line. */
 export const STRIKING = /no external ID|external ID by \w+|every role that trusts \d+|rotates never|Everybody|AdministratorAccess/g;
 
 export const NO_CHANGE = 'Nothing about who may become whom.';
 
-export function pageOf(model: Model, changes?: readonly TrustChange[]): Page {
-  const findings = findingsOf(model);
+/** What a change amounts to comes before anything else: `3 widened`. */
+export function countsOf(model: Model, changes: readonly TrustChange[] = []): (readonly [count: string, what: string])[] {
   const { accounts, words } = placesOf(model.roles);
-  const callers = callersIn(model).length;
-  return {
-    headline: headlineOf(model),
-    counts: [
-      ...verdictsOf(changes ?? []),
-      count(model.roles.length, 'role'),
-      words.length > 0 ? [accounts > 0 ? `${grouped(accounts)} + ?` : '?', 'accounts'] : count(accounts, 'account'),
-      count(callers, 'caller'),
-      count(model.keys.length, 'long-lived key'),
-      [grouped(findings.length), 'to look at'],
-    ],
-    changes,
-    findings,
-    groups: groupsOf(model),
-    keys: {
-      heads: ['Key of', 'In', 'Opens', 'Rotates', 'When its stack is deleted'],
-      rows: model.keys.map(({ user, account, opens, rotates, removal }) => [user, account, opens.join('; ') || 'no role', rotates, removalText(removal)]),
-    },
-    entries: {
-      heads: ['Base account', 'Type', 'Platform', 'Key of', 'Key delivered by', 'When its stack is deleted'],
-      rows: model.entries.map(({ title, account, accountType, platform, user, delivery, removal, isProtected }) => [
-        `${title} (${account})`, accountType, platform, user, delivery,
-        `${removalText(removal)}${isProtected ? '; kept while connectors use it' : '; also while connectors use it'}`,
-      ]),
-    },
-    read: readText(model),
-    model,
-  };
+  const callers = new Set(model.roles.flatMap(({ ways }) => ways.map(({ kind, caller }) => `${kind} ${caller}`)));
+  const count = (number: number, what: string) => [grouped(number), number === 1 ? what : `${what}s`] as const;
+  return [
+    ...[...groupedBy(changes, ({ verdict }) => verdict.toLowerCase())].map(([verdict, list]) => [grouped(list.length), verdict] as const),
+    count(model.roles.length, 'role'),
+    words.length > 0 ? [accounts > 0 ? `${grouped(accounts)} + ?` : '?', 'accounts'] : count(accounts, 'account'),
+    count(callers.size, 'caller'),
+    count(model.keys.length, 'long-lived key'),
+    [grouped(findingsOf(model).length), 'to look at'],
+  ];
 }
 
-/** What a change amounts to, before anything else: `3 widened`. */
-function verdictsOf(changes: readonly TrustChange[]): [string, string][] {
-  return [...groupedBy(changes, ({ verdict }) => verdict.toLowerCase())].map(([verdict, list]) => [grouped(list.length), verdict]);
+/** Keys, and what the service is told, where there are any. */
+export function tablesOf({ keys, entries }: Model): Table[] {
+  const removed = (removal: string) => removal.replace(/ (when its|with its) stack( is deleted)?$/, '');
+  const tables = [{
+    id: 'keys',
+    title: 'Keys',
+    heads: ['Key of', 'In', 'Opens', 'Rotates', 'When its stack is deleted'],
+    rows: keys.map(({ user, account, opens, rotates, removal }) => [user, account, opens.join('; ') || 'no role', rotates, removed(removal)]),
+  }, {
+    id: 'service',
+    title: 'At the service',
+    heads: ['Base account', 'Type', 'Platform', 'Key of', 'Key delivered by', 'When its stack is deleted'],
+    rows: entries.map(({ title, account, accountType, platform, user, delivery, removal, isProtected }) => [
+      `${title} (${account})`, accountType, platform, user, delivery, `${removed(removal)}; ${isProtected ? 'kept' : 'also'} while connectors use it`,
+    ]),
+  }];
+  return tables.filter(({ rows }) => rows.length > 0);
 }
 
-const count = (number: number, what: string): [string, string] => [grouped(number), number === 1 ? what : `${what}s`];
-const removalText = (removal: string) => removal.replace(/ (when its|with its) stack( is deleted)?$/, '');
-
-function readText({ read, roles }: Model): string[] {
+/** What was read, and what was not. */
+export function readText({ read, roles }: Model): string[] {
   const inner = read.roles - roles.length;
+  const leftOut = inner === 1 ? 'one of them; it is left out' : `${grouped(inner)} of them; these are left out`;
   return [
     `Read from ${counted(read.templates, 'template')} with ${counted(read.roles, 'role')}.`,
-    ...inner > 0 ? [`Services, or callers of their own account alone, assume ${inner === 1 ? 'one' : grouped(inner)} of them; ${inner === 1 ? 'it is' : 'these are'} left out.`] : [],
+    ...inner > 0 ? [`Services, or callers of their own account alone, assume ${leftOut}.`] : [],
     ...read.unread.map((one) => `Not read: ${one}.`),
   ];
 }
@@ -80,12 +66,6 @@ function readText({ read, roles }: Model): string[] {
 /** The caller of a way, and whether its account is the business of another app. */
 export function callerIn(model: Model, way: Way): string {
   return `${callerText(way)}${way.kind === 'base' && !isHere(model, way.caller) ? ' (its user is not in this app)' : ''}`;
-}
-
-/** How many roles and accounts a group is. */
-export function sizeOf(group: Group): string {
-  const { count: roles, where } = group;
-  return roles === undefined || roles === 1 ? placesText(group, 2) : `${counted(roles, 'role')}, ${placesText({ ...group, where: [counted(where.length, 'account')] }, 1)}`;
 }
 
 /** `444444444444 (aws-us-gov)`: the partition is said where it is another than most. */
@@ -104,8 +84,3 @@ export function mayText({ like: { may, origin, boundary } }: Group): string {
 }
 
 export const onlyText = ({ only, flaw }: Way): string => (only.length > 0 ? only.join(', ') : flaw ? 'no condition at all' : 'nothing further');
-
-/** What the ways of a group ask for, each once. */
-export function conditionsOf({ like: { ways } }: Group): string[] {
-  return unique(ways.map(onlyText));
-}

@@ -1,16 +1,8 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { Place, UNKNOWN_PLACE } from './scope';
 import { isAccountId } from '../model';
-
-/** A stack as the manifest of a cloud assembly has it. */
-export interface StackArtifact {
-  /** The stack's template, and the assembly in which the stack stands: paths below the outermost assembly, with `/` on every system. */
-  readonly file: string;
-  readonly folder: string;
-  readonly stackName: string;
-  readonly account?: string;
-  readonly region?: string;
-}
 
 interface Manifest {
   readonly artifacts?: Readonly<Record<string, {
@@ -20,43 +12,32 @@ interface Manifest {
   }>>;
 }
 
-/** The stacks of an assembly and of those within it; `folder` is that of one within it, with a `/` at its end. */
-export function stacksOf(root: string, folder = ''): StackArtifact[] {
+/**
+ * The stacks of an assembly and of those within it; `folder` is that of one within it, with a `/` at its end. Files are named by their paths
+ * below the outermost assembly, with `/` on every system.
+ */
+export function stacksOf(root: string, folder = ''): { readonly file: string; readonly place: Place }[] {
   const manifest = readJson(join(root, folder, 'manifest.json'), 'a cloud assembly has a manifest.json: give the folder that `cdk synth` writes') as Manifest;
   return Object.entries(manifest.artifacts ?? {}).flatMap(([id, { type, environment = '', properties = {} }]) => {
     if (type === 'cdk:cloud-assembly' && properties.directoryName !== undefined) return stacksOf(root, `${folder}${properties.directoryName}/`);
     if (type !== 'aws:cloudformation:stack' || properties.templateFile === undefined) return [];
     const [, account = '', region = ''] = /^aws:\/\/([^/]+)\/(.+)$/.exec(environment) ?? [];
-    return [{
-      file: `${folder}${properties.templateFile}`,
-      folder,
+    const place = {
+      account: isAccountId(account) ? account : UNKNOWN_PLACE.account,
+      region: /^(unknown-.*)?$/s.test(region) ? UNKNOWN_PLACE.region : region,
+      partition: RegionInfo.get(region).partition ?? UNKNOWN_PLACE.partition,
       stackName: properties.stackName ?? id,
-      account: isAccountId(account) ? account : undefined,
-      region: /^unknown-/.test(region) ? undefined : region,
-    }];
+    };
+    return [{ file: `${folder}${properties.templateFile}`, place }];
   });
 }
 
-/** Finds the template that a nested stack or a stack set refers to by the hash of its asset. */
-export class AssetFiles {
-  private readonly files = new Map<string, string>();
-
-  public constructor(private readonly root: string, private readonly folder: string) {}
-
-  /** By any text that has the hash in it. */
-  public templateOf(text: string, stackFile: string): string | undefined {
-    const hash = /[0-9a-f]{64}/.exec(text)?.[0];
-    return hash === undefined ? undefined : this.byHash(stackFile).get(hash);
-  }
-
-  private byHash(stackFile: string): Map<string, string> {
-    const manifest = join(this.root, stackFile.replace(/\.template\.json$/, '.assets.json'));
-    if (this.files.has(manifest) || !existsSync(manifest)) return this.files;
-    this.files.set(manifest, manifest);
-    const { files = {} } = readJson(manifest, 'it lists the assets of a stack') as { files?: Record<string, { source?: { path?: string } }> };
-    for (const [hash, { source }] of Object.entries(files)) if (source?.path?.endsWith('.json')) this.files.set(hash, `${this.folder}${source.path}`);
-    return this.files;
-  }
+/** The templates among the assets of a stack, by their hash. */
+export function templatesIn(root: string, stackFile: string): Map<string, string> {
+  const manifest = join(root, stackFile.replace(/\.template\.json$/, '.assets.json'));
+  const { files = {} } = (existsSync(manifest) ? readJson(manifest, 'it lists the assets of a stack') : {}) as { files?: Record<string, { source?: { path?: string } }> };
+  const folder = stackFile.slice(0, stackFile.lastIndexOf('/') + 1);
+  return new Map(Object.entries(files).flatMap(([hash, { source }]) => (source?.path?.endsWith('.json') ? [[hash, `${folder}${source.path}`]] : [])));
 }
 
 /** Throws one sentence that names the file. */
@@ -73,9 +54,15 @@ export function readText(path: string, hint: string): string {
 }
 
 export function parsedJson(text: string, path: string, hint: string): unknown {
+  const value = jsonIn(text);
+  if (value === undefined) throw new Error(`${path} is no JSON: ${hint}`);
+  return value;
+}
+
+export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new Error(`${path} is no JSON: ${hint}`);
+    return undefined;
   }
 }

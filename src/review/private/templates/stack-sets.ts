@@ -1,48 +1,31 @@
 import { resolve } from './intrinsics';
-import { isObject, Json, Scope } from './scope';
-import { compare, unique } from '../model';
+import { isObject, Json, JsonObject, listOf, objectOf, Scope } from './scope';
+import { unique } from '../lists';
 
-/** Where a stack set puts its template, and with which parameters. */
-export interface MemberStacks {
-  readonly where: readonly string[];
-  readonly parameters: ReadonlyMap<string, Json>;
-  /** Parameters that differ between its stacks. */
-  readonly open: ReadonlySet<string>;
-}
-
-export function memberStacksOf(scope: Scope, properties: Readonly<Record<string, Json>>): MemberStacks {
+/** Where a stack set puts its template, and with which parameters; those that differ between its stacks are unknown. */
+export function memberStacksOf(scope: Scope, properties: JsonObject, defaultOf: (name: string) => Json): Pick<Scope, 'where' | 'parameter'> {
+  const objectsIn = (value: Json) => (Array.isArray(value) ? value.filter(isObject) : []);
   const groups = objectsIn(resolve(scope, properties.StackInstancesGroup));
-  const pairs = objectsIn(resolve(scope, properties.Parameters));
-  const overridden = groups.flatMap(({ ParameterOverrides }) => objectsIn(ParameterOverrides).map(({ ParameterKey }) => String(ParameterKey)));
-  const where = unique(groups.flatMap(({ DeploymentTargets }) => (isObject(DeploymentTargets) ? targetsOf(DeploymentTargets) : [])));
+  const parameters = objectsIn(resolve(scope, properties.Parameters));
+  const given = new Map(parameters.map(({ ParameterKey, ParameterValue }) => [String(ParameterKey), ParameterValue]));
+  const open = new Set(groups.flatMap(({ ParameterOverrides }) => objectsIn(ParameterOverrides).map(({ ParameterKey }) => String(ParameterKey))));
+  const where = unique(groups.flatMap(({ DeploymentTargets }) => targetsOf(objectOf(DeploymentTargets))));
   return {
     where: where.length === 0 ? ['accounts known when deployed'] : where,
-    parameters: new Map(pairs.map(({ ParameterKey, ParameterValue }) => [String(ParameterKey), ParameterValue])),
-    open: new Set(overridden),
+    parameter: (name) => (open.has(name) ? undefined : given.get(name) ?? defaultOf(name)),
   };
 }
 
-function objectsIn(value: Json): Readonly<Record<string, Json>>[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
 /** Accounts as they are; what follows an organizational unit in words. */
-function targetsOf({ OrganizationalUnitIds, Accounts, AccountsUrl, AccountFilterType }: Readonly<Record<string, Json>>): string[] {
-  const units = textsIn(OrganizationalUnitIds);
-  const accounts = textsIn(Accounts);
-  const listed = AccountsUrl === undefined ? [] : [`the accounts listed at ${String(AccountsUrl)}`];
-  if (units.length === 0) return [...accounts, ...listed];
+function targetsOf({ OrganizationalUnitIds, Accounts, AccountsUrl, AccountFilterType }: JsonObject): string[] {
+  const [units, accounts] = [OrganizationalUnitIds, Accounts].map((value) => listOf(value).map(String).sort()) as [string[], string[]];
+  const all = [...accounts, ...AccountsUrl === undefined ? [] : [`the accounts listed at ${String(AccountsUrl)}`]];
+  if (units.length === 0) return all;
   const ofUnits = `every account of ${units.join(', ')}`;
-  const named = [...accounts, ...listed].join(', ');
   switch (AccountFilterType) {
-    case 'DIFFERENCE': return [`${ofUnits} but ${named}`];
-    case 'INTERSECTION': return [`of ${named} those in ${units.join(', ')}`];
-    case 'UNION': return [ofUnits, ...accounts, ...listed];
+    case 'DIFFERENCE': return [`${ofUnits} but ${all.join(', ')}`];
+    case 'INTERSECTION': return [`of ${all.join(', ')} those in ${units.join(', ')}`];
+    case 'UNION': return [ofUnits, ...all];
     default: return [ofUnits];
   }
 }
-
-function textsIn(value: Json): string[] {
-  return (Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)]).sort(compare);
-}
-
