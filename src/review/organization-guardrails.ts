@@ -5,23 +5,27 @@ import { checkAccountId, checkOrganizationId } from '../private/checks';
 import { checkPath, checkUserName } from '../private/iam-names';
 import { AccountType } from '../service/account-type';
 
-/** What the resource control policy lets in beside the organization. */
+/** Options of the statement for a resource control policy. */
 export interface OnlyFromOrganizationOptions {
   /**
-   * IDs of AWS accounts outside the organization that may go on assuming roles: the Qualys account while roles still trust it, or another
-   * vendor's. Strings of 12 digits, without tokens.
+   * IDs of AWS accounts outside the organization that may still assume roles, strings of 12 digits without tokens. For example the Qualys account,
+   * while roles still trust it, or the account of another vendor.
    *
    * @default - no account outside the organization
    */
   readonly exemptAccountIds?: string[];
 }
 
-/** Whom and what the service control policy of a base account protects. All values are plain texts, without tokens. */
+/** The base account and its resources that a service control policy protects. All values are plain texts, without tokens. */
 export interface ProtectBaseAccountProps {
   /** ID of the base account, a string of 12 digits. */
   readonly accountId: string;
 
-  /** Name of the user as it is deployed, up to 64 letters, digits and `_ + = , . @ -`: with the prefix that an aspect may give it. */
+  /**
+   * Name of the user as it is deployed.
+   *
+   * Up to 64 letters, digits and `_ + = , . @ -`. If an aspect puts a prefix before the name, give the name with the prefix.
+   */
   readonly userName: string;
 
   /**
@@ -32,31 +36,34 @@ export interface ProtectBaseAccountProps {
   readonly userPath?: string;
 
   /**
-   * Name of the secret that keeps the key, the `secretName` of the {@link BaseAccountUser}. Without it the ARN of the secret is not known,
-   * and an administrator of the account may read the key.
+   * Name of the secret that keeps the key, the `secretName` of the {@link BaseAccountUser}. Without the name its ARN is unknown, so the policy does not
+   * protect the secret, and an administrator of the account may read the key.
    *
    * @default - the secret is not protected
    */
   readonly secretName?: string;
 
   /**
-   * Names of the library's functions in the account, with `*` and `?` as wildcards, e.g. `CentralSecurity-BaseAccount*`. Functions have no
-   * path, so that a policy knows them by their names alone. Without them whoever may change the code of a function can make keys.
+   * Names of the library's functions in the account, with `*` and `?` as wildcards, e.g. `CentralSecurity-BaseAccount*`.
+   *
+   * Functions have no path, so a policy can recognize them only by their names. Without the names, people who may change the code of a function can make
+   * keys.
    *
    * @default - the functions are not protected
    */
   readonly functionNames?: string[];
 
   /**
-   * Whose account it is; fixes the partition.
+   * The account type of the base account. It decides the partition of the ARNs.
    *
    * @default AccountType.GLOBAL
    */
   readonly accountType?: AccountType;
 
   /**
-   * ARNs of the roles that CloudFormation deploys with, with `*` and `?` as wildcards. Whoever may deploy with such a role, make one or
-   * change one is a deployer: the policies do not stand in his way.
+   * ARNs of the roles that CloudFormation deploys with, with `*` and `?` as wildcards.
+   *
+   * The policy does not stop people who may deploy with such a role, make one, or change one.
    *
    * @default - CDK's execution roles of the account, of the default qualifier `hnb659fds`
    */
@@ -70,8 +77,9 @@ export interface ProtectBaseAccountProps {
   readonly operatorArns?: string[];
 
   /**
-   * ARNs of the roles and users who may read the key, with `*` and `?` as wildcards: whoever enters it at the Qualys console, where the
-   * service offers no API for it. Goes with `secretName`.
+   * ARNs of the roles and users who may read the key, with `*` and `?` as wildcards.
+   *
+   * Name everybody who enters the key at the Qualys console, if the service has no API for it. Requires `secretName`.
    *
    * @default - nobody but the library's functions
    */
@@ -79,13 +87,15 @@ export interface ProtectBaseAccountProps {
 }
 
 /**
- * Statements for the policies of an AWS organization: no role is assumed from outside, and nobody but the library makes or reads the key
- * of a base account.
+ * Statements for the policies of an AWS organization. With them, nobody outside assumes roles, and only the library makes and reads the key of a base
+ * account.
  *
- * They hold no token, so that `toStatementJson()` works outside a stack. Attach the service control policy once the stacks are deployed,
- * and the resource control policy last, when no role trusts the Qualys account any more; detach them the other way round. A resource
- * control policy on the root of the organization shuts out every other vendor too, so exempt those first. Neither kind of policy binds
- * the management account of the organization (AWS Organizations user guide, "Service control policies" and "Resource control policies").
+ * - The statements have no token, so `toStatementJson()` works outside a stack.
+ * - Attach the service control policy after the stacks are deployed. Attach the resource control policy last, when no role trusts the Qualys account any
+ *   more. Detach them in reverse order.
+ * - A resource control policy on the root of the organization denies every other vendor too, so exempt their accounts first.
+ * - Neither kind of policy applies to the management account of the organization (AWS Organizations user guide, "Service control policies" and "Resource
+ *   control policies").
  *
  * @example
  * const scp = new iam.PolicyDocument({
@@ -97,14 +107,15 @@ export interface ProtectBaseAccountProps {
  */
 export class OrganizationGuardrails {
   /**
-   * One statement for a resource control policy: roles are assumed from within the organization alone. AWS services still take their
-   * roles, and sign-in by SAML or web identity is another action.
+   * Returns one statement for a resource control policy, which denies `sts:AssumeRole` to everybody outside the organization.
    *
-   * Attach it after the last role trusts the base account alone, or exempt the Qualys account until then. Throws for an organization ID or
-   * account ID that AWS does not have, and for a token.
+   * AWS services can still assume their roles. Sign-in by SAML or web identity is another action, which stays allowed. Attach the policy when every
+   * connector role trusts the base account alone, or exempt the Qualys account until then.
+   *
+   * Throws for an organization ID or account ID that AWS does not have, and for a token.
    *
    * @param organizationId ID of your organization, e.g. `o-a1b2c3d4e5`
-   * @param options whom it lets in all the same
+   * @param options accounts outside the organization that are exempt
    */
   public static assumeRoleOnlyFromOrganization(organizationId: string, options: OnlyFromOrganizationOptions = {}): PolicyStatement[] {
     const { exemptAccountIds = [] } = options;
@@ -129,14 +140,19 @@ export class OrganizationGuardrails {
   }
 
   /**
-   * Up to six statements for a service control policy on the base account: the key is made by the library's functions alone; it is read by
-   * them alone (with `secretName`); their roles, their code and their settings change by deployments alone; they are invoked by services,
-   * deployments and operators alone (with `functionNames`); their records are written by them alone.
+   * Returns up to six statements for a service control policy on the base account. They deny everybody else what only these may do:
    *
-   * An administrator may still deactivate or delete a key after a leak. Throws for a name, path, ID or ARN that AWS does not have, and for
-   * a token.
+   * - the library's functions make the key;
+   * - the functions and `secretReaderArns` read the key (with `secretName`);
+   * - deployments change the functions' roles and the secret's policy;
+   * - deployments change the functions' code and settings (with `functionNames`);
+   * - services, deployments and `operatorArns` invoke the functions (with `functionNames`);
+   * - the functions write their records.
    *
-   * @param props the account, its user, and what else is to be protected
+   * An administrator may still deactivate or delete a key after a leak. Throws for a name, path, ID or ARN that AWS does not have, for a token, for
+   * `secretReaderArns` without `secretName`, for `operatorArns` without `functionNames`, and for empty `deployerArns`.
+   *
+   * @param props the account, its user, and the names of the protected resources
    */
   public static protectBaseAccount(props: ProtectBaseAccountProps): PolicyStatement[] {
     const { accountId, userName, userPath = '/', secretName, functionNames = [], accountType = AccountType.GLOBAL, operatorArns = [], secretReaderArns = [] } = props;
