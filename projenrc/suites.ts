@@ -1,10 +1,10 @@
-/** A suite: the question that it answers, and the folders below test/ that it is. */
+/** A suite: the question that it answers, and its folders below test/. */
 export interface Suite {
   readonly question: string;
   readonly folders: readonly string[];
-  /** Files at a time. Left to itself, jest takes one on a machine of two cores. Default: two. */
+  /** Number of files that run at the same time, two by default. By itself, jest takes one on a machine with two cores. */
   readonly workers?: number;
-  /** Its files differ in length by minutes: the longest begin. */
+  /** Whether the longest files begin. Set it for a suite whose files differ by minutes. */
   readonly longestFirst?: boolean;
 }
 
@@ -19,7 +19,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   package: { question: 'Does it work as shipped? Needs npm run packages', folders: ['package'], longestFirst: true },
 };
 
-/** What jest is told to run a suite. */
+/** The arguments of jest for a suite. */
 export function jestArguments({ folders, workers = 2, longestFirst = false }: Suite): string[] {
   return [...folders.flatMap((folder) => ['--roots', `test/${folder}`]), `--maxWorkers=${workers}`, ...longestFirst ? ['--testSequencer=./test/support/longest-first.cjs'] : []];
 }
