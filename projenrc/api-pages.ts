@@ -1,19 +1,19 @@
 /*
  * Writes API.md and a page for each other language: `tsx projenrc/api-pages.ts`, in the root, after jsii and
- * `jsii-rosetta extract`. jsii-docgen's own command compiles all examples anew for each language, 15 s a page.
+ * `jsii-rosetta extract`. jsii-docgen's own command compiles all examples again for each language, which takes 15 s a page.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { Documentation, Language } from 'jsii-docgen';
 
-/** By the name that jsii-docgen has for the language. */
+/** The pages, by jsii-docgen's name for the language. */
 export const API_PAGES: Readonly<Record<string, string>> = {
   typescript: 'API.md', python: 'docs/api.python.md', java: 'docs/api.java.md', go: 'docs/api.go.md', csharp: 'docs/api.csharp.md',
 };
 const TABLET = '.jsii.tabl.json.gz';
 
-/** Hands the examples that are translated already to what translates them: jsii-docgen has no option for it. */
+/** Makes jsii-docgen use the examples that are translated already. It has no option for that. */
 function translateFrom(tablet: string): void {
   const load = createRequire(__filename);
   const commands = load(join(dirname(load.resolve('jsii-rosetta')), 'commands', 'transliterate'));

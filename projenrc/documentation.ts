@@ -1,6 +1,6 @@
 import { awscdk } from 'projen';
 
-/** The task that writes API.md and the pages of the other languages, docs/api.*.md; the gate finds stale ones. */
+/** Adds the task that writes API.md and the pages of the other languages, `docs/api.*.md`. The gate fails for stale pages. */
 export function apiPages(project: awscdk.AwsCdkConstructLibrary): void {
   const task = project.addTask('docs:api', { description: 'Compile, and write the API pages of all languages' });
   task.spawn(project.compileTask);

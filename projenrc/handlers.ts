@@ -5,8 +5,8 @@ import { FLEET_RESOURCE_TYPE } from '../src/wire/fleet';
 import { ROLE_TRUST_RESOURCE_TYPE } from '../src/wire/role-trust';
 
 /**
- * The one list of handlers: `lambda/<name>.lambda.ts`, each bundled to `assets/lambda/<name>.lambda`, the feature of `src/` whose
- * constructs deploy it, and the types of the resources that it serves.
+ * The list of all handlers. Each has its code in `lambda/<name>.lambda.ts` and its bundle in `assets/lambda/<name>.lambda`. The list has the feature of
+ * `src/` whose constructs deploy the handler, and the resource types that it serves.
  */
 export const HANDLERS = {
   'access-key': { feature: 'base-account', serves: [ACCESS_KEY_RESOURCE_TYPE] },
@@ -22,7 +22,7 @@ export type ResourceType = typeof HANDLERS[HandlerName]['serves'][number];
 export const HANDLER_NAMES = Object.keys(HANDLERS) as HandlerName[];
 export const RESOURCE_TYPES: readonly ResourceType[] = HANDLER_NAMES.flatMap((name) => [...HANDLERS[name].serves]);
 
-/** The handler of a type of resources; undefined where the type is none of the library's. */
+/** The handler that serves a resource type. Undefined for a type that is not the library's. */
 export function handlerOf(type: string): HandlerName | undefined {
   return HANDLER_NAMES.find((name) => (HANDLERS[name].serves as readonly string[]).includes(type));
 }

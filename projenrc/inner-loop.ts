@@ -3,10 +3,10 @@ import { jestArguments, SUITES } from './suites';
 
 const LINTED = ['.projenrc.ts', 'projenrc', 'src', 'lambda', 'test', 'examples', 'bench'];
 
-/** Short commands, each for one thing, for whoever changes something and wants to know at once. */
+/** Adds short commands for the work on a change, each for one thing. */
 export function innerLoop(project: Project): void {
   for (const [name, suite] of Object.entries(SUITES)) {
-    // Words behind it choose files by their names, and options are jest's.
+    // Words after the command choose files by their names. Options are jest's.
     project.addTask(`test:${name}`, { description: suite.question, exec: `jest ${jestArguments(suite).join(' ')}`, receiveArgs: true });
   }
   project.addTask('test:world', {

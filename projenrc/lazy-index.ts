@@ -8,10 +8,14 @@ import { resolve } from 'node:path';
 
 const REEXPORT = /^__exportStar\(require\("([^"]+)"\), exports\);$/gm;
 
-/** @param namesIn what a file exports when it runs; types are not among it */
+/**
+ * Returns the index that loads each file at the first use of its exports. Throws if the source has no re-exports.
+ *
+ * @param namesIn the names that a file exports at run time, so no types
+ */
 export function lazyIndex(source: string, namesIn: (file: string) => readonly string[]): string {
   const files = [...source.matchAll(REEXPORT)].map((match) => match[1]!);
-  if (files.length === 0) throw new Error('there are no re-exports in the index: either it is lazy already, or jsii writes them in another way now');
+  if (files.length === 0) throw new Error('there are no re-exports in the index: either it is lazy already, or jsii now writes them in another way');
   const exported = files.map((file) => ({ file, names: namesIn(file) })).filter(({ names }) => names.length > 0);
   return [
     '"use strict";',

@@ -1,8 +1,8 @@
-/** A suite: the question that it answers, and the folders below test/ that it is. */
+/** A suite: the question that it answers, and its folders below test/. */
 export interface Suite {
   readonly question: string;
   readonly folders: readonly string[];
-  /** Files at a time. Left to itself, jest takes one on a machine of two cores. Default: two. */
+  /** Number of files that run at the same time, two by default. By itself, jest takes one on a machine with two cores. */
   readonly workers?: number;
 }
 
@@ -17,7 +17,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   package: { question: 'Does it work as shipped? Needs npm run packages', folders: ['package'] },
 };
 
-/** What jest is told to run a suite. */
+/** The arguments of jest for a suite. */
 export function jestArguments({ folders, workers = 2 }: Suite): string[] {
   return [...folders.flatMap((folder) => ['--roots', `test/${folder}`]), `--maxWorkers=${workers}`, '--testSequencer=./test/support/longest-first.cjs'];
 }

@@ -1,4 +1,4 @@
-/** What stands in a new pull request. */
+/** The text of a new pull request. */
 export const PULL_REQUEST = [
   '<!-- What changes for a user, and why. Name the issue if there is one. -->',
   '',

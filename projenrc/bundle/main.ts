@@ -1,5 +1,5 @@
 /*
- * Bundles one handler and writes the licences of what is in the bundle beside it: `tsx projenrc/bundle/main.ts access-key`.
+ * Bundles one handler, and writes the licences of the bundled packages beside it: `tsx projenrc/bundle/main.ts access-key`.
  */
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

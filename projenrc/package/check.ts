@@ -1,6 +1,6 @@
 /*
- * Ends the packing with an error where the npm tarball, which is in the package of every language, lacks the code of a
- * handler: it would fail at the first synthesis of a user. In the root, after packing: `tsx projenrc/package/check.ts`.
+ * Fails if the npm tarball lacks the code of a handler, because a user's first synthesis would fail then. The tarball is in the package of every
+ * language. Run `tsx projenrc/package/check.ts` in the root, after packing.
  */
 import { readdirSync } from 'node:fs';
 import { assetDefects, filesOf, tarballIn } from './tarball';

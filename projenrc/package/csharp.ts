@@ -1,6 +1,6 @@
 /*
- * C# into dist/dotnet: always the sources, and the NuGet package where there is a .NET SDK. With `REQUIRE_DOTNET=true` in
- * the environment a missing SDK is an error, as a release has all languages.
+ * Writes C# into dist/dotnet: always the sources, and the NuGet package if there is a .NET SDK. With `REQUIRE_DOTNET=true` in the environment a missing
+ * SDK is an error, because a release has all languages.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

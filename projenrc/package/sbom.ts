@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The parts of package.json that say what a package is and takes. */
+/** The parts of package.json that a bill of materials needs. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
@@ -12,18 +12,21 @@ export interface Manifest {
 export interface Shipped {
   readonly tarball: Buffer;
   readonly manifest: Manifest;
-  /** The texts of THIRD-PARTY-NOTICES, one a handler. */
+  /** The texts of THIRD-PARTY-NOTICES, one for each handler. */
   readonly notices: readonly string[];
-  /** What package-lock.json says of a package. */
+  /** The entry of a package in package-lock.json. */
   readonly locked: (name: string) => { readonly version: string; readonly integrity?: string; readonly license?: string };
 }
 
-/** As notices.ts writes the head of a package's licence. */
+/** The heading of a package's licence, as notices.ts writes it. */
 const BUNDLED = /^-+\n(?<name>\S+) (?<version>\S+) \((?<license>[^)\n]+)\)\n-+$/gm;
 
 /**
- * The bill of materials of a release in CycloneDX 1.5: the tarball, which is in the package of every language; the packages whose
- * code is bundled into the handlers; and the peers, which come from the user's app. The same tarball gives the same bill.
+ * Returns the bill of materials of a release in CycloneDX 1.5. The same tarball always gives the same bill. It lists
+ *
+ * - the tarball, which is in the package of every language;
+ * - the packages whose code is bundled into the handlers;
+ * - the peer dependencies, which the user's app brings.
  */
 export function bill({ tarball, manifest, notices, locked }: Shipped): object {
   const hash = createHash('sha512').update(tarball).digest('hex');
@@ -57,13 +60,13 @@ function component({ name, version, license }: { readonly name: string; readonly
   return { 'type': 'library', 'bom-ref': purl, name, version, 'scope': 'required', purl, 'licenses': [{ expression: license }] };
 }
 
-/** npm writes a hash in base64, the bill in hex. */
+/** The hash of a package for the bill. npm writes it in base64, the bill in hex. */
 function integrity(text?: string): object {
   const [, hash] = /^sha512-(.+)$/.exec(text ?? '') ?? [];
   return hash === undefined ? {} : { hashes: [{ alg: 'SHA-512', content: Buffer.from(hash, 'base64').toString('hex') }] };
 }
 
-/** A UUID of version 8 (one that is made in a way of one's own) out of a hash. */
+/** Makes a UUID of version 8 (the version for custom formats) from a hash. */
 function uuid(hash: string): string {
   return [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `8${hash.slice(17, 20)}`, hash.slice(20, 32)].join('-');
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What stands beside each handler's code: the licences of what is bundled in it. */
+/** The files of a handler's asset: its code, and the licences of the packages in it. */
 const FILES_OF_AN_ASSET = ['index.js', 'THIRD-PARTY-NOTICES'];
 
 /** The one npm tarball in dist/js. */
@@ -12,12 +12,12 @@ export function tarballIn(dist: string): string {
   return join(dist, 'js', found[0]!);
 }
 
-/** Paths in a tarball, from the root of the package. */
+/** The paths in a tarball, relative to the root of the package. */
 export function filesOf(tarball: string): string[] {
   return execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n').map((file) => file.replace(/^package\//, ''));
 }
 
-/** What is wrong with the assets of a tarball: a handler without its code, and code without its handler. */
+/** Returns the errors in the assets of a tarball: handlers without code, and code without a handler. */
 export function assetDefects(packed: readonly string[], sources: readonly string[]): string[] {
   const handlers = sources.filter((file) => file.endsWith('.lambda.ts')).map((file) => file.replace(/\.ts$/, ''));
   const expected = handlers.flatMap((name) => FILES_OF_AN_ASSET.map((file) => `assets/lambda/${name}/${file}`));

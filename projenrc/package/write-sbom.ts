@@ -1,5 +1,5 @@
 /*
- * Writes what is in a release beside its packages: `tsx projenrc/package/write-sbom.ts`, in the root, after packing.
+ * Writes the bill of materials of a release beside its packages. Run `tsx projenrc/package/write-sbom.ts` in the root, after packing.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';

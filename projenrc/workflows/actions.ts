@@ -1,6 +1,6 @@
 import { Project, github } from 'projen';
 
-/** Actions by the commit of a release: whoever may push to their repository can move a tag. projen pins some of them by tag only. */
+/** Actions, pinned to the commit of a release, because people with access to their repository can move a tag. projen pins some by tag only. */
 export const ACTIONS: Readonly<Record<string, string>> = {
   'actions/checkout': '3d3c42e5aac5ba805825da76410c181273ba90b1', // v7.0.1
   'actions/download-artifact': '3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c', // v8.0.1

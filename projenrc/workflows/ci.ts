@@ -11,7 +11,7 @@ const ON_CHANGES = "github.event_name != 'schedule'";
 
 const FLAGS = ['plain', 'recommended'];
 
-/** One combination of the AWS CDK and its feature flags. The gate has the lowest without flags and the newest with all. */
+/** A matrix of AWS CDK versions and feature flags. The gate tests the lowest version without flags, and the newest with all. */
 const world = (cdks: readonly string[], flags: readonly string[], exclude: readonly object[] = []) => (
   { failFast: false, matrix: { domain: { cdk: [...cdks], flags: [...flags] }, exclude: [...exclude] as any } }
 );
@@ -71,7 +71,7 @@ const JOBS: Readonly<Record<string, github.workflows.Job>> = {
   }),
 };
 
-/** The one workflow that checks: each change, and once a week what others have released since. It writes nothing. */
+/** Adds the only workflow for checks. It runs for each change, and once a week against the newest releases of others. It writes nothing. */
 export function continuousIntegration(project: Project, branch: string): void {
   const workflow = new github.GithubWorkflow(github.GitHub.of(project)!, 'ci', {
     limitConcurrency: true,

@@ -1,18 +1,20 @@
-/** What the jobs run, once and in one place: each is a script of package.json or of the repository. */
+/** The commands of the jobs. Each is a script of package.json or of the repository. */
 export const COMMANDS = {
-  /** All that is checked, on a clean checkout. */
+  /** All checks, on a clean checkout. */
   gate: 'bash .ci/run',
-  /** What suites need that are run alone: the code of the handlers, and the manifest. */
+  /** Prepares a suite that runs alone. It makes the bundles of the handlers, and the jsii manifest. */
   prepare: ['npm run bundle', 'npm run compile'],
   constructs: 'npm run test:constructs',
   handlers: 'npm run test:handlers',
   faults: 'npm run test:faults',
   /**
-   * The suite of the constructs beside another AWS CDK: `lowest` or `newest` as the tests of the tarball know them, or `latest`, what
-   * is the newest that day; with all feature flags that a new app has (`recommended`), or without (`plain`).
+   * Runs the suite of the constructs with another AWS CDK.
+   *
+   * - Version: `lowest` or `newest`, as in the tests of the tarball, or `latest`, the newest of the day.
+   * - Feature flags: `recommended`, all that a new app has, or `plain`, none.
    */
   world: (cdk: string, flags: string) => `npm run test:world -- ${cdk} ${flags}`,
-  /** The review page in a browser without a screen. The job is there once the task is. */
+  /** Tests the review page in a headless browser. The job exists only if the task does. */
   reviewPage: 'npm run look:review',
   signatures: 'npm audit signatures',
 } as const;

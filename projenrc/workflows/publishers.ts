@@ -1,22 +1,22 @@
 import { github } from 'projen';
 import { LANGUAGES } from './toolchain';
 
-/** Where what publishes is locked, apart from the project: it is installed beside a token. */
+/** The folder with the lock file of the publishing tools. It is separate from the project, because the tools are installed in a job with a token. */
 export const PUBLISHERS_FOLDER = '.github/publishers';
 
-/** What publishes to one registry. */
+/** How to publish to one registry. */
 export interface Publisher {
   readonly registry: string;
   /** The command of publib. */
   readonly command: string;
-  /** That the registry trusts the workflow itself: then it needs no secret. */
+  /** Whether the registry trusts the workflow itself, so that no secret is needed. */
   readonly idToken: boolean;
   readonly tools?: github.workflows.Tools;
   readonly env: Readonly<Record<string, string>>;
 }
 
 const secret = (name: string) => `\${{ secrets.${name} }}`;
-/** publib installs what signs and uploads with pip, by ranges. */
+/** Pins the tools for signing and uploading, which publib installs with pip by version ranges. */
 const PIP = { PIP_CONSTRAINT: `\${{ github.workspace }}/${PUBLISHERS_FOLDER}/constraints.txt` };
 const { python, java, go, dotnet } = LANGUAGES;
 

@@ -4,14 +4,14 @@ import { checkout, install, job, run } from './steps';
 import { LANGUAGES, RELEASE_NODE } from './toolchain';
 
 const { READ, WRITE } = github.workflows.JobPermission;
-/** Who may release, and which secrets there are, is a setting of this environment. */
+/** The environment of the release jobs. Its settings say who may release, and hold the secrets. */
 const ENVIRONMENT = 'release';
 const FROM_DEFAULT_BRANCH = "github.ref == format('refs/heads/{0}', github.event.repository.default_branch)";
-/** Neither is there a release of this version, nor was anything pushed while it was built. */
+/** True if this version has no release yet, and nobody has pushed since the build began. */
 const IS_NEW = "needs.build.outputs.tag_exists != 'true' && needs.build.outputs.latest_commit == github.sha";
 const DIST = { name: 'dist', path: 'dist' };
 
-/** Tests, builds and packs, without any right but to read. What it hands over is published as it is. */
+/** Tests, builds and packs, with the right to read alone. The publishing jobs publish its result unchanged. */
 const BUILD: github.workflows.Job = job({
   name: 'Build for every language',
   if: FROM_DEFAULT_BRANCH,
@@ -33,7 +33,7 @@ const BUILD: github.workflows.Job = job({
   ],
 });
 
-/** Holds a token, so it installs nothing but what publishes, as locked, and builds nothing. */
+/** Publishes to one registry. The job has a token, so it installs only the locked publishing tools, and builds nothing. */
 const publish = ({ registry, command, idToken, tools, env }: Publisher): github.workflows.Job => job({
   name: `Publish to ${registry}`,
   needs: ['build'],
@@ -49,7 +49,7 @@ const publish = ({ registry, command, idToken, tools, env }: Publisher): github.
   ],
 });
 
-/** Says on the host what was released, with the bill of materials beside it. */
+/** Makes the GitHub release, with the bill of materials attached. */
 const ANNOUNCE: github.workflows.Job = job({
   name: 'Publish on GitHub',
   needs: ['build', ...Object.keys(PUBLISHERS)],
@@ -68,7 +68,7 @@ const ANNOUNCE: github.workflows.Job = job({
   ],
 });
 
-/** The one workflow that publishes: by hand, from the default branch, within the environment. It takes the place of projen's. */
+/** Replaces projen's release workflow by one that a person starts. It publishes from the default branch, within the environment. */
 export function releaseByHand(project: Project): void {
   project.tryRemoveFile('.github/workflows/release.yml');
   project.node.tryRemoveChild('GithubWorkflow#release');

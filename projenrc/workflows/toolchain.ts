@@ -1,13 +1,13 @@
 import { github } from 'projen';
 
-/** The oldest Node that is supported, on which the gate runs. */
+/** The oldest supported Node. The gate runs on it. */
 export const OLDEST_NODE = '20';
-/** Newer ones, on which the suites of the constructs and the handlers run as well: that of the functions is among them. */
+/** Newer Nodes, on which constructs, handlers and faults are tested too. The runtime of the functions is one of them. */
 export const NEWER_NODES = ['22', '24'];
-/** Builds what is released, and publishes it: exact, as npm comes with it, and `npm publish` without a token takes 11.5 or newer. */
+/** The Node that builds and publishes a release. The version is exact because npm comes with it, and publishing without a token needs npm 11.5. */
 export const RELEASE_NODE = '24.22.3';
 
-/** What the packages of the languages are built with. */
+/** The tools that build the packages of the languages. */
 export const LANGUAGES: github.workflows.Tools = {
   python: { version: '3.11' },
   java: { version: '17' },

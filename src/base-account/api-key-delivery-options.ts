@@ -56,7 +56,11 @@ export interface ApiFieldNames {
   readonly useInAssetView?: string;
 }
 
-/** The names that the service gives to its account types: letters, digits, `_ . -` and spaces, each name once. */
+/**
+ * The names that the service gives to its account types.
+ *
+ * Each name has letters, digits, `_ . -` and spaces, and occurs once.
+ */
 export interface ApiAccountTypeNames {
   /**
    * Commercial regions, which the vendor's console calls Global.

@@ -18,7 +18,9 @@ export interface AssumeRolePolicyProps extends AssumeRolePolicyOptions {
   readonly roles: AssumableRoles;
 
   /**
-   * Name of the policy, 1 to 128 letters, digits and `_ + = , . @ -`. A change of it replaces the policy.
+   * Name of the policy.
+   *
+   * 1 to 128 letters, digits and `_ + = , . @ -`. A change of it replaces the policy.
    *
    * @default - CloudFormation chooses the name
    */

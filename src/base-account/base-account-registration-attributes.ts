@@ -28,14 +28,14 @@ export interface IBaseAccountRegistration extends IConstruct {
   metricKeyAge(props?: MetricOptions): Metric;
 
   /**
-   * Days from the last rotation to the last use of the old key; 0 when nobody used it since, or when it is gone.
+   * Days from the last rotation to the last use of the old key, or 0 when nobody used it since, or when it is gone.
    *
    * @param props options of the metric, by default with a period of one day and the statistic Maximum
    */
   metricOldKeyInUse(props?: MetricOptions): Metric;
 
   /**
-   * Days that a key has waited for a person to enter it at the console; 0 when no key waits.
+   * Days that a key has waited for a person to enter it at the console, or 0 when no key waits.
    *
    * @param props options of the metric, by default with a period of one day and the statistic Maximum
    */

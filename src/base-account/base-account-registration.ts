@@ -106,7 +106,7 @@ export class BaseAccountRegistration extends RegistrationMetrics {
   public readonly registrationStatus: string;
 
   /**
-   * ID of the access key that the service has; `NONE` while it has none. The value is that of the last deployment: a rotation does not
+   * ID of the access key that the service has, or `NONE` while it has none. The value is that of the last deployment: a rotation does not
    * change it.
    */
   public readonly registeredAccessKeyId: string;

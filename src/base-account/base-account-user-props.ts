@@ -17,7 +17,9 @@ export interface BaseAccountUserProps extends AssumeRolePolicyOptions, FunctionN
   readonly roles: AssumableRoles;
 
   /**
-   * Name of the user, 1 to 64 letters, digits and `_ + = , . @ -`. Set it when a role of another account names the user.
+   * Name of the user. Set it when a role of another account names the user.
+   *
+   * 1 to 64 letters, digits and `_ + = , . @ -`.
    *
    * A change makes a new user with a new key, and the registration sends that key. With the default `removalPolicy` the old user and its
    * key stay: delete them once nobody uses the key any more. With `DESTROY` the same deployment deletes them. Where a person brings the
@@ -53,8 +55,10 @@ export interface BaseAccountUserProps extends AssumeRolePolicyOptions, FunctionN
   readonly encryptionKey?: IKey;
 
   /**
-   * Name of the secret, 1 to 512 letters, digits and `/ _ + = . @ -`. Decide once: a change makes a new secret, and the deployment fails
-   * while the user's key is in the old one. It succeeds when `userName` changes at the same time.
+   * Name of the secret.
+   *
+   * 1 to 512 letters, digits and `/ _ + = . @ -`. Choose it before the first deployment: a change makes a new secret, and the deployment fails while the
+   * user's key is in the old one. It succeeds when `userName` changes at the same time.
    *
    * @default - a name of CloudFormation's
    */

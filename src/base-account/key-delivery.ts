@@ -19,9 +19,9 @@ export interface ConsoleKeyDeliveryOptions {
 /** The calls of the API, and the topic for the case that there is no such API. */
 export interface AutoKeyDeliveryOptions extends ApiKeyDeliveryOptions {
   /**
-   * Topic that hears, with the steps, of a key that waits: a standard topic in the stack's account and region.
+   * Topic that gets a message with the steps when a key waits for a person. A standard topic in the stack's account and region.
    *
-   * @default - nobody is told; the steps stand in the stack's output
+   * @default - no message; the output of the stack has the steps
    */
   readonly notify?: ITopic;
 }
@@ -50,7 +50,7 @@ export class KeyDelivery {
   }
 
   /**
-   * Through the API; the deployment fails where the subscription has none.
+   * Sends the key through the API. The deployment fails if the subscription has no such API.
    *
    * @param options changes to the preset. Throws for calls and names that are not valid.
    */

@@ -2,8 +2,9 @@ import { oneOf } from '../private/checks';
 import type { ActivationModuleName } from '../wire/connector';
 
 /**
- * A module that the service activates for the assets that a connector finds (`ActivationModule` of the Connectors API 3.0). Each uses
- * licenses of your subscription. `PC` and `SCA` exclude each other.
+ * A module that the service activates for the assets that a connector finds.
+ *
+ * It is `ActivationModule` of the Connectors API 3.0. Each uses licenses of your subscription. `PC` and `SCA` exclude each other.
  *
  * @example
  * const activationModules = [ActivationModule.VM, ActivationModule.PC];

@@ -17,8 +17,9 @@ export interface ConnectorOptions {
   readonly modules?: ConnectorModule[];
 
   /**
-   * Codes of the regions that the connector reads, e.g. `eu-central-1`. At least one, and all in the partition of the account type. Not for
-   * China. A region that is newer than your aws-cdk-lib is refused.
+   * Codes of the regions that the connector reads, e.g. `eu-central-1`.
+   *
+   * At least one, and all in the partition of the account type. Not for China. Synthesis fails for a region that your aws-cdk-lib does not know.
    *
    * @default - all regions
    */
@@ -56,8 +57,9 @@ export interface ConnectorOptions {
   readonly remediation?: boolean;
 
   /**
-   * Whether the service scans the perimeter of the assets that it finds (`isCPSEnabled`), on its default schedule; set another schedule at
-   * the console. Requires `ActivationModule.VM` in `activationModules`. Not for China. That the service takes `false` is inferred.
+   * Whether the service scans the perimeter of the assets that it finds (`isCPSEnabled`), on its default schedule.
+   *
+   * Set another schedule at the console. Requires `ActivationModule.VM` in `activationModules`. Not for China. That the service takes `false` is inferred.
    *
    * @default - not sent: the setting at the service stays as it is
    */

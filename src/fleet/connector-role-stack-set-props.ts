@@ -5,8 +5,8 @@ export interface ConnectorRoleStackSetProps extends ConnectorRoleOptions {
   /**
    * Name of the role in every account.
    *
-   * A text of 1 to 64 letters, digits and `_ + = , . @ -`, not a token. If you change it, CloudFormation makes a new stack set with the new roles, and then deletes the old one. Connectors fail until they use the new
-   * role.
+   * A text of 1 to 64 letters, digits and `_ + = , . @ -`, not a token. If you change it, CloudFormation makes a new stack set with the new roles, and
+   * then deletes the old one. Connectors fail until they use the new role.
    */
   readonly roleName: string;
 

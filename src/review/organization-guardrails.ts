@@ -7,13 +7,15 @@ import { checkPath, checkUserName } from '../private/iam-names';
 import { AccountType } from '../service/account-type';
 
 /**
- * Statements for the policies of an AWS organization: no role is assumed from outside, and nobody but the library makes or reads the key
- * of a base account.
+ * Statements for the policies of an AWS organization. With them, nobody outside assumes roles, and only the library makes and reads the key of a base
+ * account.
  *
- * They hold no token, so that `toStatementJson()` works outside a stack. Attach the service control policy once the stacks are deployed,
- * and the resource control policy last, when no role trusts the Qualys account any more; detach them the other way round. A resource
- * control policy on the root of the organization shuts out every other vendor too, so exempt those first. Neither kind of policy binds
- * the management account of the organization (AWS Organizations user guide, "Service control policies" and "Resource control policies").
+ * - The statements have no token, so `toStatementJson()` works outside a stack.
+ * - Attach the service control policy after the stacks are deployed. Attach the resource control policy last, when no role trusts the Qualys account any
+ *   more. Detach them in reverse order.
+ * - A resource control policy on the root of the organization denies every other vendor too, so exempt their accounts first.
+ * - Neither kind of policy applies to the management account of the organization (AWS Organizations user guide, "Service control policies" and "Resource
+ *   control policies").
  *
  * @example
  * const scp = new iam.PolicyDocument({
@@ -25,14 +27,15 @@ import { AccountType } from '../service/account-type';
  */
 export class OrganizationGuardrails {
   /**
-   * One statement for a resource control policy: roles are assumed from within the organization alone. AWS services still take their
-   * roles, and sign-in by SAML or web identity is another action.
+   * Returns one statement for a resource control policy, which denies `sts:AssumeRole` to everybody outside the organization.
    *
-   * Attach it after the last role trusts the base account alone, or exempt the Qualys account until then. Throws for an organization ID or
-   * account ID that AWS does not have, and for a token.
+   * AWS services can still assume their roles. Sign-in by SAML or web identity is another action, which stays allowed. Attach the policy when every
+   * connector role trusts the base account alone, or exempt the Qualys account until then.
+   *
+   * Throws for an organization ID or account ID that AWS does not have, and for a token.
    *
    * @param organizationId ID of your organization, e.g. `o-a1b2c3d4e5`
-   * @param options whom it lets in all the same
+   * @param options accounts outside the organization that are exempt
    */
   public static assumeRoleOnlyFromOrganization(organizationId: string, options: OnlyFromOrganizationOptions = {}): PolicyStatement[] {
     const { exemptAccountIds = [] } = options;
@@ -57,14 +60,19 @@ export class OrganizationGuardrails {
   }
 
   /**
-   * Up to six statements for a service control policy on the base account: the key is made by the library's functions alone; it is read by
-   * them alone (with `secretName`); their roles, their code and their settings change by deployments alone; they are invoked by services,
-   * deployments and operators alone (with `functionNames`); their records are written by them alone.
+   * Returns up to six statements for a service control policy on the base account. They deny everybody else what only these may do:
    *
-   * An administrator may still deactivate or delete a key after a leak. Throws for a name, path, ID or ARN that AWS does not have, and for
-   * a token.
+   * - the library's functions make the key;
+   * - the functions and `secretReaderArns` read the key (with `secretName`);
+   * - deployments change the functions' roles and the secret's policy;
+   * - deployments change the functions' code and settings (with `functionNames`);
+   * - services, deployments and `operatorArns` invoke the functions (with `functionNames`);
+   * - the functions write their records.
    *
-   * @param props the account, its user, and what else is to be protected
+   * An administrator may still deactivate or delete a key after a leak. Throws for a name, path, ID or ARN that AWS does not have, for a token, for
+   * `secretReaderArns` without `secretName`, for `operatorArns` without `functionNames`, and for empty `deployerArns`.
+   *
+   * @param props the account, its user, and the names of the protected resources
    */
   public static protectBaseAccount(props: ProtectBaseAccountProps): PolicyStatement[] {
     const { accountId, userName, userPath = '/', secretName, functionNames = [], accountType = AccountType.GLOBAL, operatorArns = [], secretReaderArns = [] } = props;

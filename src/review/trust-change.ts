@@ -1,27 +1,27 @@
-/** What a change does to who may become whom. */
+/** The effect of a change on who may assume roles. */
 export enum TrustVerdict {
-  /** Somebody gets in who did not before, or may do more. */
+  /** More callers may assume a role, or may do more with it. */
   WIDENED = 'WIDENED',
-  /** Somebody gets in no longer, or may do less. */
+  /** Fewer callers may assume a role, or may do less with it. */
   NARROWED = 'NARROWED',
-  /** Something else is let in, or asked for, than before. */
+  /** Other callers may assume a role, or under other conditions, than before. */
   MOVED = 'MOVED',
-  /** A key is guarded less: it rotates more seldom, opens more, or is deleted with its stack. */
+  /** A key is less protected than before. It rotates less often, opens more roles, or is deleted with its stack. */
   WEAKER = 'WEAKER',
-  /** One side is not known from the templates. */
+  /** The templates before or after the change do not show the effect. */
   UNKNOWN = 'UNKNOWN',
 }
 
-/** One line of what a change does. Roles that change alike are one line. */
+/** One line about the effect of a change. Roles that change in the same way share a line. */
 export interface TrustChange {
-  /** What it amounts to. */
+  /** The effect of the change. */
   readonly verdict: TrustVerdict;
-  /** Which roles or key, and in which accounts: `QualysConnector in 222222222222, 333333333333`. */
+  /** The changed roles or key, with their accounts, for example `QualysConnector in 222222222222, 333333333333`. */
   readonly roles: string;
-  /** The change in words: `one caller less`. */
+  /** The change in words, for example `one caller less`. */
   readonly change: string;
-  /** What was let in, asked for or set before, in words. */
+  /** The callers, conditions or settings before the change, in words. */
   readonly before: string;
-  /** What is from now on, in words. */
+  /** The callers, conditions or settings after the change, in words. */
   readonly after: string;
 }

@@ -12,12 +12,15 @@ import { writeFiles } from './private/write';
 import { TrustChange } from './trust-change';
 
 /**
- * Who may become whom, with which key, read from the templates that are deployed: those of stacks, stages, nested stacks and stack sets,
- * with roles of the library, hand-written and included ones, and roles whose trust is edited.
+ * A map of who may assume which role, and with which key.
  *
- * A way into a role is never left out: what cannot be told from the templates is shown as a further condition, or as known when deployed.
- * Roles that services, or callers of their own account alone, may assume are counted and not shown. The pages are the same bytes wherever
- * and whenever they are made. Accounts are not asked, and what stands only there is not seen.
+ * It is read from the templates of stacks, stages, nested stacks and stack sets. It has roles of the library, roles that others made or included, and
+ * roles whose trust is edited.
+ *
+ * - The map shows every way into a role. A condition that the templates do not decide is shown as a further condition, or as known when deployed.
+ * - Roles that only services, or callers of their own account, may assume are counted and not shown.
+ * - The same templates always give the same pages, byte for byte.
+ * - The map makes no calls to AWS, so it does not have what exists only in the accounts.
  *
  * @example
  * const map = TrustMap.fromStage(app);
@@ -26,8 +29,9 @@ import { TrustChange } from './trust-change';
  */
 export class TrustMap {
   /**
-   * Of the stage or app that `scope` stands in, which it synthesizes as `Template.fromStack` does: nothing can be added to it afterwards.
-   * Throws for a construct that stands in no stage.
+   * Reads the map of the stage or app that contains `scope`.
+   *
+   * It synthesizes the stage, as `Template.fromStack` does, so you cannot add constructs afterwards. Throws for a construct outside of an app or stage.
    *
    * @param scope an app, a stage, or a construct in one
    */
@@ -38,7 +42,7 @@ export class TrustMap {
   }
 
   /**
-   * Of a cloud assembly that is there. Throws, with the name of the file, for a folder without one.
+   * Reads the map of an existing cloud assembly. Throws for a folder without one, and names the missing file.
    *
    * @param directory the folder that `cdk synth` wrote, e.g. `cdk.out`
    */
@@ -47,9 +51,9 @@ export class TrustMap {
   }
 
   /**
-   * Of an earlier map. Throws, with the name of the file, for one that is not there, is no map, or has another schema.
+   * Reads an earlier map from its file. Throws, with the name of the file, if it does not exist, is not a map, or has another schema.
    *
-   * @param path a `trust-map.json`
+   * @param path path of a `trust-map.json`
    */
   public static fromFile(path: string): TrustMap {
     return new TrustMap(fromJson(path));
@@ -57,59 +61,65 @@ export class TrustMap {
 
   private constructor(/** @internal */ public readonly _model: Model) {}
 
-  /** What the pages say under *To look at*: missing external IDs, whole accounts, connectors that cannot get in, keys that never rotate. One line each. */
+  /**
+   * The findings that the pages show under *To look at*, one line each.
+   *
+   * They are missing external IDs, whole accounts that may assume a role, connectors that cannot assume their role, and keys that never rotate.
+   */
   public get findings(): string[] {
     return findingsOf(this._model);
   }
 
   /**
-   * Who may assume the roles of a name: one line a way in, sorted. Where roles of that name differ between accounts, each line ends with
-   * its accounts. Throws for a role that is not in the map, and names those that are.
+   * Returns who may assume the roles with this name, sorted, with one line for each way in.
    *
-   * @param roleName name of the role, without its path; a role whose name CloudFormation makes is called `${Name}` by its construct
+   * If roles with this name differ between accounts, each line ends with its accounts. Throws for a role that is not in the map, and names those that are.
+   *
+   * @param roleName name of the role, without its path; if CloudFormation makes the name, `${Name}` with the ID of the construct
    */
   public callersOf(roleName: string): string[] {
     return callersOf(this._model, roleName);
   }
 
   /**
-   * What this map changes of a former one: what gets wider first. Nothing, where nobody gets in who did not before and nothing is guarded
-   * otherwise; a role that moves between stacks is no change.
+   * Returns what has changed since an earlier map, with widened roles first.
    *
-   * @param former the map of before
+   * The list is empty if all roles have the same callers and conditions as before. A role that moves between stacks is no change.
+   *
+   * @param former the earlier map
    */
   public changesSince(former: TrustMap): TrustChange[] {
     return changesBetween(former._model, this._model);
   }
 
   /**
-   * As Markdown with a Mermaid picture, for a pull request.
+   * Returns the map as Markdown with a Mermaid picture, for a pull request.
    *
-   * @param baseline the map of before: what changes since stands first
+   * @param baseline the earlier map; the page then begins with what has changed since
    */
   public toMarkdown(baseline?: TrustMap): string {
     return toMarkdown(this._model, baseline && this.changesSince(baseline));
   }
 
   /**
-   * As one HTML page without script, for an audit: light, dark and printed.
+   * Returns the map as one HTML page without scripts, for an audit. It has styles for light and dark screens and for print.
    *
-   * @param baseline the map of before: what changes since stands first
+   * @param baseline the earlier map; the page then begins with what has changed since
    */
   public toHtml(baseline?: TrustMap): string {
     return toHtml(this._model, baseline && this.changesSince(baseline));
   }
 
-  /** As JSON, one role a line: the baseline of later changes. */
+  /** Returns the map as JSON, with one role on each line. It is the baseline for later changes. */
   public toJson(): string {
     return toJson(this._model);
   }
 
   /**
-   * Writes `trust-map.md`, `trust-map.html` and `trust-map.json`. Makes the folder; throws, with its name, where it cannot be written.
+   * Writes `trust-map.md`, `trust-map.html` and `trust-map.json`. Makes the folder if necessary. Throws, with its name, if it cannot be written.
    *
    * @param directory the folder for the three files
-   * @param baseline the map of before, for the two pages
+   * @param baseline the earlier map, for the two pages
    */
   public write(directory: string, baseline?: TrustMap): void {
     writeFiles(directory, { 'trust-map.md': this.toMarkdown(baseline), 'trust-map.html': this.toHtml(baseline), 'trust-map.json': this.toJson() });

@@ -11,7 +11,11 @@ import { SCHEMA_VERSION } from '../wire/common';
 
 /** The connector role that each of many accounts has. */
 export interface ConnectedRole {
-  /** Name of the role, 1 to 64 letters, digits and `_ + = , . @ -`, known at synth. */
+  /**
+   * Name of the role, known at synth.
+   *
+   * 1 to 64 letters, digits and `_ + = , . @ -`.
+   */
   readonly roleName: string;
 
   /**

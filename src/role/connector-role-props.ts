@@ -33,7 +33,9 @@ export interface ConnectorRoleOptions {
 /** Properties of a {@link ConnectorRole}. */
 export interface ConnectorRoleProps extends ConnectorRoleOptions {
   /**
-   * Name of the role, 1 to 64 letters, digits and `_ + = , . @ -`. A change replaces the role.
+   * Name of the role. A change replaces the role.
+   *
+   * 1 to 64 letters, digits and `_ + = , . @ -`.
    *
    * Set it when `AssumableRoles.named` or a connector in another account refers to the role.
    *

@@ -31,8 +31,10 @@ import { QUALYS_ACCOUNT } from './private/trust/qualys-account';
 /** Properties of a {@link ConnectorRoleTrust}. The network is that of its function, which calls IAM, Parameter Store and CloudFormation. */
 export interface ConnectorRoleTrustProps extends FunctionNetworkOptions, FunctionLogOptions {
   /**
-   * Name of a role in the stack's account, without its path: 1 to 64 letters, digits and `_ + = , . @ -`. A change edits the new role and
-   * puts back the trust of the old one. A parameter passes only with an `allowedPattern` that excludes wildcards.
+   * Name of a role in the stack's account, without its path.
+   *
+   * 1 to 64 letters, digits and `_ + = , . @ -`. A change edits the new role and puts back the trust of the old one. A parameter passes only with an
+   * `allowedPattern` that excludes wildcards.
    */
   readonly roleName: string;
 

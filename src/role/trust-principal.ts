@@ -25,8 +25,9 @@ export interface TrustedQualysAccountOptions {
 /** Limits on the trust in a base account. */
 export interface TrustedBaseAccountOptions {
   /**
-   * Name of the base account's user, up to 64 letters, digits and `_ + = , . @ -`. Then nobody else in the account may assume the role. The
-   * user need not exist yet, and still gets in after it was deleted and made again.
+   * Name of the base account's user. With it, nobody else in the account may assume the role.
+   *
+   * Up to 64 letters, digits and `_ + = , . @ -`. The user need not exist yet. After it was deleted and made again, it may still assume the role.
    *
    * @default - everyone in the account to whom its IAM grants `sts:AssumeRole` on the role
    */

@@ -25,9 +25,10 @@ export class QualysCredentials {
   }
 
   /**
-   * Signs in with an OIDC client, which Qualys announced with Connector 2.15. The vendor documents that `/qps/rest/3.0` takes such tokens
-   * for another module (Web Application Scanning), and for clients of user level only. That connectors and base accounts take them is
-   * inferred.
+   * Signs in with an OIDC client, which Qualys announced with Connector 2.15.
+   *
+   * The vendor documents that `/qps/rest/3.0` takes such tokens for another module (Web Application Scanning), and for clients of user level only. It is
+   * inferred that connectors and base accounts take them too.
    *
    * @param secret JSON with the fields `clientId` and `clientSecret`.
    */

@@ -123,7 +123,7 @@ test('a package without the text of its licence cannot be bundled', () => {
   const folder = mkdtempSync(join(tmpdir(), 'no-licence-'));
   try {
     writeFileSync(join(folder, 'package.json'), '{"name": "pirate", "version": "1.0.0", "license": "MIT"}');
-    expect(() => notices([folder])).toThrow('pirate is bundled, but its package has no text of a licence');
+    expect(() => notices([folder])).toThrow('pirate is bundled, but its package has no licence text');
   } finally {
     rmSync(folder, { recursive: true });
   }
