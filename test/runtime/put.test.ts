@@ -39,7 +39,7 @@ test('arrives byte for byte, with an empty content type', async () => {
 
 test('repeats after refusals, resets, redirects and silence, with growing waits (fault 24)', async () => {
   const moved = text(307, '', { Location: '/elsewhere' });
-  const { arrived, clock, log } = await put([text(503, 'slow down'), reset, moved, silence, text(404, ''), text(200, '')], { attemptTimeout: 100 });
+  const { arrived, clock, log } = await put([text(503, 'slow down'), reset, moved, silence, text(404, ''), text(200, '')], { attemptTimeout: 1_000 });
   expect(arrived).toBe(true);
   expect(server.requests).toHaveLength(6);
   expect(server.requests.every((request) => request.body === new TextDecoder().decode(body))).toBe(true);
