@@ -1,4 +1,4 @@
-/** What a handler takes from outside, so that tests can control it. */
+/** The time. A handler gets it as an argument, so that tests can control it. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
