@@ -2,8 +2,8 @@ import type { LogFields } from './redaction/log';
 import { Redactor } from './redaction/redact';
 
 /**
- * The only way out: every call to AWS or to the service goes through it, so that it is counted, limited and logged. The host is given for
- * calls of the connector service.
+ * Makes a call of AWS or of the connector service. Every call goes through it, so every call is counted, limited and logged. The host is given
+ * for calls of the connector service.
  */
 export type Outbound = <T>(step: string, call: () => Promise<T>, host?: string) => Promise<T>;
 

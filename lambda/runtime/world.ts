@@ -1,5 +1,6 @@
 import { Environment } from './calls/hosts';
 
+/** The time. A handler gets it as an argument, so that tests can control it. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

@@ -59,8 +59,8 @@ export class AssumeRolePolicy extends ManagedPolicy {
   /**
    * Makes the policy. Throws for a name, path, description or address that AWS does not accept, and for roles of another partition.
    *
-   * @param scope the construct that this one stands in
-   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param scope the construct that contains this one
+   * @param id an ID that is unique in `scope`; logical IDs contain it, so a change of it replaces the resources
    * @param props which roles may be assumed, and under what conditions
    */
   public constructor(scope: Construct, id: string, props: AssumeRolePolicyProps) {

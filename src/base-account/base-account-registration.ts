@@ -80,8 +80,8 @@ export class BaseAccountRegistration extends RegistrationMetrics {
   /**
    * A registration that another app made. Use it for metrics and alarms in this app.
    *
-   * @param scope the construct that this one stands in
-   * @param id an ID of its own in `scope`
+   * @param scope the construct that contains this one
+   * @param id an ID that is unique in `scope`
    * @param attributes which entry it is
    * @example
    * const registration = BaseAccountRegistration.fromBaseAccountRegistrationAttributes(this, 'Registration', {
@@ -135,8 +135,8 @@ export class BaseAccountRegistration extends RegistrationMetrics {
    * - a user whose key is rotated and registered twice;
    * - a user of another app without `rotation`.
    *
-   * @param scope the construct that this one stands in
-   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param scope the construct that contains this one
+   * @param id an ID that is unique in `scope`; logical IDs contain it, so a change of it replaces the resources
    * @param props whose key is registered, where and how
    */
   public constructor(scope: Construct, id: string, props: BaseAccountRegistrationProps) {

@@ -42,8 +42,8 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
   /**
    * A user that another app made, with its key. Throws for a name, path or account ID that AWS does not allow.
    *
-   * @param scope the construct that this one stands in
-   * @param id an ID of its own in `scope`
+   * @param scope the construct that contains this one
+   * @param id an ID that is unique in `scope`
    * @param attributes the user as the other app describes it
    * @example
    * // of the other app: the outputs with the user's name and the ARN of its secret
@@ -81,8 +81,8 @@ export class BaseAccountUser extends Construct implements IBaseAccountUser {
   /**
    * Makes the user and its key. Throws for names, paths and addresses that AWS does not allow.
    *
-   * @param scope the construct that this one stands in
-   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param scope the construct that contains this one
+   * @param id an ID that is unique in `scope`; logical IDs contain it, so a change of it replaces the resources
    * @param props what the user may do, and how its key is kept
    */
   public constructor(scope: Construct, id: string, props: BaseAccountUserProps) {

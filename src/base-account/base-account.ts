@@ -32,8 +32,8 @@ export class BaseAccount extends Construct {
   /**
    * Makes the user and its registration. Throws for everything that `BaseAccountUser` and `BaseAccountRegistration` throw for.
    *
-   * @param scope the construct that this one stands in
-   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param scope the construct that contains this one
+   * @param id an ID that is unique in `scope`; logical IDs contain it, so a change of it replaces the resources
    * @param props what the user may do, and how its key is registered
    */
   public constructor(scope: Construct, id: string, props: BaseAccountProps) {

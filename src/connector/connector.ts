@@ -62,8 +62,8 @@ export class Connector extends Construct {
    * - names, regions and times that the service does not take;
    * - a service with another network, or a log retention, than the stack's other connectors have.
    *
-   * @param scope the construct that this one stands in
-   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param scope the construct that contains this one
+   * @param id an ID that is unique in `scope`; logical IDs contain it, so a change of it replaces the resources
    * @param props the role to connect, and the settings of the connector
    */
   public constructor(scope: Construct, id: string, props: ConnectorProps) {

@@ -47,8 +47,8 @@ export class QualysAccountLookup extends Construct {
   /**
    * Makes the lookup. Throws for account type `CHINA`, and for an account type of another partition than the stack's region.
    *
-   * @param scope the construct that this one stands in
-   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param scope the construct that contains this one
+   * @param id an ID that is unique in `scope`; logical IDs contain it, so a change of it replaces the resources
    * @param props the service and the account type
    */
   public constructor(scope: Construct, id: string, props: QualysAccountLookupProps) {

@@ -81,8 +81,8 @@ export class ConnectorFleet extends FleetMetrics {
    * - a `callsPerHour` that is out of range;
    * - options that `Connector` throws for.
    *
-   * @param scope the construct that this one stands in
-   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param scope the construct that contains this one
+   * @param id an ID that is unique in `scope`; logical IDs contain it, so a change of it replaces the resources
    * @param props which accounts are connected, and what the connectors do there
    */
   public constructor(scope: Construct, id: string, props: ConnectorFleetProps) {

@@ -66,8 +66,8 @@ export class ConnectorRoleStackSet extends Construct {
   /**
    * Makes the stack set. Throws for names, units, accounts and percentages that AWS does not allow.
    *
-   * @param scope the construct that this one stands in
-   * @param id an ID of its own in `scope`
+   * @param scope the construct that contains this one
+   * @param id an ID that is unique in `scope`
    * @param props the accounts, and the role that each of them gets
    */
   public constructor(scope: Construct, id: string, props: ConnectorRoleStackSetProps) {

@@ -60,8 +60,8 @@ export class ConnectorAlarms extends Construct {
   /**
    * Makes the alarms. Throws for a `maxFailing` that is not a whole number, or is below 0.
    *
-   * @param scope the construct that this one stands in
-   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param scope the construct that contains this one
+   * @param id an ID that is unique in `scope`; logical IDs contain it, so a change of it replaces the resources
    * @param props what is watched, and whom the alarms tell
    */
   public constructor(scope: Construct, id: string, props: ConnectorAlarmsProps) {

@@ -72,8 +72,8 @@ export class ConnectorMonitoring extends MonitoringMetrics {
    * - a second monitoring of this platform and account type in the stack;
    * - a service with another network, or a log retention, than the stack's connectors have.
    *
-   * @param scope the construct that this one stands in
-   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param scope the construct that contains this one
+   * @param id an ID that is unique in `scope`; logical IDs contain it, so a change of it replaces the resources
    * @param props what to check, and how often
    */
   public constructor(scope: Construct, id: string, props: ConnectorMonitoringProps) {

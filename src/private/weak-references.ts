@@ -22,7 +22,7 @@ const NAMING: Readonly<Record<string, readonly string[]>> = {
   'Custom::QualysAccessKey': ['AwsAccountId', 'UserName', 'SecretArn'],
 };
 
-/** A fingerprint of the weak references in `values`; undefined when there are none, so that other templates stay as they are. */
+/** A fingerprint of the weak references in `values`. Undefined when there are none, so that other templates stay as they are. */
 export function fingerprintOfWeakReferences(scope: IConstruct, values: () => unknown): string {
   return Lazy.uncachedString({
     produce: ({ preparing }) => {

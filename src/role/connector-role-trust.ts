@@ -146,8 +146,8 @@ export class ConnectorRoleTrust extends Construct implements IConnectorRole {
    * Edits the trust. Throws for a name, path or account ID that AWS does not allow, and for a `roleName` that a parameter may turn into
    * `*`. Throws also for a second construct on one role, and for the role of a `ConnectorRole` of the same app.
    *
-   * @param scope the construct that this one stands in
-   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param scope the construct that contains this one
+   * @param id an ID that is unique in `scope`; logical IDs contain it, so a change of it replaces the resources
    * @param props the role, and whom it trusts from now on
    */
   public constructor(scope: Construct, id: string, props: ConnectorRoleTrustProps) {

@@ -46,8 +46,8 @@ export class ConnectorRole extends Construct implements IConnectorRole, IGrantab
    *
    * If a {@link ConnectorRoleTrust} of the same `Stage` edits that role, its connectors are deployed after it.
    *
-   * @param scope the construct that this one stands in
-   * @param id an ID of its own in `scope`
+   * @param scope the construct that contains this one
+   * @param id an ID that is unique in `scope`
    * @param attributes the role, and the external ID that it requires
    * @example
    * const role = ConnectorRole.fromConnectorRoleAttributes(this, 'Production', {
@@ -74,8 +74,8 @@ export class ConnectorRole extends Construct implements IConnectorRole, IGrantab
   /**
    * Makes the role. Throws for names, paths and descriptions that AWS does not allow.
    *
-   * @param scope the construct that this one stands in
-   * @param id an ID of its own in `scope`; logical IDs are made of it, so that another one replaces the resources
+   * @param scope the construct that contains this one
+   * @param id an ID that is unique in `scope`; logical IDs contain it, so a change of it replaces the resources
    * @param props whom the role trusts, and what it may read
    */
   public constructor(scope: Construct, id: string, props: ConnectorRoleProps) {

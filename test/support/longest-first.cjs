@@ -14,7 +14,7 @@ const LONGEST = [
   'sequences/role-trust', 'sequences/connectors', 'input/service-answers', 'sequences/base-account', 'sequences/interleavings', 'input/events', 'input/properties',
   'input/rotation-events', 'input/monitoring-events', 'input/trust-documents', 'input/secret-values', 'fleet/sequences', 'input/leaks',
 
-  'stacks/cdk-modes', 'stacks/cdk', 'tools/demo', 'tools/bench',
+  'stacks/cdk-modes', 'stacks/cdk', 'tools/demo',
 
   'deploy/first-deployment', 'deploy/organization', 'deploy/new-app', 'deploy/migration', 'deploy/base-account', 'deploy/rotation', 'deploy/monitoring',
   'deploy/retained', 'deploy/delete-guard', 'deploy/role-trust',

@@ -60,7 +60,7 @@ function withDouble(row: Row, id: string): Row {
   return row.doubles?.includes(id) ? row : { ...row, doubles: [...row.doubles ?? [], id] };
 }
 
-/** An adopted connector carries the mark of whoever managed it before, until its first update. */
+/** Whether the fleet has adopted the connector and not updated it yet. Until then it has the mark of its former owner. */
 function isNew({ origin, applied }: Row): boolean {
   return origin === 'adopted' && applied === undefined;
 }
