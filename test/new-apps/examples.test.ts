@@ -30,4 +30,4 @@ test.each(CASES)('the example %s with %j is synthesized without a finding, a war
   const { open, plugins } = await synthesizeFromSource(example, readValidationReport, env);
   expect(open).toEqual([]);
   expect(plugins.length).toBeGreaterThanOrEqual(0);
-});
+}, 120_000);
