@@ -21,7 +21,10 @@ export interface Held {
 
 type Holders = 'Roles' | 'Users' | 'Groups';
 
-const TYPES = ['Policy', 'ManagedPolicy', 'RolePolicy', 'UserPolicy', 'GroupPolicy'];
+const MANAGED = 'AWS::IAM::ManagedPolicy';
+const TYPES = ['AWS::IAM::Policy', MANAGED, 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy'];
+
+const keyOf = ({ scope, logicalId }: Pick<Resource, 'scope' | 'logicalId'>) => `${scope.number}#${logicalId}`;
 
 /** Finds the policies that a role, a user or a group has, from whichever side they are attached. */
 export class Policies {
@@ -30,12 +33,12 @@ export class Policies {
   private readonly rights = new Map<string, Pick<Role, 'may' | 'grants'>>();
   private readonly shared = new Shared<Policy>();
   private readonly attached = new Map<string, Policy[]>();
-  /** By ARN, and by template and logical ID. */
   private readonly managed = new Map<string, Policy>();
+  private byArn?: Map<string, Policy>;
   private count = 0;
 
-  public constructor(templates: Templates) {
-    for (const type of TYPES) for (const resource of templates.resources(`AWS::IAM::${type}`)) this.add(resource);
+  public constructor(private readonly templates: Templates) {
+    for (const type of TYPES) for (const resource of templates.resources(type)) this.add(resource);
   }
 
   /** All policies of a resource: its own, managed ones and attached ones. */
@@ -68,16 +71,19 @@ export class Policies {
   /** Of the policy's own template first: two templates may have policies without a name that are called alike. Else the ARN. */
   private managedBy(scope: Scope, arn: Json): Policy | string {
     const [name, argument] = intrinsic(arn);
-    const own = name === 'Ref' ? this.managed.get(`${scope.number}#${String(argument)}`) : undefined;
+    const own = name === 'Ref' ? this.managed.get(keyOf({ scope, logicalId: String(argument) })) : undefined;
+    if (own) return own;
     const text = textOf(scope, arn);
-    return own ?? this.managed.get(text) ?? text;
+    const arnOf = ({ scope: of, logicalId }: Resource) => textOf(of, { Ref: logicalId });
+    this.byArn ??= new Map(this.templates.resources(MANAGED).map((one) => [arnOf(one), this.managed.get(keyOf(one))!]));
+    return this.byArn.get(text) ?? text;
   }
 
   private add({ scope, logicalId, type, properties }: Resource): void {
     const given = properties.ManagedPolicyName ?? properties.PolicyName;
     const name = given === undefined ? spoken(logicalId) : textOf(scope, given);
     const policy = this.shared.of(scope, properties.PolicyDocument, name, () => this.policy(resolve(scope, properties.PolicyDocument), name));
-    if (type === 'AWS::IAM::ManagedPolicy') this.managed.set(`${scope.number}#${logicalId}`, policy).set(textOf(scope, { Ref: logicalId }), policy);
+    if (type === MANAGED) this.managed.set(keyOf({ scope, logicalId }), policy);
     for (const holders of ['Roles', 'Users', 'Groups'] as const) {
       for (const one of [...listOf(properties[holders]), ...listOf(properties[`${holders.slice(0, -1)}Name`])]) {
         const [kind, argument] = intrinsic(one);

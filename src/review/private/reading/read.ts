@@ -3,7 +3,7 @@ import { Policies } from './policies';
 import { entriesOf, Presented } from './service';
 import { TrustPolicies } from './trust';
 import { ROLE_TRUST_RESOURCE_TYPE } from '../../../wire/role-trust';
-import { sortedBy, unique } from '../lists';
+import { groupedBy, sortedBy, unique } from '../lists';
 import { Model, Role } from '../model';
 import { jsonIn } from '../templates/assembly';
 import { resolve, textOf } from '../templates/intrinsics';
@@ -23,10 +23,8 @@ export function readAssembly(folder: string): Model {
   const presented = new Presented(templates);
   const resources = [...templates.resources(MADE), ...templates.resources(ROLE_TRUST_RESOURCE_TYPE)];
   const roles = resources.flatMap((resource) => rolesOf(resource, trust, policies, presented));
-  // Those that share name, partition and place by all that is said of them, so that the order of stacks does not matter.
-  const orderOf = ({ at: _, ...role }: Located<Role>) => `${role.name}\n${role.partition}\n${role.where.join()}\n${JSON.stringify(role)}`;
   return {
-    roles: sortedBy(roles, orderOf),
+    roles: inOrder(roles),
     keys,
     entries,
     grants: Object.fromEntries(sortedBy(Object.entries(policies.grants), ([id]) => id)),
@@ -54,6 +52,13 @@ function rolesOf(resource: Resource, trust: TrustPolicies, policies: Policies, p
     ...shutOut.length > 0 && { shutOut },
     at: resource,
   }];
+}
+
+/** By name, partition and place; those that share them by all that is said of them, so that the order of stacks does not matter. */
+function inOrder(roles: readonly Located<Role>[]): Located<Role>[] {
+  const places = groupedBy(roles, ({ name, partition, where }) => `${name}\n${partition}\n${where.join()}`);
+  const wholeOf = ({ at: _, ...role }: Located<Role>) => JSON.stringify(role);
+  return sortedBy([...places], ([place]) => place).flatMap(([, alike]) => (alike.length === 1 ? alike : sortedBy(alike, wholeOf)));
 }
 
 /** CloudFormation takes a document as text too. */

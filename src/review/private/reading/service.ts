@@ -45,6 +45,7 @@ export class Presented {
 
   /** The connectors that no way into the role lets in, as each asks for another external ID. */
   public shutOut(partition: string, accounts: readonly string[], name: string, ways: readonly Way[]): string[] {
+    if (this.byRole.size === 0) return [];
     const presented = accounts.flatMap((account) => this.byRole.get(JSON.stringify([partition, account, name])) ?? []);
     if (presented.length === 0) return [];
     const asked = ways.filter(({ kind }) => kind === 'base' || kind === 'qualys').map(({ only }) => /^external ID (?!by )(.*)$/s.exec(only[0] ?? '')?.[1]);

@@ -55,7 +55,10 @@ export class Shared<T> {
   public of({ place }: Scope, document: Json, name: string, work: () => T): T {
     if (!isObject(document)) return work();
     const text = once(this.texts, document, () => withoutAccount(JSON.stringify(document), place.account) ?? '');
-    if (text === '' || DEPENDS.test(text)) return work();
-    return once(once(this.known, `${place.partition} ${name}`, () => new Map<string, T>()), text, work);
+    if (text === '') return work();
+    const alike = once(this.known, `${place.partition} ${name}`, () => new Map<string, T>());
+    const result = alike.get(text) ?? work();
+    if (!alike.has(text) && !DEPENDS.test(text)) alike.set(text, result);
+    return result;
   }
 }
