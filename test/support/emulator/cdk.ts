@@ -7,7 +7,7 @@ import { NODE_MODULES, REPOSITORY } from './repository';
 
 /** What `cdk init` writes into a new app. */
 const FLAGS = join(NODE_MODULES, 'aws-cdk-lib', 'recommended-feature-flags.json');
-const CDK = join(__dirname, 'cdk-asking-often.cjs');
+const CDK = join(__dirname, 'asking-often', 'cdk');
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 export interface CdkOptions {
