@@ -44,10 +44,9 @@ const STEPS: readonly (Step | SideBySide)[] = [
   {
     rows: [[
       { name: 'lint', command: [bin('eslint'), '--ext', '.ts', '.projenrc.ts', 'projenrc', 'src', 'lambda', 'test', 'examples', 'bench'], env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
-      { name: 'local AWS emulator', command: [bin('tsx'), 'test/support/emulator/install/install.ts'] },
+      { name: 'types of test and examples', command: [bin('tsc'), '-p', 'test/tsconfig.json'] },
       { name: 'types of lambda', command: [bin('tsc'), '-p', 'lambda/tsconfig.json'] },
     ], [
-      { name: 'types of test and examples', command: [bin('tsc'), '-p', 'test/tsconfig.json'] },
       { name: 'jsii', command: [bin('projen'), 'compile'] },
       { name: 'examples in the documentation', command: [bin('jsii-rosetta'), 'extract', '--strict', '--compress-tablet'] },
       { name: 'API pages', command: [bin('tsx'), 'projenrc/api-pages.ts'] },
@@ -56,7 +55,10 @@ const STEPS: readonly (Step | SideBySide)[] = [
   {
     rows: [
       // That it runs; what it measures is not judged here.
-      [{ name: 'bench, a trial', command: [bin('tsx'), '--tsconfig', 'test/tsconfig.json', 'bench/main.ts', '--rounds', '1', '--only', 'template,import,handlers,calls'] }],
+      [
+        { name: 'bench, a trial', command: [bin('tsx'), '--tsconfig', 'test/tsconfig.json', 'bench/main.ts', '--rounds', '1', '--only', 'template,import,handlers,calls'] },
+        { name: 'local AWS emulator', command: [bin('tsx'), 'test/support/emulator/install/install.ts'] },
+      ],
       [{ name: 'packages', command: [bin('projen'), 'packages:pack'], env: cacheEnvironment() }],
     ],
   },
