@@ -50,7 +50,7 @@ export async function labelledKeys(engine: KeyEngine, { stages }: SecretState): 
   return keys;
 }
 
-/** Their IDs. */
+/** The IDs of the keys that have a label in the secret. */
 export async function namedKeys(engine: KeyEngine, state: SecretState): Promise<Set<string>> {
   return new Set([...(await labelledKeys(engine, state)).values()].map(({ accessKeyId }) => accessKeyId));
 }

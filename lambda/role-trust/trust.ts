@@ -24,7 +24,7 @@ export interface CurrentPolicy {
   readonly document: TrustDocument;
   /** The statements that let the connector service in. */
   readonly statements: readonly Statement[];
-  /** Their fingerprint. */
+  /** The fingerprint of these statements. */
   readonly fingerprint: string;
 }
 

@@ -46,7 +46,7 @@ async function labelFormerKeys(engine: KeyEngine, former: KeyEngine): Promise<vo
   }
 }
 
-/** Those of the versions whose keys the user has. */
+/** The versions of the secret whose keys the user still has. */
 async function versionsOf({ userKeys }: KeyEngine, labelled: ReadonlyMap<string, StoredKey>): Promise<Set<string | undefined>> {
   const ids = (await userKeys.list() ?? []).map(({ accessKeyId }) => accessKeyId);
   return new Set([...labelled].filter(([, { accessKeyId }]) => ids.includes(accessKeyId)).map(([version]) => version));

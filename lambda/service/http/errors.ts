@@ -19,7 +19,7 @@ export class ServiceAnswer extends DeployError {
     this.wait = details.wait;
   }
 
-  /** The same answer without the vendor's words. */
+  /** Returns this answer without the vendor's words. */
   public withoutWords(): ServiceAnswer {
     return new ServiceAnswer({ ...this.details, vendorMessage: undefined, withheld: { isBadToken: this.isBadToken } });
   }

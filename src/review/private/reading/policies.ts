@@ -94,7 +94,7 @@ export class Policies {
   }
 }
 
-/** Its Sids, or its name, and how many actions these are. */
+/** A policy in short: the Sids of its statements, or its name, and how many actions it allows. */
 function summaryOf({ name, statements }: Policy): string {
   const allowed = statements.filter(({ Effect }) => Effect !== 'Deny');
   const sids = allowed.map(({ Sid }) => Sid);

@@ -73,13 +73,13 @@ export function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Its properties; none, where it is no object. */
+/** The value as an object. Any other value becomes an object without properties. */
 export const objectOf = (value: Json): JsonObject => (isObject(value) ? value : {});
 
-/** What may stand alone or in a list. */
+/** The value as a list. Templates may have a single value in place of a list. */
 export const listOf = (value: Json): readonly Json[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
 
-/** The same as texts; what is none stands there as JSON. */
+/** The value, or the values of the list, as texts. A value that is no text becomes JSON. */
 export function texts(value: Json): string[] {
   return (Array.isArray(value) ? value : [value]).map((one) => (typeof one === 'string' ? one : JSON.stringify(one) ?? 'nobody'));
 }

@@ -79,7 +79,7 @@ export class Templates {
   }
 }
 
-/** Its default; that of a parameter which names a parameter of Systems Manager is only that name. */
+/** The default of a parameter. A parameter of Systems Manager has only a name as its default, so its value is unknown. */
 function defaultOf({ Parameters = {} }: Template, name: string): Json | undefined {
   const { Type = '', Default } = Parameters[name] ?? {};
   return Type.startsWith('AWS::SSM::') ? undefined : Default;
