@@ -1,8 +1,7 @@
 import { CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
-import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { CfnPermission, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { AccountRemovalPolicy } from './account-removal-policy';
 import { ConnectorFleetProps } from './connector-fleet-props';
@@ -20,6 +19,7 @@ import { HandlerFunction, pinned } from '../private/handler-function';
 import { FLEET_TABLE, FLEET_TABLE_OF_AWS_KEY } from '../private/known-findings';
 import { checkSecretPartition } from '../private/partitions';
 import { A_SERVICE, checkRequired } from '../private/required';
+import { schedule } from '../private/schedule';
 import { ConnectedAccounts } from '../role/connected-accounts';
 import { acknowledgeReads } from '../role/private/account-source';
 import { AccountType } from '../service/account-type';
@@ -144,7 +144,15 @@ export class ConnectorFleet extends FleetMetrics {
     this.node.defaultChild = resource.node.defaultChild;
     this.accountCount = resource.getAttString(FLEET_ATTRIBUTES.accountCount);
     this.fix(handler, resource.node.defaultChild as CfnResource, properties);
-    this.schedule(handler, resource);
+    // CloudFormation deletes the schedule before the function, because a schedule without its function would fail again and again.
+    schedule(this, 'Schedule', {
+      handler,
+      description: 'Runs a Qualys fleet. Disable to pause.',
+      expression: `rate(${FLEET_RUN_MINUTES} minutes)`,
+      input: JSON.stringify(FLEET_RUN_EVENT),
+      needs: [resource],
+      invocationId: 'Invocation',
+    });
   }
 
   /** Writes the properties into the function's environment. The function refuses an event, or an item of the table, that differs. */
@@ -158,23 +166,6 @@ export class ConnectorFleet extends FleetMetrics {
     } satisfies DeployedFleetProperties));
     handler.function.addEnvironment(TABLE_VARIABLE, this.table.tableName);
     confirmBy(handler.function);
-  }
-
-  /** Makes the schedule. CloudFormation deletes it before the function, because a schedule without its function would fail again and again. */
-  private schedule(handler: HandlerFunction, resource: Construct): void {
-    const rule = new CfnRule(this, 'Schedule', {
-      description: 'Runs a Qualys fleet. Disable to pause.',
-      scheduleExpression: `rate(${FLEET_RUN_MINUTES} minutes)`,
-      state: 'ENABLED',
-      targets: [{ id: 'Function', arn: handler.functionArn, input: JSON.stringify(FLEET_RUN_EVENT) }],
-    });
-    rule.node.addDependency(resource);
-    new CfnPermission(this, 'Invocation', {
-      action: 'lambda:InvokeFunction',
-      functionName: handler.function.functionArn,
-      principal: 'events.amazonaws.com',
-      sourceArn: rule.attrArn,
-    });
   }
 }
 

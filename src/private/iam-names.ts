@@ -13,10 +13,6 @@ export function checkUserName(name: string, value: string): void {
   checkText(name, value, { max: 64, pattern: NAME, allowed: NAME_CHARACTERS });
 }
 
-export function checkGroupName(name: string, value: string): void {
-  checkText(name, value, { max: 128, pattern: NAME, allowed: NAME_CHARACTERS });
-}
-
 export function checkPolicyName(name: string, value: string): void {
   checkText(name, value, { max: 128, pattern: NAME, allowed: NAME_CHARACTERS });
 }

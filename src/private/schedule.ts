@@ -12,10 +12,12 @@ export interface ScheduledTask {
   readonly input: string;
   /** Constructs that have to exist before the task runs. */
   readonly needs: readonly IDependable[];
+  /** ID of the construct of the right. The default is the ID of the rule with `Invocation` behind it. */
+  readonly invocationId?: string;
 }
 
 /** Makes a rule that runs the function on a schedule, and gives the rule the right to invoke it. */
-export function schedule(scope: Construct, id: string, { handler, description, expression, input, needs }: ScheduledTask): CfnRule {
+export function schedule(scope: Construct, id: string, { handler, description, expression, input, needs, invocationId = `${id}Invocation` }: ScheduledTask): CfnRule {
   const rule = new CfnRule(scope, id, {
     description,
     scheduleExpression: expression,
@@ -23,7 +25,7 @@ export function schedule(scope: Construct, id: string, { handler, description, e
     targets: [{ id: 'Function', arn: handler.functionArn, input }],
   });
   rule.node.addDependency(...needs);
-  new CfnPermission(scope, `${id}Invocation`, {
+  new CfnPermission(scope, invocationId, {
     action: 'lambda:InvokeFunction',
     functionName: handler.function.functionArn,
     principal: 'events.amazonaws.com',
